@@ -1,0 +1,148 @@
+"""Reads a moment as people type it, in English, Chinese or ISO form: `tomorrow 3pm`, `下周三`.
+
+The text must be read to its last character and have one reading; otherwise it is refused, for a
+wrong date does more harm than none. New ways of saying a moment are new rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from leadfunnel.domain.moment_join import Moment, joined
+from leadfunnel.domain.moment_part import (
+    AmbiguousMoment,
+    DaysDisagree,
+    FutureMoment,
+    ImpossibleMoment,
+    MomentOutOfRange,
+    PastMoment,
+    Reference,
+    Rule,
+    Sense,
+    UnreadableMoment,
+)
+from leadfunnel.domain.moment_text import LONGEST, normalised, shortened
+from leadfunnel.errors import UnreadableError
+
+__all__ = [
+    "AmbiguousMoment",
+    "DaysDisagree",
+    "FutureMoment",
+    "ImpossibleMoment",
+    "Moment",
+    "MomentOutOfRange",
+    "PastMoment",
+    "UnreadableMoment",
+    "leading_moment",
+    "read_day",
+    "read_moment",
+]
+
+_MOST_PARTS = 5
+_MOST_WORDS = 6
+_MOST_LEFT = 3
+
+
+def read_moment(text: str, now: datetime, *, past: bool = False, day: date | None = None) -> Moment:
+    """Read a moment not before `now`, or with `past` one not after it.
+
+    `now` is wall time in the store's zone, `day` the business day. Raises UnreadableMoment and its
+    kinds, PastMoment, FutureMoment, MomentOutOfRange.
+    """
+    ref = _reference(text, now, day, Sense.BEHIND if past else Sense.AHEAD)
+    moment = _read(text, ref)
+    if moment is None:
+        raise UnreadableMoment(text=ref.text)
+    return moment
+
+
+def read_day(text: str, now: datetime, *, day: date | None = None) -> date:
+    """Read a day of a report: past or to come, without a time. Raises as `read_moment`."""
+    ref = _reference(text, now, day, Sense.EITHER)
+    moment = _read(text, ref)
+    if moment is None or moment.time is not None or moment.deadline:
+        raise UnreadableMoment(text=ref.text)
+    return moment.day
+
+
+def leading_moment(
+    words: Sequence[str], now: datetime, *, past: bool = False, day: date | None = None
+) -> tuple[Moment, int]:
+    """Read the longest run of leading words that is a moment; return it and how many they were.
+
+    A moment that follows and does not join the run would be lost unnoticed, so it is refused.
+    """
+    sense = Sense.BEHIND if past else Sense.AHEAD
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        text = " ".join(words[:count])
+        moment = _read(text, _reference(text, now, day, sense))
+        if moment is None:
+            continue
+        for more in range(count + 1, min(len(words), count + _MOST_LEFT) + 1):
+            if _is_moment(" ".join(words[count:more]), now):
+                raise UnreadableMoment(text=shortened(" ".join(words[:more])))
+        return moment, count
+    raise UnreadableMoment(text=shortened(" ".join(words[:_MOST_WORDS])))
+
+
+def _reference(text: str, now: datetime, day: date | None, sense: Sense) -> Reference:
+    return Reference(shortened(text), now, day or now.date(), sense)
+
+
+def _is_moment(text: str, now: datetime) -> bool:
+    try:
+        return _read(text, _reference(text, now, None, Sense.EITHER)) is not None
+    except UnreadableError:
+        return True
+
+
+def _read(text: str, ref: Reference) -> Moment | None:
+    line = normalised(text)
+    if len(line) > LONGEST:
+        return None
+    rules = tuple(rule for rule in _rules(line) if rule.may_apply(line))
+    for cover in _covers(line, rules, 0, _MOST_PARTS):
+        parts = [rule.read(match, ref) for rule, match in cover]
+        said = [part for part in parts if part is not None]
+        moment = joined(said, ref) if len(said) == len(parts) else None
+        if moment:
+            return moment
+    return None
+
+
+def _rules(line: str) -> tuple[Rule, ...]:
+    """Return the rules for the scripts in the line; the others are not even imported."""
+    rules: tuple[Rule, ...] = ()
+    if not line.isascii():
+        from leadfunnel.domain.moment_chinese import RULES as CHINESE
+
+        rules += CHINESE
+    if re.search("[0-9]", line):
+        from leadfunnel.domain.moment_digits import RULES as DIGITS
+
+        rules += DIGITS
+    if re.search("[a-z]", line):
+        from leadfunnel.domain.moment_english import RULES as ENGLISH
+
+        rules += ENGLISH
+    return rules
+
+
+_Cover = tuple[tuple[Rule, "re.Match[str]"], ...]
+
+
+def _covers(line: str, rules: tuple[Rule, ...], start: int, most: int) -> Iterator[_Cover]:
+    """Yield every way to cover the line from `start` with at most so many rules."""
+    if start and not line[start:].strip(" ,"):
+        yield ()
+    if not most:
+        return
+    while start and line[start : start + 1] in (" ", ",", "的"):
+        start += 1
+    matches = [(rule, re.compile(rule.pattern, re.ASCII).match(line, start)) for rule in rules]
+    hits = [(rule, match) for rule, match in matches if match]
+    for rule, match in sorted(hits, key=lambda hit: -hit[1].end()):
+        for rest in _covers(line, rules, match.end(), most - 1):
+            yield ((rule, match), *rest)

@@ -1,0 +1,166 @@
+"""Puts the parts of a moment together: which day, at what time, and on which side of now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from leadfunnel.domain.moment_days import days_later
+from leadfunnel.domain.moment_part import (
+    AmbiguousMoment,
+    Clock,
+    DayPart,
+    DaysDisagree,
+    FutureMoment,
+    ImpossibleMoment,
+    MomentOutOfRange,
+    Notation,
+    Part,
+    PastMoment,
+    Reference,
+    Sense,
+)
+
+_BUSINESS_AFTERNOON = range(1, 7)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, perhaps with a wall time; `deadline` when it was said as "by then"."""
+
+    day: date
+    time: time | None
+    deadline: bool = False
+
+    def iso(self) -> str:
+        """Return 2026-11-25 or 2026-11-25T15:00, with seconds only where some were given."""
+        if self.time is None:
+            return self.day.isoformat()
+        precision = "seconds" if self.time.second else "minutes"
+        return f"{self.day.isoformat()}T{self.time.isoformat(precision)}"
+
+
+def joined(parts: Sequence[Part], ref: Reference) -> Moment | None:
+    """Return the moment that the parts say together; None where they do not fit together."""
+    deadline = any(part.deadline for part in parts)
+    exact = [part.exact for part in parts if part.exact]
+    if exact:
+        alone = len(exact) == 1 and all(part.exact or part.deadline for part in parts)
+        return _exactly(exact[0], deadline, ref) if alone else None
+    clocks = [part.clock for part in parts if part.clock]
+    day_parts = [part.day_part for part in parts if part.day_part]
+    named = any(part.days for part in parts)
+    if len(clocks) > 1 or len(day_parts) > 1:
+        return None
+    if not (clocks or day_parts):
+        return Moment(_day(parts, None, ref), None, deadline) if named else None
+    clock, day_part = next(iter(clocks), None), next(iter(day_parts), None)
+    at = _time_of_day(clock, day_part, ref)
+    if at is None:
+        return None
+    day = _day(parts, at, ref) if named else _chosen(_days_alone(clock, day_part, ref), at, ref)
+    moment = _wall(day, at, ref)
+    return Moment(moment.date(), moment.time(), deadline)
+
+
+def _time_of_day(clock: Clock | None, day_part: DayPart | None, ref: Reference) -> timedelta | None:
+    """Return the time since midnight; 24 hours and more belong to the next day."""
+    if clock is None:
+        default = day_part.default if day_part else None
+        return timedelta(hours=default.hour, minutes=default.minute) if default else None
+    if not _is_on_dial(clock):
+        raise ImpossibleMoment(text=ref.text)
+    hours = _hours(clock, day_part)
+    if len(hours) > 1:
+        readings = " / ".join(f"{hour:02}:{clock.minute:02}" for hour in hours)
+        raise AmbiguousMoment(text=ref.text, readings=readings)
+    return timedelta(hours=hours[0], minutes=clock.minute, seconds=clock.second) if hours else None
+
+
+def _is_on_dial(clock: Clock) -> bool:
+    midnight = (clock.hour, clock.minute, clock.second) == (24, 0, 0)
+    return midnight or (clock.hour < 24 and clock.minute < 60 and clock.second < 60)
+
+
+def _hours(clock: Clock, day_part: DayPart | None) -> list[int]:
+    """Return the hours that may be meant: of 3, say, 3 and 15, if nothing tells them apart."""
+    hour = clock.hour
+    halves = clock.notation is not Notation.EXACT and 1 <= hour <= 12
+    either = [hour, hour + 12] if halves else [hour]
+    if day_part:
+        return [hour for hour in either if hour in day_part.hours]
+    if clock.notation is Notation.POINT and hour in _BUSINESS_AFTERNOON:
+        return [hour + 12]
+    return [hour] if hour >= clock.notation.value else either
+
+
+def _days_alone(clock: Clock | None, day_part: DayPart | None, ref: Reference) -> Iterator[date]:
+    """Yield the days that a time without a day may mean."""
+    if ref.sense is not Sense.AHEAD:
+        yield from (ref.now.date(), ref.day)
+        return
+    yield ref.day
+    # "Afternoon", said in the afternoon, is no word for tomorrow's.
+    if clock or not day_part or ref.now.hour not in day_part.hours:
+        yield days_later(ref, 1)
+
+
+def _day(parts: Sequence[Part], at: timedelta | None, ref: Reference) -> date:
+    """Return the day that a part names; whatever else names a day must agree with it."""
+    dates = [part.days for part in parts if part.days and not part.weekday]
+    weekdays = [part.days for part in parts if part.days and part.weekday]
+    first, *others = dates or weekdays
+    day = _chosen(first, at, ref)
+    agreed = [_chosen(other, at, ref) == day for other in others]
+    if dates:
+        agreed += [next(weekday).weekday() == day.weekday() for weekday in weekdays]
+    if not all(agreed):
+        raise DaysDisagree(text=ref.text)
+    return day
+
+
+def _chosen(days: Iterator[date], at: timedelta | None, ref: Reference) -> date:
+    """Return the first of the days that lies on the right side of now."""
+    if ref.sense is Sense.EITHER:
+        return _only(days, ref)
+    for day in days:
+        if not _is_wrong_side(day, at, ref):
+            return day
+    raise _wrong_side(ref)
+
+
+def _only(days: Iterator[date], ref: Reference) -> date:
+    """Return the day; in a report a date without a year that lies ahead could be the last one."""
+    day = next(days)
+    last = next(days, None) if day > ref.day else None
+    if last:
+        raise AmbiguousMoment(text=ref.text, readings=f"{last} / {day}")
+    return day
+
+
+def _is_wrong_side(day: date, at: timedelta | None, ref: Reference) -> bool:
+    if ref.sense is Sense.AHEAD:
+        return day < ref.day if at is None else _wall(day, at, ref) < ref.wall
+    if at is None:
+        return day > max(ref.day, ref.now.date())
+    return _wall(day, at, ref) > ref.now.replace(tzinfo=None)
+
+
+def _exactly(moment: datetime, deadline: bool, ref: Reference) -> Moment:
+    ahead, now = ref.sense is Sense.AHEAD, ref.now.replace(tzinfo=None)
+    if (ahead and moment < ref.wall) or (ref.sense is Sense.BEHIND and moment > now):
+        raise _wrong_side(ref)
+    return Moment(moment.date(), moment.time(), deadline)
+
+
+def _wrong_side(ref: Reference) -> PastMoment | FutureMoment:
+    kind = PastMoment if ref.sense is Sense.AHEAD else FutureMoment
+    return kind(text=ref.text)
+
+
+def _wall(day: date, at: timedelta, ref: Reference) -> datetime:
+    try:
+        return datetime.combine(day, time()) + at
+    except OverflowError:
+        raise MomentOutOfRange(text=ref.text) from None
