@@ -1,0 +1,107 @@
+"""What the stages of a pipeline must be to each other, checked on the raw tables of its file.
+
+Raw, so that these problems are told together with misspelt keys and wrong types. Each rule yields
+the key of the place and a plain reason; values of a wrong type are another check's to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from leadfunnel.domain.pipeline import EXIT_KINDS, LADDER_KINDS, typed_words
+
+Problem = tuple[str, str]
+Numbered = list[tuple[str, dict[str, Any]]]
+
+NEEDED = {
+    "won": "needs a stage of type won",
+    "lost": "needs an exit of type lost",
+    "invalid": "needs an exit of type invalid",
+}
+
+
+def broken_rules(raw: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the key and the reason of every rule between stages that is broken."""
+    listed = raw.get("stage")
+    if not isinstance(listed, list):
+        return
+    stages = [
+        (f"stage[{place}]", stage)
+        for place, stage in enumerate(listed, start=1)
+        if isinstance(stage, dict)
+    ]
+    yield from _needed([stage.get("type") for _, stage in stages])
+    yield from _order(stages)
+    yield from _exits(stages)
+    yield from _codes(stages)
+    yield from _words(stages)
+    yield from _return(raw.get("lost_returns_to"), stages)
+
+
+def _needed(kinds: list[object]) -> Iterator[Problem]:
+    if any(kind not in (*LADDER_KINDS, *EXIT_KINDS) for kind in kinds):
+        return  # the type that seems to be missing may be the misspelt one
+    if not any(kind in LADDER_KINDS for kind in kinds):
+        yield "stage", "needs a ladder: stages of type open, won or repeat"
+    for kind, reason in NEEDED.items():
+        if kind not in kinds:
+            yield "stage", reason
+
+
+def _order(stages: Numbered) -> Iterator[Problem]:
+    highest = 0
+    for key, stage in stages:
+        kind = stage.get("type")
+        if kind not in LADDER_KINDS:
+            continue
+        if LADDER_KINDS.index(kind) < highest:
+            before = LADDER_KINDS[highest]
+            yield f"{key}.type", f"is {kind} after {before}; the ladder goes open, won, repeat"
+        highest = max(highest, LADDER_KINDS.index(kind))
+
+
+ON_LADDER_ONLY = ("probability", "limit_days", "cold_days", "promise_days", "needs_next")
+
+
+def _exits(stages: Numbered) -> Iterator[Problem]:
+    for key, stage in stages:
+        if stage.get("type") in EXIT_KINDS:
+            for word in ON_LADDER_ONLY:
+                if word in stage:
+                    yield f"{key}.{word}", "has no place on an exit"
+
+
+def _codes(stages: Numbered) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for key, stage in stages:
+        code = stage.get("code")
+        if isinstance(code, str) and seen.setdefault(code, key) != key:
+            yield f"{key}.code", f"repeats the code of {seen[code]}"
+
+
+def _words(stages: Numbered) -> Iterator[Problem]:
+    """A word typed for a stage must mean one stage only; equal codes are told elsewhere."""
+    seen: dict[str, str] = {}
+    for key, stage in stages:
+        code = stage.get("code")
+        if isinstance(code, str):
+            seen.update(dict.fromkeys(typed_words([code]), key))
+    for key, stage in stages:
+        for part in ("name", "also"):
+            for word in dict.fromkeys(typed_words(_texts(stage.get(part)))):
+                if seen.setdefault(word, key) != key:
+                    yield f"{key}.{part}", f'has "{word}", which means {seen[word]}'
+
+
+def _texts(value: object) -> list[str]:
+    several = list(value.values()) if isinstance(value, dict) else value
+    listed = several if isinstance(several, list) else [several]
+    return [text for text in listed if isinstance(text, str)]
+
+
+def _return(code: object, stages: Numbered) -> Iterator[Problem]:
+    if not isinstance(code, str):
+        return
+    if not any(stage.get("code") == code and stage.get("type") == "open" for _, stage in stages):
+        yield "lost_returns_to", "must be the code of an open stage"
