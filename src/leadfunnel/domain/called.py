@@ -1,0 +1,154 @@
+"""Finding the name in what is left of a line once phones, ids and tags are taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+Span = tuple[int, int]
+
+_LONGEST_HAN, _SHORT_HAN = 12, 4
+_MOST_WORDS = 5
+# Words are told by their starts and ends, not by patterns: compiling those would slow every `add`.
+_TITLES = (
+    *("姐", "哥", "总", "總", "老师", "老師", "先生", "女士", "小姐", "太太", "阿姨", "叔叔", "叔"),
+    *("经理", "經理", "医生", "醫生", "老板", "老闆", "师傅", "師傅", "主任", "店长", "店長"),
+    *("同学", "同學"),
+)
+_WISHES = (
+    *("想", "要", "问", "問", "咨询", "諮詢", "需要", "预算", "預算", "打算", "来电", "來電"),
+    *("来店", "來店", "到店", "买", "買", "换", "換", "看", "约", "約", "找", "昨", "今天", "今晚"),
+    *("明天", "明早", "后天", "後天", "上周", "下周", "上午", "下午", "刚", "剛", "已经", "已經"),
+)
+_AFTER_NAME = (*_WISHES, "没", "不")
+_SENTENCE = (
+    *_WISHES,
+    *("加", "发", "發", "送", "聊", "说", "說", "报价", "報價", "回访", "回訪"),
+)
+_MARKERS = frozenset(
+    (
+        *("微信", "微信号", "微信號", "wx", "vx", "wechat", "电话", "電話", "手机", "手機", "tel"),
+        *("phone", "mobile", "来源", "來源", "source", "客户", "客戶", "顾客", "顧客", "备注"),
+        *("備註", "地址", "订单", "訂單", "订单号", "訂單號", "单号", "單號", "编号", "編號"),
+    )
+)
+_PARTICLES = frozenset(
+    (
+        *("van", "von", "de", "den", "der", "da", "del", "della", "di", "dos", "la", "le"),
+        *("bin", "al", "el", "ter", "ten"),
+    )
+)
+
+
+def find_name(flat: str, *, identified: bool) -> Span | None:
+    """Return where the name stands in what is left of a line, NUL standing for what is taken.
+
+    The first word is the name. Where it reads like a sentence, a word like 王姐 further on is
+    preferred; without one, a customer `identified` by a phone or id needs no name.
+    """
+    alone = flat.strip()
+    if alone.isascii() and not re.search(r"[\s\0]|^[0-9.,+()-]*$", alone):
+        start = flat.index(alone)
+        return start, start + len(alone)
+    apart = r" \t\r\n\f\v\u3000\xa0,;。、\0"
+    tokens = [m.span() for m in re.finditer(rf"https?://[^{apart}]+|[^{apart}|/:]+", flat)]
+    words = [flat[slice(*span)] for span in tokens]
+    index = _choose(words, identified)
+    if index is None:
+        return None
+    if any(map(_is_han, words[index])):
+        size = _han_length(words[index])
+        return (tokens[index][0], tokens[index][0] + size) if size else None
+    return tokens[index][0], _latin_end(flat, tokens[index:])
+
+
+def _choose(words: list[str], identified: bool) -> int | None:
+    usable = [place for place, word in enumerate(words) if not _is_mark_or_amount(word)]
+    first = words[usable[0]] if usable else ""
+    says = not first or first.startswith(_SENTENCE)
+    if not says and not any(map(str.isdecimal, first)):
+        return usable[0]
+    titled = next((place for place in usable if _is_titled(words[place])), None)
+    if titled is not None:
+        return titled
+    if not says:
+        return usable[0]
+    if identified:
+        return None
+    return next((n for n, word in enumerate(words) if not word.isdecimal()), None)
+
+
+def _is_mark_or_amount(word: str) -> bool:
+    if word[0].isdecimal() or "://" in word or word.casefold() in _MARKERS:
+        return True
+    return not any(sign.isalpha() or unicodedata.category(sign) == "So" for sign in word)
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
+
+
+def _is_titled(word: str) -> bool:
+    title = next((title for title in _TITLES if word.endswith(title)), "")
+    return bool(title) and 1 <= len(word) - len(title) <= 3 and all(map(_is_han, word))
+
+
+def _han_length(word: str) -> int:
+    """Return how much of a word in Chinese is the name: 王姐想换烟机 begins with one."""
+    long = len(word) > _LONGEST_HAN
+    if word.startswith(_SENTENCE):
+        return 0 if long else len(word)
+    titled = _titled_length(word)
+    if titled and _wishes_at(word, titled):
+        return titled
+    if len(word) > _SHORT_HAN:
+        end = next((end for end in (2, 3, 4) if _wishes_at(word, end)), 0)
+        if end and all(map(_is_han, word[:end])):
+            return end
+    if not long:
+        return len(word)
+    return 0 if word[titled : titled + 1] in {"的", "家"} else titled
+
+
+def _titled_length(word: str) -> int:
+    """Return the length of a surname and title at the start of a word, 0 without one."""
+    for surname in (1, 2):
+        title = next((title for title in _TITLES if word.startswith(title, surname)), "")
+        if title and all(map(_is_han, word[:surname])):
+            return surname + len(title)
+    return 0
+
+
+def _wishes_at(word: str, place: int) -> bool:
+    wish = next((wish for wish in _AFTER_NAME if word.startswith(wish, place)), "")
+    return bool(wish) and len(word) > place + len(wish)
+
+
+def _latin_end(flat: str, tokens: list[Span]) -> int:
+    """Return the end of a name that may go on over several words, as Mary Ann O'Brien does."""
+    words = [flat[slice(*span)] for span in tokens]
+    if len(words) == 2 and all(_is_latin(word) and word.islower() for word in words):
+        return tokens[1][1] if _adjoin(flat, tokens, 1) else tokens[0][1]
+    end = tokens[0][1]
+    if not _is_capital(words[0]):
+        return end
+    for place in range(1, min(len(words), _MOST_WORDS)):
+        if not _adjoin(flat, tokens, place):
+            break
+        if _is_capital(words[place]):
+            end = tokens[place][1]
+        elif words[place] not in _PARTICLES:
+            break
+    return end
+
+
+def _is_latin(word: str) -> bool:
+    return word[0].isalpha() and all(sign.isalpha() or sign in "'’.-" for sign in word)
+
+
+def _is_capital(word: str) -> bool:
+    return _is_latin(word) and word[0].isupper()
+
+
+def _adjoin(flat: str, tokens: list[Span], place: int) -> bool:
+    return not flat[tokens[place - 1][1] : tokens[place][0]].strip(" \t\u3000\xa0")

@@ -1,0 +1,102 @@
+"""Phone numbers as values: how they are compared, shown and hidden.
+
+Turning typed text into a number needs a telephone library and stands in `adapters.phones`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from leadfunnel.errors import N_, UnreadableError
+
+EXTENSION = ";ext="
+INVISIBLE = dict.fromkeys(
+    [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+)
+_CALLING = {"CN": "86", "TW": "886", "HK": "852", "MO": "853", "SG": "65"}
+_MOBILES = {
+    "CN": ("1", 11, (3, 4, 4)),
+    "TW": ("09", 10, (4, 3, 3)),
+    "HK": ("", 8, (4, 4)),
+    "MO": ("6", 8, (4, 4)),
+    "SG": ("", 8, (4, 4)),
+}
+_CN_WITHOUT_ZERO = ("400", "800", "95")
+
+
+class BadPhone(UnreadableError):
+    """The text is no phone, or one too short to be told from a number of something else."""
+
+    code = "bad_phone"
+    message = N_('Cannot read "{text}" as a phone: it needs 5 to 40 digits and no other words.')
+    hint = N_("Type it like 138 0013 8000 or +44 20 7946 0018, an extension as ext 12.")
+
+
+@dataclass(frozen=True)
+class Phone:
+    """`number` is E.164, with ";ext=12" if need be, when valid; else the digits as typed."""
+
+    number: str
+    raw: str
+    valid: bool
+
+
+def plain(text: str) -> str:
+    """Return the text in compatibility form (NFKC), trimmed, without invisible marks."""
+    return unicodedata.normalize("NFKC", text).translate(INVISIBLE).strip()
+
+
+def digits(text: str) -> str:
+    """Return the decimal digits of the text, whatever script they are written in."""
+    return "".join(str(int(sign)) for sign in text if sign.isdecimal())
+
+
+def tail(number: str, count: int = 4) -> str:
+    """Return the last digits of a number, not counting its extension."""
+    return digits(number.partition(EXTENSION)[0])[-count:]
+
+
+def national(number: str, region: str) -> str:
+    """Return the number as dialled within the region, or as it is if it lies outside."""
+    main = number.partition(EXTENSION)[0]
+    code = _CALLING.get(region)
+    if code is None or not main.startswith(f"+{code}"):
+        return main
+    rest = main[1 + len(code) :]
+    return ("0" if _dials_zero(rest, region) else "") + rest
+
+
+def _dials_zero(rest: str, region: str) -> bool:
+    if region == "CN":
+        mobile = len(rest) == 11 and rest.startswith("1")
+        return not mobile and not rest.startswith(_CN_WITHOUT_ZERO)
+    return region == "TW"
+
+
+def mask(number: str, region: str = "CN") -> str:
+    """Return the number with its middle hidden, as in 138****8000; never a whole phone."""
+    shown = national(number, region)
+    ciphers = digits(shown)
+    last = min(4, len(ciphers) // 2)
+    first = min(3, max(0, len(ciphers) - last - 4))
+    plus = "+" if shown.startswith("+") else ""
+    return plus + ciphers[:first] + "****" + ciphers[len(ciphers) - last :]
+
+
+def pretty(number: str, region: str = "CN") -> str:
+    """Return the number for people: a mobile of the region in groups, others as they are."""
+    extension = number.partition(EXTENSION)[2]
+    return _grouped(number, region) + (f" x{extension}" if extension else "")
+
+
+def _grouped(number: str, region: str) -> str:
+    shown = national(number, region)
+    start, length, groups = _MOBILES.get(region, ("", 0, ()))
+    if shown.startswith("+") or len(shown) != length or not shown.startswith(start):
+        return number.partition(EXTENSION)[0]
+    parts, position = [], 0
+    for width in groups:
+        parts.append(shown[position : position + width])
+        position += width
+    return " ".join(parts)

@@ -1,0 +1,86 @@
+"""Phones as values: hidden, shown, compared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadfunnel.domain.phone import BadPhone, digits, mask, national, plain, pretty, tail
+from leadfunnel.errors import Exit
+
+
+@pytest.mark.parametrize(
+    ("number", "region", "shown"),
+    [
+        ("+8613800138000", "CN", "138****8000"),
+        ("+8613800138000", "US", "+861****8000"),
+        ("+8613800138000;ext=123", "CN", "138****8000"),
+        ("+862161234567", "CN", "021****4567"),
+        ("+442079460018", "CN", "+442****0018"),
+        ("+85291234567", "HK", "****4567"),
+        ("+886912345678", "TW", "09****5678"),
+        ("12345", "CN", "****45"),
+        ("1", "CN", "****"),
+    ],
+)
+def test_mask(number: str, region: str, shown: str) -> None:
+    assert mask(number, region) == shown
+
+
+@given(
+    st.from_regex(r"\A\+?[0-9]{1,17}\Z"),
+    st.sampled_from(["CN", "TW", "HK", "US", "GB"]),
+)
+def test_a_mask_hides_at_least_half_or_four(number: str, region: str) -> None:
+    whole, shown = digits(national(number, region)), digits(mask(number, region))
+    assert len(whole) - len(shown) >= min(4, len(whole) / 2)
+    assert "****" in mask(number, region)
+
+
+@pytest.mark.parametrize(
+    ("number", "region", "shown"),
+    [
+        ("+8613800138000", "CN", "138 0013 8000"),
+        ("+8613800138000;ext=12", "CN", "138 0013 8000 x12"),
+        ("+8613800138000", "HK", "+8613800138000"),
+        ("+862161234567", "CN", "+862161234567"),
+        ("+886912345678", "TW", "0912 345 678"),
+        ("+85291234567", "HK", "9123 4567"),
+        ("12345", "CN", "12345"),
+    ],
+)
+def test_pretty(number: str, region: str, shown: str) -> None:
+    assert pretty(number, region) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "dialled"),
+    [
+        ("+8613800138000", "13800138000"),
+        ("+861061234567", "01061234567"),
+        ("+864001234567", "4001234567"),
+        ("+442079460018", "+442079460018"),
+    ],
+)
+def test_national(number: str, dialled: str) -> None:
+    assert national(number, "CN") == dialled
+
+
+def test_tail_leaves_the_extension_out() -> None:
+    assert tail("+862161234567;ext=801") == "4567"
+    assert tail("+862161234567;ext=801", 7) == "1234567"
+
+
+def test_digits_of_any_script() -> None:
+    assert digits("１３８-٠٠1x²") == "138001"
+
+
+def test_plain_drops_invisible_marks() -> None:
+    assert plain("\u202d＋８６ 138\u202c\ufeff ") == "+86 138"
+
+
+def test_bad_phone_is_exit_2_and_says_phone() -> None:
+    error = BadPhone(text="abc")
+    assert error.exit is Exit.UNREADABLE
+    assert error.message.format(**error.values).startswith('Cannot read "abc" as a phone: ')
