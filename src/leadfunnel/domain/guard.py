@@ -1,0 +1,36 @@
+"""Cells that a spreadsheet would run as a formula, and several values in one cell."""
+
+from __future__ import annotations
+
+import re
+
+GUARDED = frozenset("=+-@\t\r'")
+"""Signs at the beginning of a cell that spreadsheets take for a formula."""
+
+
+def guarded(cell: str) -> str:
+    """Return a cell with a ' before what a spreadsheet would run; a plain +number stays."""
+    if cell[:1] not in GUARDED or _is_number(cell):
+        return cell
+    return "'" + cell
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell without the ' of `guarded`."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED else cell
+
+
+def _is_number(cell: str) -> bool:
+    return cell[0] == "+" and cell[1:].isascii() and cell[1:].isdecimal()
+
+
+def joined(values: list[str]) -> str:
+    """Return several values as one cell; `unjoined` takes them apart again."""
+    return " | ".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
+
+
+def unjoined(cell: str) -> list[str]:
+    """Return the values of a cell made by `joined`."""
+    pieces = re.findall(r"(?:[^\\|]|\\.)+", cell, re.DOTALL)
+    values = (re.sub(r"\\(.)", r"\1", piece.strip(), flags=re.DOTALL) for piece in pieces)
+    return [value for value in values if value]

@@ -1,0 +1,55 @@
+"""A table as any reader of files hands it over: a header, then records with their line numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from leadfunnel.errors import N_, BadFileError
+
+
+class EmptySheet(BadFileError):
+    """There is nothing below the header, or no header at all."""
+
+    code = "empty_file"
+    message = N_("{file} is empty: it has no rows to import.")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as read; with a `problem` its cells are whatever could be saved of it."""
+
+    line: int
+    cells: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A header and its records; `records` starts over each time. `encoding` is "" where none is.
+
+    Cells are text as it stands in the file. A record without a problem has a cell per column.
+    """
+
+    file: str
+    header: tuple[str, ...]
+    records: Callable[[], Iterable[Record]]
+    encoding: str = ""
+
+
+def fitted(line: int, cells: tuple[str, ...], width: int) -> Record:
+    """Return a record of exactly `width` cells, or one that says why it is none."""
+    spare = cells[width:]
+    if len(cells) < width or any(cell.strip() for cell in spare):
+        count = len(cells)
+        word = "field" if count == 1 else "fields"
+        return Record(line, cells, f"has {count} {word} where the header has {width}")
+    if any("\0" in cell for cell in cells):
+        return Record(line, cells, "holds a NUL character")
+    return Record(line, cells[:width])
+
+
+def masked(text: str) -> str:
+    """Return a text from a file as messages may show it: short, and no phone whole."""
+    return re.sub(r"\d(?:[ -]?\d){8,}", "****", text.strip())[:40]

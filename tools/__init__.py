@@ -1,0 +1,1 @@
+"""Commands for people who work on leadfunnel; none of them is installed."""
