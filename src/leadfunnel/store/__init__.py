@@ -1,0 +1,1 @@
+"""The only layer that knows SQL: tables, rendered statements, and the database behind them."""

@@ -1,0 +1,106 @@
+"""Copies of a store, made through SQLite's backup interface and checked before they count."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leadfunnel.errors import N_, RefusedError, StoreError, UnreadableError
+
+if TYPE_CHECKING:
+    from leadfunnel.store.sqlite import SqliteStore
+
+
+class BadBackupName(UnreadableError):
+    """A backup's name must be a plain word."""
+
+    code = "bad_backup_name"
+    message = N_("The backup name {name} cannot be used: letters, digits, '-' and '_' only.")
+    hint = N_("For example: leadfunnel backup --name before-import")
+
+
+class BackupExists(RefusedError):
+    """A backup is never overwritten."""
+
+    code = "backup_exists"
+    message = N_("A backup named {name} exists.")
+    hint = N_("Choose another name.")
+
+
+class NothingToBackUp(RefusedError):
+    """There is no store yet."""
+
+    code = "nothing_to_back_up"
+    message = N_("There is no store at {path} yet.")
+    hint = N_("It is created by the first leadfunnel add.")
+
+
+class BackupFailed(StoreError):
+    """The copy did not pass its check."""
+
+    code = "backup_failed"
+    message = N_("The backup {path} failed its check and was removed: {detail}.")
+    hint = N_("The store itself may be damaged: run leadfunnel doctor.")
+
+
+def make(store: SqliteStore, name: str) -> tuple[Path, int]:
+    """Copy the store, check the copy, and return its path and how many customers it holds."""
+    if not store.path.exists() or not store.path.stat().st_size:
+        raise NothingToBackUp(path=str(store.path))
+    folder = store.backup_folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.parent.chmod(0o700)
+    path = folder / f"{name}.db"
+    pending = folder / f".{name}.{os.getpid()}.partial"
+    try:
+        count = _copy(store.path, pending)
+        os.link(pending, path)
+    except FileExistsError:
+        raise BackupExists(name=name) from None
+    finally:
+        pending.unlink(missing_ok=True)
+    return path, count
+
+
+def checked_name(name: str) -> str:
+    """Return a name that is safe as a file name; raise BadBackupName otherwise."""
+    plain = all(char.isalnum() or char in "-_" for char in name)
+    if not plain or not name or name.startswith("-") or len(name) > 80 or name.upper() in RESERVED:
+        raise BadBackupName(name=repr(name[:40]))
+    return name
+
+
+RESERVED = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)),
+}
+
+
+def stamped(now: int) -> str:
+    """Return a name made of the UTC time to the second."""
+    return datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _copy(source: Path, target: Path) -> int:
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    origin = sqlite3.connect(source, timeout=30)
+    copy = sqlite3.connect(target)
+    try:
+        origin.backup(copy)
+        copy.commit()
+        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise BackupFailed(path=str(target), detail=found)
+        count: int = copy.execute("SELECT count(*) FROM customer WHERE present = 1").fetchone()[0]
+    finally:
+        copy.close()
+        origin.close()
+    with target.open("rb") as handle:
+        os.fsync(handle.fileno())
+    return count

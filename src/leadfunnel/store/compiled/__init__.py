@@ -1,0 +1,1 @@
+"""SQL text and table facts rendered from the tables and queries; nothing here is edited."""

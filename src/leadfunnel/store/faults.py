@@ -1,0 +1,133 @@
+"""What the database can refuse, said so that a seller can act on it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from leadfunnel.errors import N_, StoreError
+
+
+class StoreBusy(StoreError):
+    """Another process kept the store locked."""
+
+    code = "store_busy"
+    message = N_("The store is busy: another leadfunnel has been writing for {seconds} seconds.")
+    hint = N_("Try again when it has finished; nothing was changed.")
+
+
+class StoreDamaged(StoreError):
+    """The file is not a readable database any more."""
+
+    code = "store_damaged"
+    message = N_("The store {path} is damaged: {detail}.")
+    hint = N_("Nothing was changed. Copies made by leadfunnel backup are in {folder}.")
+
+
+class StoreEmpty(StoreError):
+    """The file holds nothing although backups show that it did."""
+
+    code = "store_empty"
+    message = N_("The store {path} is empty, but {backups} backups of it exist.")
+    hint = N_("Nothing was changed. The copies are in {folder}.")
+
+
+class StoreMissing(StoreError):
+    """The file is gone although backups show that it was there."""
+
+    code = "store_missing"
+    message = N_("The store {path} is missing, but {backups} backups of it exist.")
+    hint = N_("Nothing was created. The copies are in {folder}.")
+
+
+class ForeignStore(StoreError):
+    """The file is somebody else's database."""
+
+    code = "foreign_store"
+    message = N_("{path} is not a leadfunnel database: it belongs to another program.")
+    hint = N_("Name another file with --db.")
+
+
+class NewerStore(StoreError):
+    """The file was written by a newer version."""
+
+    code = "newer_store"
+    message = N_(
+        "The store {path} was written by a newer leadfunnel (schema {found}, this is {known})."
+    )
+    hint = N_("Upgrade leadfunnel to open it.")
+
+
+class UnknownVersion(StoreError):
+    """The file says it is ours but its version makes no sense."""
+
+    code = "unknown_version"
+    message = N_("The store {path} has an unknown version ({found}).")
+    hint = N_("Nothing was changed. Copies made by leadfunnel backup are in {folder}.")
+
+
+class NoFolder(StoreError):
+    """The folder that should hold the store does not exist."""
+
+    code = "no_folder"
+    message = N_("The folder {folder} does not exist.")
+    hint = N_("Create it, or name another file with --db.")
+
+
+class DanglingLink(StoreError):
+    """The path is a symbolic link to nothing."""
+
+    code = "dangling_link"
+    message = N_("The link {path} leads nowhere.")
+    hint = N_("Mend the link, or name another file with --db.")
+
+
+class NotWritable(StoreError):
+    """The file or its folder cannot be written."""
+
+    code = "not_writable"
+    message = N_("The store {path} is read-only: no permission to write it or its folder.")
+    hint = N_("Nothing was changed. Mend the permissions, or name another file with --db.")
+
+
+class NotReadable(StoreError):
+    """The file cannot be opened."""
+
+    code = "not_readable"
+    message = N_("The store {path} cannot be opened: {detail}.")
+    hint = N_("Check the path and its permissions.")
+
+
+class DiskFull(StoreError):
+    """No room, or a file size limit."""
+
+    code = "disk_full"
+    message = N_("The disk is full, or a size limit was reached: nothing was saved.")
+    hint = N_("Make room and try again.")
+
+
+class UnfinishedWrite(StoreError):
+    """A killed writer left a journal that cannot be rolled back here."""
+
+    code = "unfinished_write"
+    message = N_("An unfinished change must be rolled back first, which needs write permission.")
+    hint = N_("Allow writing to the folder of {path} and try again.")
+
+
+def translate(error: sqlite3.Error, path: str, folder: str) -> StoreError:
+    """Return the store error that says what an SQLite error means."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name == "SQLITE_READONLY_ROLLBACK":
+        return UnfinishedWrite(path=path)
+    if name.startswith("SQLITE_READONLY"):
+        return NotWritable(path=path)
+    if name.startswith("SQLITE_FULL") or name.startswith("SQLITE_IOERR_WRITE"):
+        return DiskFull()
+    if name.startswith("SQLITE_CANTOPEN"):
+        return (
+            NotWritable(path=path)
+            if name != "SQLITE_CANTOPEN"
+            else NotReadable(path=path, detail=N_("the file or its folder is not accessible"))
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return StoreDamaged(path=path, detail=str(error), folder=folder)
+    return NotReadable(path=path, detail=str(error))

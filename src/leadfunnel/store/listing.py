@@ -1,0 +1,219 @@
+"""Filters as SQL: rendered fragments put together, every value a parameter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.condition import BadFilterValue, Condition, Duration
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.phone import digits
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.segment import And, Node, Not, Or, read_filter
+from leadfunnel.domain.tag import Tag, key, read_tag
+from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.store.session import Session, family
+
+ORDERS = (
+    "id", "name", "company", "source", "outlet", "stage", "created", "last_contact",
+    "stage_since", "next",
+)  # fmt: skip
+COUNTED = 100_000
+PAST = ("created", "last_contact", "stage_since")
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+class UnknownOrder(UnreadableError):
+    """No such column to sort by."""
+
+    code = "unknown_order"
+    message = N_("Cannot sort by {text}: one of {orders}.")
+    hint = N_("For example --sort last_contact, or --sort -created for the newest first.")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a filter's words are read against."""
+
+    main: Pipeline
+    calendar: BusinessCalendar
+    now: int
+    region: str
+
+
+def select(
+    session: Session,
+    words: Sequence[str],
+    terms: Terms,
+    sort: str | None,
+    limit: int | None = None,
+) -> list[int]:
+    """Return the ids of the customers a filter picks, in order, at most `limit`."""
+    query = _Query(session, terms)
+    sql = f"{_fragment('base')} AND {query.where(words)} ORDER BY {_order(sort)}"  # noqa: S608
+    if limit is not None:
+        sql += f" LIMIT {int(limit)}"
+    return [row[0] for row in session.composed(sql, query.params)]
+
+
+def count(session: Session, words: Sequence[str], terms: Terms) -> int:
+    """Return how many customers a filter picks, counting no further than COUNTED."""
+    query = _Query(session, terms)
+    inner = f"{_fragment('base')} AND {query.where(words)} LIMIT {COUNTED}"
+    sql = f"SELECT count(*) FROM ({inner})"  # noqa: S608 - fragments only
+    return int(session.composed(sql, query.params)[0][0])
+
+
+def _fragment(name: str) -> str:
+    return family("segments")[name]
+
+
+def _order(sort: str | None) -> str:
+    name = (sort or "id").strip().lower().replace("-", "", 1) if sort else "id"
+    down = bool(sort and sort.strip().startswith("-"))
+    if name not in ORDERS:
+        raise UnknownOrder(text=sort, orders=", ".join(ORDERS))
+    column = _fragment(f"by {name}")
+    direction = "DESC" if down else "ASC"
+    return f"{column} IS NULL, {column} {direction}, customer.id {direction}"
+
+
+class _Query:
+    """Turns a filter's tree into SQL, collecting its values as parameters."""
+
+    def __init__(self, session: Session, terms: Terms) -> None:
+        self.session = session
+        self.terms = terms
+        self.params: dict[str, object] = {}
+
+    def where(self, words: Sequence[str]) -> str:
+        dimensions = self.session.values("customers.tag_dimensions")
+        return self.node(read_filter(words, dimensions))
+
+    def node(self, node: Node) -> str:
+        if isinstance(node, Not):
+            return f"NOT ({self.node(node.part)})"
+        if isinstance(node, And):
+            return "(" + (" AND ".join(map(self.node, node.parts)) or "1 = 1") + ")"
+        if isinstance(node, Or):
+            return "(" + " OR ".join(map(self.node, node.parts)) + ")"
+        return self.condition(node)
+
+    def condition(self, condition: Condition) -> str:
+        if condition.op == "!=":
+            same = Condition(condition.field, "=", condition.value, condition.position)
+            return f"NOT coalesce(({self.condition(same)}), 0)"
+        if isinstance(condition.value, Duration):
+            return self.distance(condition, condition.value)
+        if isinstance(condition.value, date):
+            return self.day(condition, condition.value)
+        return self.text(condition, condition.value)
+
+    def put(self, name: str, value: object = None) -> str:
+        parameter = f"v{len(self.params)}"
+        sql = _fragment(name)
+        if ":value" not in sql:
+            return f"({sql})"
+        self.params[parameter] = value
+        return f"({sql.replace(':value', ':' + parameter)})"
+
+    def text(self, condition: Condition, value: str) -> str:
+        field, op = condition.field, condition.op
+        if field.startswith("tag:"):
+            return self.dimension(field.removeprefix("tag:"), op, value)
+        if field == "stage":
+            if value.casefold() in ("none", "-", "无"):
+                return self.put("stage none")
+            return self.put("stage =", self.terms.main.find(value).code)
+        if field in ("untagged", "no_next", "never_contacted", "do_not_contact"):
+            return self.put(field)
+        if field == "overdue":
+            return self.put(field, self.today().isoformat())
+        if field == "note":
+            return self.put("note ~", _contains(value))
+        if field == "pipeline" or field == "id":
+            return self.put(f"{field} =", int(value) if field == "id" else value)
+        if field == "tag":
+            folded = fold(key(read_tag(value)))
+            return self.put(f"tag {op}", _contains(folded) if op == "~" else folded)
+        return self.word(field, op, value)
+
+    def word(self, field: str, op: str, value: str) -> str:
+        if field in ("name", "owner"):
+            plain = fold(value)
+        elif field == "phone":
+            plain = digits(value) if op == "~" else self.phone(value)
+        else:
+            plain = value.strip().lower()
+        return self.put(f"{field} {op}", _contains(plain) if op == "~" else plain)
+
+    def phone(self, value: str) -> str:
+        from leadfunnel.adapters.phones import read_phone
+
+        return read_phone(value, self.terms.region, strict=False).number
+
+    def dimension(self, dimension: str, op: str, value: str) -> str:
+        folded = fold(key(Tag(dimension, value)))
+        if op == "~":
+            head, _, tail = folded.partition(":")
+            return self.put("tag ~", f"{_escaped(head)}:%{_escaped(tail)}%")
+        return self.put("tag =", folded)
+
+    def distance(self, condition: Condition, value: Duration) -> str:
+        field, op = condition.field, condition.op
+        if field == "birthday":
+            return self.birthdays(condition, value.days)
+        if field == "next":
+            day = (self.today() + timedelta(days=value.days)).isoformat()
+            return self.compare("next", op, day, day)
+        then = self.terms.now - value.days * 86400
+        if op == "=":
+            return self.compare(field, op, then - 86400 + 1, then)
+        return self.put(f"{field} {TURNED[op]}", then)
+
+    def day(self, condition: Condition, value: date) -> str:
+        field, op = condition.field, condition.op
+        if field == "birthday":
+            if op != "=":
+                raise _bad(condition, value.isoformat(), "birthday<7d")
+            return self.put("birthday =", value.isoformat())
+        if field == "next":
+            return self.compare(field, op, value.isoformat(), value.isoformat())
+        start = self.terms.calendar.start_of(value)
+        end = self.terms.calendar.start_of(value + timedelta(days=1)) - 1
+        return self.compare(field, op, start, end)
+
+    def compare(self, field: str, op: str, first: object, last: object) -> str:
+        """Compare with a span: below its first, above its last, or within."""
+        if op == "=":
+            return f"({self.put(f'{field} >=', first)} AND {self.put(f'{field} <=', last)})"
+        return self.put(f"{field} {op}", first if op in ("<", ">=") else last)
+
+    def birthdays(self, condition: Condition, days: int) -> str:
+        if condition.op not in ("<", "<="):
+            raise _bad(condition, f"{days}d", "birthday<7d")
+        coming = [self.today() + timedelta(days=step) for step in range(min(days, 365) + 1)]
+        return self.put("birthday in", json.dumps([f"{day:%m-%d}" for day in coming]))
+
+    def today(self) -> date:
+        return self.terms.calendar.day(self.terms.now)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _contains(text: str) -> str:
+    return f"%{_escaped(text)}%"
+
+
+def _bad(condition: Condition, text: str, example: str) -> BadFilterValue:
+    return BadFilterValue(
+        field=condition.field,
+        text=condition.op + text,
+        position=condition.position,
+        example=example,
+    )

@@ -1,0 +1,52 @@
+"""Bringing an older store forward: ordered steps, one transaction, never back.
+
+A released schema is never edited; the next one is a step here, and the tests keep a frozen
+store of every released schema. A newer store than this program knows is refused.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadfunnel.store.sqlite import SqliteStore
+
+Step = Callable[[sqlite3.Connection], None]
+
+CURRENT = 1
+STEPS: dict[int, Step] = {}
+"""From each older version, the step that leads to the next one."""
+
+
+def upgrade(store: SqliteStore, connection: sqlite3.Connection, version: int) -> None:
+    """Bring the open store from `version` to `CURRENT`, after a backup.
+
+    Foreign keys are off during the steps and checked before the commit; whichever of several
+    processes comes second finds the work done.
+    """
+    from leadfunnel.store import backup
+
+    backup.make(store, "before-upgrade")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        run(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def run(connection: sqlite3.Connection, steps: dict[int, Step] | None = None) -> None:
+    """Apply the steps that the open transaction's store still lacks."""
+    known = STEPS if steps is None else steps
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    while version in known:
+        known[version](connection)
+        version += 1
+        connection.execute(f"PRAGMA user_version = {version}")
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise sqlite3.IntegrityError("the upgrade left a reference to nothing")

@@ -1,0 +1,127 @@
+"""Customers and users, read into domain records."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from leadfunnel.domain.customer import Customer, Due, User
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.identity import IdentityKind
+from leadfunnel.domain.phone import Phone
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.tag import Tag, key
+from leadfunnel.store.session import Row, Session
+
+
+def load(session: Session, ids: Sequence[int], main: Pipeline) -> list[Customer]:
+    """Return customers in the order of `ids`; unknown ids are left out."""
+    wanted = json.dumps(list(ids))
+    rows = {row["id"]: row for row in session.rows("customers.by_ids", ids=wanted)}
+    identities = _grouped(session.rows("customers.identities", ids=wanted))
+    tags = _grouped(session.rows("customers.tags", ids=wanted))
+    return [
+        _customer(rows[number], identities[number], tags[number], main)
+        for number in ids
+        if number in rows
+    ]
+
+
+def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["customer_id"]].append(row)
+    return groups
+
+
+def _customer(row: Row, identities: list[Row], tags: list[Row], main: Pipeline) -> Customer:
+    def of(kind: str) -> tuple[str, ...]:
+        return tuple(found["raw"] for found in identities if found["kind"] == kind)
+
+    return Customer(
+        id=row["id"],
+        name=row["name"],
+        company=row["company"],
+        address=row["address"],
+        phones=tuple(
+            Phone(found["value"], found["raw"], bool(found["valid"]))
+            for found in identities
+            if found["kind"] == IdentityKind.PHONE
+        ),
+        wechat=of(IdentityKind.WECHAT),
+        emails=of(IdentityKind.EMAIL),
+        external_ids=tuple(
+            f"{found['system']}:{found['value']}" if found["system"] else found["value"]
+            for found in identities
+            if found["kind"] == IdentityKind.EXTERNAL
+        ),
+        pipeline=main.name,
+        stage=main.stage(row["stage"]) if row["stage"] else None,
+        stage_since=row["stage_since"],
+        owner=User(row["owner_id"], row["owner_name"]) if row["owner_id"] else None,
+        outlet=row["outlet"],
+        source=row["source"],
+        tags=tuple(tag_of(found) for found in tags),
+        birthday=row["birthday"],
+        referrer_id=row["referrer_id"],
+        do_not_contact=bool(row["do_not_contact"]),
+        next_follow_up=_due(row["next_on"], row["next_at"]),
+        last_contact=row["last_contact_at"],
+        created_at=row["created_at"],
+        deleted_at=row["deleted_at"],
+    )
+
+
+def _due(day: str | None, at: int | None) -> Due | None:
+    return Due(date.fromisoformat(day), at) if day else None
+
+
+def user_id(session: Session, name: str) -> int:
+    """Return the id of the user of this name, recorded on first mention."""
+    found = session.row("operations.user_by_key", key=fold(name))
+    if found is not None:
+        return int(found["id"])
+    return new_user(session, name)
+
+
+def find_users(session: Session, name: str) -> list[User]:
+    """Return the users who go by this name; two may."""
+    rows = session.rows("operations.user_by_key", key=fold(name))
+    return [User(row["id"], row["name"]) for row in rows]
+
+
+def new_user(session: Session, name: str, external_id: str | None = None) -> int:
+    """Record a user; people are reference data and stay when a command is undone."""
+    return session.run(
+        "facts.insert_users",
+        id=None,
+        name=name,
+        name_key=fold(name),
+        external_id=external_id,
+        department=None,
+        outlet=None,
+        role="rep",
+    )
+
+
+def tag_id(session: Session, tag: Tag) -> int:
+    """Return the id of a tag, recorded on first mention."""
+    folded = tag_key(tag)
+    found = session.value("customers.tag_by_key", key=folded)
+    if found is not None:
+        return int(found)
+    return session.run(
+        "facts.insert_tag", id=None, dimension=tag.dimension, value=tag.value, key=folded
+    )
+
+
+def tag_of(row: Row) -> Tag:
+    """Return the tag of a row."""
+    return Tag(row["dimension"], row["value"])
+
+
+def tag_key(tag: Tag) -> str:
+    """Return what makes two writings of one tag the same."""
+    return fold(key(tag))

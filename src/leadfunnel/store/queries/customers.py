@@ -1,0 +1,132 @@
+"""Customers with what belongs to them, and the ways to find one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+
+_tables = SQLModel.metadata.tables
+customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
+customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
+index = table("customer_index", column("rowid"))
+
+ids: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("ids")))
+"""The ids of a JSON list, as a subquery; the PostgreSQL rendering will unnest an array."""
+
+_present = customer.c.present == 1
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    other = identity.alias("other")
+    owner = customer.alias("owner")
+    record = select(customer, users.c.name.label("owner_name")).outerjoin(
+        users, users.c.id == customer.c.owner_id
+    )
+    elsewhere = (
+        select(identity.c.kind, identity.c.value, other.c.customer_id)
+        .join(customer, customer.c.id == identity.c.customer_id)
+        .join(
+            other,
+            and_(
+                other.c.value == identity.c.value,
+                other.c.kind == identity.c.kind,
+                other.c.system == identity.c.system,
+            ),
+        )
+        .join(owner, owner.c.id == other.c.customer_id)
+        .where(
+            identity.c.customer_id == bindparam("customer_id"),
+            identity.c.kind != "row",
+            identity.c.void_op.is_(None),
+            customer.c.void_op.is_(None),
+            customer.c.deleted_at.is_(None),
+            other.c.customer_id != bindparam("customer_id"),
+            other.c.void_op.is_(None),
+            owner.c.void_op.is_(None),
+            owner.c.deleted_at.is_(None),
+            owner.c.merged_into.is_(None),
+        )
+    )
+    return {
+        "by_ids": record.where(customer.c.id.in_(ids)),
+        "identities": select(
+            identity.c.id,
+            identity.c.customer_id,
+            identity.c.kind,
+            identity.c.system,
+            identity.c.value,
+            identity.c.raw,
+            identity.c.valid,
+        )
+        .where(identity.c.customer_id.in_(ids), identity.c.void_op.is_(None))
+        .order_by(identity.c.id),
+        "tags": select(
+            customer_tag.c.id,
+            customer_tag.c.customer_id,
+            tag.c.id.label("tag_id"),
+            tag.c.dimension,
+            tag.c.value,
+        )
+        .join(tag, tag.c.id == customer_tag.c.tag_id)
+        .where(customer_tag.c.customer_id.in_(ids), customer_tag.c.void_op.is_(None))
+        .order_by(customer_tag.c.id),
+        "by_id": select(customer.c.id, customer.c.present, customer.c.merged_into).where(
+            customer.c.id == bindparam("id")
+        ),
+        "by_name": select(customer.c.id)
+        .where(customer.c.name_key == bindparam("key"), _present)
+        .order_by(customer.c.id)
+        .limit(bindparam("limit")),
+        "by_identity": select(identity.c.customer_id, identity.c.kind)
+        .distinct()
+        .join(customer, customer.c.id == identity.c.customer_id)
+        .where(identity.c.value == bindparam("value"), identity.c.void_op.is_(None), _present)
+        .order_by(identity.c.customer_id),
+        "identity_taken": elsewhere.where(other.c.op_id > bindparam("since")).limit(1),
+        "matching": select(customer.c.id)
+        .join(index, index.c.rowid == customer.c.id)
+        .where(literal_column("customer_index").op("MATCH")(bindparam("match")), _present)
+        .order_by(customer.c.last_touch_at.desc(), customer.c.id.desc())
+        .limit(bindparam("limit")),
+        "count": select(func.count()).select_from(customer).where(_present),
+        "tag_by_key": select(tag.c.id).where(tag.c.key == bindparam("key")),
+        "tag_dimensions": select(tag.c.dimension).distinct().where(tag.c.dimension != ""),
+        "sources": select(customer.c.source)
+        .distinct()
+        .where(customer.c.source.is_not(None), _present),
+        "next_id": select(func.coalesce(func.max(customer.c.id), 0) + 1),
+        "next_identity_id": select(func.coalesce(func.max(identity.c.id), 0) + 1),
+        "next_customer_tag_id": select(func.coalesce(func.max(customer_tag.c.id), 0) + 1),
+        "binned": select(customer.c.id)
+        .where(customer.c.void_op.is_(None), customer.c.deleted_at.is_not(None))
+        .order_by(customer.c.deleted_at.desc()),
+        "known_identities": select(
+            identity.c.value, identity.c.kind, identity.c.system, identity.c.customer_id
+        )
+        .join(customer, customer.c.id == identity.c.customer_id)
+        .where(identity.c.void_op.is_(None), _present),
+        "in_pipeline": select(customer.c.id).where(
+            _present,
+            exists().where(
+                journey.c.customer_id == customer.c.id,
+                journey.c.pipeline == bindparam("pipeline"),
+                journey.c.void_op.is_(None),
+            ),
+        ),
+    }

@@ -1,0 +1,31 @@
+"""Pipelines and store settings, with their history."""
+
+from __future__ import annotations
+
+from sqlalchemy import Executable, bindparam, or_, select
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+
+definition = SQLModel.metadata.tables["definition"]
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    columns = (definition.c.id, definition.c.kind, definition.c.name, definition.c.body)
+    live = definition.c.void_op.is_(None)
+    named = (
+        definition.c.kind == bindparam("kind"),
+        definition.c.name == bindparam("name"),
+    )
+    known = or_(live, definition.c.void_op > bindparam("op"))
+    return {
+        "all": select(*columns)
+        .where(definition.c.kind == bindparam("kind"), live)
+        .order_by(definition.c.id),
+        "one": select(*columns).where(*named, live).order_by(definition.c.id.desc()).limit(1),
+        "one_known": select(*columns)
+        .where(*named, known, definition.c.op_id <= bindparam("op"))
+        .order_by(definition.c.id.desc())
+        .limit(1),
+    }

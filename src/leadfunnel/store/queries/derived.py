@@ -1,0 +1,159 @@
+"""Derived columns and search tokens, recomputed for a range of customers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+    update,
+)
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+
+_tables = SQLModel.metadata.tables
+customer, journey, stage_change = (
+    _tables[name] for name in ("customer", "journey", "stage_change")
+)
+interaction, follow_up, identity = (
+    _tables[name] for name in ("interaction", "follow_up", "identity")
+)
+customer_tag, tag, customer_search = (
+    _tables[name] for name in ("customer_tag", "tag", "customer_search")
+)
+_first: BindParameter[int] = bindparam("first")
+_last: BindParameter[int] = bindparam("last")
+_span = customer.c.id.between(_first, _last)
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    return {
+        "journeys": _journeys(),
+        "customers": _customers(),
+        "names": select(customer.c.id, customer.c.name, customer.c.present).where(_span),
+        "set_name_key": update(customer)
+        .where(customer.c.id == bindparam("row_id"))
+        .values(name_key=bindparam("value")),
+        "words": _words(),
+        "drop_tokens": delete(customer_search).where(
+            customer_search.c.customer_id.between(_first, _last)
+        ),
+        "unindex_tokens": text(
+            "INSERT INTO customer_index (customer_index, rowid, tokens) "
+            "SELECT 'delete', customer_id, tokens FROM customer_search "
+            "WHERE customer_id BETWEEN :first AND :last"
+        ),
+        "index_tokens": text(
+            "INSERT INTO customer_index (rowid, tokens) "
+            "SELECT customer_id, tokens FROM customer_search "
+            "WHERE customer_id BETWEEN :first AND :last"
+        ),
+        "insert_tokens": insert(customer_search).values(
+            customer_id=bindparam("customer_id"), tokens=bindparam("tokens")
+        ),
+    }
+
+
+def _journeys() -> Executable:
+    changes = and_(stage_change.c.journey_id == journey.c.id, stage_change.c.void_op.is_(None))
+    latest = (stage_change.c.at.desc(), stage_change.c.id.desc())
+    last = select(stage_change.c.to_stage).where(changes).order_by(*latest).limit(1)
+    since = select(stage_change.c.at).where(changes).order_by(*latest).limit(1)
+    entered = select(func.min(stage_change.c.at)).where(changes)
+    return (
+        update(journey)
+        .where(journey.c.customer_id.between(_first, _last))
+        .values(
+            stage=last.scalar_subquery(),
+            since=since.scalar_subquery(),
+            entered_at=entered.scalar_subquery(),
+        )
+    )
+
+
+def _customers() -> Executable:
+    present = and_(
+        customer.c.void_op.is_(None),
+        customer.c.deleted_at.is_(None),
+        customer.c.merged_into.is_(None),
+    )
+    main = and_(
+        journey.c.customer_id == customer.c.id,
+        journey.c.pipeline == bindparam("main"),
+        journey.c.unit == "customer",
+        journey.c.void_op.is_(None),
+    )
+    touches = and_(interaction.c.customer_id == customer.c.id, interaction.c.void_op.is_(None))
+    contact = and_(touches, interaction.c.touch == "contact")
+    promises = and_(
+        follow_up.c.customer_id == customer.c.id,
+        follow_up.c.status == "open",
+        follow_up.c.void_op.is_(None),
+    )
+    soonest = (follow_up.c.due_on, follow_up.c.due_at.is_(None), follow_up.c.due_at)
+    first_due = select(follow_up.c.due_on).where(promises).order_by(*soonest).limit(1)
+    first_at = select(follow_up.c.due_at).where(promises).order_by(*soonest).limit(1)
+    return (
+        update(customer)
+        .where(_span)
+        .values(
+            present=case((present, 1), else_=0),
+            stage=select(journey.c.stage).where(main).limit(1).scalar_subquery(),
+            stage_since=select(journey.c.since).where(main).limit(1).scalar_subquery(),
+            last_contact_at=select(func.max(interaction.c.at)).where(contact).scalar_subquery(),
+            last_touch_at=select(func.max(interaction.c.at))
+            .where(touches, interaction.c.touch.is_not(None))
+            .scalar_subquery(),
+            next_on=first_due.scalar_subquery(),
+            next_at=first_at.scalar_subquery(),
+        )
+    )
+
+
+def _words() -> Executable:
+    """Every searchable word of a range of customers with its role: name, phone or text."""
+    live_identity = and_(
+        identity.c.customer_id.between(_first, _last), identity.c.void_op.is_(None)
+    )
+    live_tag = and_(
+        customer_tag.c.customer_id.between(_first, _last), customer_tag.c.void_op.is_(None)
+    )
+
+    def column(name: str, role: str) -> Select[Any]:
+        return select(
+            customer.c.id.label("customer_id"),
+            literal(role).label("role"),
+            customer.c[name].label("word"),
+        ).where(_span, customer.c[name].is_not(None))
+
+    identities: Select[Any] = select(
+        identity.c.customer_id,
+        case((identity.c.kind == "phone", "phone"), else_="text"),
+        identity.c.value,
+    ).where(live_identity, identity.c.kind != "row")
+    tags: Select[Any] = (
+        select(customer_tag.c.customer_id, literal("text"), tag.c.value)
+        .join(tag, tag.c.id == customer_tag.c.tag_id)
+        .where(live_tag)
+    )
+    return union_all(
+        column("name", "name"),
+        column("company", "name"),
+        column("source", "text"),
+        identities,
+        tags,
+    )

@@ -1,0 +1,121 @@
+"""Writing and voiding rows of any fact table; one statement per table and purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Table,
+    bindparam,
+    false,
+    insert,
+    null,
+    select,
+    update,
+)
+from sqlmodel import SQLModel
+
+from leadfunnel.store.tables import DERIVED, FACTS
+
+PLAIN = ("operation", "change", "void_gap", "users", "tag")
+
+
+def statements() -> dict[str, Executable]:
+    """Return every generated statement by name."""
+    tables = SQLModel.metadata.tables
+    found: dict[str, Executable] = {}
+    for name in (*PLAIN, *FACTS):
+        found[f"insert_{name}"] = _insert(tables[name])
+    for name in FACTS:
+        found.update(_facts(tables[name]))
+    return found
+
+
+def base_columns(table: Table) -> list[str]:
+    """Return the columns that an insert supplies: all but the id and the derived ones."""
+    derived = DERIVED.get(table.name, ())
+    return [column.name for column in table.columns if column.name not in ("id", *derived)]
+
+
+def _insert(table: Table) -> Executable:
+    derived = {
+        column.name: getattr(column.default, "arg", None)
+        for column in table.columns
+        if column.name in DERIVED.get(table.name, ()) and column.default is not None
+    }
+    given: dict[str, BindParameter[Any]] = {
+        name: bindparam(name) for name in ("id", *base_columns(table))
+    }
+    return insert(table).values(**given, **derived)
+
+
+def _facts(table: Table) -> dict[str, Executable]:
+    row = table.c.id == bindparam("row_id")
+    span = table.c.id.between(bindparam("first"), bindparam("last"))
+    mine = table.c.op_id == bindparam("inserted_by")
+    live = table.c.void_op.is_(None)
+    found: dict[str, Executable] = {
+        f"get_{table.name}": select(table).where(row),
+        f"live_{table.name}": select(table.c.id).where(span, mine, live),
+        f"void_{table.name}": update(table).where(span, mine, live).values(void_op=bindparam("op")),
+        f"unvoid_{table.name}": update(table)
+        .where(span, table.c.void_op == bindparam("op"))
+        .values(void_op=None),
+        f"voided_{table.name}": select(table.c.id).where(span, table.c.void_op == bindparam("op")),
+    }
+    for column in (*base_columns(table), "void_op"):
+        found[f"set_{table.name}_{column}"] = (
+            update(table).where(row).values({column: bindparam("value")})
+        )
+    for column, parent in references(table):
+        found[f"children_{table.name}_{column}"] = (
+            select(table.c.op_id)
+            .where(
+                table.c[column].between(bindparam("first"), bindparam("last")),
+                live,
+                table.c.op_id > bindparam("after"),
+            )
+            .order_by(table.c.op_id)
+            .limit(1)
+        )
+        above = parent.alias("parent")
+        found[f"orphans_{table.name}_{column}"] = (
+            select(table.c.id)
+            .join(above, above.c.id == table.c[column])
+            .where(span, live, above.c.void_op.is_not(None))
+            .limit(1)
+        )
+    found[f"customers_{table.name}"] = _customers(table, span)
+    return found
+
+
+def _customers(table: Table, span: ColumnElement[bool]) -> Executable:
+    """The customers that a range of rows is about."""
+    if table.name == "customer":
+        return select(table.c.id).where(span)
+    if "customer_id" in table.c:
+        return select(table.c.customer_id).distinct().where(span)
+    if "journey_id" not in table.c:
+        return select(null()).where(false())
+    journey = SQLModel.metadata.tables["journey"]
+    return (
+        select(journey.c.customer_id)
+        .distinct()
+        .join(table, table.c.journey_id == journey.c.id)
+        .where(span)
+    )
+
+
+def references(table: Table) -> list[tuple[str, Table]]:
+    """Return the columns of `table` that point at fact rows, with the table each points at."""
+    return sorted(
+        (
+            (key.parent.name, key.column.table)
+            for key in table.foreign_keys
+            if key.column.table.name in FACTS and not key.parent.name.endswith("_op")
+        ),
+        key=lambda pair: pair[0],
+    )

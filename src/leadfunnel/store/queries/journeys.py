@@ -1,0 +1,107 @@
+"""Journeys and the changes that figures are computed from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Executable, and_, bindparam, exists, func, or_, select
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+
+_tables = SQLModel.metadata.tables
+journey, stage_change = _tables["journey"], _tables["stage_change"]
+customer, ownership = _tables["customer"], _tables["ownership"]
+void_gap, users, operation = _tables["void_gap"], _tables["users"], _tables["operation"]
+interaction = _tables["interaction"]
+
+_live = stage_change.c.void_op.is_(None)
+_columns = (
+    stage_change.c.journey_id,
+    journey.c.customer_id,
+    stage_change.c.id,
+    stage_change.c.from_stage,
+    stage_change.c.to_stage,
+    stage_change.c.at,
+    stage_change.c.assumed,
+)
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    ordered = (stage_change.c.journey_id, stage_change.c.at, stage_change.c.id)
+    of_pipeline = (
+        select(*_columns)
+        .join(journey, journey.c.id == stage_change.c.journey_id)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            stage_change.c.pipeline == bindparam("pipeline"),
+            stage_change.c.at < bindparam("until"),
+        )
+        .order_by(*ordered)
+    )
+    return {
+        "of_customer": select(journey)
+        .where(journey.c.customer_id == bindparam("customer_id"), journey.c.void_op.is_(None))
+        .order_by(journey.c.id),
+        "one": select(journey).where(
+            journey.c.customer_id == bindparam("customer_id"),
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.unit == "customer",
+            journey.c.void_op.is_(None),
+        ),
+        "last_change": select(stage_change)
+        .where(stage_change.c.journey_id == bindparam("journey_id"), _live)
+        .order_by(stage_change.c.at.desc(), stage_change.c.id.desc())
+        .limit(1),
+        "changes_of_customer": select(stage_change, users.c.name.label("user_name"))
+        .join(journey, journey.c.id == stage_change.c.journey_id)
+        .join(users, users.c.id == stage_change.c.user_id)
+        .where(journey.c.customer_id == bindparam("customer_id"), _live)
+        .order_by(stage_change.c.at, stage_change.c.id),
+        "histories": of_pipeline.where(_live, customer.c.present == 1),
+        "histories_known": of_pipeline.where(
+            customer.c.present == 1, *_known(stage_change, "stage_change")
+        ),
+        "recorded_since": select(func.count())
+        .select_from(stage_change)
+        .join(journey, journey.c.id == stage_change.c.journey_id)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            stage_change.c.pipeline == bindparam("pipeline"),
+            stage_change.c.at < bindparam("until"),
+            stage_change.c.recorded_at >= bindparam("until"),
+            _live,
+            customer.c.present == 1,
+        ),
+        "used": select(func.count())
+        .select_from(stage_change)
+        .where(
+            stage_change.c.pipeline == bindparam("pipeline"),
+            _live,
+            or_(
+                stage_change.c.to_stage == bindparam("stage"),
+                stage_change.c.from_stage == bindparam("stage"),
+            ),
+        ),
+        "next_journey_id": select(func.coalesce(func.max(journey.c.id), 0) + 1),
+        "next_stage_change_id": select(func.coalesce(func.max(stage_change.c.id), 0) + 1),
+        "next_ownership_id": select(func.coalesce(func.max(ownership.c.id), 0) + 1),
+    }
+
+
+def _known(table: Any, name: str) -> tuple[Any, ...]:
+    """Rows that were known after operation :op: recorded by then, and not void then."""
+    gap = exists().where(
+        and_(
+            void_gap.c.table_name == name,
+            void_gap.c.row_id == table.c.id,
+            void_gap.c.from_op <= bindparam("op"),
+            void_gap.c.to_op > bindparam("op"),
+        )
+    )
+    return (
+        table.c.op_id <= bindparam("op"),
+        or_(table.c.void_op.is_(None), table.c.void_op > bindparam("op")),
+        ~gap,
+    )

@@ -1,0 +1,130 @@
+"""The operation log: what was done, what can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Executable, Select, and_, bindparam, func, or_, select, union, update
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+
+_tables = SQLModel.metadata.tables
+operation, change, users = _tables["operation"], _tables["change"], _tables["users"]
+
+_entry = (
+    operation.c.id,
+    operation.c.at,
+    operation.c.command,
+    operation.c.summary,
+    operation.c.undoes,
+    operation.c.undone_by,
+    operation.c.user_id,
+    users.c.name.label("user_name"),
+)
+_log = select(*_entry).join(users, users.c.id == operation.c.user_id)
+_mine = operation.c.user_id == bindparam("user_id")
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    plain = and_(operation.c.undoes.is_(None), operation.c.command != "create")
+    standing = operation.c.undone_by.is_(None)
+    latest = operation.c.id.desc()
+    target = operation.alias("target")
+    return {
+        "by_id": _log.where(operation.c.id == bindparam("id")),
+        "recent": _log.order_by(latest).limit(bindparam("limit")),
+        "of_customer": _log.where(operation.c.id.in_(_touching()))
+        .order_by(latest)
+        .limit(bindparam("limit")),
+        "undoable": _log.where(_mine, plain, standing).order_by(latest).limit(bindparam("limit")),
+        "last_plain": select(func.max(operation.c.id)).where(_mine, plain),
+        "redoable": _log.join(target, target.c.id == operation.c.undoes)
+        .where(_mine, target.c.undoes.is_(None), standing)
+        .order_by(latest)
+        .limit(1),
+        "mark_undone": update(operation)
+        .where(operation.c.id == bindparam("row_id"))
+        .values(undone_by=bindparam("undone_by")),
+        "changes": select(change)
+        .where(change.c.operation_id == bindparam("id"))
+        .order_by(change.c.id),
+        "customers_of": _customers_of(),
+        "deleted_by": select(func.max(change.c.operation_id)).where(
+            change.c.table_name == "customer",
+            change.c.first_id == bindparam("id"),
+            change.c.after.contains('"deleted_at"'),
+        ),
+        "last_known": select(func.max(operation.c.id)).where(operation.c.at <= bindparam("at")),
+        "last_at": select(func.max(operation.c.at)),
+        "touched_since": _touched_since(),
+        "last_customer": _last_customer(),
+        "user_by_key": select(users)
+        .where(users.c.name_key == bindparam("key"))
+        .order_by(users.c.id),
+        "user_by_external": select(users).where(users.c.external_id == bindparam("external_id")),
+        "user_all": select(users).order_by(users.c.id),
+    }
+
+
+def _customers_of() -> Executable:
+    """The customers an operation was about: named by its changes, or in a range it added."""
+    customer = _tables["customer"]
+    named = select(change.c.customer_id).where(
+        change.c.operation_id == bindparam("operation"), change.c.customer_id.is_not(None)
+    )
+    ranged = (
+        select(customer.c.id)
+        .join(change, customer.c.id.between(change.c.first_id, change.c.last_id))
+        .where(
+            change.c.operation_id == bindparam("operation"),
+            change.c.table_name == "customer",
+            change.c.action == "insert",
+        )
+    )
+    return union(named, ranged).limit(bindparam("limit"))
+
+
+def _touching() -> Select[Any]:
+    one = change.c.customer_id == bindparam("customer_id")
+    ranged = and_(
+        change.c.table_name == "customer",
+        change.c.first_id <= bindparam("customer_id"),
+        change.c.last_id >= bindparam("customer_id"),
+    )
+    return select(change.c.operation_id).where(or_(one, ranged))
+
+
+def _touched_since() -> Executable:
+    """Changes of the rows of a range by later operations that still stand."""
+    return (
+        select(change.c.operation_id, change.c.after)
+        .join(operation, operation.c.id == change.c.operation_id)
+        .where(
+            change.c.table_name == bindparam("table_name"),
+            change.c.first_id.between(bindparam("first"), bindparam("last")),
+            change.c.action != "insert",
+            operation.c.id > bindparam("after"),
+            operation.c.undoes.is_(None),
+            operation.c.undone_by.is_(None),
+        )
+        .order_by(operation.c.id)
+    )
+
+
+def _last_customer() -> Executable:
+    """The customer whom a user's latest standing operation touched."""
+    return (
+        select(change.c.customer_id)
+        .join(operation, operation.c.id == change.c.operation_id)
+        .where(
+            _mine,
+            change.c.customer_id.is_not(None),
+            operation.c.at >= bindparam("since"),
+            operation.c.undoes.is_(None),
+            operation.c.undone_by.is_(None),
+        )
+        .order_by(change.c.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,123 @@
+"""Fragments that `listing` composes into one query: conditions on a customer, and orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+
+_tables = SQLModel.metadata.tables
+customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
+customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
+interaction = _tables["interaction"]
+
+_value: BindParameter[Any] = bindparam("value")
+_like = {"escape": "\\"}
+
+
+def statements() -> dict[str, Any]:
+    """Return the fragments by name: `field op` for conditions, `by field` for orders."""
+    found: dict[str, Any] = {
+        "base": select(customer.c.id).where(customer.c.present == 1),
+        "name =": customer.c.name_key == _value,
+        "name ~": customer.c.name_key.like(_value, **_like),
+        "stage =": customer.c.stage == _value,
+        "stage none": customer.c.stage.is_(None),
+        "id =": customer.c.id == _value,
+        "owner =": _owner(users.c.name_key == _value),
+        "owner ~": _owner(users.c.name_key.like(_value, **_like)),
+        "pipeline =": _in_pipeline(),
+        "tag =": _tagged(or_(tag.c.key == _value, tag.c.key.like("%:" + _value, **_like))),
+        "tag ~": _tagged(tag.c.key.like(_value, **_like)),
+        "note ~": _noted(),
+        "untagged": ~_tagged(tag.c.id.is_not(None)),
+        "no_next": customer.c.next_on.is_(None),
+        "never_contacted": customer.c.last_contact_at.is_(None),
+        "overdue": customer.c.next_on < _value,
+        "do_not_contact": customer.c.do_not_contact == 1,
+        "birthday in": func.substr(customer.c.birthday, -5).in_(
+            select(func.json_each(_value).table_valued("value").c.value)
+        ),
+        "birthday =": or_(
+            customer.c.birthday == _value,
+            customer.c.birthday == "--" + func.substr(_value, -5),
+        ),
+    }
+    for field in ("company", "source", "outlet"):
+        found[f"{field} ="] = func.lower(customer.c[field]) == _value
+        found[f"{field} ~"] = func.lower(customer.c[field]).like(_value, **_like)
+    for kind in ("phone", "wechat", "email"):
+        found[f"{kind} ="] = _identified(kind, identity.c.value == _value)
+        found[f"{kind} ~"] = _identified(kind, identity.c.value.like(_value, **_like))
+    for name, column in TIMES.items():
+        found[f"{name} <"] = column < _value
+        found[f"{name} <="] = column <= _value
+        found[f"{name} >"] = column > _value
+        found[f"{name} >="] = column >= _value
+    for name, column in ORDERS.items():
+        found[f"by {name}"] = column
+    return found
+
+
+TIMES = {
+    "created": customer.c.created_at,
+    "last_contact": customer.c.last_contact_at,
+    "stage_since": customer.c.stage_since,
+    "next": customer.c.next_on,
+}
+
+ORDERS = {
+    "id": customer.c.id,
+    "name": customer.c.name_key,
+    "company": customer.c.company,
+    "source": customer.c.source,
+    "outlet": customer.c.outlet,
+    "stage": customer.c.stage,
+    "created": customer.c.created_at,
+    "last_contact": customer.c.last_contact_at,
+    "stage_since": customer.c.stage_since,
+    "next": customer.c.next_on,
+}
+
+
+def _identified(kind: str, condition: Any) -> Any:
+    return exists().where(
+        identity.c.customer_id == customer.c.id,
+        identity.c.kind == kind,
+        identity.c.void_op.is_(None),
+        condition,
+    )
+
+
+def _owner(condition: Any) -> Any:
+    return exists().where(users.c.id == customer.c.owner_id, condition)
+
+
+def _in_pipeline() -> Any:
+    return exists().where(
+        journey.c.customer_id == customer.c.id,
+        journey.c.pipeline == _value,
+        journey.c.void_op.is_(None),
+    )
+
+
+def _tagged(condition: Any) -> Any:
+    return exists().where(
+        and_(
+            customer_tag.c.customer_id == customer.c.id,
+            customer_tag.c.void_op.is_(None),
+            tag.c.id == customer_tag.c.tag_id,
+            condition,
+        )
+    )
+
+
+def _noted() -> Any:
+    return exists().where(
+        interaction.c.customer_id == customer.c.id,
+        interaction.c.void_op.is_(None),
+        interaction.c.text.like(_value, **_like),
+    )

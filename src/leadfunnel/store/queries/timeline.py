@@ -1,0 +1,68 @@
+"""Interactions and follow-ups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Executable, Select, and_, bindparam, func, select
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.customers import ids
+
+_tables = SQLModel.metadata.tables
+interaction, follow_up = _tables["interaction"], _tables["follow_up"]
+customer, users = _tables["customer"], _tables["users"]
+
+_live = interaction.c.void_op.is_(None)
+_open = and_(follow_up.c.status == "open", follow_up.c.void_op.is_(None))
+_soonest = (follow_up.c.due_on, follow_up.c.due_at.is_(None), follow_up.c.due_at, follow_up.c.id)
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    entries = select(interaction, users.c.name.label("user_name")).join(
+        users, users.c.id == interaction.c.user_id
+    )
+    newest = (interaction.c.at.desc(), interaction.c.id.desc())
+    mine = follow_up.c.owner_id == bindparam("owner_id")
+    due = (
+        select(follow_up)
+        .join(customer, customer.c.id == follow_up.c.customer_id)
+        .where(
+            _open,
+            customer.c.present == 1,
+            follow_up.c.due_on >= bindparam("first"),
+            follow_up.c.due_on <= bindparam("last"),
+        )
+        .order_by(*_soonest)
+        .limit(bindparam("limit"))
+    )
+    return {
+        "of_customer": entries.where(interaction.c.customer_id == bindparam("customer_id"), _live)
+        .order_by(*newest)
+        .limit(bindparam("limit")),
+        "promises_of": select(follow_up)
+        .where(follow_up.c.customer_id == bindparam("customer_id"), _open)
+        .order_by(*_soonest),
+        "all_promises_of": select(follow_up)
+        .where(follow_up.c.customer_id == bindparam("customer_id"), follow_up.c.void_op.is_(None))
+        .order_by(*_soonest),
+        "promise": select(follow_up).where(
+            follow_up.c.id == bindparam("id"), follow_up.c.void_op.is_(None)
+        ),
+        "due": due.where(mine),
+        "due_anyone": due,
+        "last_entries": entries.where(interaction.c.id.in_(_latest()), _live),
+        "next_interaction_id": select(func.coalesce(func.max(interaction.c.id), 0) + 1),
+        "next_follow_up_id": select(func.coalesce(func.max(follow_up.c.id), 0) + 1),
+    }
+
+
+def _latest() -> Select[Any]:
+    """The newest touch of each of several customers."""
+    return (
+        select(func.max(interaction.c.id))
+        .where(interaction.c.customer_id.in_(ids), _live, interaction.c.touch.is_not(None))
+        .group_by(interaction.c.customer_id)
+    )

@@ -1,0 +1,62 @@
+"""What an import needs to know of a store, a list of customers at a time, and what an export reads."""
+
+from __future__ import annotations
+
+from sqlalchemy import Executable, bindparam, column, func, select
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+
+_tables = SQLModel.metadata.tables
+customer, identity, interaction = (
+    _tables[name] for name in ("customer", "identity", "interaction")
+)
+follow_up, journey, stage_change = (
+    _tables[name] for name in ("follow_up", "journey", "stage_change")
+)
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    values = select(column("value")).select_from(func.json_each(bindparam("values")))
+    ids = select(column("value")).select_from(func.json_each(bindparam("ids")))
+    return {
+        "known": select(
+            identity.c.kind, identity.c.system, identity.c.value, identity.c.customer_id
+        )
+        .join(customer, customer.c.id == identity.c.customer_id)
+        .where(identity.c.value.in_(values), identity.c.void_op.is_(None), customer.c.present == 1),
+        "notes": select(interaction.c.customer_id, interaction.c.text).where(
+            interaction.c.customer_id.in_(ids),
+            interaction.c.kind == "note",
+            interaction.c.void_op.is_(None),
+        ),
+        "promised": select(follow_up.c.customer_id, follow_up.c.due_on, follow_up.c.due_at).where(
+            follow_up.c.customer_id.in_(ids),
+            follow_up.c.status == "open",
+            follow_up.c.void_op.is_(None),
+        ),
+        "passages": select(
+            journey.c.customer_id,
+            stage_change.c.id,
+            stage_change.c.journey_id,
+            stage_change.c.previous_id,
+            stage_change.c.from_stage,
+            stage_change.c.to_stage,
+            stage_change.c.at,
+            stage_change.c.assumed,
+        )
+        .join(journey, journey.c.id == stage_change.c.journey_id)
+        .where(
+            journey.c.customer_id.in_(ids),
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.unit == "customer",
+            journey.c.void_op.is_(None),
+            stage_change.c.void_op.is_(None),
+        )
+        .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id),
+        "owner": select(customer.c.owner_id).where(customer.c.id == bindparam("id")),
+        "next_interaction_id": select(func.coalesce(func.max(interaction.c.id), 0) + 1),
+        "next_follow_up_id": select(func.coalesce(func.max(follow_up.c.id), 0) + 1),
+        "present": select(customer.c.id).where(customer.c.present == 1).order_by(customer.c.id),
+    }

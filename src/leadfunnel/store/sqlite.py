@@ -1,0 +1,247 @@
+"""The SQLite store: opened and refused with care, one transaction a command.
+
+Rollback journal with `synchronous=EXTRA`: an acknowledged write survives a power cut
+(DECISIONS.md has the measurements). Locks are waited for in a loop of our own, so that Ctrl-C
+works at once and a waiting user is told.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from leadfunnel.store import faults, migrations
+from leadfunnel.store.session import FOLDER, Row, Session
+
+T = TypeVar("T")
+
+APPLICATION_ID = 0x4C464E4C
+PATIENCE_SECONDS = 60.0
+SAY_AFTER_SECONDS = 1.0
+
+
+class SqliteStore:
+    """One store in one file.
+
+    `seed` fills a new store inside the transaction that creates it; `waiting` is called once
+    when another process holds this one up. `own_folder` lets it create the folder it lies in.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        seed: Callable[[Session], None] = lambda _: None,
+        waiting: Callable[[], None] = lambda: None,
+        own_folder: bool = False,
+    ) -> None:
+        self.path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+        self._seed = seed
+        self._waiting = waiting
+        self._own_folder = own_folder
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where copies of this store are kept."""
+        return self.path.parent / "backups" / self.path.stem
+
+    def backups(self) -> list[Path]:
+        """Return the existing copies, oldest first."""
+        folder = self.backup_folder
+        return sorted(folder.glob("*.db")) if folder.is_dir() else []
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open one consistent view; on no store an empty one in memory, creating nothing."""
+        connection = self._open_to_read()
+        try:
+            with self._faults():
+                self._patiently(connection, "BEGIN")
+                self._patiently(connection, "SELECT 1 FROM sqlite_schema LIMIT 1")
+                yield Session(connection)
+                connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open one transaction that is committed at the end, or leaves nothing."""
+        connection = self._open_to_write()
+        try:
+            with self._faults():
+                self._patiently(connection, "BEGIN IMMEDIATE")
+                if not self._version(connection):
+                    create(connection, self._seed)
+                yield Session(connection)
+                self._patiently(connection, "COMMIT")
+        finally:
+            connection.close()
+
+    def _open_to_read(self) -> sqlite3.Connection:
+        self._check_path()
+        if not self.path.exists() or not self.path.stat().st_size:
+            self._refuse_lost()
+            return empty(self._seed)
+        with self._faults():
+            connection = self._connect()
+            version = self._patiently_call(lambda: self._version(connection))
+            if 0 < version < migrations.CURRENT:
+                migrations.upgrade(self, connection, version)
+        return connection if version else empty(self._seed)
+
+    def _open_to_write(self) -> sqlite3.Connection:
+        self._check_path()
+        if not self.path.exists() or not self.path.stat().st_size:
+            self._refuse_lost()
+            self._make_file()
+        with self._faults():
+            connection = self._connect()
+            version = self._patiently_call(lambda: self._version(connection))
+            if 0 < version < migrations.CURRENT:
+                migrations.upgrade(self, connection, version)
+        return connection
+
+    def _check_path(self) -> None:
+        if self.path.is_symlink() and not self.path.exists():
+            raise faults.DanglingLink(path=str(self.path))
+        if self.path.is_dir():
+            raise faults.NotReadable(path=str(self.path), detail="it is a folder")
+
+    def _refuse_lost(self) -> None:
+        backups = len(self.backups())
+        if backups and self.path.exists():
+            raise faults.StoreEmpty(
+                path=str(self.path), backups=backups, folder=str(self.backup_folder)
+            )
+        if backups:
+            raise faults.StoreMissing(
+                path=str(self.path), backups=backups, folder=str(self.backup_folder)
+            )
+
+    def _make_file(self) -> None:
+        if self._own_folder:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not self.path.parent.is_dir():
+            raise faults.NoFolder(folder=str(self.path.parent))
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        except PermissionError:
+            raise faults.NotWritable(path=str(self.path)) from None
+        except OSError as error:
+            raise faults.NotReadable(path=str(self.path), detail=error.strerror) from None
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=0)
+        return self._patiently_call(lambda: prepare(connection))
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """Return the schema version, 0 for an empty file; refuse what is not ours.
+
+        The three answers come from one view, or a store being created looks like a stranger.
+        """
+        alone = not connection.in_transaction
+        if alone:
+            connection.execute("BEGIN")
+        try:
+            return self._checked_version(connection)
+        finally:
+            if alone:
+                connection.execute("COMMIT")
+
+    def _checked_version(self, connection: sqlite3.Connection) -> int:
+        found = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if found != APPLICATION_ID:
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if found or version or tables:
+                raise faults.ForeignStore(path=str(self.path))
+            return 0
+        if version > migrations.CURRENT:
+            raise faults.NewerStore(path=str(self.path), found=version, known=migrations.CURRENT)
+        if version < 1:
+            raise faults.UnknownVersion(
+                path=str(self.path), found=version, folder=str(self.backup_folder)
+            )
+        return version
+
+    def _patiently(self, connection: sqlite3.Connection, sql: str) -> None:
+        self._patiently_call(lambda: connection.execute(sql))
+
+    def _patiently_call(self, attempt: Callable[[], T]) -> T:
+        """Run `attempt` until no other process is in the way."""
+        start = time.monotonic()
+        said = False
+        while True:
+            try:
+                return attempt()
+            except sqlite3.OperationalError as error:
+                if not _locked(error):
+                    raise
+            waited = time.monotonic() - start
+            if waited > PATIENCE_SECONDS:
+                raise faults.StoreBusy(seconds=int(waited))
+            if waited > SAY_AFTER_SECONDS and not said:
+                said = True
+                self._waiting()
+            time.sleep(random.uniform(0.001, 0.010))  # noqa: S311 - not for secrets
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise faults.translate(error, str(self.path), str(self.backup_folder)) from error
+
+
+def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Set what every connection needs: durability, foreign keys, no trusted schema."""
+    connection.row_factory = Row
+    connection.text_factory = _text
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", errors="replace")
+
+
+def empty(seed: Callable[[Session], None]) -> sqlite3.Connection:
+    """Return an empty store in memory, as reading commands see it before the first write."""
+    connection = prepare(sqlite3.connect(":memory:", isolation_level=None))
+    connection.execute("BEGIN")
+    create(connection, seed)
+    connection.execute("COMMIT")
+    return connection
+
+
+def create(connection: sqlite3.Connection, seed: Callable[[Session], None]) -> None:
+    """Create and fill the store inside the open transaction."""
+    for sql in _split((FOLDER / "schema.sql").read_text(encoding="utf-8")):
+        connection.execute(sql)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {migrations.CURRENT}")
+    seed(Session(connection))
+
+
+def _split(script: str) -> list[str]:
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending)
+            pending = ""
+    return found
+
+
+def _locked(error: sqlite3.OperationalError) -> bool:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

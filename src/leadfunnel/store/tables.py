@@ -1,0 +1,335 @@
+"""The tables, written once in SQLModel; `render` turns them into the checked-in schema.
+
+Every fact row names the operation that recorded it (`op_id`) and, once taken back, the one that
+did (`void_op`): rows are voided, never deleted, so that reports can be reprinted as they were
+known. Columns listed in `DERIVED` are recomputed from facts and never imaged for undo.
+Instants are UTC seconds; calendar days are ISO text.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Index, text
+from sqlmodel import Field, SQLModel
+
+PRESENT = text("present = 1")
+STANDING = text("status = 'open' AND void_op IS NULL")
+HAS_JOURNEY = text("journey_id IS NOT NULL")
+
+
+class Operation(SQLModel, table=True):
+    """One command that changed something: the unit of undo, history and audit."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: int = Field(sa_type=BigInteger, index=True)
+    user_id: int = Field(foreign_key="users.id")
+    command: str
+    summary: str
+    undoes: int | None = Field(default=None, foreign_key="operation.id")
+    undone_by: int | None = Field(default=None, foreign_key="operation.id")
+    version: str
+
+    __table_args__ = (Index("operation_user", "user_id", "id"),)
+
+
+class Change(SQLModel, table=True):
+    """What an operation did to one row, or to a range of rows it inserted."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    operation_id: int = Field(foreign_key="operation.id", index=True)
+    table_name: str
+    action: str
+    first_id: int
+    last_id: int
+    before: str | None = None
+    after: str | None = None
+    customer_id: int | None = None
+
+    __table_args__ = (
+        Index("change_row", "table_name", "first_id"),
+        Index("change_customer", "customer_id", "operation_id"),
+    )
+
+
+class VoidGap(SQLModel, table=True):
+    """A span of operations during which a row, undone and then redone, was void."""
+
+    __tablename__ = "void_gap"
+
+    id: int | None = Field(default=None, primary_key=True)
+    table_name: str
+    row_id: int
+    from_op: int
+    to_op: int
+
+    __table_args__ = (Index("void_gap_row", "table_name", "row_id"),)
+
+
+class Users(SQLModel, table=True):
+    """Somebody who sells or manages; two may share a name."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(index=True)
+    external_id: str | None = None
+    department: str | None = None
+    outlet: str | None = None
+    role: str = "rep"
+
+
+class Definition(SQLModel, table=True):
+    """Declared data that changes figures: a pipeline or a store setting, as JSON."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    name: str
+    body: str
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+    __table_args__ = (Index("definition_name", "kind", "name"),)
+
+
+class Customer(SQLModel, table=True):
+    """A person or firm we sell to."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    company: str | None = None
+    address: str | None = None
+    source: str | None = None
+    outlet: str | None = None
+    birthday: str | None = None
+    referrer_id: int | None = Field(default=None, foreign_key="customer.id")
+    owner_id: int | None = Field(default=None, foreign_key="users.id")
+    do_not_contact: int = 0
+    imported: int = 0
+    created_at: int = Field(sa_type=BigInteger)
+    deleted_at: int | None = Field(default=None, sa_type=BigInteger)
+    merged_into: int | None = Field(default=None, foreign_key="customer.id")
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+    # derived
+    present: int = 1
+    name_key: str = ""
+    stage: str | None = None
+    stage_since: int | None = Field(default=None, sa_type=BigInteger)
+    last_contact_at: int | None = Field(default=None, sa_type=BigInteger)
+    last_touch_at: int | None = Field(default=None, sa_type=BigInteger)
+    next_on: str | None = None
+    next_at: int | None = Field(default=None, sa_type=BigInteger)
+
+    __table_args__ = (
+        Index("customer_name", "name_key"),
+        Index("customer_stage", "stage", "last_contact_at", sqlite_where=PRESENT),
+        Index("customer_since", "stage", "stage_since", sqlite_where=PRESENT),
+        Index("customer_next", "stage", "next_on", sqlite_where=PRESENT),
+        Index("customer_recent", "last_touch_at", sqlite_where=PRESENT),
+        Index("customer_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
+        Index("customer_referrer", "referrer_id", sqlite_where=text("referrer_id IS NOT NULL")),
+    )
+
+
+class Identity(SQLModel, table=True):
+    """A phone, WeChat id, email, external id, or the key of an imported row."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    kind: str
+    system: str = ""
+    value: str
+    raw: str
+    valid: int = 1
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+    __table_args__ = (Index("identity_value", "value", "kind", "system"),)
+
+
+class Tag(SQLModel, table=True):
+    """A dimension and value that customers can carry; a bare word has no dimension."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    dimension: str = ""
+    value: str
+    key: str = Field(unique=True)
+
+
+class CustomerTag(SQLModel, table=True):
+    """One customer carrying one tag."""
+
+    __tablename__ = "customer_tag"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    tag_id: int = Field(foreign_key="tag.id")
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+    __table_args__ = (Index("customer_tag_tag", "tag_id", "customer_id"),)
+
+
+class Ownership(SQLModel, table=True):
+    """Who looked after a customer from an instant on."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    owner_id: int | None = Field(default=None, foreign_key="users.id")
+    at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+
+class Interaction(SQLModel, table=True):
+    """Something that happened between us and a customer."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id")
+    journey_id: int | None = Field(default=None, foreign_key="journey.id")
+    kind: str
+    direction: str = "out"
+    outcome: str | None = None
+    grade: str | None = None
+    touch: str | None = None
+    text: str = ""
+    duration_seconds: int | None = None
+    at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    user_id: int = Field(foreign_key="users.id")
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+    __table_args__ = (
+        Index("interaction_customer", "customer_id", "at"),
+        Index("interaction_touch", "customer_id", "touch", "at"),
+        Index("interaction_at", "at"),
+        Index("interaction_journey", "journey_id", sqlite_where=HAS_JOURNEY),
+    )
+
+
+class FollowUp(SQLModel, table=True):
+    """A promise: this customer, this moment, this reason."""
+
+    __tablename__ = "follow_up"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    journey_id: int | None = Field(default=None, foreign_key="journey.id")
+    kind: str = "call"
+    due_on: str
+    due_at: int | None = Field(default=None, sa_type=BigInteger)
+    note: str = ""
+    status: str = "open"
+    closed_at: int | None = Field(default=None, sa_type=BigInteger)
+    kept_by: int | None = Field(default=None, foreign_key="interaction.id")
+    owner_id: int | None = Field(default=None, foreign_key="users.id")
+    recorded_at: int = Field(sa_type=BigInteger)
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+    __table_args__ = (
+        Index("follow_up_journey", "journey_id", sqlite_where=HAS_JOURNEY),
+        Index("follow_up_kept", "kept_by", sqlite_where=text("kept_by IS NOT NULL")),
+        Index("follow_up_open", "due_on", "due_at", sqlite_where=STANDING),
+        Index(
+            "follow_up_due",
+            "owner_id",
+            "due_on",
+            "due_at",
+            sqlite_where=STANDING,
+        ),
+    )
+
+
+class Journey(SQLModel, table=True):
+    """One customer's passage through one pipeline, or one deal's."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    pipeline: str
+    unit: str = "customer"
+    title: str | None = None
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+    # derived
+    stage: str | None = None
+    since: int | None = Field(default=None, sa_type=BigInteger)
+    entered_at: int | None = Field(default=None, sa_type=BigInteger)
+
+    __table_args__ = (
+        Index("journey_entered", "pipeline", "entered_at"),
+        Index("journey_stage", "pipeline", "stage", "since"),
+    )
+
+
+class StageChange(SQLModel, table=True):
+    """A journey moving from one stage to another: the only source of funnel figures."""
+
+    __tablename__ = "stage_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    journey_id: int = Field(foreign_key="journey.id")
+    previous_id: int | None = Field(default=None, foreign_key="stage_change.id")
+    pipeline: str
+    from_stage: str | None = None
+    to_stage: str
+    at: int = Field(sa_type=BigInteger)
+    assumed: int = 0
+    recorded_at: int = Field(sa_type=BigInteger)
+    user_id: int = Field(foreign_key="users.id")
+    owner_id: int | None = Field(default=None, foreign_key="users.id")
+    reason: str | None = None
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+    __table_args__ = (
+        Index("stage_change_journey", "journey_id", "at", "id"),
+        Index("stage_change_at", "pipeline", "at"),
+        Index("stage_change_previous", "previous_id"),
+    )
+
+
+class DealTerms(SQLModel, table=True):
+    """What a deal was worth from an instant on; money in minor units of its currency."""
+
+    __tablename__ = "deal_terms"
+
+    id: int | None = Field(default=None, primary_key=True)
+    journey_id: int = Field(foreign_key="journey.id", index=True)
+    amount: int | None = Field(default=None, sa_type=BigInteger)
+    currency: str | None = None
+    probability: int | None = None
+    closes_on: str | None = None
+    product: str | None = None
+    owner_id: int | None = Field(default=None, foreign_key="users.id")
+    at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+
+class CustomerSearch(SQLModel, table=True):
+    """The search tokens of one present customer; derived."""
+
+    __tablename__ = "customer_search"
+
+    customer_id: int = Field(primary_key=True)
+    tokens: str
+
+
+DERIVED = {
+    "customer": (
+        "present", "name_key", "stage", "stage_since",
+        "last_contact_at", "last_touch_at", "next_on", "next_at",
+    ),
+    "journey": ("stage", "since", "entered_at"),
+}  # fmt: skip
+
+FACTS = (
+    "definition", "customer", "identity", "customer_tag", "ownership", "interaction",
+    "follow_up", "journey", "stage_change", "deal_terms",
+)  # fmt: skip
+"""Tables whose rows an operation records and undo can void, parents before children."""
+
+EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition")
+"""Tables that reports read as they were known; a redo of their rows leaves a gap."""

@@ -1,0 +1,80 @@
+"""Interactions and follow-ups, read into domain records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from leadfunnel.domain.customer import Due
+from leadfunnel.domain.followup import FollowUp
+from leadfunnel.domain.interaction import Interaction
+from leadfunnel.store.session import Row, Session
+
+MANY = 1_000_000_000
+
+
+def entries(session: Session, customer_id: int, limit: int = MANY) -> list[Interaction]:
+    """Return a customer's interactions, newest first."""
+    rows = session.rows("timeline.of_customer", customer_id=customer_id, limit=limit)
+    return [_interaction(row) for row in rows]
+
+
+def last_touches(session: Session, customer_ids: Sequence[int]) -> dict[int, Interaction]:
+    """Return the newest touch of each customer."""
+    rows = session.rows("timeline.last_entries", ids=json.dumps(list(customer_ids)))
+    return {row["customer_id"]: _interaction(row) for row in rows}
+
+
+def promises(session: Session, customer_id: int, *, closed: bool = False) -> list[FollowUp]:
+    """Return a customer's follow-ups, the soonest first; only open ones unless `closed`."""
+    name = "timeline.all_promises_of" if closed else "timeline.promises_of"
+    return [_follow_up(row) for row in session.rows(name, customer_id=customer_id)]
+
+
+def promise(session: Session, number: int) -> FollowUp | None:
+    """Return one follow-up by its number."""
+    row = session.row("timeline.promise", id=number)
+    return _follow_up(row) if row else None
+
+
+def due(
+    session: Session, owner_id: int | None, first: date, last: date, limit: int = MANY
+) -> list[FollowUp]:
+    """Return open follow-ups due from `first` to `last`, of one owner or of anyone."""
+    span = {"first": first.isoformat(), "last": last.isoformat(), "limit": limit}
+    if owner_id is None:
+        rows = session.rows("timeline.due_anyone", **span)
+    else:
+        rows = session.rows("timeline.due", owner_id=owner_id, **span)
+    return [_follow_up(row) for row in rows]
+
+
+def _interaction(row: Row) -> Interaction:
+    return Interaction(
+        id=row["id"],
+        customer_id=row["customer_id"],
+        kind=row["kind"],
+        direction=row["direction"],
+        outcome=row["outcome"],
+        grade=row["grade"],
+        text=row["text"],
+        duration_seconds=row["duration_seconds"],
+        at=row["at"],
+        recorded_at=row["recorded_at"],
+        user=row["user_name"],
+    )
+
+
+def _follow_up(row: Row) -> FollowUp:
+    return FollowUp(
+        id=row["id"],
+        customer_id=row["customer_id"],
+        kind=row["kind"],
+        due=Due(date.fromisoformat(row["due_on"]), row["due_at"]),
+        note=row["note"],
+        status=row["status"],
+        owner_id=row["owner_id"],
+        recorded_at=row["recorded_at"],
+        closed_at=row["closed_at"],
+    )

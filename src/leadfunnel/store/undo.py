@@ -1,0 +1,209 @@
+"""Taking an operation back, and doing it again, by its images.
+
+An insert is voided and unvoided, a void likewise, an update set back and forth. A row that comes
+back leaves a gap in what was known, so that reports as known then stay true (domain.md 4, 13).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from leadfunnel.domain.phone import mask
+from leadfunnel.errors import N_, RefusedError
+from leadfunnel.store.compiled.catalogue import EVENTS, REFERENCES
+from leadfunnel.store.ledger import Ledger
+from leadfunnel.store.session import Row, Session
+
+
+class UndoConflict(RefusedError):
+    """A later operation stands on what would be taken back."""
+
+    code = "undo_conflict"
+    message = N_("Operation {operation} cannot be taken back: operation {later} builds on it.")
+    hint = N_("Take operation {later} back first: leadfunnel undo {later}")
+
+
+class RedoConflict(RefusedError):
+    """What an operation wrote no longer fits."""
+
+    code = "redo_conflict"
+    message = N_("Operation {operation} cannot be done again: what it stood on was changed since.")
+    hint = N_("See what was changed since: leadfunnel history")
+
+
+class IdentityTaken(RefusedError):
+    """A phone or other identity was given to somebody else in the meantime."""
+
+    code = "identity_taken"
+    message = N_("Cannot bring it back: the {kind} {masked} belongs to #{id} now.")
+    hint = N_("Look at that customer first: leadfunnel show {id}")
+
+
+@dataclass(frozen=True)
+class Image:
+    """One recorded change of a row, or of a range of inserted rows."""
+
+    table: str
+    action: str
+    first: int
+    last: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+    customer_id: int | None
+
+
+def images(session: Session, operation: int) -> list[Image]:
+    """Return what an operation changed, in order."""
+    return [_image(row) for row in session.rows("operations.changes", id=operation)]
+
+
+def take_back(session: Session, ledger: Ledger, operation: int) -> int:
+    """Undo one operation; return the number of the operation that did."""
+    changes = images(session, operation)
+    for image in changes:
+        later = _standing_on(session, image, operation)
+        if later is not None:
+            raise UndoConflict(operation=operation, later=later)
+    undo = ledger.record(undoes=operation)
+    for image in reversed(changes):
+        _reverse(session, image, operation, undo)
+    session.run("operations.mark_undone", row_id=operation, undone_by=undo)
+    _settle(session, ledger, changes, operation)
+    return undo
+
+
+def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int:
+    """Redo an operation that `undo` took back; return the number of the operation that did."""
+    changes = images(session, operation)
+    for image in changes:
+        if _changed_since(session, image, undo) is not None:
+            raise RedoConflict(operation=operation)
+    redo = ledger.record(undoes=undo)
+    for image in changes:
+        _repeat(session, image, undo, redo)
+    for image in changes:
+        _check_parents(session, image, operation)
+    session.run("operations.mark_undone", row_id=undo, undone_by=redo)
+    session.run("operations.mark_undone", row_id=operation, undone_by=None)
+    _settle(session, ledger, changes, undo)
+    return redo
+
+
+def _image(row: Row) -> Image:
+    before, after = (json.loads(row[key]) if row[key] else {} for key in ("before", "after"))
+    return Image(
+        table=row["table_name"],
+        action=row["action"],
+        first=row["first_id"],
+        last=row["last_id"],
+        before=before,
+        after=after,
+        customer_id=row["customer_id"],
+    )
+
+
+def _standing_on(session: Session, image: Image, operation: int) -> int | None:
+    later = _changed_since(session, image, operation)
+    if later is None and image.action == "insert":
+        later = _referred_since(session, image, operation)
+    return later
+
+
+def _changed_since(session: Session, image: Image, operation: int) -> int | None:
+    rows = session.rows(
+        "operations.touched_since",
+        table_name=image.table,
+        first=image.first,
+        last=image.last,
+        after=operation,
+    )
+    for row in rows:
+        columns = json.loads(row["after"] or "{}").keys()
+        if image.action == "insert" or "void_op" in columns or columns & image.after.keys():
+            return int(row["operation_id"])
+    return None
+
+
+def _referred_since(session: Session, image: Image, operation: int) -> int | None:
+    found = [
+        session.value(
+            f"facts.children_{child}_{column}", first=image.first, last=image.last, after=operation
+        )
+        for child, column, parent in REFERENCES
+        if parent == image.table
+    ]
+    return min((later for later in found if later is not None), default=None)
+
+
+def _reverse(session: Session, image: Image, operation: int, undo: int) -> None:
+    if image.action == "insert":
+        session.run(
+            f"facts.void_{image.table}",
+            first=image.first,
+            last=image.last,
+            inserted_by=operation,
+            op=undo,
+        )
+        return
+    if image.action == "void":
+        row = session.row(f"facts.get_{image.table}", row_id=image.first)
+        _leave_gap(session, image, row["void_op"] if row else undo, undo)
+    _put(session, image, image.before)
+
+
+def _repeat(session: Session, image: Image, undo: int, redo: int) -> None:
+    if image.action == "insert":
+        _leave_gap(session, image, undo, redo)
+        session.run(f"facts.unvoid_{image.table}", first=image.first, last=image.last, op=undo)
+    elif image.action == "void":
+        _put(session, image, {**image.after, "void_op": redo})
+    else:
+        _put(session, image, image.after)
+
+
+def _put(session: Session, image: Image, values: dict[str, Any]) -> None:
+    for column, value in values.items():
+        session.run(f"facts.set_{image.table}_{column}", row_id=image.first, value=value)
+
+
+def _leave_gap(session: Session, image: Image, voided_by: int, back_by: int) -> None:
+    if image.table not in EVENTS:
+        return
+    ids = session.values(
+        f"facts.voided_{image.table}", first=image.first, last=image.last, op=voided_by
+    )
+    gap = {"id": None, "table_name": image.table, "from_op": voided_by, "to_op": back_by}
+    session.many("facts.insert_void_gap", [{**gap, "row_id": row_id} for row_id in ids])
+
+
+def _check_parents(session: Session, image: Image, operation: int) -> None:
+    for child, column, _ in REFERENCES:
+        if child == image.table and image.action == "insert":
+            name = f"facts.orphans_{child}_{column}"
+            if session.value(name, first=image.first, last=image.last) is not None:
+                raise RedoConflict(operation=operation)
+
+
+def _settle(session: Session, ledger: Ledger, changes: list[Image], since: int) -> None:
+    touched = {image.customer_id for image in changes if image.customer_id is not None}
+    for image in changes:
+        if image.customer_id is None:
+            touched.update(
+                session.values(f"facts.customers_{image.table}", first=image.first, last=image.last)
+            )
+    ledger.touched |= touched
+    restored = [
+        image for image in changes if image.table in ("customer", "identity") and image.customer_id
+    ]
+    for customer_id in sorted({image.customer_id or 0 for image in restored}):
+        _check_identities(session, customer_id, since)
+
+
+def _check_identities(session: Session, customer_id: int, since: int) -> None:
+    taken = session.row("customers.identity_taken", customer_id=customer_id, since=since)
+    if taken is not None:
+        value = taken["value"]
+        shown = mask(value) if taken["kind"] == "phone" else value
+        raise IdentityTaken(kind=taken["kind"], masked=shown, id=taken["customer_id"])

@@ -1,0 +1,71 @@
+"""The SQL that runs is the SQL that was written, and daily statements never scan."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+
+from leadfunnel.store import render, sqlite
+from leadfunnel.store.session import FOLDER, family
+
+DAILY = {
+    "customers": ("by_ids", "identities", "tags", "by_id", "by_name", "by_identity", "matching"),
+    "timeline": ("of_customer", "promises_of", "promise", "due", "due_anyone", "last_entries"),
+    "journeys": ("of_customer", "one", "last_change", "changes_of_customer"),
+    "agenda": ("no_next", "cold", "stuck", "never", "no_next_count", "next_ahead"),
+    "derived": ("journeys", "customers", "names", "words", "drop_tokens"),
+    "operations": ("by_id", "of_customer", "undoable", "redoable", "changes"),
+    "definitions": ("all", "one"),
+}
+GROWING = (
+    "customer", "identity", "customer_tag", "interaction", "follow_up", "journey",
+    "stage_change", "operation", "change", "customer_search",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store() -> sqlite3.Connection:
+    connection = sqlite.empty(lambda _: None)
+    connection.row_factory = None
+    return connection
+
+
+def test_the_checked_in_sql_is_current() -> None:
+    stale = [
+        path.name
+        for path, text in render.files().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    assert stale == [], "run python -m leadfunnel.store.render"
+
+
+def _params(sql: str) -> dict[str, object]:
+    names = set(re.findall(r":(\w+)", sql))
+    return {name: "[1]" if name == "ids" else "a" if name == "match" else 1 for name in names}
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.sql")), ids=lambda path: path.stem)
+def test_every_statement_is_valid_sql(store: sqlite3.Connection, path) -> None:  # type: ignore[no-untyped-def]
+    if path.stem in ("schema", "segments"):
+        pytest.skip("not statements: the schema is run by the store, fragments by the filter tests")
+    for name, sql in family(path.stem).items():
+        plan = store.execute(f"EXPLAIN QUERY PLAN {sql}", _params(sql)).fetchall()
+        assert plan or sql.startswith("INSERT"), name
+
+
+@pytest.mark.parametrize(
+    ("group", "name"), [(group, name) for group, names in DAILY.items() for name in names]
+)
+def test_no_daily_statement_scans_a_table_that_grows(
+    store: sqlite3.Connection, group: str, name: str
+) -> None:
+    sql = family(group)[name]
+    plan = store.execute(f"EXPLAIN QUERY PLAN {sql}", _params(sql)).fetchall()
+    scans = [
+        detail
+        for *_, detail in plan
+        if re.match(rf"SCAN ({'|'.join(GROWING)})\b", detail) and "USING" not in detail
+    ]
+    assert scans == []
