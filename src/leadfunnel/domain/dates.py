@@ -83,7 +83,7 @@ def read_order(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell says in words that there is nothing."""
-    return text.strip().casefold() in NOTHING
+    return len(text) < 20 and text.strip().casefold() in NOTHING
 
 
 def read_stamp(text: str, order: str = "ymd") -> Stamp:

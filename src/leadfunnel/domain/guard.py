@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 GUARDED = frozenset("=+-@\t\r'")
 """Signs at the beginning of a cell that spreadsheets take for a formula."""
@@ -24,7 +25,7 @@ def _is_number(cell: str) -> bool:
     return cell[0] == "+" and cell[1:].isascii() and cell[1:].isdecimal()
 
 
-def joined(values: list[str]) -> str:
+def joined(values: Iterable[str]) -> str:
     """Return several values as one cell; `unjoined` takes them apart again."""
     return " | ".join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
 

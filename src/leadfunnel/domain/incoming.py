@@ -11,7 +11,7 @@ from leadfunnel.domain.identity import Identity
 from leadfunnel.domain.sheet import masked
 from leadfunnel.domain.tag import Tag, key
 
-TEXTS = ("name", "company", "address", "source", "outlet", "birthday", "owner")
+TEXTS = ("name", "company", "address", "source", "outlet", "birthday")
 """Single texts; "" is not said."""
 
 
@@ -73,7 +73,7 @@ def combined(first: Incoming, later: Incoming) -> Incoming:
     """Return one customer of two rows: the first decides, the later one fills and adds."""
     filled = {
         name: getattr(later, name)
-        for name in (*TEXTS, "do_not_contact", "next", "steps")
+        for name in (*TEXTS, "owner", "do_not_contact", "next", "steps")
         if not getattr(first, name)
     }
     return replace(

@@ -1,8 +1,10 @@
-"""What an import needs to know of a store, a list of customers at a time, and what an export reads."""
+"""What an import asks a store about some customers at a time, and what an export reads."""
 
 from __future__ import annotations
 
-from sqlalchemy import Executable, bindparam, column, func, select
+from typing import Any
+
+from sqlalchemy import ColumnClause, Executable, Select, bindparam, column, func, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -18,8 +20,7 @@ follow_up, journey, stage_change = (
 
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
-    values = select(column("value")).select_from(func.json_each(bindparam("values")))
-    ids = select(column("value")).select_from(func.json_each(bindparam("ids")))
+    values, ids = _listed("values"), _listed("ids")
     return {
         "known": select(
             identity.c.kind, identity.c.system, identity.c.value, identity.c.customer_id
@@ -60,3 +61,9 @@ def statements() -> dict[str, Executable]:
         "next_follow_up_id": select(func.coalesce(func.max(follow_up.c.id), 0) + 1),
         "present": select(customer.c.id).where(customer.c.present == 1).order_by(customer.c.id),
     }
+
+
+def _listed(name: str) -> Select[Any]:
+    """The members of a JSON list, as a subquery."""
+    value: ColumnClause[object] = column("value")
+    return select(value).select_from(func.json_each(bindparam(name)))

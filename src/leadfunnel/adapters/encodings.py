@@ -1,0 +1,201 @@
+"""From the bytes of a file to its text, refusing what is no text and what cannot be told.
+
+Tried in turn: the mark at the beginning, the pattern of NUL bytes, UTF-8, GB18030. The last reads
+almost anything, so its result must look like Chinese; other encodings have to be named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from math import sqrt
+
+from leadfunnel.errors import N_, BadFileError, UnreadableError
+
+MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+SIGNATURES = (
+    (b"SQLite format 3\0", N_("is a database")),
+    (b"%PDF-", N_("looks like a PDF")),
+    (b"{\\rtf", N_("looks like a text document (RTF)")),
+    (b"\x1f\x8b", N_("looks like a compressed file (gzip)")),
+    (b"\x89PNG", N_("looks like a picture")),
+    (b"\xff\xd8\xff", N_("looks like a picture")),
+    (b"BEGIN:VCARD", N_("looks like a vCard")),
+    (b'{"', N_("looks like JSON")),
+    (b"[{", N_("looks like JSON")),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PREVIEWED = ("gb18030", "big5", "shift_jis", "cp1251", "cp1252")
+SAMPLE = 200_000
+DAILY = frozenset((0xA1, 0xA3, *range(0xB0, 0xD8)))
+COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能"
+    "下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小现实加量"
+    "都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关"
+    "各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最"
+    "立代想已通并提直题程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山"
+    "统接知较组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取完整收转热七号听花万"
+    "清口光每海车林风东世界张王李刘陈杨赵黄周吴徐孙胡朱何郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈"
+    "曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田姜范石姚谭廖邹熊金陆孔白崔康毛邱秦江史顾侯邵孟龙"
+    "段钱汤尹黎易武乔贺赖龚伟芳娜敏静丽磊洋勇艳杰娟涛超秀兰霞刚桂英华玉萍红鹏飞宇浩欣佳婷雪梅"
+    "玲俊宏志琳慧莉倩丹辉波斌凯鑫晨阳姐哥女士姓名称联微信邮箱司源标签备注负责创客户跟址门店话"
+    "码价预算元房装修烟换灶柜城市省县镇街楼室北京深圳广州杭抖快书推荐朋友"
+)
+"""Characters that sellers' tables are full of; text in another encoding hardly hits them."""
+
+
+class OtherFile(BadFileError):
+    """The bytes are not those of a text table."""
+
+    code = "not_csv"
+    message = N_("{file} {looks}, not a CSV file.")
+    hint = N_("Save the table as CSV and import that.")
+
+
+class UnknownEncoding(BadFileError):
+    """The bytes are text in an encoding that cannot be told."""
+
+    code = "unknown_encoding"
+    message = N_("The encoding of {file} cannot be told; below is a preview in several.")
+    hint = N_("Name the one that reads well, for example: --encoding {example}")
+
+
+class WrongEncoding(BadFileError):
+    """The encoding that was named does not fit the bytes."""
+
+    code = "wrong_encoding"
+    message = N_("{file} is not {encoding}: line {line} cannot be read.")
+    hint = N_("Name another encoding with --encoding, or leave it out.")
+
+
+class NoSuchEncoding(UnreadableError):
+    """No text encoding has this name."""
+
+    code = "no_such_encoding"
+    message = N_("No encoding is called {name}.")
+    hint = N_("For example: --encoding gb18030, big5, shift_jis or cp1251")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Text without its byte order mark; `cut` tells that it ended within a character."""
+
+    text: str
+    encoding: str
+    cut: bool = False
+
+
+def decode(data: bytes, file: str, encoding: str | None = None) -> Decoded:
+    """Return the text of a file. Raises OtherFile, UnknownEncoding, WrongEncoding."""
+    _refuse_others(data, file)
+    if encoding is not None:
+        return _as_named(data, file, encoding)
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return _as_named(data[len(mark) :], file, name)
+    wide = _nul_pattern(data)
+    if wide:
+        return _as_named(data, file, wide)
+    found = _strictly(data, "utf-8") or _chinese(data)
+    if found is None:
+        raise UnknownEncoding(file=file, example="big5", candidates=_previews(data))
+    return found
+
+
+def _refuse_others(data: bytes, file: str) -> None:
+    looks = next((word for mark, word in SIGNATURES if data.startswith(mark)), None)
+    if data.startswith(b"PK\x03\x04"):
+        workbook = b"xl/" in data or b"content.xml" in data
+        looks = N_("looks like a workbook") if workbook else N_("looks like a zip archive")
+    elif data.startswith(OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        looks = (
+            N_("is a workbook with a password")
+            if locked
+            else N_("looks like an old workbook (.xls)")
+        )
+    elif re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|meta|body|table|div|\?xml)", data):
+        looks = N_("looks like a web page (HTML or XML)")
+    if looks:
+        raise OtherFile(file=file, looks=looks)
+
+
+def _as_named(data: bytes, file: str, encoding: str) -> Decoded:
+    try:
+        found = _strictly(data, encoding)
+        if found is None:
+            line = data.decode(encoding, "replace").partition("\ufffd")[0].count("\n") + 1
+            raise WrongEncoding(file=file, encoding=encoding, line=line)
+    except (LookupError, ValueError):
+        raise NoSuchEncoding(name=encoding[:40]) from None
+    return found
+
+
+def _strictly(data: bytes, encoding: str) -> Decoded | None:
+    """Decode all of it, or all but a character that the end of the input cut in two."""
+    try:
+        return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
+    except UnicodeDecodeError as error:
+        if len(data) - error.start > 3 or not error.start or not _is_cut(error):
+            return None
+        return Decoded(data[: error.start].decode(encoding) + "\ufffd", encoding, cut=True)
+
+
+def _is_cut(error: UnicodeDecodeError) -> bool:
+    return any(word in error.reason for word in ("unexpected end", "incomplete", "truncated"))
+
+
+def _nul_pattern(data: bytes) -> str | None:
+    """Tell UTF-16 without a mark: every ASCII sign in it is a NUL and another byte."""
+    sample = data[:SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or max(even, odd) < max(3, len(sample) // 20):
+        return None
+    if odd > 10 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 10 * odd else None
+
+
+def _chinese(data: bytes) -> Decoded | None:
+    found = _strictly(data, "gb18030")
+    return found if found and _is_plausible(found.text) else None
+
+
+def _is_plausible(text: str) -> bool:
+    """Tell whether what is not ASCII looks like Chinese; the fewer signs, the surer it must be.
+
+    Bytes of another encoding, read as GB18030, become characters that nobody writes.
+    """
+    counts = Counter(sign for sign in text[:SAMPLE] if not sign.isascii())
+    signs = counts.total() or 1
+    mean = sum(_weight(sign) * count for sign, count in counts.items()) / signs
+    return mean >= 0.25 + 1.2 / sqrt(signs)
+
+
+def _weight(sign: str) -> int:
+    if sign in COMMON:
+        return 2
+    code = sign.encode("gb2312", "replace")
+    if len(code) == 1 or not 0xA1 <= code[0] <= 0xF7 or 0xA4 <= code[0] < 0xB0:
+        return -6
+    return 0 if code[0] in DAILY else -3
+
+
+def _previews(data: bytes) -> list[dict[str, object]]:
+    """Return what the first words beyond ASCII would be; no digits, so no phone is shown."""
+    found: list[dict[str, object]] = []
+    for encoding in PREVIEWED:
+        decoded = _strictly(data[:SAMPLE], encoding)
+        if decoded is not None:
+            words = re.findall(r"[^\W\d_]*[^\x00-\x7f]+[^\W\d_]*", decoded.text[:2000])
+            preview = " ".join(words)[:40]
+            found.append(
+                {"encoding": encoding, "preview": preview, "text": f"{encoding}: {preview}"}
+            )
+    return found

@@ -1,0 +1,52 @@
+"""Writing files that hold personal data: whole or not at all, readable by their owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from leadfunnel.errors import N_, RefusedError, StoreError
+
+
+class OutputExists(RefusedError):
+    """A file is never replaced unasked."""
+
+    code = "output_exists"
+    message = N_("The file {path} exists; --force replaces it.")
+
+
+class OutputFailed(StoreError):
+    """The file could not be written."""
+
+    code = "output_failed"
+    message = N_("Could not write the output {path}: {detail}.")
+
+
+def write_file(path: Path, chunks: Iterable[str], *, force: bool = False) -> None:
+    """Write UTF-8 text to a new file, or over an old one with `force`; never half of it."""
+    if path.exists() and not path.is_file():
+        raise OutputFailed(path=str(path), detail=N_("it is no ordinary file"))
+    if path.exists() and not force:
+        raise OutputExists(path=str(path))
+    pending = path.with_name(f".{path.name[:100]}.{os.getpid()}.partial")
+    try:
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+        with os.fdopen(os.open(pending, flags, 0o600), "w", encoding="utf-8", newline="") as out:
+            out.writelines(chunks)
+            out.flush()
+            os.fsync(out.fileno())
+        pending.replace(path)
+    except OSError as error:
+        raise OutputFailed(path=str(path), detail=error.strerror or str(error)) from None
+    finally:
+        pending.unlink(missing_ok=True)
+
+
+def free_name(path: Path) -> Path:
+    """Return a path that does not exist yet: this one, or with a number before its last ending."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem}.{number}{path.suffix}")
+    return found

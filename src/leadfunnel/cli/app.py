@@ -1,0 +1,163 @@
+"""The Typer application, declared from the registry. It parses whatever the table cannot.
+
+Typer and its parameters cost more to import than a daily command takes, so `main` tries the
+argument table compiled from this application first (`cli.table`, made by `cli.compile`).
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any, get_type_hints
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from leadfunnel import __version__
+from leadfunnel.cli import params
+from leadfunnel.cli.options import Options
+from leadfunnel.cli.registry import COMMANDS, GROUPS, Command
+from leadfunnel.i18n import _
+from leadfunnel.workspace import Workspace
+
+Runner = Callable[[Options, Command, dict[str, Any]], None]
+
+COMMON = {
+    "json": params.JsonOption,
+    "lang": params.LangOption,
+    "db": params.DbOption,
+    "user": params.UserOption,
+    "yes": params.YesOption,
+}
+DEFAULTS: dict[str, Any] = {"json": False, "lang": None, "db": None, "user": None, "yes": False}
+
+
+class _Usage:
+    """Says `Usage:` and the help option in the chosen language, as Typer does not."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+    def get_params(self, ctx: Any) -> Any:
+        found = super().get_params(ctx)  # type: ignore[misc]
+        for param in found:
+            if param.param_type_name == "argument":
+                param.display_type_rich = _no_type
+        return found
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option
+
+
+def _no_type(ctx: Any) -> None:  # noqa: ARG001 - called by name
+    """The metavar of an argument says what it takes; Python's name of the type does not help."""
+
+
+class CommandWithUsage(_Usage, TyperCommand):
+    """One command."""
+
+
+class GroupWithUsage(_Usage, TyperGroup):
+    """A group of commands."""
+
+
+def load(command: Command) -> Callable[..., None]:
+    """Import a command's function."""
+    module, _sep, name = command.target.partition(":")
+    found: Callable[..., None] = getattr(
+        importlib.import_module(f"leadfunnel.cli.commands.{module}"), name
+    )
+    return found
+
+
+def build(run: Runner, words: Sequence[str] | None = None) -> typer.Typer:
+    """Return the application.
+
+    With `words`, only the commands they name are declared in full; of the others the name and
+    the help are enough, and declaring all of them takes as long as importing Typer.
+    """
+    app = _typer(_("The sales funnel a seller keeps in the terminal."))
+    app.callback(invoke_without_command=True)(_root)
+    groups: dict[str, typer.Typer] = {}
+    for command in COMMANDS:
+        parent = app
+        if len(command.path) > 1:
+            group = command.path[0]
+            if group not in groups:
+                groups[group] = _typer(_(GROUPS[group]))
+                app.add_typer(groups[group], name=group)
+            parent = groups[group]
+        parent.command(command.path[-1], cls=CommandWithUsage, help=_(command.help))(
+            _declared(command, run) if words is None or command.path[0] in words else _nothing
+        )
+    return app
+
+
+def _nothing() -> None:
+    """Stand for a command that the words do not name."""
+
+
+def _typer(text: str) -> typer.Typer:
+    return typer.Typer(
+        cls=GroupWithUsage,
+        help=text,
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def _root(  # noqa: PLR0913 - Typer needs every option in the signature
+    ctx: typer.Context,
+    json: params.JsonOption = False,
+    lang: params.LangOption = None,
+    db: params.DbOption = None,
+    user: params.UserOption = None,
+    yes: params.YesOption = False,
+    version: bool = typer.Option(False, "--version", help=_("Print the version.")),
+) -> None:
+    ctx.obj = Options(json, lang, db, user, yes)
+    if version:
+        typer.echo(f"leadfunnel {__version__}")
+        raise typer.Exit
+
+
+def parameters(command: Command) -> list[inspect.Parameter]:
+    """Return a command's own parameters and the common ones, their annotations resolved."""
+    function = load(command)
+    names = {"p": params, "Workspace": Workspace}
+    hints = get_type_hints(function, globalns=names, include_extras=True)
+    own = [
+        parameter.replace(annotation=hints[parameter.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in list(inspect.signature(function).parameters.values())[1:]
+    ]
+    return own + [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=DEFAULTS[name], annotation=annotation
+        )
+        for name, annotation in COMMON.items()
+    ]
+
+
+def _declared(command: Command, run: Runner) -> Callable[..., None]:
+    """Return a function with the command's parameters and the common ones, for Typer to read."""
+    given_first = inspect.Parameter(
+        "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
+    listed = [given_first, *parameters(command)]
+
+    def call(ctx: typer.Context, **given: Any) -> None:
+        inner = Options(**{name: given.pop(name) for name in COMMON})
+        run(inner.over(ctx.find_root().obj or Options()), command, given)
+
+    call.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in listed}
+    call.__name__ = "_".join(command.path).replace("-", "_")
+    return call

@@ -1,0 +1,1 @@
+"""The commands, one module per family of verbs. Annotations are resolved in `cli.params`."""

@@ -1,0 +1,108 @@
+"""`add` and `edit`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.services.capture import Details, Entering
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+class UpdateOrForce(UnreadableError):
+    """The two answers to a duplicate exclude each other."""
+
+    code = "update_or_force"
+    message = N_("Say --update or --force, not both.")
+
+
+def add(
+    desk: Workspace,
+    text: p.Lines = None,
+    name: p.NameOption = None,
+    phone: p.Phones = None,
+    wechat: p.Wechats = None,
+    email: p.Emails = None,
+    external_id: p.Externals = None,
+    company: p.Company = None,
+    address: p.Address = None,
+    source: p.Source = None,
+    tag: p.TagOptions = None,
+    stage: p.StageOption = None,
+    owner: p.Owner = None,
+    outlet: p.Outlet = None,
+    referrer: p.Referrer = None,
+    need: p.Needs = None,
+    birthday: p.Birthday = None,
+    note: p.NoteOption = None,
+    next_: p.NextOption = None,
+    kind: p.PromiseKind = None,
+    update: p.Update = False,
+    force: p.Force = False,
+    dry_run: p.DryRun = False,
+) -> None:
+    """Add a customer from a line and flags."""
+    if update and force:
+        raise UpdateOrForce()
+    details = Details(
+        name=name,
+        company=company,
+        address=address,
+        source=source,
+        outlet=outlet,
+        birthday=birthday,
+        owner=owner,
+        referrer=referrer,
+        phones=tuple(phone or ()),
+        wechat=tuple(wechat or ()),
+        emails=tuple(email or ()),
+        external=tuple(external_id or ()),
+        tags=tuple(tag or ()),
+    )
+    entering = Entering(stage, next_, kind, desk.text(note), tuple(need or ()))
+    duplicate = "update" if update else "force" if force else "refuse"
+    line = " ".join(text or ())
+    desk.show(desk.capture.add(line, details, entering, duplicate=duplicate, dry_run=dry_run))
+
+
+def edit(
+    desk: Workspace,
+    who: p.Who,
+    name: p.NameOption = None,
+    phone: p.Phones = None,
+    wechat: p.Wechats = None,
+    email: p.Emails = None,
+    external_id: p.Externals = None,
+    remove: p.Removed = None,
+    company: p.Company = None,
+    address: p.Address = None,
+    source: p.Source = None,
+    tag: p.TagOptions = None,
+    owner: p.Owner = None,
+    outlet: p.Outlet = None,
+    referrer: p.Referrer = None,
+    birthday: p.Birthday = None,
+    do_not_contact: p.DoNotContact = None,
+) -> None:
+    """Change fields; an empty text clears one, phones and ids are added or removed."""
+    details = Details(
+        name=name,
+        company=company,
+        address=address,
+        source=source,
+        outlet=outlet,
+        birthday=birthday,
+        owner=owner,
+        referrer=referrer,
+        do_not_contact=do_not_contact,
+        phones=tuple(phone or ()),
+        wechat=tuple(wechat or ()),
+        emails=tuple(email or ()),
+        external=tuple(external_id or ()),
+        tags=tuple(tag or ()),
+        remove=tuple(remove or ()),
+    )
+    desk.show(desk.capture.edit(who, details))

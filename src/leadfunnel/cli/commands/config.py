@@ -1,0 +1,29 @@
+"""`config list|get|set|unset`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def list_(desk: Workspace) -> None:
+    """List the settings."""
+    desk.show(desk.settings.list())
+
+
+def get(desk: Workspace, key: p.Key) -> None:
+    """Show one setting."""
+    desk.show(desk.settings.get(key))
+
+
+def set_(desk: Workspace, key: p.Key, value: p.Value) -> None:
+    """Change a setting."""
+    desk.show(desk.settings.set(key, value))
+
+
+def unset(desk: Workspace, key: p.Key) -> None:
+    """Return a setting to its default."""
+    desk.show(desk.settings.unset(key))

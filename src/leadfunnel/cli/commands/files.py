@@ -1,0 +1,60 @@
+"""`import`, `export`, `backup`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadfunnel.services.exporting import Export
+from leadfunnel.services.importing import Import
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def import_(
+    desk: Workspace,
+    file: p.PathArgument,
+    map_: p.Map = None,
+    pipeline: p.PipelineOption = None,
+    system: p.System = None,
+    on_duplicate: p.OnDuplicate = "update",
+    skip_bad: p.SkipBad = False,
+    encoding: p.Encoding = None,
+    date_format: p.DateFormat = None,
+    source: p.Source = None,
+    owner: p.Owner = None,
+    dry_run: p.DryRun = False,
+) -> None:
+    """Read customers from a CSV file."""
+    asked = Import(
+        path=file,
+        mapping=tuple(map_ or ()),
+        pipeline=pipeline,
+        system=system,
+        on_duplicate=on_duplicate,
+        skip_bad=skip_bad,
+        encoding=encoding,
+        date_format=date_format,
+        source=source,
+        owner=owner,
+        dry_run=dry_run,
+    )
+    desk.show(desk.importing.run(asked, desk.stdin_bytes))
+
+
+def export(
+    desk: Workspace,
+    filter_: p.Filter = None,
+    output: p.Output = None,
+    force: p.Overwrite = False,
+    excel: p.Excel = False,
+) -> None:
+    """Write customers to a CSV file."""
+    asked = Export(tuple(filter_ or ()), output, force, excel)
+    desk.deliver(desk.exporting.run(asked))
+
+
+def backup(desk: Workspace, name: p.BackupName = None) -> None:
+    """Make a checked copy of the store."""
+    desk.show(desk.backups.make(name))

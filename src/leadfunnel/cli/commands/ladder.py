@@ -1,0 +1,72 @@
+"""`promote`, `demote`, `drop`, `reopen`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.services.ladder import Move
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+class OneExit(UnreadableError):
+    """The ways to name an exit exclude each other."""
+
+    code = "one_exit"
+    message = N_("Say one of --to, --lost and --invalid.")
+
+
+def promote(
+    desk: Workspace,
+    who: p.Whos,
+    to: p.To = None,
+    at: p.At = None,
+    reason: p.Reason = None,
+    pipeline: p.PipelineOption = None,
+) -> None:
+    """Move customers up."""
+    desk.show(desk.ladder.promote(who, Move(to, at, reason, pipeline)))
+
+
+def demote(
+    desk: Workspace,
+    who: p.Whos,
+    to: p.To = None,
+    at: p.At = None,
+    reason: p.Reason = None,
+    pipeline: p.PipelineOption = None,
+) -> None:
+    """Move customers down."""
+    desk.show(desk.ladder.demote(who, Move(to, at, reason, pipeline)))
+
+
+def drop(
+    desk: Workspace,
+    who: p.Whos,
+    to: p.To = None,
+    lost: p.Lost = False,
+    invalid: p.Invalid = False,
+    at: p.At = None,
+    reason: p.Reason = None,
+    pipeline: p.PipelineOption = None,
+) -> None:
+    """Take customers off the ladder."""
+    if sum((to is not None, lost, invalid)) > 1:
+        raise OneExit()
+    kind = "lost" if lost else "invalid" if invalid else None
+    desk.show(desk.ladder.drop(who, Move(to, at, reason, pipeline), exit_kind=kind))
+
+
+def reopen(
+    desk: Workspace,
+    who: p.Whos,
+    to: p.To = None,
+    at: p.At = None,
+    reason: p.Reason = None,
+    pipeline: p.PipelineOption = None,
+) -> None:
+    """Bring customers back."""
+    desk.show(desk.ladder.reopen(who, Move(to, at, reason, pipeline)))

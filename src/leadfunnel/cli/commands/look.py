@@ -1,0 +1,60 @@
+"""`show`, `find`, `list`, `tag`, `untag`, `delete`, `restore-customer`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadfunnel.services.looking import LIMIT, SHORT, Shape
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def show(desk: Workspace, who: p.Who) -> None:
+    """Show everything about one customer."""
+    desk.show(desk.looking.show(who))
+
+
+def find(desk: Workspace, text: p.Query, limit: p.Limit = None, all_: p.All = False) -> None:
+    """Find customers."""
+    desk.show(desk.looking.find(" ".join(text), None if all_ else limit or LIMIT))
+
+
+def list_(
+    desk: Workspace,
+    filter_: p.Filter = None,
+    sort: p.Sort = None,
+    limit: p.Limit = None,
+    columns: p.Columns = None,
+    all_: p.All = False,
+    deleted: p.Deleted = False,
+) -> None:
+    """List customers."""
+    shape = Shape(
+        sort=sort,
+        limit=None if all_ else limit or LIMIT,
+        columns=tuple(part.strip() for part in columns.split(",")) if columns else SHORT,
+        deleted=deleted,
+    )
+    desk.show(desk.looking.list(filter_ or (), shape))
+
+
+def tag(desk: Workspace, who: p.Who, tags: p.Tags) -> None:
+    """Put tags on a customer."""
+    desk.show(desk.tagging.tag(who, tags))
+
+
+def untag(desk: Workspace, who: p.Who, tags: p.Tags) -> None:
+    """Take tags off a customer."""
+    desk.show(desk.tagging.untag(who, tags))
+
+
+def delete(desk: Workspace, who: p.Whos) -> None:
+    """Move customers to the bin."""
+    desk.show(desk.bin.delete(who))
+
+
+def restore_customer(desk: Workspace, who: p.Whos) -> None:
+    """Bring customers back from the bin."""
+    desk.show(desk.bin.restore(who))

@@ -1,0 +1,14 @@
+"""`today`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def today(desk: Workspace, owner: p.OwnerFilter = None, all_: p.All = False) -> None:
+    """Show the morning list."""
+    desk.show(desk.morning.today(owner=owner, everything=all_))

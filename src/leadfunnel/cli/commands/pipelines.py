@@ -1,0 +1,24 @@
+"""`pipeline list|show|load`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def list_(desk: Workspace) -> None:
+    """List the pipelines."""
+    desk.show(desk.pipelines.list())
+
+
+def show(desk: Workspace, name: p.MaybeName = None) -> None:
+    """Show the stages of a pipeline."""
+    desk.show(desk.pipelines.show(name))
+
+
+def load(desk: Workspace, files: p.Paths, dry_run: p.DryRun = False) -> None:
+    """Load pipelines from TOML files."""
+    desk.show(desk.pipelines.load(files, dry_run=dry_run))

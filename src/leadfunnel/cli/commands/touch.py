@@ -1,0 +1,36 @@
+"""`log` and `note`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadfunnel.services.touches import Told
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def log(
+    desk: Workspace,
+    who: p.Who,
+    kind: p.Kind,
+    text: p.Words = None,
+    outcome: p.Outcome = None,
+    grade: p.Grade = None,
+    duration: p.Duration = None,
+    next_: p.NextOption = None,
+    stage: p.StageOption = None,
+    at: p.At = None,
+    incoming: p.Incoming = False,
+    keep: p.Keep = False,
+) -> None:
+    """Record a touch; a contact closes the promises it keeps."""
+    told = Told(outcome, grade, duration, at, incoming, next_, stage, keep)
+    words = desk.text(" ".join(text or ())) or ""
+    desk.show(desk.touches.log(who, kind, words, told))
+
+
+def note(desk: Workspace, who: p.Who, text: p.NoteWords) -> None:
+    """Write a note."""
+    desk.show(desk.touches.note(who, desk.text(" ".join(text)) or ""))

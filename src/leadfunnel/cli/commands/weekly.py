@@ -1,0 +1,54 @@
+"""`funnel`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.services.weekly import Asked, OnePeriod, When
+
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+class OneView(UnreadableError):
+    """The views are three, or one."""
+
+    code = "one_view"
+    message = N_("Say one of --cohort, --flow and --snapshot, or none for all three.")
+
+
+def funnel(
+    desk: Workspace,
+    day: p.ByDay = False,
+    week: p.ByWeek = False,
+    month: p.ByMonth = False,
+    quarter: p.ByQuarter = False,
+    year: p.ByYear = False,
+    week_of: p.WeekOf = None,
+    from_: p.From = None,
+    to: p.Until = None,
+    last: p.Previous = False,
+    pipeline: p.PipelineOption = None,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
+    cohort: p.CohortView = False,
+    flow: p.FlowView = False,
+    snapshot: p.SnapshotView = False,
+) -> None:
+    """Show the funnel."""
+    kinds = {"day": day, "week": week, "month": month, "quarter": quarter, "year": year}
+    kind = _one([name for name, on in kinds.items() if on], OnePeriod)
+    if week_of is not None and kind not in (None, "week"):
+        raise OnePeriod(given=f"--week-of, --{kind}")
+    views = {"cohort": cohort, "flow": flow, "snapshot": snapshot}
+    view = _one([name for name, on in views.items() if on], OneView)
+    when = When(kind, week_of, from_, to, last)
+    desk.show(desk.weekly.funnel(when, Asked(pipeline, as_of, known_at, view)))
+
+
+def _one(chosen: list[str], error: type[UnreadableError]) -> str | None:
+    if len(chosen) > 1:
+        raise error(given=", ".join(f"--{name}" for name in chosen))
+    return chosen[0] if chosen else None

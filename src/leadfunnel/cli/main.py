@@ -1,0 +1,168 @@
+"""The entry point: reads the command line, runs the command, turns failures into exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from leadfunnel import __version__, i18n
+from leadfunnel.cli import arguments
+from leadfunnel.cli.options import Options
+from leadfunnel.errors import N_, LeadfunnelError, StoreError
+from leadfunnel.workspace import NotUtf8, Workspace, choose_language
+
+
+class OutputFailed(StoreError):
+    """The result could not be written."""
+
+    code = "output_failed"
+    message = N_("Could not write the output: {detail}.")
+    hint = N_("What the command changed, if anything, was saved.")
+
+
+class InternalError(LeadfunnelError):
+    """A fault of the program."""
+
+    code = "internal"
+    message = N_("An internal error occurred ({kind} at {place}); nothing more was done.")
+    hint = N_("Please report it. With LEADFUNNEL_DEBUG=1 the whole trace is shown.")
+
+
+def main() -> None:
+    """Run one command and leave with its exit code."""
+    code = run(sys.argv[1:], os.environ)
+    _flush()
+    os._exit(code)  # nothing is left to do; tearing the interpreter down takes a tenth of a start
+
+
+def run(words: list[str], environ: Mapping[str, str]) -> int:
+    """Run a command line and return its exit code; never raises."""
+    out, err = _stream(sys.stdout), _stream(sys.stderr)
+    options = Options(json="--json" in words, lang=_asked_language(words))
+    try:
+        _speak(options, environ)
+        _check_encoding(words)
+        _dispatch(words, environ, out, err)
+        out.flush()
+    except LeadfunnelError as error:
+        return _fail(error, options, err)
+    except KeyboardInterrupt:
+        return _fail(_Cancelled(), options, err)
+    except BrokenPipeError:
+        _silence(out)
+        return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else 0
+    except OSError as error:
+        _silence(out)
+        return _fail(OutputFailed(detail=error.strerror or str(error)), options, err)
+    except Exception as error:  # noqa: BLE001 - no traceback ever reaches a seller
+        if environ.get("LEADFUNNEL_DEBUG"):
+            raise
+        return _fail(_internal(error), options, err)
+    return 0
+
+
+class _Cancelled(LeadfunnelError):
+    code = "cancelled"
+    exit = 130  # type: ignore[assignment]
+    message = N_("cancelled: nothing was changed.")
+
+
+def _dispatch(words: list[str], environ: Mapping[str, str], out: TextIO, err: TextIO) -> None:
+    if words == ["--version"]:
+        out.write(f"leadfunnel {__version__}\n")
+        return
+    call = None if _for_typer(words, environ) else arguments.read(words)
+    if call is None:
+        from leadfunnel.cli import typed
+
+        typed.run(words, environ, out, err)
+        return
+    from importlib import import_module
+
+    module, _sep, name = call.target.partition(":")
+    function = getattr(import_module(f"leadfunnel.cli.commands.{module}"), name)
+    function(Workspace(call.options, environ, out, err), **call.values)
+
+
+def _for_typer(words: list[str], environ: Mapping[str, str]) -> bool:
+    return not words or "_LEADFUNNEL_COMPLETE" in environ
+
+
+def _speak(options: Options, environ: Mapping[str, str]) -> None:
+    i18n.use(i18n.from_locale(environ))
+    i18n.use(choose_language(options.lang, environ))
+
+
+def _asked_language(words: list[str]) -> str | None:
+    for place, word in enumerate(words):
+        if word == "--":
+            return None
+        if word == "--lang" and place + 1 < len(words):
+            return words[place + 1]
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return None
+
+
+def _check_encoding(words: list[str]) -> None:
+    for word in words:
+        try:
+            word.encode("utf-8")
+        except UnicodeEncodeError:
+            raise NotUtf8() from None
+
+
+def _stream(stream: Any) -> TextIO:
+    """Return the stream writing UTF-8, or what the terminal speaks, never failing on a character."""
+    encoding = stream.encoding if stream.isatty() else "utf-8"
+    stream.reconfigure(encoding=encoding, errors="replace", newline="\n")
+    found: TextIO = stream
+    return found
+
+
+def _fail(error: LeadfunnelError, options: Options, err: TextIO) -> int:
+    from leadfunnel.views import failures
+
+    if options.json:
+        from leadfunnel.views.show import json_text
+
+        text = json_text(failures.failure_document(error))
+    else:
+        text = "".join(f"{line}\n" for line in failures.failure_lines(error))
+    try:
+        err.write(text)
+        err.flush()
+    except OSError:
+        _silence(err)
+    return int(error.exit)
+
+
+def _internal(error: Exception) -> InternalError:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "?"
+    if trace is not None:
+        name = os.path.basename(trace.tb_frame.f_code.co_filename)  # noqa: PTH119
+        place = f"{name}:{trace.tb_lineno}"
+    return InternalError(kind=type(error).__name__, place=place)
+
+
+def _silence(stream: TextIO) -> None:
+    """Keep the interpreter from writing to a stream that has failed."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+    except OSError:
+        pass
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            pass

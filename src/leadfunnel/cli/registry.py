@@ -1,0 +1,65 @@
+"""Every command: its path, where it lives, and its one-line help. Nothing is imported here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadfunnel.errors import N_
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; `target` is `module:function` below `leadfunnel.cli.commands`."""
+
+    path: tuple[str, ...]
+    target: str
+    help: str
+
+
+GROUPS = {
+    "pipeline": N_("Pipelines: the ladders customers climb, as data."),
+    "config": N_("Settings of the store and of the person."),
+}
+
+COMMANDS = (
+    Command(("add",), "capture:add", N_("Add a customer in one line.")),
+    Command(("log",), "touch:log", N_("Record a call, message, visit, or other touch.")),
+    Command(("note",), "touch:note", N_("Write a note about a customer.")),
+    Command(("next",), "promise:next_", N_("Promise a follow-up.")),
+    Command(("done",), "promise:done", N_("Close a follow-up as kept.")),
+    Command(("snooze",), "promise:snooze", N_("Move a follow-up to another day.")),
+    Command(("cancel",), "promise:cancel", N_("Take a follow-up back.")),
+    Command(("due",), "promise:due", N_("List open follow-ups.")),
+    Command(("today",), "morning:today", N_("Show the morning list.")),
+    Command(
+        ("promote",), "ladder:promote", N_("Move customers to the next stage, or to one named.")
+    ),
+    Command(("demote",), "ladder:demote", N_("Move customers back a stage.")),
+    Command(("drop",), "ladder:drop", N_("Take customers off the ladder: lost, or not a fit.")),
+    Command(("reopen",), "ladder:reopen", N_("Bring customers back to the stage they left.")),
+    Command(("show",), "look:show", N_("Show everything about one customer.")),
+    Command(("find",), "look:find", N_("Find customers by name, pinyin, phone, or any word.")),
+    Command(("list",), "look:list_", N_("List customers, by a filter.")),
+    Command(("edit",), "capture:edit", N_("Change what is known about a customer.")),
+    Command(("tag",), "look:tag", N_("Put tags on a customer.")),
+    Command(("untag",), "look:untag", N_("Take tags off a customer.")),
+    Command(("delete",), "look:delete", N_("Move customers to the bin.")),
+    Command(
+        ("restore-customer",), "look:restore_customer", N_("Bring customers back from the bin.")
+    ),
+    Command(("undo",), "log:undo", N_("Take back what was done last, or by number.")),
+    Command(("redo",), "log:redo", N_("Do again what was undone last.")),
+    Command(("history",), "log:history", N_("Show what was done, by whom, and when.")),
+    Command(("funnel",), "weekly:funnel", N_("Show the funnel of a week, month, or other period.")),
+    Command(("import",), "files:import_", N_("Read customers from a CSV file.")),
+    Command(("export",), "files:export", N_("Write customers to a CSV file.")),
+    Command(("backup",), "files:backup", N_("Make a checked copy of the store.")),
+    Command(("pipeline", "list"), "pipelines:list_", N_("List the pipelines.")),
+    Command(("pipeline", "show"), "pipelines:show", N_("Show the stages of a pipeline.")),
+    Command(("pipeline", "load"), "pipelines:load", N_("Load pipelines from TOML files.")),
+    Command(("config", "list"), "config:list_", N_("List the settings.")),
+    Command(("config", "get"), "config:get", N_("Show one setting.")),
+    Command(("config", "set"), "config:set_", N_("Change a setting.")),
+    Command(("config", "unset"), "config:unset", N_("Return a setting to its default.")),
+    Command(("demo",), "demo:demo", N_("Show the daily work on a made-up store.")),
+)

@@ -1,0 +1,154 @@
+"""Personal settings: a TOML file in the user's configuration folder, and where things lie."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from leadfunnel.errors import N_, BadFileError, UnreadableError
+
+LANGUAGES = ("en", "zh-CN", "zh-TW")
+CHOICES = {"lang": LANGUAGES, "color": ("auto", "never", "always"), "ambiguous": ("narrow", "wide")}
+LIMIT_BYTES = 1_000_000
+
+
+class BadConfig(BadFileError):
+    """The configuration file has problems; all are listed."""
+
+    code = "bad_config"
+    message = N_("The config file {path} cannot be used.")
+    hint = N_("Mend the file, or name another one with LEADFUNNEL_CONFIG.")
+
+
+class UnknownSetting(UnreadableError):
+    """No such setting."""
+
+    code = "unknown_setting"
+    message = N_("No setting {key}: one of {keys}.")
+
+
+class BadSetting(UnreadableError):
+    """The setting does not take this value."""
+
+    code = "bad_setting"
+    message = N_("The setting {key} does not take {value}: {allowed}.")
+
+
+@dataclass(frozen=True)
+class Config:
+    """What belongs to the person: `color` is auto, never or always; `ambiguous` cell width."""
+
+    lang: str | None = None
+    db: str | None = None
+    user: str | None = None
+    color: str = "auto"
+    ambiguous: str = "narrow"
+
+
+KEYS = tuple(field.name for field in fields(Config))
+
+
+def load(path: Path) -> Config:
+    """Read the file; without one every setting has its default. Raise BadConfig otherwise."""
+    try:
+        raw = path.read_bytes()[: LIMIT_BYTES + 1]
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        raise _bad(path, [_problem("", error.strerror or str(error))]) from None
+    return _checked(path, _parsed(path, raw))
+
+
+def _parsed(path: Path, raw: bytes) -> dict[str, object]:
+    import tomllib
+
+    if len(raw) > LIMIT_BYTES:
+        raise _bad(path, [_problem("", "the file is too large")])
+    try:
+        return tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise _bad(path, [_problem("", "the file is not UTF-8")]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(path, [_problem("", str(error))]) from None
+
+
+def _checked(path: Path, values: dict[str, object]) -> Config:
+    problems = [problem for key, value in values.items() if (problem := _wrong(key, value))]
+    if problems:
+        raise _bad(path, problems)
+    return Config(**values)  # type: ignore[arg-type]
+
+
+def _wrong(key: str, value: object) -> dict[str, object] | None:
+    if key not in KEYS:
+        return _problem(key, "unknown key; known are " + ", ".join(KEYS))
+    if not isinstance(value, str):
+        return _problem(key, "must be text in quotes")
+    if key in CHOICES and value not in CHOICES[key]:
+        return _problem(key, "must be one of " + ", ".join(CHOICES[key]))
+    return None
+
+
+def _problem(key: str, reason: str) -> dict[str, object]:
+    return {"key": key, "reason": reason, "text": f"{key}: {reason}" if key else reason}
+
+
+def _bad(path: Path, problems: list[dict[str, object]]) -> BadConfig:
+    return BadConfig(path=str(path), problems=problems)
+
+
+def check(key: str, value: str) -> None:
+    """Raise UnknownSetting or BadSetting unless the personal setting takes this value."""
+    if key not in KEYS:
+        raise UnknownSetting(key=key, keys=", ".join(KEYS))
+    if key in CHOICES and value not in CHOICES[key]:
+        raise BadSetting(key=key, value=value, allowed=", ".join(CHOICES[key]))
+
+
+def save(path: Path, key: str, value: str | None) -> None:
+    """Set or unset one personal setting, keeping the rest of the file as it is."""
+    import tomlkit
+
+    load(path)
+    document = (
+        tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    )
+    if value is None:
+        document.pop(key, None)
+    else:
+        document[key] = value
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    pending = path.with_suffix(".partial")
+    with os.fdopen(
+        os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8"
+    ) as out:
+        out.write(tomlkit.dumps(document))
+    pending.replace(path)
+
+
+def config_file(environ: Mapping[str, str]) -> Path:
+    """Return where the personal settings lie."""
+    given = environ.get("LEADFUNNEL_CONFIG")
+    return Path(given) if given else _folder(environ, "config") / "config.toml"
+
+
+def default_store(environ: Mapping[str, str]) -> Path:
+    """Return where the store lies when nobody says otherwise."""
+    return _folder(environ, "data") / "leadfunnel.db"
+
+
+def _folder(environ: Mapping[str, str], purpose: str) -> Path:
+    """Return the platform's per-user folder; a relative XDG path is ignored, as its rules say."""
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "leadfunnel"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "leadfunnel"
+    variable, usual = {
+        "config": ("XDG_CONFIG_HOME", ".config"),
+        "data": ("XDG_DATA_HOME", ".local/share"),
+    }[purpose]
+    given = environ.get(variable, "")
+    return (Path(given) if given.startswith("/") else Path.home() / usual) / "leadfunnel"

@@ -1,0 +1,72 @@
+"""Deleting to a bin, and bringing back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadfunnel.domain.sentence import said
+from leadfunnel.errors import N_, NotFoundError
+from leadfunnel.services import who
+from leadfunnel.services.book import Book, NotConfirmed, Writing
+from leadfunnel.services.results import Changed
+from leadfunnel.store.undo import IdentityTaken
+
+
+class NotInBin(NotFoundError):
+    """Nobody of this number was deleted."""
+
+    code = "not_in_bin"
+    message = N_("No deleted customer {text}.")
+    hint = N_("See who was deleted with: leadfunnel list --deleted")
+
+
+class Bin:
+    """`delete` and `restore-customer`."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def delete(self, texts: Sequence[str]) -> Changed:
+        """Move customers to the bin, whole; they leave every list and figure."""
+        with self.book.read() as page:
+            named = page.customers(who.each(page, texts, exact=True))
+        question = said(N_("Delete {customers}?"), customers=named)
+        if not self.book.acting.confirm(question):
+            raise NotConfirmed()
+        with self.book.record("delete") as page:
+            ids = who.each(page, texts, exact=True)
+            before = page.customers(ids)
+            for number in ids:
+                page.ledger.update("customer", number, number, deleted_at=page.now)
+            page.settle()
+            text = N_("Deleted {customer}. Bring back with: leadfunnel restore-customer {id}")
+            spoken = tuple(said(text, customer=found, id=found.id) for found in before)
+            return Changed(page.ledger.recorded, page.customers(ids), spoken)
+
+    def restore(self, texts: Sequence[str]) -> Changed:
+        """Bring customers back from the bin by number or exact name."""
+        with self.book.record("restore-customer") as page:
+            binned = page.customers(page.session.values("customers.binned"))
+            ids: list[int] = []
+            for text in texts:
+                plain = text.strip().removeprefix("#")
+                found = [c.id for c in binned if str(c.id) == plain or (c.name and c.name == text)]
+                if not found:
+                    raise NotInBin(text=text)
+                if len(found) > 1:
+                    raise who.several(page, text, found)
+                ids += found
+            for number in dict.fromkeys(ids):
+                self._restore(page, number)
+            page.settle()
+            customers = page.customers(ids)
+            spoken = tuple(said(N_("{customer} is back."), customer=found) for found in customers)
+            return Changed(page.ledger.recorded, customers, spoken)
+
+    def _restore(self, page: Writing, number: int) -> None:
+        since = page.session.value("operations.deleted_by", id=number) or 0
+        page.ledger.update("customer", number, number, deleted_at=None)
+        taken = page.session.row("customers.identity_taken", customer_id=number, since=since)
+        if taken is not None:
+            masked = who.masked(page, taken["kind"], taken["value"])
+            raise IdentityTaken(kind=taken["kind"], masked=masked, id=taken["customer_id"])

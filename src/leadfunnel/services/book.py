@@ -1,0 +1,170 @@
+"""The open store as services use it: one consistent view, or one recorded operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.errors import N_, RefusedError, UnreadableError
+from leadfunnel.store import definitions, derived, people
+from leadfunnel.store.definitions import Settings
+from leadfunnel.store.ledger import Author, Ledger
+from leadfunnel.store.session import Session
+from leadfunnel.store.sqlite import SqliteStore
+
+
+class UnknownPipeline(UnreadableError):
+    """No pipeline of this name."""
+
+    code = "unknown_pipeline"
+    message = N_("No pipeline {name}: one of {pipelines}.")
+    hint = N_("See them with: leadfunnel pipeline list")
+
+
+class NotConfirmed(RefusedError):
+    """A destructive command was not confirmed."""
+
+    code = "not_confirmed"
+    message = N_("Not confirmed: nothing was changed.")
+    hint = N_("Add --yes to do it without being asked.")
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who is acting, when (UTC seconds), and in which zone they type times, if they said so."""
+
+    user: str
+    now: int
+    typed_zone: str | None = None
+    warn: Callable[[Sentence], None] = lambda _: None
+    confirm: Callable[[Sentence], bool] = lambda _: False
+
+
+class Page:
+    """One consistent view of the store."""
+
+    def __init__(self, session: Session, acting: Acting) -> None:
+        self.session = session
+        self.acting = acting
+        self.now = acting.now
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The store's settings."""
+        return definitions.settings(self.session)
+
+    @cached_property
+    def calendar(self) -> BusinessCalendar:
+        """The store's business days."""
+        return self.settings.calendar
+
+    @cached_property
+    def main(self) -> Pipeline:
+        """The main pipeline, which supplies the stages shown."""
+        return self.pipeline(self.settings.main_pipeline)
+
+    def pipeline(self, name: str | None) -> Pipeline:
+        """Return the pipeline of this name, the main one for None; raise UnknownPipeline."""
+        if name is None:
+            return self.main
+        found = definitions.pipeline(self.session, name)
+        if found is None:
+            known = definitions.pipelines(self.session)
+            raise UnknownPipeline(name=name, pipelines=", ".join(known))
+        return found
+
+    def customers(self, ids: Sequence[int]) -> tuple[Customer, ...]:
+        """Return customers in this order."""
+        return tuple(people.load(self.session, ids, self.main))
+
+    def customer(self, number: int) -> Customer:
+        """Return one customer that is known to exist."""
+        return self.customers([number])[0]
+
+    @cached_property
+    def typed(self) -> BusinessCalendar:
+        """The calendar in which typed times are read."""
+        zone = self.acting.typed_zone or self.settings.zone
+        return BusinessCalendar(zone, self.settings.day_start, self.settings.week_start)
+
+    @cached_property
+    def local_now(self) -> datetime:
+        """The present wall-clock time of whoever types."""
+        return self.typed.local(self.now)
+
+    @cached_property
+    def user_id(self) -> int | None:
+        """The acting user's id, None while they never changed anything."""
+        found = people.find_users(self.session, self.acting.user)
+        return found[0].id if found else None
+
+
+class Writing(Page):
+    """One operation being recorded."""
+
+    def __init__(self, session: Session, acting: Acting, command: str, detail: str) -> None:
+        super().__init__(session, acting)
+        self.me = people.user_id(session, acting.user)
+        self.ledger = Ledger(session, Author(self.me, command, detail, acting.now))
+
+    def settle(self) -> None:
+        """Refresh what is derived from the facts written so far."""
+        if self.ledger.touched:
+            derived.refresh(self.session, self.ledger.touched, self.settings.main_pipeline)
+            self.ledger.touched.clear()
+
+    def finish(self) -> None:
+        """Write the images and refresh; the last act of an operation."""
+        if self.ledger.recorded is not None:
+            self.ledger.close()
+        self.settle()
+
+
+class Book:
+    """Opens the store for reading or for one recorded operation."""
+
+    def __init__(self, store: SqliteStore, acting: Acting) -> None:
+        self.store = store
+        self.acting = acting
+        self._settings: Settings | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The store's settings as last seen."""
+        if self._settings is None:
+            with self.read():
+                pass
+        assert self._settings is not None  # noqa: S101 - reading sets it
+        return self._settings
+
+    @contextmanager
+    def read(self) -> Iterator[Page]:
+        """Open one consistent view."""
+        with self.store.read() as session:
+            page = Page(session, self.acting)
+            yield page
+            self._settings = page.settings
+
+    @contextmanager
+    def record(self, command: str, detail: str = "") -> Iterator[Writing]:
+        """Record one operation: all of it is saved at the end, or nothing."""
+        with self.store.write() as session:
+            writing = Writing(session, self.acting, command, detail)
+            self._check_clock(session)
+            yield writing
+            writing.finish()
+            self._settings = writing.settings
+
+    def _check_clock(self, session: Session) -> None:
+        last = session.value("operations.last_at")
+        if last is not None and last > self.acting.now + 60:
+            self.acting.warn(
+                said(N_("The clock stands before the last change; the order of changes is kept."))
+            )

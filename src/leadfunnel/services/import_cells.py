@@ -1,0 +1,162 @@
+"""The cells of a file's rows by field: dates, stages and lists read the same way for every row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.chronicle import Span
+from leadfunnel.domain.dates import BadDate, Stamp, instant, read_stamp
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.guard import unguarded, unjoined
+from leadfunnel.domain.mapping import Columns
+from leadfunnel.domain.pipeline import Pipeline, Stage, UnknownStage
+from leadfunnel.domain.sheet import Record
+
+REMEMBERED = 50_000
+SEPARATORS = re.compile(r"\s*[|;，、；\n]\s*")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the cells are read against; `orders` holds the order of dates of each date column."""
+
+    columns: Columns
+    pipeline: Pipeline
+    calendar: BusinessCalendar
+    typed: BusinessCalendar
+    region: str
+    now: int
+    orders: Mapping[int, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    system: str | None = None
+    source: str | None = None
+    owner: str | None = None
+    language: str = "en"
+
+
+class Refused(ValueError):
+    """A cell that keeps its row out."""
+
+    def __init__(self, place: int, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.place = place
+        self.value = value
+        self.reason = reason
+
+
+class Reading:
+    """Reads cells; dates and stages, few and often repeated, are read once each."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.columns = terms.columns
+        self.places = {
+            name: self.columns.of(name) for name in dict.fromkeys(self.columns.fields) if name
+        }
+        self.tagged = [
+            (place, name.removeprefix("tag:"))
+            for place, name in enumerate(self.columns.fields)
+            if name.startswith("tag:")
+        ]
+        self._stamps: dict[tuple[int, str], Stamp] = {}
+        self._spans: dict[tuple[int, str], Span] = {}
+        self._statuses: dict[str, Stage] = {}
+
+    def stamp(self, place: int, text: str) -> Stamp:
+        """Return the date in a cell; the few that repeat in a column are read once."""
+        found = self._stamps.get((place, text))
+        if found is None:
+            try:
+                found = read_stamp(text, self.terms.orders.get(place, "ymd"))
+            except BadDate:
+                raise Refused(place, text, "is no date") from None
+            if len(self._stamps) > REMEMBERED:
+                self._stamps.clear()
+                self._spans.clear()
+            self._stamps[place, text] = found
+        return found
+
+    def span(self, place: int, text: str) -> Span:
+        """Return when something in the past happened: a whole business day, or a moment of it."""
+        found = self._spans.get((place, text))
+        if found is None:
+            found = self._spans[place, text] = self._span(self.stamp(place, text))
+        if found.begin > self.terms.now:
+            raise Refused(place, text, "lies in the future")
+        return found
+
+    def _span(self, stamp: Stamp) -> Span:
+        calendar = self.terms.calendar
+        if stamp.time is None:
+            return Span(calendar.start_of(stamp.day), calendar.start_of(stamp.day + timedelta(1)))
+        at = self.at(stamp)
+        return Span(at, at + 1)
+
+    def at(self, stamp: Stamp) -> int:
+        """Return the instant of a date with a time of day."""
+        if stamp.offset is not None:
+            return instant(stamp)
+        assert stamp.time is not None  # noqa: S101 - asked only of those that have one
+        return self.terms.typed.instant(stamp.day, stamp.time)
+
+    def status(self, place: int, text: str) -> Stage:
+        """Return the stage a cell names, by the declared values first."""
+        found = self._statuses.get(text)
+        if found is None:
+            found = self._statuses[text] = self._status(place, text)
+        return found
+
+    def _status(self, place: int, text: str) -> Stage:
+        pipeline = self.terms.pipeline
+        declared = self.terms.values.get(fold(text))
+        if declared is not None:
+            return pipeline.stage(declared)
+        asked = self.columns.own or place in self.columns.typed
+        if not asked and re.fullmatch("[A-Za-zＡ-Ｚａ-ｚ]", text):
+            raise Refused(place, text, "may be a grade and not a stage: map the column with --map")
+        try:
+            return pipeline.find(text, self.terms.language)
+        except UnknownStage:
+            codes = ", ".join(stage.code for stage in pipeline.stages)
+            raise Refused(place, text, f"is no stage of {pipeline.name}: one of {codes}") from None
+
+
+class Row:
+    """The cells of one record by field, and the notes that reading it leaves."""
+
+    def __init__(self, reading: Reading, record: Record) -> None:
+        self.reading = reading
+        self.terms = reading.terms
+        self.cells = [
+            (unguarded(cell) if cell[:1] == "'" else cell).strip() for cell in record.cells
+        ]
+        self.notes: list[str] = []
+
+    def each(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield the places and texts of a field's cells that hold something."""
+        return ((at, self.cells[at]) for at in self.reading.places.get(name, ()) if self.cells[at])
+
+    def first(self, name: str) -> tuple[int, str]:
+        """Return the place and text of a field's first cell that holds something."""
+        for place in self.reading.places.get(name, ()):
+            if self.cells[place]:
+                return place, self.cells[place]
+        return -1, ""
+
+    def parts(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield the single values in a field's cells; only our own export separates them all."""
+        for place, text in self.each(name):
+            if self.reading.columns.own:
+                yield from ((place, piece) for piece in unjoined(text))
+            elif name == "tags":
+                yield from ((place, piece) for piece in SEPARATORS.split(text) if piece)
+            else:
+                yield place, text
+
+    def keep(self, place: int, text: str) -> None:
+        """Keep in a note what no field can take."""
+        self.notes.append(f"{self.reading.columns.header[place]}: {text}")

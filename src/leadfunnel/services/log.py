@@ -1,0 +1,174 @@
+"""`undo`, `redo` and `history`."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.errors import N_, NotFoundError, RefusedError
+from leadfunnel.services import who
+from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services.results import Changed, Entry, History
+from leadfunnel.store import undo
+from leadfunnel.store.session import Row
+
+SHOWN = 20
+PEOPLE_SHOWN = 5
+
+
+class NothingToUndo(RefusedError):
+    """The acting user has no operation left to take back."""
+
+    code = "nothing_to_undo"
+    message = N_("Nothing to undo: you have changed nothing that still stands.")
+    hint = N_("See what was done with: leadfunnel history")
+
+
+class NothingToRedo(RefusedError):
+    """Nothing was undone last."""
+
+    code = "nothing_to_redo"
+    message = N_("Nothing to redo: the last thing you did was not an undo.")
+    hint = N_("See what was done with: leadfunnel history")
+
+
+class NoOperation(NotFoundError):
+    """No operation of this number."""
+
+    code = "no_operation"
+    message = N_("No operation {number}.")
+    hint = N_("See the numbers with: leadfunnel history")
+
+
+class NotUndoable(RefusedError):
+    """Creating the store, undoing and redoing are not undone."""
+
+    code = "not_undoable"
+    message = N_("Operation {number} ({command}) cannot be undone.")
+    hint = N_("See what was done with: leadfunnel history")
+
+
+class AlreadyUndone(RefusedError):
+    """It was taken back before."""
+
+    code = "already_undone"
+    message = N_("Operation {number} was undone already, by operation {by}.")
+    hint = N_("To do it again: leadfunnel redo")
+
+
+class Log:
+    """The record of what was done, and taking it back."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def undo(self, number: int | None = None, last: int = 1) -> Changed:
+        """Take back one operation by number, or one's own last ones."""
+        with self.book.record("undo", str(number or "")) as page:
+            rows = [_named(page, number)] if number is not None else _latest(page, last)
+            spoken = []
+            done = 0
+            for row in rows:
+                done = undo.take_back(page.session, page.ledger, row["id"])
+                spoken.append(_told(N_("Undone: {number} {command} {customers}"), page, row))
+            return _finished(page, done, spoken, [row["id"] for row in rows])
+
+    def redo(self) -> Changed:
+        """Do again what one's own last undo took back."""
+        with self.book.record("redo") as page:
+            row = page.session.row("operations.redoable", user_id=page.me)
+            plain = page.session.value("operations.last_plain", user_id=page.me) or 0
+            if row is None or plain > row["id"]:
+                raise NothingToRedo()
+            target = page.session.row("operations.by_id", id=row["undoes"])
+            assert target is not None  # noqa: S101 - referenced
+            done = undo.do_again(page.session, page.ledger, row["id"], target["id"])
+            spoken = [_told(N_("Done again: {number} {command} {customers}"), page, target)]
+            return _finished(page, done, spoken, [target["id"]])
+
+    def history(self, text: str | None = None, limit: int = SHOWN) -> History:
+        """Return what was done, newest first; of one customer with before and after."""
+        with self.book.read() as page:
+            if text is None:
+                rows = page.session.rows("operations.recent", limit=limit)
+                return History(tuple(_entry(page, row) for row in rows))
+            number = who.one(page, text)
+            rows = page.session.rows("operations.of_customer", customer_id=number, limit=limit)
+            return History(tuple(_entry(page, row, number) for row in rows))
+
+
+def _latest(page: Writing, last: int) -> list[Row]:
+    rows = page.session.rows("operations.undoable", user_id=page.me, limit=last)
+    if len(rows) < last or not rows:
+        raise NothingToUndo()
+    return rows
+
+
+def _named(page: Writing, number: int) -> Row:
+    row = page.session.row("operations.by_id", id=number)
+    if row is None:
+        raise NoOperation(number=number)
+    if row["undone_by"] is not None and row["undoes"] is None:
+        raise AlreadyUndone(number=number, by=row["undone_by"])
+    if row["undoes"] is not None or row["command"] == "create":
+        raise NotUndoable(number=number, command=row["command"])
+    return row
+
+
+def _told(text: str, page: Page, row: Row) -> Sentence:
+    names = _people(page, row["id"])
+    return said(text, number=row["id"], command=row["command"], customers=_listed(names))
+
+
+def _listed(names: tuple[tuple[int, str], ...]) -> str:
+    shown = ", ".join(f"{name} #{number}" for number, name in names[:PEOPLE_SHOWN])
+    return shown + (" …" if len(names) > PEOPLE_SHOWN else "")
+
+
+def _people(page: Page, operation: int) -> tuple[tuple[int, str], ...]:
+    ids = page.session.values(
+        "operations.customers_of", operation=operation, limit=PEOPLE_SHOWN + 1
+    )
+    return tuple((customer.id, customer.label) for customer in page.customers(ids))
+
+
+def _finished(page: Writing, operation: int, spoken: list[Sentence], undone: list[int]) -> Changed:
+    page.settle()
+    ids = dict.fromkeys(number for done in undone for number, _ in _people(page, done))
+    present = [
+        number
+        for number in ids
+        if (row := page.session.row("customers.by_id", id=number)) and row["present"]
+    ]
+    return Changed(operation, page.customers(present), tuple(spoken))
+
+
+def _entry(page: Page, row: Row, customer_id: int | None = None) -> Entry:
+    changes: tuple[tuple[str, str, str, str], ...] = ()
+    if customer_id is not None:
+        changes = _changes(page, row["id"], customer_id)
+    return Entry(
+        id=row["id"],
+        at=row["at"],
+        user=row["user_name"],
+        command=row["command"],
+        detail=row["summary"],
+        customers=_people(page, row["id"]),
+        undoes=row["undoes"],
+        undone_by=row["undone_by"],
+        changes=changes,
+    )
+
+
+def _changes(page: Page, operation: int, customer_id: int) -> tuple[tuple[str, str, str, str], ...]:
+    """Return (table, column, before, after) of what an operation changed about a customer."""
+    found = []
+    for image in undo.images(page.session, operation):
+        if image.customer_id == customer_id and image.action == "update":
+            found += [
+                (image.table, column, _text(image.before[column]), _text(value))
+                for column, value in image.after.items()
+            ]
+    return tuple(found)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,122 @@
+"""Finding and showing customers: `show`, `find`, `list`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.services import who
+from leadfunnel.services.book import Book, Page
+from leadfunnel.services.results import Card, JourneyView, Listing
+from leadfunnel.store import listing, timeline
+
+LIMIT = 50
+SHORT = ("id", "name", "stage", "phone", "last_contact", "next")
+COLUMNS = (
+    "id", "name", "company", "stage", "code", "stage_since", "phone", "wechat", "email",
+    "external_id", "source", "tags", "owner", "outlet", "address", "birthday", "last_contact",
+    "next", "created",
+)  # fmt: skip
+
+
+class EmptyQuery(UnreadableError):
+    """Searching needs something to search for."""
+
+    code = "empty_query"
+    message = N_("Say what to find: the text is empty.")
+    hint = N_("For example: leadfunnel find zhang")
+
+
+class UnknownColumn(UnreadableError):
+    """No such column."""
+
+    code = "unknown_column"
+    message = N_("No column {column}: one of {columns}.")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a list is laid out; `limit` None means all."""
+
+    sort: str | None = None
+    limit: int | None = LIMIT
+    columns: tuple[str, ...] = SHORT
+    deleted: bool = False
+
+
+class Looking:
+    """The reading verbs about customers."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def show(self, text: str) -> Card:
+        """Return everything about one customer."""
+        with self.book.read() as page:
+            number = who.one(page, text)
+            customer = page.customer(number)
+            referrer = page.customer(customer.referrer_id) if customer.referrer_id else None
+            return Card(
+                customer=customer,
+                referrer=f"{referrer.label} #{referrer.id}" if referrer else None,
+                timeline=tuple(timeline.entries(page.session, number)),
+                follow_ups=tuple(timeline.promises(page.session, number, closed=True)),
+                journeys=_journeys(page, number),
+                now=page.now,
+            )
+
+    def find(self, text: str, limit: int | None = LIMIT) -> Listing:
+        """Return whoever answers to a number, identity, part of a name, pinyin, or word."""
+        if not text.strip():
+            raise EmptyQuery()
+        with self.book.read() as page:
+            ids = who.candidates(page, text, exact=True) if text.strip() != "." else []
+            ids += [number for _, number in who.ranked(page, text)]
+            return _listing(page, list(dict.fromkeys(ids)), Shape(limit=limit))
+
+    def list(self, words: Sequence[str], shape: Shape) -> Listing:
+        """Return the customers a filter picks, sorted."""
+        for column in shape.columns:
+            if column not in COLUMNS:
+                raise UnknownColumn(column=column, columns=", ".join(COLUMNS))
+        with self.book.read() as page:
+            if shape.deleted:
+                return _listing(page, page.session.values("customers.binned"), shape)
+            terms = listing.Terms(page.main, page.calendar, page.now, page.settings.region)
+            ids = listing.select(page.session, words, terms, shape.sort, shape.limit)
+            more = 0
+            if len(ids) == shape.limit:
+                more = listing.count(page.session, words, terms) - len(ids)
+            return Listing(page.customers(ids), more, shape.columns)
+
+
+def _listing(page: Page, ids: list[int], shape: Shape) -> Listing:
+    shown = ids if shape.limit is None else ids[: shape.limit]
+    return Listing(page.customers(shown), len(ids) - len(shown), shape.columns)
+
+
+def _journeys(page: Page, number: int) -> tuple[JourneyView, ...]:
+    rows = page.session.rows("journeys.of_customer", customer_id=number)
+    changes = page.session.rows("journeys.changes_of_customer", customer_id=number)
+    return tuple(
+        JourneyView(
+            pipeline=page.pipeline(row["pipeline"]),
+            unit=row["unit"],
+            stage=row["stage"],
+            since=row["since"],
+            changes=tuple(
+                (
+                    change["at"],
+                    change["from_stage"],
+                    change["to_stage"],
+                    change["user_name"],
+                    change["reason"],
+                    bool(change["assumed"]),
+                )
+                for change in changes
+                if change["journey_id"] == row["id"]
+            ),
+        )
+        for row in rows
+    )

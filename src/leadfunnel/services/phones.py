@@ -1,0 +1,20 @@
+"""Reading typed phones with the store's region, and what an identity compares by."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.phone import digits
+
+
+def comparable(text: str, region: str) -> list[str]:
+    """Return every form under which `text` may stand as a whole identity."""
+    forms = [text.strip(), text.strip().casefold(), fold(text)]
+    if text.strip().startswith("@"):
+        forms.append(fold(text.strip()[1:]))
+    if len(digits(text)) >= 5:
+        from leadfunnel.adapters.phones import read_phone
+
+        forms.append(read_phone(text, region, strict=False).number)
+    if ":" in text:
+        forms.append(text.strip().split(":", 1)[1])
+    return list(dict.fromkeys(form for form in forms if form))

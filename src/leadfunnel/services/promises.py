@@ -1,0 +1,274 @@
+"""Follow-ups: `next`, `done`, `snooze`, `cancel`, `due`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from leadfunnel.domain.customer import Due
+from leadfunnel.domain.followup import FollowUp
+from leadfunnel.domain.interaction import KINDS, UnknownKind, read_kind
+from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.errors import N_, NotFoundError, RefusedError
+from leadfunnel.services import who
+from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services.results import Changed, Promise, Promises
+from leadfunnel.store import people, timeline
+
+if TYPE_CHECKING:
+    from leadfunnel.domain.moment import Moment
+
+SHOWN = 1000
+
+
+class NoPromise(NotFoundError):
+    """No follow-up of this number."""
+
+    code = "no_follow_up"
+    message = N_("No open follow-up {ref}.")
+    hint = N_("See them with: leadfunnel due")
+
+
+class NoOpenPromise(NotFoundError):
+    """The customer has no open follow-up."""
+
+    code = "no_open_follow_up"
+    message = N_("{name} (#{id}) has no open follow-up.")
+    hint = N_("Promise one with: leadfunnel next {id} tomorrow")
+
+
+class AlreadyClosed(RefusedError):
+    """The follow-up was closed before."""
+
+    code = "already_closed"
+    message = N_("The follow-up {ref} is closed already.")
+
+
+class UnknownOwner(NotFoundError):
+    """Nobody of this name works here."""
+
+    code = "unknown_owner"
+    message = N_("Nobody called {name} owns customers or follow-ups here.")
+
+
+class FollowUps:
+    """The verbs about promises."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def next(self, text: str, words: Sequence[str], kind: str | None = None) -> Changed:
+        """Promise a follow-up: the leading words are the moment, the rest is the note."""
+        from leadfunnel.domain.moment import leading_moment
+
+        with self.book.record("next") as page:
+            number = who.one(page, text)
+            moment, used = leading_moment(words, page.local_now, day=page.typed.day(page.now))
+            note = " ".join(words[used:]).strip()
+            promise(page, number, moment, read_promise_kind(kind), note)
+            return _told(page, [number], said(N_("Next: {moment}."), moment=moment))
+
+    def done(
+        self,
+        text: str,
+        *,
+        kind: str | None = None,
+        note: str = "",
+        when: str | None = None,
+    ) -> Changed:
+        """Close a promise as kept; `kind` logs what was done, `when` promises the next one."""
+        from leadfunnel.services import touches
+
+        with self.book.record("done") as page:
+            found = _chosen(page, text)
+            kept_by = None
+            if kind is not None:
+                entry = touches.Entry(kind=read_kind(kind), text=note)
+                kept_by = touches.write(page, found.customer_id, entry)
+            _close(page, found, "done", kept_by)
+            spoken = [said(N_("Done: {follow_up}."), follow_up=found)]
+            if when is not None:
+                moment = read_when(page, when)
+                promise(page, found.customer_id, moment, found.kind, "")
+                spoken.append(said(N_("Next: {moment}."), moment=moment))
+            return _told(page, [found.customer_id], *spoken, *_others(page, found))
+
+    def snooze(self, text: str, words: Sequence[str]) -> Changed:
+        """Move a promise to another moment."""
+        with self.book.record("snooze") as page:
+            found = _chosen(page, text)
+            moment = read_when(page, " ".join(words))
+            due = due_at(page, moment)
+            page.ledger.update(
+                "follow_up",
+                found.id,
+                found.customer_id,
+                due_on=due.day.isoformat(),
+                due_at=due.at,
+            )
+            text = N_("Moved: {follow_up} to {moment}.")
+            return _told(page, [found.customer_id], said(text, follow_up=found, moment=moment))
+
+    def cancel(self, text: str) -> Changed:
+        """Take a promise back without keeping it."""
+        with self.book.record("cancel") as page:
+            found = _chosen(page, text)
+            _close(page, found, "cancelled", None)
+            return _told(
+                page, [found.customer_id], said(N_("Cancelled: {follow_up}."), follow_up=found)
+            )
+
+    def due(self, *, span: str = "all", owner: str | None = None) -> Promises:
+        """Return open follow-ups: overdue, today (with the overdue), week or all."""
+        with self.book.read() as page:
+            today = page.calendar.day(page.now)
+            first, last = _span(page, span, today)
+            found = timeline.due(page.session, owner_id(page, owner), first, last)
+            return Promises(promised(page, found[:SHOWN], today), more=max(0, len(found) - SHOWN))
+
+
+def promised(page: Page, found: Sequence[FollowUp], today: date) -> tuple[Promise, ...]:
+    """Return follow-ups with their customers and how late they are."""
+    ids = list(dict.fromkeys(item.customer_id for item in found))
+    by_id = {customer.id: customer for customer in page.customers(ids)}
+    return tuple(
+        Promise(item, by_id[item.customer_id], max(0, (today - item.due.day).days))
+        for item in found
+    )
+
+
+def owner_id(page: Page, name: str | None) -> int | None:
+    """Return whose promises are meant: one user's, or anyone's for None."""
+    if name is None:
+        return None
+    found = people.find_users(page.session, name)
+    if not found:
+        raise UnknownOwner(name=name)
+    return found[0].id
+
+
+def read_when(page: Page, text: str) -> Moment:
+    """Read the moment of a promise; never in the past."""
+    from leadfunnel.domain.moment import read_moment
+
+    return read_moment(text, page.local_now, day=page.typed.day(page.now))
+
+
+def read_past(page: Page, text: str) -> int:
+    """Read when something happened, as an instant; a day alone is its end, or now if today."""
+    from leadfunnel.domain.moment import read_moment
+
+    today = page.typed.day(page.now)
+    moment = read_moment(text, page.local_now, past=True, day=today)
+    if moment.time is not None:
+        return page.typed.instant(moment.day, moment.time)
+    if moment.day == today:
+        return page.now
+    return page.typed.start_of(moment.day + timedelta(days=1)) - 1
+
+
+def due_at(page: Page, moment: Moment) -> Due:
+    """Return when a promise falls due, in the store's calendar."""
+    if moment.time is None:
+        return Due(moment.day)
+    at = page.typed.instant(moment.day, moment.time)
+    return Due(page.calendar.day(at), at)
+
+
+def promise(page: Writing, number: int, moment: Moment, kind: str, note: str) -> int:
+    """Record a promise to a customer and return its number."""
+    due = due_at(page, moment)
+    return page.ledger.insert(
+        "follow_up",
+        number,
+        kind=kind,
+        due_on=due.day.isoformat(),
+        due_at=due.at,
+        note=note,
+        owner_id=page.me,
+        recorded_at=page.now,
+    )
+
+
+def read_promise_kind(text: str | None) -> str:
+    """Return the kind of a promise; a call unless said otherwise."""
+    if text is None:
+        return "call"
+    kind = read_kind(text)
+    if kind == "note":
+        raise UnknownKind(text=text, kinds=", ".join(code for code in KINDS if code != "note"))
+    return kind
+
+
+def keep(page: Writing, number: int, interaction_id: int) -> list[FollowUp]:
+    """Close the promises to a customer that a contact kept: those due today or before."""
+    today = page.calendar.day(page.now)
+    kept = [item for item in timeline.promises(page.session, number) if item.due.day <= today]
+    for item in kept:
+        _close(page, item, "done", interaction_id)
+    return kept
+
+
+def cancel_all(page: Writing, number: int) -> tuple[Sentence, ...]:
+    """Cancel every open promise to a customer and say which."""
+    found = timeline.promises(page.session, number)
+    for item in found:
+        _close(page, item, "cancelled", None)
+    return tuple(said(N_("Cancelled: {follow_up}."), follow_up=item) for item in found)
+
+
+def _close(page: Writing, found: FollowUp, status: str, kept_by: int | None) -> None:
+    page.ledger.update(
+        "follow_up",
+        found.id,
+        found.customer_id,
+        status=status,
+        closed_at=page.now,
+        kept_by=kept_by,
+    )
+
+
+def _chosen(page: Writing, text: str) -> FollowUp:
+    """Return the follow-up meant: `f12`, or a customer's earliest open one."""
+    if re.fullmatch(r"[fF]\d{1,18}", text.strip()):
+        found = timeline.promise(page.session, int(text.strip()[1:]))
+        if found is None:
+            raise NoPromise(ref=text.strip())
+        if found.status != "open":
+            raise AlreadyClosed(ref=found.ref)
+        return found
+    number = who.one(page, text)
+    open_ones = timeline.promises(page.session, number)
+    if not open_ones:
+        raise NoOpenPromise(name=page.customer(number).label, id=number)
+    return open_ones[0]
+
+
+def _others(page: Writing, found: FollowUp) -> list[Sentence]:
+    return [
+        said(N_("Still open: {follow_up}."), follow_up=item)
+        for item in timeline.promises(page.session, found.customer_id)
+        if item.recorded_at < page.now
+    ]
+
+
+def _told(page: Writing, ids: Sequence[int], *spoken: Sentence) -> Changed:
+    page.settle()
+    customers = page.customers(ids)
+    heads = tuple(said(N_("{customer}"), customer=customer) for customer in customers)
+    return Changed(page.ledger.recorded, customers, (*heads, *spoken))
+
+
+def _span(page: Page, span: str, today: date) -> tuple[date, date]:
+    beginning = date.min
+    if span == "overdue":
+        return beginning, today - timedelta(days=1)
+    if span == "today":
+        return beginning, today
+    if span == "week":
+        from leadfunnel.domain.calendar import week_period
+
+        return beginning, week_period(today, page.settings.week_start).last
+    return beginning, date.max

@@ -1,0 +1,147 @@
+"""The funnel of a period, from history alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from leadfunnel.domain import calendar as periods
+from leadfunnel.domain import funnel
+from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.journey import born_in
+from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
+from leadfunnel.services.book import Book, Page
+from leadfunnel.services.results import FunnelReport
+from leadfunnel.store import journeys
+
+KINDS = ("day", "week", "month", "quarter", "year")
+
+
+class BrokenIdentity(LeadfunnelError):
+    """The figures do not add up: a fault of the program, never shown as a result."""
+
+    code = "broken_identity"
+    message = N_("The funnel does not add up ({identities}): this is a fault of leadfunnel.")
+    hint = N_("Nothing was changed. Please report it.")
+
+
+class OnePeriod(UnreadableError):
+    """Two ways of naming the period contradict each other."""
+
+    code = "one_period"
+    message = N_("Name one period: {given} were given.")
+    hint = N_("For example: leadfunnel funnel --week --last, or --from 2026-01-01 --to 2026-03-31")
+
+
+@dataclass(frozen=True)
+class When:
+    """A period as typed: one of KINDS, or two days; `last` is the period before."""
+
+    kind: str | None = None
+    of: str | None = None
+    first: str | None = None
+    last_day: str | None = None
+    previous: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be shown and as of when; `view` None means all three."""
+
+    pipeline: str | None = None
+    as_of: str | None = None
+    known_at: str | None = None
+    view: str | None = None
+
+
+class Weekly:
+    """`funnel`."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def funnel(self, when: When, asked: Asked) -> FunnelReport:
+        """Return the three views of a pipeline over a period; every identity is asserted.
+
+        Formulas: domain.md, section 4.
+        """
+        with self.book.read() as page:
+            period = _period(page, when)
+            return _report(page, period, asked)
+
+
+def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
+    known_at = _until(page, asked.known_at) if asked.known_at else None
+    as_of = min(_until(page, asked.as_of), page.now + 1) if asked.as_of else page.now + 1
+    if known_at is not None and asked.as_of is None:
+        as_of = min(as_of, known_at)
+    known_op = None
+    if known_at is not None:
+        known_op = page.session.value("operations.last_known", at=known_at - 1) or 0
+    pipeline = page.pipeline(asked.pipeline)
+    begin, end = page.calendar.bounds(period)
+    histories = list(journeys.histories(page.session, pipeline.name, as_of, known_op))
+    wanted = (asked.view,) if asked.view else ("cohort", "flow", "snapshot")
+    born = [history for history in histories if born_in(history, begin, end)]
+    cohort = funnel.cohort(born, pipeline, as_of)
+    flow = funnel.flow(histories, pipeline, begin, max(begin, min(end, as_of)))
+    snapshot = funnel.snapshot(histories, pipeline, as_of)
+    broken = funnel.identities(cohort, flow)
+    if broken:
+        raise BrokenIdentity(identities=", ".join(broken))
+    since = page.session.value("journeys.recorded_since", pipeline=pipeline.name, until=as_of)
+    return FunnelReport(
+        pipeline=pipeline,
+        first=period.first,
+        last=period.last,
+        label=period.label,
+        as_of=as_of - 1,
+        known_at=None if known_at is None else known_at - 1,
+        recorded_since=since if known_op is None else 0,
+        cohort=cohort if "cohort" in wanted else None,
+        flow=flow if "flow" in wanted else None,
+        snapshot=snapshot if "snapshot" in wanted else None,
+        times=tuple(
+            funnel.times_in_stage(histories, pipeline, begin, max(begin, min(end, as_of)), as_of)
+        ),
+        view=asked.view,
+    )
+
+
+def _until(page: Page, text: str) -> int:
+    """Return the instant just after a moment as typed; a day includes its whole length."""
+    from leadfunnel.domain.moment import read_moment
+
+    moment = read_moment(text, page.local_now, past=True, day=page.calendar.day(page.now))
+    if moment.time is not None:
+        return page.calendar.instant(moment.day, moment.time) + 1
+    return page.calendar.start_of(moment.day + timedelta(days=1))
+
+
+def _period(page: Page, when: When) -> Period:
+    today = page.calendar.day(page.now)
+    if when.first or when.last_day:
+        if when.kind or when.of:
+            raise OnePeriod(given="--from/--to, --" + (when.kind or "week"))
+        first = _day(page, when.first) if when.first else date(1970, 1, 2)
+        last = _day(page, when.last_day) if when.last_day else today
+        return periods.span(first, last)
+    kind = when.kind or "week"
+    day = _day(page, when.of) if when.of else today
+    make = {
+        "day": periods.day_period,
+        "month": periods.month_period,
+        "quarter": periods.quarter_period,
+        "year": periods.year_period,
+    }
+    if kind == "week":
+        period = periods.week_period(day, page.settings.week_start)
+    else:
+        period = make[kind](day)
+    return periods.previous(period, kind) if when.previous else period
+
+
+def _day(page: Page, text: str) -> date:
+    from leadfunnel.domain.moment import read_day
+
+    return read_day(text, page.local_now, day=page.calendar.day(page.now))

@@ -1,0 +1,228 @@
+"""WHO: finding the customer that a few key presses mean (cli.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leadfunnel.domain import search
+from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.phone import digits, mask
+from leadfunnel.errors import N_, AmbiguousError, NotFoundError, UnreadableError
+from leadfunnel.i18n import named
+from leadfunnel.services.book import Page
+from leadfunnel.services.phones import comparable
+
+CANDIDATES = 20
+SCANNED = 2000
+LONGEST = 500
+LAST_FOR_SECONDS = 30 * 60
+
+
+class NoCustomer(NotFoundError):
+    """Nobody answers to this."""
+
+    code = "no_customer"
+    message = N_("No customer answers to {text}.")
+    hint = N_("Search with: leadfunnel find TEXT, or add them: leadfunnel add TEXT")
+
+
+class NoLastCustomer(NotFoundError):
+    """`.` means the customer one touched last, within half an hour."""
+
+    code = "no_last_customer"
+    message = N_("There is no last customer: you changed nobody in the past 30 minutes.")
+    hint = N_("Name the customer.")
+
+
+class SeveralCustomers(AmbiguousError):
+    """More than one answers to this."""
+
+    code = "several_customers"
+    message = N_("{count} customers answer to {text}.")
+    hint = N_("Write the number, or the name with the end of the phone: {example}")
+
+
+class EmptyWho(UnreadableError):
+    """WHO must say something."""
+
+    code = "empty_who"
+    message = N_("Say which customer: the name is empty.")
+    hint = N_("For example: leadfunnel show 12")
+
+
+class QueryTooLong(UnreadableError):
+    """Nobody's name is that long."""
+
+    code = "query_too_long"
+    message = N_("The search text is too long: {length} characters, at most {limit}.")
+
+
+def one(page: Page, text: str, *, exact: bool = False) -> int:
+    """Return the id of the one customer meant; raise NoCustomer or SeveralCustomers.
+
+    With `exact` only numbers, whole identities and exact names count.
+    """
+    ids = candidates(page, text, exact=exact)
+    if not ids:
+        raise NoCustomer(text=_short(text), candidates=_near(page, text))
+    if len(ids) > 1:
+        raise several(page, text, ids)
+    return ids[0]
+
+
+def each(page: Page, texts: Sequence[str], *, exact: bool = False) -> list[int]:
+    """Return the ids meant, each once; one that cannot be told fails them all."""
+    return list(dict.fromkeys(one(page, text, exact=exact) for text in texts))
+
+
+def several(page: Page, text: str, ids: Sequence[int]) -> SeveralCustomers:
+    """Return the error that offers the candidates."""
+    shown = page.customers(ids[:CANDIDATES])
+    first = shown[0]
+    tail = digits(first.phones[0].number)[-4:] if first.phones else f"#{first.id}"
+    example = f"{first.name}{tail}" if first.phones and first.name else f"#{first.id}"
+    return SeveralCustomers(
+        text=_short(text),
+        count=len(ids),
+        example=example,
+        candidates=[candidate(page, customer) for customer in shown],
+    )
+
+
+def candidate(page: Page, customer: Customer) -> dict[str, object]:
+    """Return what may be shown of a customer in an error: no whole phone, no note."""
+    phone = mask(customer.phones[0].number, page.settings.region) if customer.phones else ""
+    stage = named(customer.stage.names) if customer.stage else ""
+    parts = [f"#{customer.id}", customer.name, customer.company or "", stage, phone]
+    return {
+        "id": customer.id,
+        "name": customer.name,
+        "company": customer.company,
+        "stage": customer.stage.code if customer.stage else None,
+        "phone": phone or None,
+        "text": "  ".join(part for part in parts if part),
+    }
+
+
+def masked(page: Page, kind: str, value: str) -> str:
+    """Return an identity as errors may show it: never a whole phone."""
+    return mask(value, page.settings.region) if kind == "phone" else value
+
+
+def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
+    """Return everyone of the first tier with a hit: identity, exact name, part or pinyin."""
+    text = text.strip()
+    if not text:
+        raise EmptyWho()
+    if text == ".":
+        return [_last(page)]
+    _check_length(text)
+    found = _by_number(page, text)
+    if not found:
+        found = _by_identity(page, text)
+    elif text.isdigit():
+        found = list(dict.fromkeys([*found, *_by_identity(page, text), *_by_tail(page, text)]))
+    if not found:
+        found = page.session.values("customers.by_name", key=fold(text), limit=SCANNED)
+    if not found and not exact:
+        found = [number for _, number in ranked(page, text)]
+    return found
+
+
+def ranked(page: Page, text: str) -> list[tuple[int, int]]:
+    """Return (rank, id) of everyone found by a part of name, pinyin, company, phone, text.
+
+    The best rank first, then whoever was in touch most recently.
+    """
+    _check_length(text)
+    query = re.sub(r"(?<=[^\d\s])(?=\d{4,}$)", " ", text.strip())
+    tokens = search.query_tokens(query)
+    if not tokens:
+        return []
+    ids = page.session.values("customers.matching", match=search.fts_match(tokens), limit=SCANNED)
+    found = [
+        (rank, place, customer.id)
+        for place, customer in enumerate(page.customers(ids))
+        if (rank := _rank(query, customer)) is not None
+    ]
+    return [(rank, number) for rank, _, number in sorted(found)]
+
+
+def _rank(query: str, customer: Customer) -> int | None:
+    names = [customer.name, *([customer.company] if customer.company else [])]
+    texts = [
+        *customer.wechat,
+        *customer.emails,
+        *customer.external_ids,
+        *(tag.value for tag in customer.tags),
+        *([customer.source] if customer.source else []),
+    ]
+    return search.match_rank(query, names, texts, [phone.number for phone in customer.phones])
+
+
+def _by_number(page: Page, text: str) -> list[int]:
+    plain = text.removeprefix("#")
+    if not plain.isascii() or not plain.isdigit() or len(plain) > 18:
+        return []
+    seen: set[int] = set()
+    number = int(plain)
+    while number not in seen:
+        seen.add(number)
+        row = page.session.row("customers.by_id", id=number)
+        if row is None or (not row["present"] and not row["merged_into"]):
+            return []
+        if row["present"]:
+            return [number]
+        number = row["merged_into"]
+    return []
+
+
+def _by_identity(page: Page, text: str) -> list[int]:
+    found: list[int] = []
+    for value in comparable(text, page.settings.region):
+        rows = page.session.rows("customers.by_identity", value=value)
+        found += [row["customer_id"] for row in rows if row["kind"] != "row"]
+    return list(dict.fromkeys(found))
+
+
+def _by_tail(page: Page, text: str) -> list[int]:
+    if len(text) < 4:
+        return []
+    ids = [number for _, number in ranked(page, text)]
+    return [
+        customer.id
+        for customer in page.customers(ids)
+        if any(phone.number.endswith(text) for phone in customer.phones)
+    ]
+
+
+def _last(page: Page) -> int:
+    found = None
+    if page.user_id is not None:
+        found = page.session.value(
+            "operations.last_customer", user_id=page.user_id, since=page.now - LAST_FOR_SECONDS
+        )
+    if found is None:
+        raise NoLastCustomer()
+    return int(found)
+
+
+def _near(page: Page, text: str) -> list[dict[str, object]]:
+    """Return a few customers whose name shares its beginning or end with the text."""
+    folded = fold(text)
+    ids: list[int] = []
+    for part in (folded[:-1], folded[1:], folded[:1]):
+        if part and len(ids) < 5:
+            ids += [number for _, number in ranked(page, part)[:5] if number not in ids]
+    return [candidate(page, customer) for customer in page.customers(ids[:5])]
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST:
+        raise QueryTooLong(length=len(text), limit=LONGEST)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,1 @@
+"""Turns what services return into text for people and documents for programs."""

@@ -1,0 +1,47 @@
+"""The morning list as JSON."""
+
+from __future__ import annotations
+
+from leadfunnel.services.results import Agenda, AgendaItem, Reason
+from leadfunnel.views.documents.lists import promise
+from leadfunnel.views.documents.people import follow_up, instant, person
+from leadfunnel.views.english import in_english
+from leadfunnel.views.setting import Setting
+from leadfunnel.views.words import say
+
+
+def agenda(result: Agenda, setting: Setting) -> dict[str, object]:
+    """Return each customer of the list once, with all reasons and the score's terms."""
+    with in_english():
+        items = [_item(item, setting) for item in result.items]
+    return {
+        "schema": "leadfunnel.today/1",
+        "date": result.day.isoformat(),
+        "targets": [dict(target) for target in result.targets],
+        "items": items,
+        "left_over": result.left_over,
+        "left_over_more": result.left_over_more,
+        "next_promise": promise(result.next_promise, setting) if result.next_promise else None,
+        "without_next_step": result.without_next,
+        "untagged": result.untagged,
+        "drip_waiting": result.drip_waiting,
+    }
+
+
+def _item(item: AgendaItem, setting: Setting) -> dict[str, object]:
+    return {
+        "customer": person(item.customer, setting),
+        "group": item.group,
+        "reasons": [_reason(reason, setting) for reason in item.reasons],
+        "score": item.score,
+        "terms": dict(item.terms),
+        "follow_up": follow_up(item.follow_up, setting) if item.follow_up else None,
+    }
+
+
+def _reason(reason: Reason, setting: Setting) -> dict[str, object]:
+    return {
+        "code": reason.code,
+        "text": say(reason.said, setting),
+        "since": instant(reason.since, setting),
+    }

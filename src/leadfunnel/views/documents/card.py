@@ -1,0 +1,44 @@
+"""One customer as JSON."""
+
+from __future__ import annotations
+
+from leadfunnel.services.results import Card, JourneyView
+from leadfunnel.views.documents.people import follow_up, instant, interaction, person
+from leadfunnel.views.setting import Setting
+
+
+def card(result: Card, setting: Setting) -> dict[str, object]:
+    """Return everything about one customer, the timeline newest first."""
+    return {
+        "schema": "leadfunnel.customer/1",
+        "customer": person(result.customer, setting),
+        "address": result.customer.address,
+        "referrer_id": result.customer.referrer_id,
+        "deleted_at": instant(result.customer.deleted_at, setting),
+        "timeline": [interaction(entry, setting) for entry in result.timeline],
+        "follow_ups": [follow_up(item, setting) for item in result.follow_ups],
+        "journeys": [_journey(journey, setting) for journey in result.journeys],
+        "plans": [],
+    }
+
+
+def _journey(journey: JourneyView, setting: Setting) -> dict[str, object]:
+    stage = journey.pipeline.by_code.get(journey.stage or "")
+    return {
+        "pipeline": journey.pipeline.name,
+        "unit": journey.unit,
+        "stage": journey.stage,
+        "stage_name": stage.name("en") if stage else None,
+        "since": instant(journey.since, setting),
+        "changes": [
+            {
+                "at": setting.calendar.iso(at),
+                "from": origin,
+                "to": target,
+                "by": by,
+                "reason": reason,
+                "assumed": assumed,
+            }
+            for at, origin, target, by, reason, assumed in journey.changes
+        ],
+    }

@@ -1,0 +1,36 @@
+"""Pipelines and settings as JSON."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.pipeline import pipeline_to_dict
+from leadfunnel.services.results import ConfigView, PipelineList, PipelineView
+from leadfunnel.views.setting import Setting
+
+
+def pipelines(result: PipelineList, _setting: Setting) -> dict[str, object]:
+    """Return every pipeline of the store."""
+    return {
+        "schema": "leadfunnel.pipelines/1",
+        "main": result.main,
+        "count": len(result.pipelines),
+        "items": [pipeline_to_dict(found) for found in result.pipelines],
+    }
+
+
+def pipeline(result: PipelineView, _setting: Setting) -> dict[str, object]:
+    """Return one pipeline in full."""
+    return {
+        "schema": "leadfunnel.pipeline/1",
+        "main": result.main,
+        "pipeline": pipeline_to_dict(result.pipeline),
+    }
+
+
+def settings(result: ConfigView, _setting: Setting) -> dict[str, object]:
+    """Return settings with where each lives."""
+    return {
+        "schema": "leadfunnel.config/1",
+        "items": [
+            {"key": key, "value": value, "place": place} for key, value, place in result.settings
+        ],
+    }

@@ -1,0 +1,84 @@
+"""A funnel as JSON; the figures keep their names and are never rounded."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from leadfunnel.domain.figures import Cohort, Flow, Snapshot, SnapshotStage
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.services.results import FunnelReport
+from leadfunnel.views.documents.people import instant
+from leadfunnel.views.money import decimal_string
+from leadfunnel.views.setting import Setting
+
+Document = dict[str, object]
+
+
+def funnel(report: FunnelReport, setting: Setting) -> Document:
+    """Return the views asked for; of a single one the stages stand at the top too."""
+    views = _views(report)
+    found: Document = {
+        "schema": "leadfunnel.funnel/1",
+        "pipeline": report.pipeline.name,
+        "unit": report.pipeline.unit,
+        "period": {
+            "from": report.first.isoformat(),
+            "to": report.last.isoformat(),
+            "label": report.label,
+        },
+        "as_of": setting.calendar.iso(report.as_of),
+        "known_at": instant(report.known_at, setting),
+        "recorded_since": report.recorded_since,
+        "identity_holds": True,
+        "views": views,
+        "left_out": report.flow.left_out if report.flow else None,
+        "times": [_stage(report.pipeline, asdict(row)) for row in report.times],
+    }
+    if report.view in views:
+        found["stages"] = views[report.view]["stages"]
+    return found
+
+
+def _views(report: FunnelReport) -> dict[str, Document]:
+    views: dict[str, Document] = {}
+    if report.cohort:
+        views["cohort"] = _cohort(report.pipeline, report.cohort)
+    if report.flow:
+        views["flow"] = _flow(report.pipeline, report.flow)
+    if report.snapshot:
+        views["snapshot"] = _snapshot(report.pipeline, report.snapshot)
+    return views
+
+
+def _cohort(pipeline: Pipeline, figures: Cohort) -> Document:
+    return {
+        "population": figures.population,
+        "entered_above": figures.entered_above,
+        "off_ladder": figures.off_ladder,
+        "stages": [_stage(pipeline, asdict(row)) for row in figures.stages],
+    }
+
+
+def _flow(pipeline: Pipeline, figures: Flow) -> Document:
+    return {"stages": [_stage(pipeline, asdict(row)) for row in figures.stages]}
+
+
+def _snapshot(pipeline: Pipeline, figures: Snapshot) -> Document:
+    rows = [_stage(pipeline, {**asdict(row), "totals": _totals(row)}) for row in figures.stages]
+    return {"stages": rows}
+
+
+def _stage(pipeline: Pipeline, figures: Document) -> Document:
+    stage = pipeline.stage(str(figures["code"]))
+    return {"code": stage.code, "name": stage.name("en"), "type": stage.kind, **figures}
+
+
+def _totals(row: SnapshotStage) -> list[dict[str, str]]:
+    return [
+        {
+            "currency": total.currency,
+            "amount": decimal_string(total.amount, total.currency),
+            "weighted": decimal_string(total.weighted, total.currency),
+        }
+        for total in row.totals
+    ]

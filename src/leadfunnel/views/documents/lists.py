@@ -1,0 +1,30 @@
+"""Lists as JSON: customers, and open follow-ups."""
+
+from __future__ import annotations
+
+from leadfunnel.services.results import Listing, Promise, Promises
+from leadfunnel.views.documents.people import follow_up, person
+from leadfunnel.views.setting import Setting
+
+
+def listing(result: Listing, setting: Setting) -> dict[str, object]:
+    """Return customers in order."""
+    return _list([person(customer, setting) for customer in result.customers], result.more)
+
+
+def promises(result: Promises, setting: Setting) -> dict[str, object]:
+    """Return open follow-ups in the order they fall due."""
+    return _list([promise(item, setting) for item in result.items], result.more)
+
+
+def promise(item: Promise, setting: Setting) -> dict[str, object]:
+    """Return a follow-up with its customer."""
+    return {
+        "follow_up": follow_up(item.follow_up, setting),
+        "customer": person(item.customer, setting),
+        "late_days": item.late_days,
+    }
+
+
+def _list(items: list[dict[str, object]], more: int) -> dict[str, object]:
+    return {"schema": "leadfunnel.list/1", "count": len(items), "more": more, "items": items}

@@ -1,0 +1,51 @@
+"""What was done, as JSON: operations and imports."""
+
+from __future__ import annotations
+
+from leadfunnel.services.results import Entry, History, Imported
+from leadfunnel.views.setting import Setting
+
+_PROBLEM = ("row", "column", "value", "reason")
+
+
+def history(result: History, setting: Setting) -> dict[str, object]:
+    """Return operations, newest first."""
+    return {
+        "schema": "leadfunnel.history/1",
+        "count": len(result.entries),
+        "items": [_entry(entry, setting) for entry in result.entries],
+    }
+
+
+def imported(result: Imported, _setting: Setting) -> dict[str, object]:
+    """Return what an import did."""
+    return {
+        "schema": "leadfunnel.import/1",
+        "operation": result.operation,
+        "rows": result.rows,
+        "added": result.added,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "refused": result.refused,
+        "problems": [{key: problem.get(key) for key in _PROBLEM} for problem in result.problems],
+        "refused_file": result.refused_file,
+        "dry_run": result.dry_run,
+        "mapping": dict(result.mapping),
+    }
+
+
+def _entry(entry: Entry, setting: Setting) -> dict[str, object]:
+    return {
+        "operation": entry.id,
+        "at": setting.calendar.iso(entry.at),
+        "user": entry.user,
+        "command": entry.command,
+        "detail": entry.detail,
+        "customers": [{"id": number, "name": name} for number, name in entry.customers],
+        "undoes": entry.undoes,
+        "undone_by": entry.undone_by,
+        "changes": [
+            {"table": table, "column": column, "before": before, "after": after}
+            for table, column, before, after in entry.changes
+        ],
+    }

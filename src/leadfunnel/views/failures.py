@@ -1,0 +1,53 @@
+"""The wording of failures: one line that says what is wrong, and at most one that says what next.
+
+The prefixes are part of the contract with programs and are never translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leadfunnel.errors import LeadfunnelError
+from leadfunnel.i18n import _
+from leadfunnel.views.names import more_words
+from leadfunnel.views.setting import Setting
+from leadfunnel.views.text import shortened, visible
+from leadfunnel.views.words import filled
+
+LONGEST_LINE = 300
+MOST_LISTED = 20
+
+
+def failure_lines(error: LeadfunnelError, setting: Setting | None = None) -> list[str]:
+    """Return the error, at most 20 candidates or problems, and the hint, each on one line."""
+    lines = [f"error: {_said(error.message, error, setting) or type(error).__name__}"]
+    lines += _listed((*error.candidates, *error.problems))
+    hint = _said(error.hint, error, setting)
+    if hint:
+        lines.append(f"hint: {hint}")
+    return [shortened(line, LONGEST_LINE) for line in lines]
+
+
+def failure_document(error: LeadfunnelError, setting: Setting | None = None) -> dict[str, object]:
+    """Return the error as JSON values, with every candidate and problem."""
+    found: dict[str, object] = {
+        "code": error.code,
+        "message": _said(error.message, error, setting),
+        "hint": _said(error.hint, error, setting) or None,
+    }
+    if error.candidates:
+        found["candidates"] = [dict(record) for record in error.candidates]
+    if error.problems:
+        found["problems"] = [dict(record) for record in error.problems]
+    return {"schema": "leadfunnel.error/1", "error": found}
+
+
+def _said(template: str, error: LeadfunnelError, setting: Setting | None) -> str:
+    return visible(filled(_(template), error.values, setting)).strip()
+
+
+def _listed(records: Sequence[Mapping[str, object]]) -> list[str]:
+    shown = records if len(records) <= MOST_LISTED else records[: MOST_LISTED - 1]
+    lines = [f"  {visible(str(record.get('text', '')))}" for record in shown]
+    rest = len(records) - len(shown)
+    return [*lines, "  " + more_words(rest)] if rest else lines

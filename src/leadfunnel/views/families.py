@@ -1,0 +1,27 @@
+"""Which modules know a kind of result: a command imports only the views of its own."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+FAMILIES = {
+    "Changed": "changes:changed",
+    "Done": "changes:done",
+    "Listing": "lists:listing",
+    "Promises": "lists:promises",
+    "Card": "card:card",
+    "Agenda": "agenda:agenda",
+    "FunnelReport": "funnel:funnel",
+    "History": "records:history",
+    "Imported": "records:imported",
+    "PipelineList": "definitions:pipelines",
+    "PipelineView": "definitions:pipeline",
+    "ConfigView": "definitions:settings",
+}
+
+
+def viewer(package: str, result: object) -> Any:
+    """Return the function of a package (screens, documents) for this kind of result."""
+    module, _, name = FAMILIES[type(result).__name__].partition(":")
+    return getattr(import_module(f"{package}.{module}"), name)

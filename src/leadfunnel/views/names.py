@@ -1,0 +1,120 @@
+"""What codes are called in the chosen language: fields, stages, kinds, outcomes, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from leadfunnel.domain.interaction import GRADES, KINDS, OUTCOMES
+from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.tag import Tag
+from leadfunnel.errors import N_
+from leadfunnel.i18n import _, named
+from leadfunnel.views.cells import kept
+
+NOTHING = "-"
+FIELDS = {
+    "id": N_("number"),
+    "name": N_("name"),
+    "company": N_("company"),
+    "stage": N_("stage"),
+    "code": N_("code"),
+    "stage_since": N_("since"),
+    "phone": N_("phone"),
+    "phones": N_("phone"),
+    "wechat": N_("WeChat"),
+    "email": N_("email address"),
+    "emails": N_("email address"),
+    "external": N_("external id"),
+    "external_id": N_("external id"),
+    "external_ids": N_("external id"),
+    "source": N_("source"),
+    "tags": N_("tags"),
+    "owner": N_("owner"),
+    "outlet": N_("outlet"),
+    "address": N_("address"),
+    "birthday": N_("birthday"),
+    "note": N_("note"),
+    "referrer": N_("referred by"),
+    "last_contact": N_("last contact"),
+    "next": N_("next"),
+    "created": N_("added"),
+    "pipeline": N_("pipeline"),
+}
+DIMENSIONS = {
+    "age": N_("age"),
+    "gender": N_("gender"),
+    "region": N_("region"),
+    "industry": N_("industry"),
+    "problem": N_("problem"),
+    "interest": N_("interest"),
+    "usage": N_("usage"),
+    "values": N_("values"),
+    "need.explicit": N_("need.explicit"),
+    "need.implicit": N_("need.implicit"),
+    "product": N_("product"),
+}
+"""Tag dimensions; in English they are called by their codes, which can be typed."""
+UNITS = {"customer": N_("customer"), "deal": N_("deal"), "invite": N_("invite")}
+STATUSES = {"open": N_("open"), "done": N_("done"), "cancelled": N_("cancelled")}
+
+
+def field_word(field: str) -> str:
+    """Return what a field is called; its own name where it has none."""
+    return _(FIELDS[field]) if field in FIELDS else field
+
+
+def head(word: str) -> str:
+    """Return a word as it stands above a column."""
+    return word[:1].upper() + word[1:]
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return parts one after another: a, b."""
+    return _(", ").join(parts)
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Return sentences after each other, with no space after a Chinese full stop."""
+    spaced = (text if text.endswith("。") else f"{text} " for text in sentences)
+    return "".join(spaced).rstrip()
+
+
+def more_words(count: int) -> str:
+    """Return how many of a list are not shown."""
+    return _("... {count} more").format(count=f"{count:,}")
+
+
+def stage_word(stage: Stage | None) -> str:
+    """Return a stage by its word, never its letter."""
+    return named(stage.names) if stage else ""
+
+
+def kind_word(kind: str) -> str:
+    """Return what a kind of interaction is called."""
+    return _(KINDS[kind][0]) if kind in KINDS else kind
+
+
+def outcome_word(outcome: str) -> str:
+    """Return what an outcome is called."""
+    return _(OUTCOMES[outcome][0]) if outcome in OUTCOMES else outcome
+
+
+def grade_word(grade: str) -> str:
+    """Return what a call grade says, never its letter."""
+    return _(GRADES[grade]) if grade in GRADES else grade
+
+
+def climbed(stages: Iterable[Stage]) -> str:
+    """Return stages in the order they are climbed, each kept on one line: Lead > Won."""
+    return " > ".join(kept(stage_word(stage)) for stage in stages)
+
+
+def tag_word(tag: str) -> str:
+    """Return a tag as it is typed, its dimension in the chosen language."""
+    dimension, colon, value = tag.partition(":")
+    return f"{_(DIMENSIONS[dimension])}:{value}" if colon and dimension in DIMENSIONS else tag
+
+
+def tag_words(tags: Iterable[Tag]) -> str:
+    """Return tags one after another; empty without any."""
+    return " ".join(tag_word(str(tag)) for tag in tags)

@@ -1,0 +1,203 @@
+"""The morning list: promises broken, promises due, then suggestions, on one screen."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.customer import days_between
+from leadfunnel.errors import N_
+from leadfunnel.i18n import _, named, ngettext
+from leadfunnel.services.results import Agenda, AgendaItem
+from leadfunnel.views import dates
+from leadfunnel.views.layout import (
+    ANYWHERE,
+    WORDS,
+    Block,
+    Cell,
+    Column,
+    Line,
+    Rule,
+    Span,
+    Table,
+    line,
+)
+from leadfunnel.views.names import kind_word, listed, stage_word
+from leadfunnel.views.screens.lists import reference, what_for
+from leadfunnel.views.setting import Setting
+from leadfunnel.views.words import name_words, say
+
+_GROUPS = {
+    "overdue": N_("Overdue promises"),
+    "due": N_("Booked"),
+    "reminder": N_("Suggested"),
+}
+_PROMISED = ("overdue", "due")
+
+
+def agenda(result: Agenda, setting: Setting) -> list[Block]:
+    """Return the list of the day, and what to know beside it."""
+    foot = _foot(result, setting)
+    blocks: list[Block] = [line(Span(dates.day_words(result.day), "title"))]
+    if result.targets:
+        blocks.append(line(_targets(result), hang=2))
+    blocks.append(Rule())
+    if result.items:
+        blocks.append(_table(result, setting))
+    else:
+        blocks.append(line(_("Nothing is due today.")))
+    if not result.items and not foot:
+        blocks += _welcome()
+    if foot:
+        blocks += [Rule(), *foot]
+    return blocks
+
+
+def _welcome() -> list[Block]:
+    """Return what to type first, for whoever has just begun."""
+    examples = (
+        _('leadfunnel add "Wang 138 0013 8000 @TikTok #VIP"'),
+        _("leadfunnel next Wang tomorrow 3pm"),
+        "leadfunnel demo",
+    )
+    lines = [line(Span(example, "good"), indent=2, hang=4) for example in examples]
+    return [line(_("Write down a customer, promise a call, or look at made-up data:")), *lines]
+
+
+def _targets(result: Agenda) -> str:
+    return "  ".join(
+        f"{target['metric']} {target['done']}/{target['goal']}" for target in result.targets
+    )
+
+
+def _table(result: Agenda, setting: Setting) -> Table:
+    rows: list[tuple[Cell, ...] | Line] = []
+    for group, title in _GROUPS.items():
+        items = [item for item in result.items if item.group == group]
+        if items:
+            rows.append(line(Span(f"{_(title)} {_how_many(result, group, len(items))}", "title")))
+            rows += [_row(item, result, setting) for item in items]
+    columns = [
+        Column(),
+        Column(wrap=ANYWHERE),
+        Column(wrap=WORDS),
+        Column(wrap=ANYWHERE),
+        Column(style="dim"),
+    ]
+    if setting.roomy:
+        columns[3:4] = [
+            Column(style="dim"),
+            Column(wrap=ANYWHERE),
+            Column(style="dim", wrap=ANYWHERE),
+        ]
+    return Table(tuple(columns), tuple(rows))
+
+
+def _how_many(result: Agenda, group: str, shown: int) -> str:
+    if group != "reminder" or not result.left_over:
+        return str(shown)
+    return f"{shown} / {shown + result.left_over:,}{'+' if result.left_over_more else ''}"
+
+
+def _row(item: AgendaItem, result: Agenda, setting: Setting) -> tuple[Cell, ...]:
+    customer = item.customer
+    row: list[Cell] = [
+        _when(item, result, setting),
+        Span(name_words(customer, setting), "title"),
+        stage_word(customer.stage),
+        _why(item, setting),
+        reference(customer),
+    ]
+    if setting.roomy:
+        row[3:4] = [_stay(item, result), _why(item, setting), _beside(item, setting)]
+    return tuple(row)
+
+
+def _when(item: AgendaItem, result: Agenda, setting: Setting) -> Cell:
+    """Return how late a promise is, its time today, or the score of a suggestion."""
+    promised = item.follow_up
+    if item.group == "overdue" and promised:
+        late = (result.day - promised.due.day).days
+        return Span(f"-{dates.short_days(late)}", "bad")
+    if item.group == "due" and promised:
+        if promised.due.at is None:
+            return _("today")
+        return dates.clock(setting.calendar.local(promised.due.at).time())
+    return Span(str(item.score), "dim")
+
+
+def _why(item: AgendaItem, setting: Setting) -> str:
+    """Return every reason; the first promise with its kind, which its reason leaves out."""
+    reasons = [say(reason.said, setting) for reason in item.reasons]
+    if item.follow_up:
+        codes = [reason.code for reason in item.reasons]
+        first = next((place for place, code in enumerate(codes) if code in _PROMISED), None)
+        if first is not None:
+            del reasons[first]
+        reasons.insert(0, what_for(item.follow_up.kind, item.follow_up.note))
+    return listed(reason.removesuffix(".").removesuffix("。") for reason in reasons)
+
+
+def _stay(item: AgendaItem, result: Agenda) -> str:
+    since = item.customer.stage_since
+    return "" if since is None else dates.short_days(days_between(since, result.now))
+
+
+def _beside(item: AgendaItem, setting: Setting) -> str:
+    """Return what was said last, or for a suggestion what brings the customer one step on."""
+    stage, last = item.customer.stage, item.last
+    if item.group == "reminder" and stage and stage.moves_on:
+        return f"> {named(stage.moves_on)}"
+    if last is None:
+        return ""
+    when = dates.short_day(setting.calendar.local(last.at).date(), setting)
+    text = f"{when} {kind_word(last.kind)}"
+    return f"{text}: {last.text}" if last.text else text
+
+
+def _foot(result: Agenda, setting: Setting) -> list[Block]:
+    lines = [
+        _left_over(result),
+        _next(result, setting),
+        _counted(result),
+        _drip(result),
+    ]
+    return [line(Span(text, "dim"), hang=2) for text in lines if text]
+
+
+def _left_over(result: Agenda) -> str:
+    if not result.left_over:
+        return ""
+    count = f"{result.left_over:,}{'+' if result.left_over_more else ''}"
+    text = ngettext(
+        "{count} more suggestion: leadfunnel today --all",
+        "{count} more suggestions: leadfunnel today --all",
+        result.left_over,
+    )
+    return text.format(count=count)
+
+
+def _next(result: Agenda, setting: Setting) -> str:
+    promise = result.next_promise
+    if promise is None:
+        return ""
+    when = dates.due_words(promise.follow_up.due, setting)
+    name = name_words(promise.customer, setting) or f"#{promise.customer.id}"
+    return _("Next to wake: {name}, {when}").format(name=name, when=when)
+
+
+def _counted(result: Agenda) -> str:
+    parts = []
+    if result.without_next:
+        parts.append(_("no next step {count}").format(count=f"{result.without_next:,}"))
+    if result.untagged:
+        parts.append(_("untagged {count}").format(count=f"{result.untagged:,}"))
+    return "  ".join(parts)
+
+
+def _drip(result: Agenda) -> str:
+    if not result.drip_waiting:
+        return ""
+    text = ngettext(
+        "{count} imported customer waits to be brought in, some each day",
+        "{count} imported customers wait to be brought in, some each day",
+        result.drip_waiting,
+    )
+    return text.format(count=f"{result.drip_waiting:,}")

@@ -1,0 +1,181 @@
+"""Everything about one customer: who, how to reach, what next, and what happened."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.customer import Customer, days_between
+from leadfunnel.domain.followup import FollowUp
+from leadfunnel.domain.interaction import Interaction
+from leadfunnel.i18n import _, language, named
+from leadfunnel.services.results import Card, JourneyView
+from leadfunnel.views import dates
+from leadfunnel.views.layout import (
+    ANYWHERE,
+    BLANK,
+    WORDS,
+    Block,
+    Cell,
+    Column,
+    Line,
+    Rule,
+    Span,
+    Table,
+    line,
+)
+from leadfunnel.views.names import STATUSES, field_word, head, listed, stage_word, tag_words
+from leadfunnel.views.screens.lists import what_for
+from leadfunnel.views.setting import Setting
+from leadfunnel.views.words import name_words, phones_words, touch_words
+
+_LABELLED = (Column(style="dim"), Column(wrap=ANYWHERE))
+
+
+def card(result: Card, setting: Setting) -> list[Block]:
+    """Return the card of a customer."""
+    blocks: list[Block] = [_title(result, setting)]
+    if result.customer.deleted_at is not None:
+        when = dates.full_stamp(result.customer.deleted_at, setting)
+        blocks.append(line(Span(_("In the bin since {when}.").format(when=when), "bad")))
+    if result.customer.do_not_contact:
+        blocks.append(line(Span(_("Asked not to be contacted."), "bad")))
+    blocks.append(Table(_LABELLED, tuple(_details(result, setting))))
+    blocks += [Rule(), *_ahead(result, setting)]
+    blocks += _timeline(result.timeline, setting)
+    blocks += _closed(result.follow_ups, setting)
+    for journey in result.journeys:
+        blocks += _journey(journey, setting)
+    return blocks
+
+
+def _title(result: Card, setting: Setting) -> Line:
+    customer = result.customer
+    spans: list[Cell] = [Span(name_words(customer, setting), "title"), f"  #{customer.id}"]
+    if customer.stage:
+        spans.append(f"  {stage_word(customer.stage)}")
+    stay = 0 if customer.stage_since is None else days_between(customer.stage_since, result.now)
+    if stay:
+        spans.append(Span(f"  {dates.days(stay)}", "dim"))
+    return Line(tuple(spans), hang=2)
+
+
+def _details(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
+    customer = result.customer
+    values = {
+        "phone": phones_words(customer.phones, setting),
+        **_identities(customer),
+        "company": customer.company if customer.name else None,
+        "address": customer.address,
+        "source": customer.source,
+        "tags": tag_words(customer.tags),
+        "birthday": customer.birthday,
+        "owner": customer.owner.name if customer.owner else None,
+        "outlet": customer.outlet,
+        "referrer": result.referrer,
+        "last_contact": _ago(customer.last_contact, setting),
+        "created": _ago(customer.created_at, setting),
+    }
+    return [(head(field_word(key)), value) for key, value in values.items() if value]
+
+
+def _identities(customer: Customer) -> dict[str, str]:
+    return {
+        "wechat": listed(customer.wechat),
+        "email": listed(customer.emails),
+        "external_id": listed(customer.external_ids),
+    }
+
+
+def _ago(at: int | None, setting: Setting) -> str | None:
+    if at is None:
+        return None
+    far = dates.distance(setting.calendar.day(at), setting.today)
+    return _("{when}, {distance}").format(when=dates.full_stamp(at, setting), distance=far)
+
+
+def _ahead(result: Card, setting: Setting) -> list[Block]:
+    """Return the promises, and what brings this customer one step on."""
+    rows: list[tuple[Cell, ...]] = []
+    for item in result.follow_ups:
+        if item.status == "open":
+            style = "bad" if item.due.day < setting.today else "good"
+            text = f"{dates.due_words(item.due, setting)}  {what_for(item.kind, item.note)}"
+            rows.append((head(field_word("next")), Span(f"{text}  {item.ref}", style)))
+    stage = result.customer.stage
+    if not rows and (stage is None or stage.rank is not None):
+        text = _("No next step: leadfunnel next {id} tomorrow").format(id=result.customer.id)
+        rows.append((head(field_word("next")), Span(text, "warn")))
+    if stage and stage.moves_on:
+        rows.append((head(_("to move on")), named(stage.moves_on)))
+    return [Table(_LABELLED, tuple(rows))] if rows else []
+
+
+def _timeline(entries: tuple[Interaction, ...], setting: Setting) -> list[Block]:
+    if not entries:
+        return [Rule(), line(_("Nothing has happened yet."))]
+    columns = [
+        Column(style="dim"),
+        Column(wrap=WORDS),
+        Column(wrap=ANYWHERE, lines=True),
+        Column(style="dim", wrap=ANYWHERE),
+        Column(style="dim"),
+    ]
+    alone = len({entry.user for entry in entries}) == 1 and not setting.roomy
+    rows = tuple(
+        (
+            dates.stamp(entry.at, setting),
+            touch_words(entry),
+            entry.text,
+            *(() if alone else (entry.user,)),
+            f"i{entry.id}",
+        )
+        for entry in entries
+    )
+    if alone:
+        del columns[3]
+    return [Rule(), line(Span(_("What happened"), "title")), Table(tuple(columns), rows)]
+
+
+def _closed(follow_ups: tuple[FollowUp, ...], setting: Setting) -> list[Block]:
+    rows = tuple(
+        (
+            dates.short_due(item.due, setting),
+            _(STATUSES[item.status]),
+            what_for(item.kind, item.note),
+            item.ref,
+        )
+        for item in follow_ups
+        if item.status != "open"
+    )
+    if not rows:
+        return []
+    columns = (Column(style="dim"), Column(), Column(wrap=ANYWHERE), Column(style="dim"))
+    return [BLANK, line(Span(_("Earlier follow-ups"), "title")), Table(columns, rows)]
+
+
+def _journey(journey: JourneyView, setting: Setting) -> list[Block]:
+    title = journey.pipeline.title(language())
+    columns = (
+        Column(style="dim"),
+        Column(wrap=ANYWHERE),
+        Column(wrap=ANYWHERE),
+        Column(style="dim", wrap=ANYWHERE),
+    )
+    rows = tuple(_change(journey, change, setting) for change in journey.changes)
+    return [BLANK, line(Span(title, "title")), Table(columns, rows)] if rows else []
+
+
+def _change(
+    journey: JourneyView,
+    change: tuple[int, str | None, str, str, str | None, bool],
+    setting: Setting,
+) -> tuple[Cell, ...]:
+    at, origin, target, by, reason, assumed = change
+    when = dates.stamp(at, setting)
+    if assumed:
+        when = _("{when} (assumed)").format(when=when)
+    names = [_name(journey, code) for code in (origin, target) if code]
+    return (when, " > ".join(names), reason or "", by)
+
+
+def _name(journey: JourneyView, code: str) -> str:
+    stage = journey.pipeline.by_code.get(code)
+    return stage_word(stage) if stage else code

@@ -1,0 +1,138 @@
+"""The funnel: how far the new ones got, what moved, and where all stand."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.figures import Cohort, Flow, StageTime
+from leadfunnel.i18n import _, language, ngettext
+from leadfunnel.services.results import FunnelReport
+from leadfunnel.views import dates
+from leadfunnel.views.layout import BLANK, WORDS, Block, Column, Rule, Span, Table, line
+from leadfunnel.views.names import listed, paragraph, stage_word
+from leadfunnel.views.screens import funnel_tables as tables
+from leadfunnel.views.setting import Setting
+
+
+def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
+    """Return the views asked for under the period they are of."""
+    blocks: list[Block] = [*_top(report, setting), Rule()]
+    if report.cohort:
+        blocks += [
+            _title(_("How far the new ones got")),
+            tables.cohort(report.pipeline, report.cohort, setting),
+            *_about_cohort(report.cohort),
+            BLANK,
+        ]
+    if report.flow:
+        blocks += [
+            _title(_("What moved") if "-W" in report.label else _("What moved in this period")),
+            tables.flow(report.pipeline, report.flow, setting),
+            *_about_flow(report, report.flow),
+            BLANK,
+        ]
+    if report.snapshot:
+        blocks += [
+            _title(_("Where all stand")),
+            tables.snapshot(report.pipeline, report.snapshot, setting),
+            BLANK,
+        ]
+    return [*blocks, *_times(report)] if _timed(report.times) else blocks[:-1]
+
+
+def _title(text: str) -> Block:
+    return line(Span(text, "title"))
+
+
+def _top(report: FunnelReport, setting: Setting) -> list[Block]:
+    days = f"{dates.day_words(report.first)} - {dates.day_words(report.last)}"
+    title = report.pipeline.title(language())
+    about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
+    if report.known_at is not None:
+        known = dates.full_stamp(report.known_at, setting)
+        about.append(_("As it was known on {when}.").format(when=known))
+    if report.recorded_since:
+        text = ngettext(
+            "{count} change recorded since.",
+            "{count} changes recorded since.",
+            report.recorded_since,
+        )
+        about.append(text.format(count=f"{report.recorded_since:,}"))
+    label = "" if ".." in report.label else f"{report.label}  "
+    return [
+        line(Span(f"{label}{days}", "title"), f"  {title}", hang=2),
+        line(Span(paragraph(about), "dim"), hang=2),
+    ]
+
+
+def _about_cohort(figures: Cohort) -> list[Block]:
+    came = ngettext("{count} came in.", "{count} came in.", figures.population)
+    parts = [came.format(count=f"{figures.population:,}")]
+    if figures.entered_above:
+        text = ngettext(
+            "{count} of them began above the first stage.",
+            "{count} of them began above the first stage.",
+            figures.entered_above,
+        )
+        parts.append(text.format(count=f"{figures.entered_above:,}"))
+    if figures.off_ladder:
+        text = ngettext(
+            "{count} never stood on the ladder.",
+            "{count} never stood on the ladder.",
+            figures.off_ladder,
+        )
+        parts.append(text.format(count=f"{figures.off_ladder:,}"))
+    first, last = figures.stages[0], figures.stages[-1]
+    if first.reached and last.overall is not None:
+        text = _("To the last stage: {part} of {all}, {rate}.")
+        rate = tables.percent(last.overall)
+        parts.append(text.format(part=last.reached, all=first.reached, rate=rate))
+    return [line(Span(paragraph(parts), "dim"), hang=2)]
+
+
+def _about_flow(report: FunnelReport, figures: Flow) -> list[Block]:
+    names = {stage.code: stage_word(stage) for stage in report.pipeline.ladder}
+    passed = [f"{names[row.code]} {row.passed_over}" for row in figures.stages if row.passed_over]
+    lines = []
+    if passed:
+        lines.append(_("Passed over: {stages}.").format(stages=listed(passed)))
+    came = sum(row.assumed_in for row in figures.stages)
+    went = sum(row.assumed_out for row in figures.stages)
+    if came or went:
+        text = _("By an assumed date only, and not counted: {came} came in, {went} went out.")
+        lines.append(text.format(came=came, went=went))
+    if figures.left_out:
+        text = ngettext(
+            "{count} change left out: only its assumed date lies in this period.",
+            "{count} changes left out: only their assumed dates lie in this period.",
+            figures.left_out,
+        )
+        lines.append(text.format(count=f"{figures.left_out:,}"))
+    return [line(Span(text, "dim"), hang=2) for text in lines]
+
+
+def _timed(times: tuple[StageTime, ...]) -> bool:
+    return any(row.ended or row.running for row in times)
+
+
+def _times(report: FunnelReport) -> list[Block]:
+    columns = (
+        Column(_("Stage"), wrap=WORDS),
+        Column(_("Left"), align="right"),
+        Column(_("Median"), align="right"),
+        Column(tables.percent(0.9), align="right"),
+        Column(_("Still there"), align="right"),
+        Column(_("Median"), align="right"),
+        Column(tables.percent(0.9), align="right"),
+    )
+    rows = tuple(
+        (
+            stage_word(report.pipeline.stage(row.code)),
+            tables.count(row.ended),
+            tables.stay(row.median_days),
+            tables.stay(row.p90_days),
+            tables.count(row.running),
+            tables.stay(row.running_median_days),
+            tables.stay(row.running_p90_days),
+        )
+        for row in report.times
+    )
+    return [_title(_("Days in the stage")), Table(columns, rows)]

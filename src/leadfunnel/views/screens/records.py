@@ -1,0 +1,115 @@
+"""What was done: the history of operations, and what an import did."""
+
+from __future__ import annotations
+
+from leadfunnel.i18n import _, ngettext
+from leadfunnel.services.results import Entry, History, Imported
+from leadfunnel.views import dates
+from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Line, Span, Table, line
+from leadfunnel.views.names import NOTHING, field_word, head, listed, more_words
+from leadfunnel.views.setting import Setting
+from leadfunnel.views.words import say
+
+MOST_PROBLEMS = 20
+
+
+def history(result: History, setting: Setting) -> list[Block]:
+    """Return operations, newest first, each with what it changed."""
+    if not result.entries:
+        return [line(_("Nothing was done yet."))]
+    columns = (
+        Column(align="right"),
+        Column(style="dim"),
+        Column(wrap=ANYWHERE),
+        Column(wrap=ANYWHERE),
+        Column(style="dim", wrap=ANYWHERE),
+    )
+    rows: list[tuple[Cell, ...] | Line] = []
+    for entry in result.entries:
+        rows.append(_entry(entry, setting))
+        rows += [_change(*change) for change in entry.changes]
+    return [Table(columns, tuple(rows))]
+
+
+def _entry(entry: Entry, setting: Setting) -> tuple[Cell, ...]:
+    people = listed(f"{name} #{number}" for number, name in entry.customers)
+    about = " ".join(part for part in (entry.detail, people) if part)
+    return (
+        str(entry.id),
+        dates.stamp(entry.at, setting),
+        entry.command,
+        Span(listed(part for part in (about, _undone(entry)) if part)),
+        entry.user,
+    )
+
+
+def _undone(entry: Entry) -> str:
+    if entry.undoes is not None:
+        return _("takes back {number}").format(number=entry.undoes)
+    if entry.undone_by is not None:
+        return _("undone by {number}").format(number=entry.undone_by)
+    return ""
+
+
+def _change(table: str, column: str, before: str, after: str) -> Line:
+    field = field_word(column) if table == "customer" else f"{table}.{column}"
+    return line(
+        Span(f"{field}: ", "dim"), before or NOTHING, Span(" > ", "dim"), after or NOTHING,
+        indent=4, hang=6,
+    )  # fmt: skip
+
+
+def imported(result: Imported, setting: Setting) -> list[Block]:
+    """Return what an import did or would do, with the first problems."""
+    blocks: list[Block] = [line(_counts(result), hang=2)]
+    if result.problems:
+        blocks += _problems(result)
+    if result.refused_file:
+        text = _("The refused rows are in {path}").format(path=result.refused_file)
+        blocks.append(line(text, hang=2))
+    if result.mapping and result.dry_run:
+        blocks += _mapping(result)
+    blocks += [line(say(sentence, setting), hang=2) for sentence in result.said]
+    if result.dry_run:
+        blocks.append(line(Span(_("Only a preview: nothing was saved."), "warn")))
+    return blocks
+
+
+def _counts(result: Imported) -> str:
+    rows = ngettext("{count} row", "{count} rows", result.rows).format(count=f"{result.rows:,}")
+    parts = [
+        _("{count} added").format(count=f"{result.added:,}"),
+        _("{count} updated").format(count=f"{result.updated:,}"),
+        _("{count} unchanged").format(count=f"{result.unchanged:,}"),
+        _("{count} refused").format(count=f"{result.refused:,}"),
+    ]
+    return f"{rows}: {listed(parts)}"
+
+
+def _problems(result: Imported) -> list[Block]:
+    columns = (
+        Column(head(_("row")), align="right"),
+        Column(head(_("column")), wrap=ANYWHERE),
+        Column(head(_("value")), wrap=ANYWHERE),
+        Column(head(_("reason")), style="bad", wrap=ANYWHERE),
+    )
+    keys = ("row", "column", "value", "reason")
+    shown = result.problems[:MOST_PROBLEMS]
+    rows = tuple(tuple(_text(problem.get(key)) for key in keys) for problem in shown)
+    blocks: list[Block] = [Table(columns, rows)]
+    if len(result.problems) > len(shown):
+        blocks.append(line(Span(more_words(len(result.problems) - len(shown)), "dim")))
+    return blocks
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _mapping(result: Imported) -> list[Block]:
+    columns = (
+        Column(head(_("column")), wrap=ANYWHERE),
+        Column(head(_("is read as")), wrap=ANYWHERE),
+    )
+    rows = tuple((name, field_word(field)) for name, field in result.mapping.items())
+    return [Table(columns, rows)]

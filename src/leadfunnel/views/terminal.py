@@ -1,0 +1,43 @@
+"""Prints blocks in colour on a terminal, through Rich."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from leadfunnel.views.layout import Block, Printed, Sheet, Span, typeset
+
+STYLES = {
+    "title": "bold",
+    "head": "dim",
+    "dim": "dim",
+    "rule": "dim",
+    "good": "green",
+    "warn": "yellow",
+    "bad": "red",
+    "bar": "cyan",
+}
+_DRAWN = {"rule": ("-", "─"), "bar": ("#", "█")}
+
+
+def write(blocks: Sequence[Block], sheet: Sheet, out: TextIO) -> None:
+    """Write the blocks; markup in them is text, and only signs of one cell are drawn with.
+
+    Terminals differ over the width of the signs for rules and bars, so with `wide` they are ASCII.
+    """
+    console = Console(file=out, force_terminal=True, highlight=False, markup=False, emoji=False)
+    for printed in typeset(blocks, sheet):
+        console.print(_text(printed, sheet), soft_wrap=True)
+
+
+def _text(printed: Printed, sheet: Sheet) -> Text:
+    return Text.assemble(*((_drawn(span, sheet), STYLES.get(span.style, "")) for span in printed))
+
+
+def _drawn(span: Span, sheet: Sheet) -> str:
+    if sheet.wide or span.style not in _DRAWN:
+        return span.text
+    return span.text.replace(*_DRAWN[span.style])

@@ -1,0 +1,227 @@
+"""Undo and redo: any sequence of commands taken back leaves the store as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leadfunnel.errors import LeadfunnelError, NotFoundError, RefusedError
+from leadfunnel.services.bin import Bin
+from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.ladder import Ladder, Move
+from leadfunnel.services.log import AlreadyUndone, Log, NothingToRedo, NothingToUndo, NotUndoable
+from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.tagging import Tagging
+from leadfunnel.services.touches import Told, Touches
+from leadfunnel.services.weekly import Asked, Weekly, When
+from leadfunnel.store.undo import IdentityTaken, RedoConflict, UndoConflict
+from tests.conftest import Clocked
+from tests.dump import check, dump
+
+PEOPLE = ("王姐", "张伟", "Anna Lee", "单先生")
+
+
+def add(clocked: Clocked, text: str, user: str | None = None, **flags: object) -> int:
+    details = Details(**flags)  # type: ignore[arg-type]
+    changed = Capture(clocked.book(user)).add(text, details, Entering())
+    return changed.customers[0].id
+
+
+def _command(clocked: Clocked, kind: str, who: str, extra: str) -> None:
+    book = clocked.book()
+    commands = {
+        "add": lambda: Capture(book).add(f"{who} 1380013{extra}", Details(), Entering()),
+        "edit": lambda: Capture(book).edit(who, Details(company=f"co {extra}", owner=extra)),
+        "rename": lambda: Capture(book).edit(who, Details(name=f"{who}", source=extra)),
+        "log": lambda: Touches(book).log(who, "call", extra, Told(when="tomorrow")),
+        "note": lambda: Touches(book).note(who, extra),
+        "next": lambda: FollowUps(book).next(who, ["+3d", extra]),
+        "done": lambda: FollowUps(book).done(who, kind="call", note=extra),
+        "snooze": lambda: FollowUps(book).snooze(who, ["+5d"]),
+        "cancel": lambda: FollowUps(book).cancel(who),
+        "promote": lambda: Ladder(book).promote([who], Move()),
+        "demote": lambda: Ladder(book).demote([who], Move()),
+        "drop": lambda: Ladder(book).drop([who], Move(), exit_kind="lost"),
+        "reopen": lambda: Ladder(book).reopen([who], Move()),
+        "tag": lambda: Tagging(book).tag(who, [f"t{extra[-1]}"]),
+        "untag": lambda: Tagging(book).untag(who, [f"t{extra[-1]}"]),
+        "delete": lambda: Bin(book).delete([who]),
+        "restore": lambda: Bin(book).restore([who]),
+    }
+    commands[kind]()
+
+
+KINDS = (
+    "add", "add", "edit", "rename", "log", "note", "next", "done", "snooze", "cancel", "promote",
+    "promote", "demote", "drop", "reopen", "tag", "untag", "delete", "restore",
+)  # fmt: skip
+STEPS = st.lists(
+    st.tuples(st.sampled_from(KINDS), st.sampled_from(PEOPLE), st.sampled_from(["8001", "8002"])),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_undo_all_then_redo_all_restores_every_state(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str]]
+) -> None:
+    clocked = Clocked(tmp_path_factory.mktemp("undo") / "store.db")
+    add(clocked, "王姐 13800138000")
+    states = [dump(clocked.path)]
+    for kind, who, extra in steps:
+        clocked.now += 60
+        before = len(Log(clocked.book()).history(limit=1000).entries)
+        try:
+            _command(clocked, kind, who, extra)
+        except LeadfunnelError:
+            assert dump(clocked.path) == states[-1]
+            continue
+        if len(Log(clocked.book()).history(limit=1000).entries) > before:
+            states.append(dump(clocked.path))
+    for state in reversed(states[:-1]):
+        clocked.now += 60
+        Log(clocked.book()).undo()
+        assert dump(clocked.path) == state
+    for state in states[1:]:
+        clocked.now += 60
+        Log(clocked.book()).redo()
+        assert dump(clocked.path) == state
+    check(clocked.path)
+
+
+def test_undo_last_k_takes_back_several_at_once(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    start = dump(clocked.path)
+    for _ in range(3):
+        Ladder(clocked.book()).promote(["王姐"], Move())
+    Log(clocked.book()).undo(last=3)
+    assert dump(clocked.path) == start
+    with pytest.raises(NothingToUndo):
+        Log(clocked.book()).undo(last=2)
+    assert dump(clocked.path) == start
+
+
+def test_nothing_to_undo_or_redo(clocked: Clocked) -> None:
+    with pytest.raises(NothingToUndo) as caught:
+        Log(clocked.book()).undo()
+    assert "nothing to undo" in caught.value.message.lower()
+    with pytest.raises(NothingToRedo):
+        Log(clocked.book()).redo()
+
+
+def test_undo_takes_back_ones_own_last_and_never_a_colleagues(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000", user="xiaoli")
+    add(clocked, "张伟 13800138001", user="xiaowang")
+    Log(clocked.book("xiaoli")).undo()
+    with pytest.raises(NotFoundError):
+        Touches(clocked.book()).note("王姐", "gone")
+    Touches(clocked.book()).note("张伟", "still here")
+
+
+def test_redo_ends_when_the_user_changes_something_else(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    add(clocked, "张伟 13800138001")
+    Log(clocked.book()).undo()
+    Touches(clocked.book()).note("王姐", "something else")
+    with pytest.raises(NothingToRedo):
+        Log(clocked.book()).redo()
+
+
+def test_undo_by_number_names_the_later_operation_that_builds_on_it(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    Touches(clocked.book()).note("王姐", "built on it")
+    before = dump(clocked.path)
+    with pytest.raises(UndoConflict) as caught:
+        Log(clocked.book()).undo(2)
+    assert caught.value.values == {"operation": 2, "later": 3}
+    assert dump(clocked.path) == before
+
+
+def test_same_column_changed_since_is_a_conflict_and_another_is_not(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    Capture(clocked.book()).edit("王姐", Details(company="A"))
+    Capture(clocked.book()).edit("王姐", Details(source="B"))
+    Log(clocked.book()).undo(3)
+    Capture(clocked.book()).edit("王姐", Details(source="C"))
+    with pytest.raises(UndoConflict):
+        Log(clocked.book()).undo(4)
+
+
+def test_a_promotion_under_another_cannot_be_pulled_out(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    Ladder(clocked.book()).promote(["王姐"], Move())
+    Ladder(clocked.book()).promote(["王姐"], Move())
+    with pytest.raises(UndoConflict):
+        Log(clocked.book()).undo(3)
+
+
+def test_undoing_twice_and_undoing_an_undo_are_refused(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    Log(clocked.book()).undo(2)
+    with pytest.raises(AlreadyUndone):
+        Log(clocked.book()).undo(2)
+    for number in (1, 3):
+        with pytest.raises(NotUndoable):
+            Log(clocked.book()).undo(number)
+
+
+def test_undo_of_a_delete_whose_phone_was_taken_is_refused(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    Bin(clocked.book()).delete(["#1"])
+    other = add(clocked, "李姐 13800138000")
+    before = dump(clocked.path)
+    with pytest.raises(IdentityTaken) as caught:
+        Log(clocked.book()).undo(3)
+    assert caught.value.values["id"] == other
+    assert "13800138000" not in str(caught.value.values)
+    with pytest.raises(IdentityTaken):
+        Bin(clocked.book()).restore(["1"])
+    assert dump(clocked.path) == before
+
+
+def test_redo_is_refused_when_its_ground_is_gone(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000", user="a")
+    Touches(clocked.book("b")).note("王姐", "hers")
+    Log(clocked.book("b")).undo()
+    Log(clocked.book("a")).undo()
+    with pytest.raises(RedoConflict):
+        Log(clocked.book("b")).redo()
+
+
+def test_a_command_that_changes_nothing_leaves_no_operation(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000", source="抖音")
+    before = len(Log(clocked.book()).history().entries)
+    changed = Capture(clocked.book()).edit("王姐", Details(source="抖音"))
+    assert changed.operation is None
+    assert len(Log(clocked.book()).history().entries) == before
+
+
+def test_reports_as_known_see_through_undo_and_redo(clocked: Clocked) -> None:
+    def known(at: str) -> int:
+        asked = Asked(known_at=at, view="snapshot")
+        report = Weekly(clocked.book()).funnel(When(first="2026-11-01"), asked)
+        assert report.snapshot is not None
+        return sum(stage.count for stage in report.snapshot.stages if stage.code == "C")
+
+    add(clocked, "王姐 13800138000")
+    clocked.now += 3600
+    Ladder(clocked.book()).promote(["王姐"], Move())  # 11:00
+    clocked.now += 3600
+    Log(clocked.book()).undo()  # 12:00
+    clocked.now += 3600
+    Log(clocked.book()).redo()  # 13:00
+    clocked.now += 3600
+    seen = [known(f"2026-11-22 {hour}:30") for hour in (10, 11, 12, 13)]
+    assert seen == [0, 1, 0, 1]
+
+
+def test_undo_survives_in_a_file_of_its_own(clocked: Clocked, tmp_path: Path) -> None:
+    add(clocked, "王姐 13800138000")
+    assert (tmp_path / "store.db").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(RefusedError):
+        Log(clocked.book("nobody")).undo()

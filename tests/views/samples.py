@@ -1,0 +1,325 @@
+"""Results to show, among them one awkward customer, at a fixed moment in Shanghai."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.customer import Customer, Due, User
+from leadfunnel.domain.figures import StageTime
+from leadfunnel.domain.followup import FollowUp
+from leadfunnel.domain.funnel import cohort, flow, snapshot
+from leadfunnel.domain.interaction import Interaction
+from leadfunnel.domain.journey import Change, History
+from leadfunnel.domain.moment import Moment
+from leadfunnel.domain.phone import Phone
+from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.reminder import Days
+from leadfunnel.domain.sentence import said
+from leadfunnel.domain.tag import Tag
+from leadfunnel.services import results as r
+from leadfunnel.views.setting import Setting
+
+CALENDAR = BusinessCalendar("Asia/Shanghai")
+DAY = 86400
+NOW = int(datetime.fromisoformat("2026-11-21T10:00:00+08:00").timestamp())
+PIPELINES = {pipeline.name: pipeline for pipeline in shipped()}
+LIFECYCLE = PIPELINES["lifecycle"]
+ME = User(1, "小美")
+
+
+def setting(width: int | None = None, ambiguous: str = "narrow") -> Setting:
+    """The setting of every test: Saturday 2026-11-21, ten in the morning."""
+    return Setting(CALENDAR, NOW, "CN", width, ambiguous)
+
+
+def phone(number: str) -> Phone:
+    return Phone(number, number, valid=True)
+
+
+ZHANG = Customer(
+    id=12,
+    name="张伟",
+    company="华新商贸",
+    address="上海市浦东新区张杨路 500 号",
+    phones=(phone("+8613800138000"),),
+    wechat=("zw_1988",),
+    emails=("zw@example.com",),
+    external_ids=("shop:77",),
+    pipeline="lifecycle",
+    stage=LIFECYCLE.stage("C"),
+    stage_since=NOW - 6 * DAY,
+    owner=ME,
+    outlet="一店",
+    source="抖音",
+    tags=(Tag("region", "浦东"), Tag("", "VIP")),
+    birthday="06-18",
+    referrer_id=7,
+    do_not_contact=False,
+    next_follow_up=Due(date(2026, 11, 25), NOW + 4 * DAY + 5 * 3600),
+    last_contact=NOW - 2 * DAY,
+    created_at=NOW - 20 * DAY,
+)
+AWKWARD = Customer(
+    id=40613,
+    name="欧阳娜娜司马相如上官婉儿[red]markup[/red]\x1b[2J\x07\x9b\u202e👨‍👩‍👧",
+    company=None,
+    address=None,
+    phones=(),
+    wechat=(),
+    emails=(),
+    external_ids=(),
+    pipeline="lifecycle",
+    stage=LIFECYCLE.stage("D"),
+    stage_since=None,
+    owner=None,
+    outlet=None,
+    source="a\nb",
+    tags=(),
+    birthday=None,
+    referrer_id=None,
+    do_not_contact=True,
+    next_follow_up=None,
+    last_contact=None,
+    created_at=NOW - 400 * DAY,
+)
+SMITH = replace(
+    ZHANG,
+    id=3,
+    name="Jonathan Smith-Featherstonehaugh",
+    company=None,
+    phones=(phone("+442079460018"), phone("+8613900139000")),
+    stage=LIFECYCLE.stage("F"),
+    tags=(),
+    next_follow_up=Due(date(2027, 1, 4)),
+)
+NAMELESS = replace(AWKWARD, id=5, name="", phones=(phone("+8613700137000"),), do_not_contact=False)
+
+CALL = FollowUp(
+    12, 12, "call", Due(date(2026, 11, 25), NOW + 4 * DAY + 5 * 3600), "报价", "open", 1, NOW
+)
+LATE = FollowUp(9, 40613, "wechat", Due(date(2026, 11, 18)), "发对比图", "open", 1, NOW - 9 * DAY)
+TODAY = FollowUp(10, 3, "visit", Due(date(2026, 11, 21), NOW + 5 * 3600), "", "open", 1, NOW - DAY)
+KEPT = FollowUp(4, 12, "call", Due(date(2026, 11, 19)), "", "done", 1, NOW - 9 * DAY, NOW - 2 * DAY)
+
+SAID = Interaction(
+    31,
+    12,
+    "call",
+    "out",
+    "connected",
+    "A",
+    "要和家里商量\n预算 8 千\x1b[31m",
+    185,
+    NOW - 2 * DAY,
+    NOW,
+    "小美",
+)
+MISSED = Interaction(30, 12, "call", "out", "no_answer", "C", "", None, NOW - 3 * DAY, NOW, "小美")
+CAME = Interaction(
+    2,
+    12,
+    "wechat",
+    "in",
+    None,
+    None,
+    "想换烟机，看看有没有现货",
+    None,
+    NOW - 400 * DAY,
+    NOW,
+    "小美",
+)
+
+ADDED = r.Changed(
+    41,
+    (ZHANG,),
+    (
+        said("Added {customer}.", customer=ZHANG),
+        said(
+            "Understood: {fields}.",
+            fields={
+                "name": "张伟",
+                "source": "抖音",
+                "tags": ["region:浦东", "VIP"],
+                "note": "想换烟机",
+                "phones": ["+8613800138000"],
+            },
+        ),
+        said("Next: {moment}.", moment=Moment(date(2026, 11, 25), time(15, 0))),
+        said("Done: {follow_up}.", follow_up=KEPT),
+        said("{origin} → {target}: {customer}.", customer=AWKWARD, origin=None, target=ZHANG.stage),
+        said("{customer} carries {tags}.", customer=ZHANG),
+        said("Logged {kind}: {customer}.", kind="call", customer=NAMELESS),
+        said("By then: {moment}.", moment=Moment(date(2026, 11, 27), None, deadline=True)),
+    ),
+    {"name": "张伟", "tags": ["region:浦东", "VIP"]},
+)
+NOTHING = r.Changed(None, (ZHANG,), (said("{customer} had this already.", customer=ZHANG),))
+SHORT = ("id", "name", "stage", "phone", "last_contact", "next")
+PEOPLE = (ZHANG, AWKWARD, SMITH, NAMELESS)
+LISTING = r.Listing(PEOPLE, 3, SHORT)
+EVERY_COLUMN = (
+    "id", "name", "company", "stage", "code", "stage_since", "phone", "wechat", "email",
+    "external_id", "source", "tags", "owner", "outlet", "address", "birthday", "last_contact",
+    "next", "created",
+)  # fmt: skip
+WIDE_LISTING = r.Listing(PEOPLE, 0, EVERY_COLUMN)
+DUE = r.Promises(
+    (r.Promise(LATE, AWKWARD, 3), r.Promise(TODAY, SMITH, 0), r.Promise(CALL, ZHANG, 0)), 0
+)
+JOURNEY = r.JourneyView(
+    LIFECYCLE,
+    "customer",
+    "C",
+    NOW - 6 * DAY,
+    (
+        (NOW - 6 * DAY, "B", "C", "小美", "说了预算", False),
+        (NOW - 20 * DAY, None, "B", "小美", None, True),
+    ),
+)
+CARD = r.Card(ZHANG, "李总 #7", (SAID, MISSED, CAME), (CALL, KEPT), (JOURNEY,), NOW)
+AWKWARD_CARD = r.Card(replace(AWKWARD, deleted_at=NOW - DAY), None, (), (LATE,), (), NOW)
+AGENDA = r.Agenda(
+    day=date(2026, 11, 21),
+    now=NOW,
+    items=(
+        r.AgendaItem(
+            AWKWARD,
+            "overdue",
+            (
+                r.Reason("overdue", said("{note}", note="发对比图"), NOW - 3 * DAY),
+                r.Reason("due", said("{note}", note="送样品"), NOW),
+                r.Reason("stuck", said("{days} in {stage}", days=Days(12), stage=ZHANG.stage), NOW),
+            ),
+            300,
+            {"late": 3},
+            LATE,
+            None,
+        ),
+        r.AgendaItem(
+            SMITH,
+            "due",
+            (
+                r.Reason("due", said("promised"), None),
+                r.Reason("birthday", said("Birthday on {day}.", day=date(2026, 11, 23)), None),
+            ),
+            200,
+            {},
+            TODAY,
+            SAID,
+        ),
+        r.AgendaItem(
+            ZHANG,
+            "reminder",
+            (r.Reason("no_next_step", said("No next step."), NOW - 6 * DAY),),
+            92,
+            {"stage": 60, "age": 32},
+            None,
+            SAID,
+        ),
+    ),
+    left_over=57,
+    left_over_more=False,
+    next_promise=r.Promise(CALL, ZHANG, 0),
+    without_next=5,
+    untagged=11,
+    drip_waiting=2980,
+)
+EMPTY_AGENDA = replace(
+    AGENDA, items=(), left_over=0, next_promise=None, without_next=0, untagged=0, drip_waiting=0
+)
+
+
+def _histories() -> list[History]:
+    """Seven who came in last week: to every rung, one lost, one invalid, one past a rung."""
+    paths = ["B", "BC", "BCD", "BCDE", "BDEF", "BCL", "BA"]
+    begin = int(datetime.fromisoformat("2026-11-16T09:00:00+08:00").timestamp())
+    return [
+        History(
+            number,
+            number,
+            tuple(
+                Change(begin + place * DAY, place, path[place - 1] if place else None, code)
+                for place, code in enumerate(path)
+            ),
+        )
+        for number, path in enumerate(paths)
+    ]
+
+
+def _report() -> r.FunnelReport:
+    histories = _histories()
+    begin = int(datetime.fromisoformat("2026-11-16T00:00:00+08:00").timestamp())
+    return r.FunnelReport(
+        pipeline=LIFECYCLE,
+        first=date(2026, 11, 16),
+        last=date(2026, 11, 22),
+        label="2026-W47",
+        as_of=NOW,
+        known_at=None,
+        recorded_since=2,
+        cohort=cohort(histories, LIFECYCLE, NOW),
+        flow=flow(histories, LIFECYCLE, begin, NOW),
+        snapshot=snapshot(histories, LIFECYCLE, NOW),
+        times=tuple(
+            StageTime(stage.code, 3, 1.0, 2.5, 1, 4.04, 4.04) for stage in LIFECYCLE.ladder
+        ),
+        view=None,
+    )
+
+
+FUNNEL = _report()
+HISTORY = r.History(
+    (
+        r.Entry(43, NOW, "小美", "undo", "", ((12, "张伟"),), 42, None),
+        r.Entry(
+            42, NOW - 60, "小美", "edit", "12", ((12, "张伟"),), None, 43,
+            (("customer", "name", "张伟", "张\x1b伟"), ("identity", "value", "", "+8613800138000")),
+        ),
+        r.Entry(41, NOW - 400 * DAY, "小美", "import", "x.csv", (), None, None),
+    )
+)  # fmt: skip
+IMPORTED = r.Imported(
+    operation=None,
+    rows=5000,
+    added=4800,
+    updated=100,
+    unchanged=75,
+    refused=25,
+    problems=tuple(
+        {"row": row, "column": "电话", "value": f"=cmd{row}\x07", "reason": "no phone"}
+        for row in range(2, 27)
+    ),
+    refused_file="x.refused.csv",
+    dry_run=True,
+    mapping={"姓名": "name", "手机": "phone"},
+)
+PIPELINE_LIST = r.PipelineList(tuple(PIPELINES.values()), "lifecycle")
+PIPELINE = r.PipelineView(PIPELINES["telesales"], main=False)
+CONFIG = r.ConfigView(
+    (("zone", "Asia/Shanghai", "store"), ("capacity", 20, "store"), ("lang", None, "personal"))
+)
+BACKUP = r.Done(
+    "backup",
+    (said("Backed up {count} customers to {path}; the copy was checked.", count=3, path="a.db"),),
+    {"path": "a.db", "customers": 3, "bytes": 4096},
+)
+RESULTS: dict[str, object] = {
+    "changed": ADDED,
+    "nothing": NOTHING,
+    "listing": LISTING,
+    "columns": WIDE_LISTING,
+    "due": DUE,
+    "card": CARD,
+    "awkward": AWKWARD_CARD,
+    "agenda": AGENDA,
+    "empty": EMPTY_AGENDA,
+    "funnel": FUNNEL,
+    "history": HISTORY,
+    "imported": IMPORTED,
+    "pipelines": PIPELINE_LIST,
+    "pipeline": PIPELINE,
+    "config": CONFIG,
+    "backup": BACKUP,
+}
