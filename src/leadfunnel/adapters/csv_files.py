@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterable, Iterator
 
 from leadfunnel.adapters.encodings import decode
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import EmptySheet, Record, Sheet, fitted
 from leadfunnel.errors import N_, BadFileError
 
 DELIMITERS = ",\t;|"
-UNENDED = "a quote is opened here that is not closed properly"
-CUT = "the input ends in the middle of this line"
+UNENDED = Phrase(N_("opens a quote that is not closed properly"))
+CUT = Phrase(N_("is cut off: the input ends in the middle of it"))
 
 
 class BadHeader(BadFileError):

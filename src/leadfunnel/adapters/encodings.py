@@ -193,7 +193,7 @@ def _previews(data: bytes) -> list[dict[str, object]]:
     for encoding in PREVIEWED:
         decoded = _strictly(data[:SAMPLE], encoding)
         if decoded is not None:
-            words = re.findall(r"[^\W\d_]*[^\x00-\x7f]+[^\W\d_]*", decoded.text[:2000])
+            words = re.findall(r"[^\W\d_]*[^\x00-\x7f\d]+[^\W\d_]*", decoded.text[:2000])
             preview = " ".join(words)[:40]
             found.append(
                 {"encoding": encoding, "preview": preview, "text": f"{encoding}: {preview}"}

@@ -15,14 +15,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
+from leadfunnel.domain.sentence import Phrase
+from leadfunnel.errors import N_
 
 
 class BadHistory(ValueError):
-    """A row contradicts itself; `field` names the cell at fault, the text says how."""
+    """A row contradicts itself; `field` names the cell at fault, `reason` says how."""
 
-    def __init__(self, field: str, reason: str) -> None:
+    def __init__(self, field: str, reason: Phrase) -> None:
         super().__init__(reason)
         self.field = field
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,16 @@ def _dated(pipeline: Pipeline, told: Told) -> list[Step]:
             continue
         before = steps[-1] if steps else None
         if before and span.end <= before.at:
-            reason = f"lies before the date of {before.stage}"
+            reason = Phrase(N_("lies before the date of {stage}"), stage=before.stage)
             raise BadHistory(f"stage:{stage.code}", reason)
         if before and pipeline.rank(before.stage) is None:
-            raise BadHistory(f"stage:{stage.code}", f"{before.stage} has a date, too")
+            reason = Phrase(N_("is dated, but {stage} has a date, too"), stage=before.stage)
+            raise BadHistory(f"stage:{stage.code}", reason)
         at = max(span.begin, before.at) if before else span.begin
         own = stage.code in told.dated
         steps.append(Step(stage.code, at, reason=_reason(stage, told), dated=own))
+    if steps and pipeline.rank(steps[0].stage) is None:
+        steps.insert(0, Step(pipeline.first.code, steps[0].at))
     return steps
 
 
@@ -95,7 +101,8 @@ def _closed(pipeline: Pipeline, told: Told, steps: list[Step]) -> list[Step]:
     target = _lands(pipeline, status)
     rank, stood = status.rank, pipeline.rank(last.stage)
     if stood is None or (rank is not None and rank < stood):
-        raise BadHistory("stage", f"is {status.code}, but {last.stage} has a date")
+        text = N_("is {stage}, but {other} has a date")
+        raise BadHistory("stage", Phrase(text, stage=status.code, other=last.stage))
     if target.code == last.stage:
         return steps
     at, assumed = last.at, True

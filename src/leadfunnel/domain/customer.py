@@ -10,7 +10,6 @@ from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.tag import Tag
 
 
-
 @dataclass(frozen=True)
 class User:
     """Somebody who sells or manages."""

@@ -6,7 +6,9 @@ import re
 from functools import cache
 
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.tag import read_dimension
+from leadfunnel.errors import N_
 
 OWN = {
     "id": "id",
@@ -104,8 +106,12 @@ def unknown_field(text: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(text.strip().lower(), FIELDS, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else "one of " + ", ".join(FIELDS)
-    return f'no field is called "{text.strip()[:40]}" ({hint})'
+    named = text.strip()[:40]
+    if near:
+        told = N_('no field is called "{text}" (did you mean "{near}"?)')
+        return Phrase(told, text=named, near=near[0])
+    told = N_('no field is called "{text}" (one of {fields})')
+    return Phrase(told, text=named, fields=", ".join(FIELDS))
 
 
 def recognised(name: str, *, own: bool, system: str | None) -> str:

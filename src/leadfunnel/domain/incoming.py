@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from leadfunnel.domain.chronicle import Step
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.identity import Identity
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
 from leadfunnel.domain.tag import Tag, key
+from leadfunnel.errors import N_
 
 TEXTS = ("name", "company", "address", "source", "outlet", "birthday")
 """Single texts; "" is not said."""
@@ -57,15 +59,16 @@ class Problem:
     def record(self) -> dict[str, object]:
         """The JSON form; phones are masked."""
         value = masked(self.value)
-        place = f"line {self.line}"
-        if self.column:
-            place += f': {self.column} "{value}"' if value else f": {self.column}"
+        template = N_("line {line}: {column}") if self.column else N_("line {line}")
+        if self.column and value:
+            template = N_('line {line}: {column} "{value}"')
+        place = Phrase(template, line=self.line, column=self.column, value=value)
         return {
             "row": self.line,
             "column": self.column,
             "value": value,
             "reason": self.reason,
-            "text": f"{place} {self.reason}",
+            "text": Phrase(N_("{place} {reason}"), place=place, reason=self.reason),
         }
 
 

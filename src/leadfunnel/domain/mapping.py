@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import OWN_MARKS, SEVERAL, read_field, recognised, unknown_field
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError
 
@@ -111,10 +112,11 @@ def choose(header: Sequence[str], declared: Declared) -> Columns:
     for column, meant in declared.columns.items():
         places = _places(header, column)
         if not places:
-            problems.append((column, "the file has no such column: " + _shown(header)))
+            told = Phrase(N_("the file has no such column: {columns}"), columns=_shown(header))
+            problems.append((column, told))
         for place in places:
             if meant in fields and meant not in SEVERAL and not meant.startswith("tag:"):
-                problems.append((column, f'a second column for "{meant}"'))
+                problems.append((column, Phrase(N_('a second column for "{field}"'), field=meant)))
             fields[place] = meant
             typed.add(place)
     for place, name in enumerate(header):
@@ -141,9 +143,9 @@ def read_file(data: bytes, where: str) -> Declared:
     try:
         raw = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _bad(where, [("", "the file is not UTF-8")]) from None
+        raise _bad(where, [("", Phrase(N_("the file is not UTF-8")))]) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _bad(where, [("", f"not valid TOML: {error}")]) from None
+        raise _bad(where, [("", Phrase(N_("is not valid TOML: {detail}"), detail=error))]) from None
     problems = list(_wrong(raw))
     if problems:
         raise _bad(where, problems)
@@ -153,34 +155,35 @@ def read_file(data: bytes, where: str) -> Declared:
 
 
 def _wrong(raw: Mapping[str, object]) -> list[tuple[str, str]]:
-    found = [
-        (key, "unknown key; known are columns, values, " + ", ".join(OPTIONS))
+    known = ", ".join(("columns", "values", *OPTIONS))
+    quoted = Phrase(N_("must be text in quotes"))
+    found: list[tuple[str, str]] = [
+        (key, Phrase(N_("unknown key; known are {keys}"), keys=known))
         for key in raw.keys() - {"columns", "values", *OPTIONS}
     ]
-    found += [
-        (key, "must be text in quotes") for key in OPTIONS if not isinstance(raw.get(key, ""), str)
-    ]
+    found += [(key, quoted) for key in OPTIONS if not isinstance(raw.get(key, ""), str)]
     columns, values = raw.get("columns", {}), raw.get("values", {})
     found += [
         (
             f"columns.{column}",
-            unknown_field(name) if isinstance(name, str) else "must be text in quotes",
+            unknown_field(name) if isinstance(name, str) else quoted,
         )
         for column, name in _table(columns).items()
         if not isinstance(name, str) or read_field(name) is None
     ]
     found += [
-        (f"values.{key}", "only values.stage is known") for key in _table(values).keys() - {"stage"}
+        (f"values.{key}", Phrase(N_("only values.stage is known")))
+        for key in _table(values).keys() - {"stage"}
     ]
     stages = _table(values).get("stage", {})
     found += [
-        (f"values.stage.{word}", "must be the code of a stage, in quotes")
+        (f"values.stage.{word}", Phrase(N_("must be the code of a stage, in quotes")))
         for word, code in _table(stages).items()
         if not isinstance(code, str)
     ]
     for key, table in (("columns", columns), ("values", values), ("values.stage", stages)):
         if not isinstance(table, Mapping):
-            found.append((key, f"must be a table, written as [{key}]"))
+            found.append((key, Phrase(N_("must be a table, written as [{key}]"), key=key)))
     return sorted(found)
 
 
@@ -190,7 +193,12 @@ def _table(value: object) -> Mapping[str, object]:
 
 def _bad(where: str, found: Sequence[tuple[str, str]]) -> BadMapping:
     problems: list[dict[str, object]] = [
-        {"file": where, "key": key, "reason": reason, "text": f"{key}: {reason}" if key else reason}
+        {
+            "file": where,
+            "key": key,
+            "reason": reason,
+            "text": Phrase("{key}: {reason}", key=key, reason=reason) if key else reason,
+        }
         for key, reason in found
     ]
     return BadMapping(file=where, count=len(problems), problems=problems)

@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leadfunnel.domain.pipeline import EXIT_KINDS, LADDER_KINDS, typed_words
+from leadfunnel.domain.sentence import Phrase
+from leadfunnel.errors import N_
 
 Problem = tuple[str, str]
 Numbered = list[tuple[str, dict[str, Any]]]
 
 NEEDED = {
-    "won": "needs a stage of type won",
-    "lost": "needs an exit of type lost",
-    "invalid": "needs an exit of type invalid",
+    "won": N_("needs a stage of type won"),
+    "lost": N_("needs an exit of type lost"),
+    "invalid": N_("needs an exit of type invalid"),
 }
 
 
@@ -43,10 +45,10 @@ def _needed(kinds: list[object]) -> Iterator[Problem]:
     if any(kind not in (*LADDER_KINDS, *EXIT_KINDS) for kind in kinds):
         return  # the type that seems to be missing may be the misspelt one
     if not any(kind in LADDER_KINDS for kind in kinds):
-        yield "stage", "needs a ladder: stages of type open, won or repeat"
+        yield "stage", Phrase(N_("needs a ladder: stages of type open, won or repeat"))
     for kind, reason in NEEDED.items():
         if kind not in kinds:
-            yield "stage", reason
+            yield "stage", Phrase(reason)
 
 
 def _order(stages: Numbered) -> Iterator[Problem]:
@@ -57,7 +59,8 @@ def _order(stages: Numbered) -> Iterator[Problem]:
             continue
         if LADDER_KINDS.index(kind) < highest:
             before = LADDER_KINDS[highest]
-            yield f"{key}.type", f"is {kind} after {before}; the ladder goes open, won, repeat"
+            text = N_("is {kind} after {before}; the ladder goes open, won, repeat")
+            yield f"{key}.type", Phrase(text, kind=kind, before=before)
         highest = max(highest, LADDER_KINDS.index(kind))
 
 
@@ -69,7 +72,7 @@ def _exits(stages: Numbered) -> Iterator[Problem]:
         if stage.get("type") in EXIT_KINDS:
             for word in ON_LADDER_ONLY:
                 if word in stage:
-                    yield f"{key}.{word}", "has no place on an exit"
+                    yield f"{key}.{word}", Phrase(N_("has no place on an exit"))
 
 
 def _codes(stages: Numbered) -> Iterator[Problem]:
@@ -77,7 +80,7 @@ def _codes(stages: Numbered) -> Iterator[Problem]:
     for key, stage in stages:
         code = stage.get("code")
         if isinstance(code, str) and seen.setdefault(code, key) != key:
-            yield f"{key}.code", f"repeats the code of {seen[code]}"
+            yield f"{key}.code", Phrase(N_("repeats the code of {key}"), key=seen[code])
 
 
 def _words(stages: Numbered) -> Iterator[Problem]:
@@ -91,7 +94,8 @@ def _words(stages: Numbered) -> Iterator[Problem]:
         for part in ("name", "also"):
             for word in dict.fromkeys(typed_words(_texts(stage.get(part)))):
                 if seen.setdefault(word, key) != key:
-                    yield f"{key}.{part}", f'has "{word}", which means {seen[word]}'
+                    text = N_('has "{word}", which means {key}')
+                    yield f"{key}.{part}", Phrase(text, word=word, key=seen[word])
 
 
 def _texts(value: object) -> list[str]:
@@ -104,4 +108,4 @@ def _return(code: object, stages: Numbered) -> Iterator[Problem]:
     if not isinstance(code, str):
         return
     if not any(stage.get("code") == code and stage.get("type") == "open" for _, stage in stages):
-        yield "lost_returns_to", "must be the code of an open stage"
+        yield "lost_returns_to", Phrase(N_("must be the code of an open stage"))

@@ -31,6 +31,7 @@ from pydantic_core import ErrorDetails
 
 from leadfunnel.domain.pipeline import LADDER_KINDS, LANGUAGES, Pipeline, Stage
 from leadfunnel.domain.pipeline_rules import broken_rules
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_, BadFileError
 
 LARGEST = 256 * 1024
@@ -70,9 +71,10 @@ def read_pipeline(source: str | bytes, where: str) -> Pipeline:
 
 
 def _bad(where: str, *found: tuple[str, str]) -> BadPipeline:
+    text = N_("{file}: {key} {reason}.")
     problems: list[dict[str, object]] = [
-        {"file": where, "key": key, "reason": reason, "text": f"{where}: {key} {reason}."}
-        for key, reason in found
+        {**told, "text": Phrase(text, **told)}
+        for told in ({"file": where, "key": key, "reason": reason} for key, reason in found)
     ]
     return BadPipeline(file=where, count=len(problems), problems=problems)
 
@@ -121,29 +123,38 @@ def _texts(declared: _Names | _Sentences | None) -> dict[str, str]:
 # --- from bytes to TOML
 
 
+FILE = Phrase(N_("the file"))
+LINE = N_("line {line}")
+
+
 def _parse(source: str | bytes, where: str) -> dict[str, Any]:
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     if len(data) > LARGEST:
-        raise _bad(where, ("the file", f"is larger than {LARGEST // 1024} KiB"))
+        raise _bad(where, (FILE, Phrase(N_("is larger than {count} KiB"), count=LARGEST // 1024)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _bad(where, (f"line {line}", "is not UTF-8; save the file as UTF-8")) from None
+        line = Phrase(LINE, line=data.count(b"\n", 0, error.start) + 1)
+        reason = Phrase(N_("is not UTF-8; save the file as UTF-8"))
+        raise _bad(where, (line, reason)) from None
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise _bad(where, _syntax(str(error), text)) from None
     except (ValueError, ArithmeticError, RecursionError):  # thousands of digits or brackets
-        raise _bad(where, ("the file", "has a value too long or too deep to read")) from None
+        reason = Phrase(N_("has a value too long or too deep to read"))
+        raise _bad(where, (FILE, reason)) from None
 
 
 def _syntax(message: str, text: str) -> tuple[str, str]:
     place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     said = message[: place.start()] if place else message
     line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
-    column = f", column {place[2]}" if place and place[2] else ""
-    return f"line {line}", f"is not valid TOML{column}: {said[:1].lower()}{said[1:]}"
+    said = f"{said[:1].lower()}{said[1:]}"
+    if place and place[2]:
+        text = N_("is not valid TOML, column {column}: {detail}")
+        return Phrase(LINE, line=line), Phrase(text, column=place[2], detail=said)
+    return Phrase(LINE, line=line), Phrase(N_("is not valid TOML: {detail}"), detail=said)
 
 
 # --- the shape of single values
@@ -151,9 +162,9 @@ def _syntax(message: str, text: str) -> tuple[str, str]:
 
 def _whole_word(text: str) -> str:
     if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for char in text):
-        raise ValueError("has a control character or line break")
+        raise ValueError(N_("has a control character or line break"))
     if not text.strip():
-        raise ValueError("is empty")
+        raise ValueError(N_("is empty"))
     return text.strip()
 
 
@@ -168,12 +179,12 @@ def _matching(pattern: str, rule: str) -> AfterValidator:
 
 def _basis_points(percent: object) -> int:
     if isinstance(percent, bool) or not isinstance(percent, int | Decimal):
-        raise ValueError("must be a number of percent, such as 12.5")
+        raise ValueError(N_("must be a number of percent, such as 12.5"))
     if (isinstance(percent, Decimal) and not percent.is_finite()) or not 0 <= percent <= 100:
-        raise ValueError("must be from 0 to 100 percent")
+        raise ValueError(N_("must be from 0 to 100 percent"))
     points = Decimal(percent) * 100
     if points != points.to_integral_value():
-        raise ValueError("has more than two digits after the point")
+        raise ValueError(N_("has more than two digits after the point"))
     return int(points)
 
 
@@ -206,12 +217,12 @@ Sentences = Annotated[_Sentences, BeforeValidator(_each_language)]
 Code = Annotated[
     str,
     Field(max_length=40),
-    _matching("[A-Z][A-Z0-9_]*", "must be capital letters, digits and _, first a letter"),
+    _matching("[A-Z][A-Z0-9_]*", N_("must be capital letters, digits and _, first a letter")),
 ]
 Slug = Annotated[
     str,
     Field(max_length=40),
-    _matching("[a-z][a-z0-9-]*", "must be small letters, digits and -, first a letter"),
+    _matching("[a-z][a-z0-9-]*", N_("must be small letters, digits and -, first a letter")),
 ]
 
 
@@ -241,17 +252,16 @@ class _Pipeline(_Table):
 
 
 SENTENCES = {
-    "missing": "is missing",
-    "string_type": "must be text in quotes",
-    "int_type": "must be a whole number",
-    "list_type": "must be a list",
-    "model_type": "must be a table",
-    "literal_error": "must be {expected}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "string_too_long": "has more than {max_length} characters",
-    "value_error": "{error}",
-    "too_long": "has more than {max_length} entries",
+    "missing": N_("is missing"),
+    "string_type": N_("must be text in quotes"),
+    "int_type": N_("must be a whole number"),
+    "list_type": N_("must be a list"),
+    "model_type": N_("must be a table"),
+    "literal_error": N_("must be {expected}"),
+    "greater_than_equal": N_("must be at least {ge}"),
+    "less_than_equal": N_("must be at most {le}"),
+    "string_too_long": N_("has more than {max_length} characters"),
+    "too_long": N_("has more than {max_length} entries"),
 }
 
 
@@ -261,9 +271,9 @@ def _structural(detail: ErrorDetails) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return key, _unknown_key(detail["loc"])
     if key == "stage" and kind == "list_type":
-        return key, "must be written as [[stage]], once for each stage"
+        return key, Phrase(N_("must be written as [[stage]], once for each stage"))
     values = {name: str(value).replace("'", "") for name, value in detail.get("ctx", {}).items()}
-    return key, SENTENCES[kind].format(**values)
+    return key, Phrase(values["error"] if kind == "value_error" else SENTENCES[kind], **values)
 
 
 def _key(parts: tuple[int | str, ...]) -> str:
@@ -278,7 +288,10 @@ def _unknown_key(parts: tuple[int | str, ...]) -> str:
 
     in_stage = parts[0] == "stage"
     if len(parts) > (3 if in_stage else 1):
-        return f"is no language that is known here ({', '.join(LANGUAGES)})"
+        text = N_("is no language that is known here ({languages})")
+        return Phrase(text, languages=", ".join(LANGUAGES))
     known = _Stage.model_fields if in_stage else _Pipeline.model_fields
     near = get_close_matches(str(parts[-1]), list(known), n=1)
-    return f'is not a known key (did you mean "{near[0]}"?)' if near else "is not a known key"
+    if near:
+        return Phrase(N_('is not a known key (did you mean "{near}"?)'), near=near[0])
+    return Phrase(N_("is not a known key"))

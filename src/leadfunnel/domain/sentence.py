@@ -1,4 +1,4 @@
-"""A sentence to be said at the edge: a template and its values, translated only by the views."""
+"""What is to be said at the edge: a template and its values, translated only there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,22 @@ class Sentence:
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Phrase(str):
+    """Words for a place within a sentence: English text that can be said in another language.
+
+    `text` is the template marked by N_ and `values` fill it; they may be phrases themselves.
+    """
+
+    text: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, /, **values: object) -> Phrase:
+        """Return the English text."""
+        phrase = super().__new__(cls, text.format(**values))
+        phrase.text, phrase.values = text, values
+        return phrase
 
 
 def said(text: str, **values: object) -> Sentence:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_, BadFileError
 
 
@@ -42,11 +43,12 @@ def fitted(line: int, cells: tuple[str, ...], width: int) -> Record:
     """Return a record of exactly `width` cells, or one that says why it is none."""
     spare = cells[width:]
     if len(cells) < width or any(cell.strip() for cell in spare):
-        count = len(cells)
-        word = "field" if count == 1 else "fields"
-        return Record(line, cells, f"has {count} {word} where the header has {width}")
+        text = N_("has {count} fields where the header has {width}")
+        if len(cells) == 1:
+            text = N_("has {count} field where the header has {width}")
+        return Record(line, cells, Phrase(text, count=len(cells), width=width))
     if any("\0" in cell for cell in cells):
-        return Record(line, cells, "holds a NUL character")
+        return Record(line, cells, Phrase(N_("holds a NUL character")))
     return Record(line, cells[:width])
 
 

@@ -12,8 +12,10 @@ from tempfile import SpooledTemporaryFile
 from leadfunnel.domain.customer import Customer, Due
 from leadfunnel.domain.guard import guarded, joined
 from leadfunnel.domain.headers import OWN
+from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.results.changed import Done
 
 CHUNK = 500
 KEPT_IN_MEMORY = 8_000_000
@@ -46,6 +48,12 @@ class Exported:
     rows: int
     chunks: Iterable[str] = ()
 
+    def done(self) -> Done:
+        """Return what to say of an export to a file."""
+        text = N_("{count} customers are in {path}.")
+        record = {"path": self.path, "rows": self.rows}
+        return Done("export", (said(text, count=self.rows, path=self.path),), record)
+
 
 class Exporting:
     """Writes customers to a file."""
@@ -74,9 +82,10 @@ class Exporting:
 def _chosen(page: Page, words: Sequence[str]) -> list[int]:
     if not words:
         return page.session.values("transfer.present")
+    from leadfunnel.services.looking import filter_terms
     from leadfunnel.store import listing
 
-    terms = listing.Terms(page.main, page.calendar, page.now, page.settings.region)
+    terms = filter_terms(page)
     return listing.select(page.session, words, terms, None)
 
 

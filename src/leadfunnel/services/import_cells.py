@@ -14,7 +14,9 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.domain.guard import unguarded, unjoined
 from leadfunnel.domain.mapping import Columns
 from leadfunnel.domain.pipeline import Pipeline, Stage, UnknownStage
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
+from leadfunnel.errors import N_
 
 REMEMBERED = 50_000
 SEPARATORS = re.compile(r"\s*[|;，、；\n]\s*")
@@ -41,7 +43,7 @@ class Terms:
 class Refused(ValueError):
     """A cell that keeps its row out."""
 
-    def __init__(self, place: int, value: str, reason: str) -> None:
+    def __init__(self, place: int, value: str, reason: Phrase) -> None:
         super().__init__(reason)
         self.place = place
         self.value = value
@@ -73,7 +75,7 @@ class Reading:
             try:
                 found = read_stamp(text, self.terms.orders.get(place, "ymd"))
             except BadDate:
-                raise Refused(place, text, "is no date") from None
+                raise Refused(place, text, Phrase(N_("is no date"))) from None
             if len(self._stamps) > REMEMBERED:
                 self._stamps.clear()
                 self._spans.clear()
@@ -86,7 +88,7 @@ class Reading:
         if found is None:
             found = self._spans[place, text] = self._span(self.stamp(place, text))
         if found.begin > self.terms.now:
-            raise Refused(place, text, "lies in the future")
+            raise Refused(place, text, Phrase(N_("lies in the future")))
         return found
 
     def _span(self, stamp: Stamp) -> Span:
@@ -117,12 +119,15 @@ class Reading:
             return pipeline.stage(declared)
         asked = self.columns.own or place in self.columns.typed
         if not asked and re.fullmatch("[A-Za-zＡ-Ｚａ-ｚ]", text):
-            raise Refused(place, text, "may be a grade and not a stage: map the column with --map")
+            reason = Phrase(N_("may be a grade and not a stage: map the column with --map"))
+            raise Refused(place, text, reason)
         try:
             return pipeline.find(text, self.terms.language)
         except UnknownStage:
             codes = ", ".join(stage.code for stage in pipeline.stages)
-            raise Refused(place, text, f"is no stage of {pipeline.name}: one of {codes}") from None
+            told = N_("is no stage of {pipeline}: one of {stages}")
+            reason = Phrase(told, pipeline=pipeline.name, stages=codes)
+            raise Refused(place, text, reason) from None
 
 
 class Row:

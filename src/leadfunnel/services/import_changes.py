@@ -72,7 +72,8 @@ class Comparer:
         self.tags = _grouped(session.rows("customers.tags", ids=ids))
         self.notes = _grouped(session.rows("transfer.notes", ids=ids))
         self.promised = _grouped(session.rows("transfer.promised", ids=ids))
-        self.passages = _grouped(session.rows("transfer.passages", ids=ids, pipeline=pipeline))
+        passages = session.rows("transfer.passages", ids=ids)
+        self.passages = _grouped(row for row in passages if row["pipeline"] == pipeline)
 
     def changes(self, target: Target) -> Changes:
         """Return what the rows about a known customer change."""

@@ -18,7 +18,7 @@ from leadfunnel.domain.mapping import (
     read_file,
     read_pair,
 )
-from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError
 from leadfunnel.i18n import language
@@ -110,7 +110,7 @@ def open_sheet(asked: Import, stdin: Callable[[], bytes]) -> Sheet:
     from leadfunnel.adapters.csv_files import read_csv
 
     if asked.path == "-":
-        return read_csv(stdin(), N_("standard input"), asked.encoding, piped=True)
+        return read_csv(stdin(), Phrase(N_("standard input")), asked.encoding, piped=True)
     return read_csv(_bytes(asked.path), Path(asked.path).name, asked.encoding)
 
 
@@ -122,11 +122,18 @@ def _bytes(path: str) -> bytes:
         raise NoSuchFile(path=path, detail=detail) from None
 
 
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
+
+
 def _declared(asked: Import) -> Declared:
     """Return what --map and the flags declare; flags win over files, later ones over earlier."""
     found = Declared()
     for text in asked.mapping:
-        if Path(text).is_file():
+        if _is_file(text):
             found = read_file(_bytes(text), text).over(found)
         else:
             found = read_pair(text).over(found)
@@ -145,9 +152,10 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
     codes = [(f"stage:{code}", code) for _, code in columns.stages]
     codes += [(f'values.stage of "{word}"', code) for word, code in declared.values.items()]
     known = ", ".join(pipeline.by_code)
+    no_stage = N_("{pipeline} has no stage {code}: one of {stages}")
     problems = [*columns.problems]
     problems += [
-        (place, f"{pipeline.name} has no stage {code}: one of {known}")
+        (place, Phrase(no_stage, pipeline=pipeline.name, code=code, stages=known))
         for place, code in codes
         if code not in pipeline.by_code
     ]
@@ -175,12 +183,16 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
 
 
 def _bad_mapping(asked: Import, problems: Sequence[tuple[str, str]]) -> BadMap | BadMapping:
-    files = [text for text in asked.mapping if Path(text).is_file()]
+    files = [text for text in asked.mapping if _is_file(text)]
     if not files:
         column, reason = problems[0]
         return BadMap(text=masked(column), reason=reason)
     listed: list[dict[str, object]] = [
-        {"key": key, "reason": reason, "text": f"{masked(key)}: {reason}"}
+        {
+            "key": key,
+            "reason": reason,
+            "text": Phrase("{key}: {reason}", key=masked(key), reason=reason),
+        }
         for key, reason in problems
     ]
     return BadMapping(file=files[0], count=len(listed), problems=listed)

@@ -9,13 +9,20 @@ from dataclasses import dataclass, field, replace
 from leadfunnel.domain.identity import Identity, IdentityKind
 from leadfunnel.domain.incoming import Incoming, Problem, combined
 from leadfunnel.domain.phone import digits
+from leadfunnel.domain.sentence import Phrase
+from leadfunnel.errors import N_
 from leadfunnel.store.session import Session
 
 POLICIES = ("skip", "update", "refuse")
 SURE = (IdentityKind.EXTERNAL, IdentityKind.PHONE, IdentityKind.WECHAT, IdentityKind.EMAIL)
 """What customers are known again by; the first kind that hits decides."""
 
-WORDS = {"external": "external id", "phone": "phone", "wechat": "WeChat id", "email": "email"}
+WORDS = {
+    "external": Phrase(N_("external id")),
+    "phone": Phrase(N_("phone")),
+    "wechat": Phrase(N_("WeChat id")),
+    "email": Phrase(N_("email address")),
+}
 Key = tuple[str, str, str]
 
 
@@ -77,11 +84,11 @@ class Matcher:
         elif self.policy == "refuse":
             self.refused.append(_same(row, target, by))
         elif self.policy == "skip":
-            self._note(row, target, by, "left alone")
+            self._note(row, target, by, Phrase(N_("left alone")))
             self.unchanged += 1
         else:
             if target.line:
-                self._note(row, target, by, "taken as one customer")
+                self._note(row, target, by, Phrase(N_("taken as one customer")))
             self._join(target, self._without_strays(row, target))
 
     def _find(self, row: Incoming) -> tuple[Target | None, str]:
@@ -117,8 +124,8 @@ class Matcher:
             if _tells(identity):
                 self._by_key.setdefault(identity.key, target)
 
-    def _note(self, row: Incoming, target: Target, by: str, done: str) -> None:
-        self.notes.append(_same(row, target, by, f": {done}"))
+    def _note(self, row: Incoming, target: Target, by: str, done: Phrase) -> None:
+        self.notes.append(_same(row, target, by, done))
 
     def _without_strays(self, row: Incoming, target: Target) -> Incoming:
         """Leave out the identities that belong to somebody else; nobody is merged unasked."""
@@ -129,16 +136,21 @@ class Matcher:
         ]
         for identity, other in strays:
             assert other is not None  # noqa: S101 - filtered above
-            whose = f"#{other.number}" if other.number else f"line {other.line}"
-            reason = f"belongs to {whose} and stays there"
+            reason = Phrase(N_("belongs to {place} and stays there"), place=_place(other))
             self.notes.append(Problem(row.line, WORDS[identity.kind], identity.raw, reason))
         left = {identity.key for identity, _ in strays}
         return replace(row, identities=tuple(one for one in row.identities if one.key not in left))
 
 
-def _same(row: Incoming, target: Target, by: str, done: str = "") -> Problem:
-    place = f"line {target.line}" if target.line else f"#{target.number}"
-    return Problem(row.line, "", "", f"has the same {by} as {place}{done}")
+def _same(row: Incoming, target: Target, by: str, done: Phrase | None = None) -> Problem:
+    text = N_("has the same {identity} as {place}")
+    if done:
+        text = N_("has the same {identity} as {place}: {done}")
+    return Problem(row.line, "", "", Phrase(text, identity=by, place=_place(target), done=done))
+
+
+def _place(target: Target) -> str:
+    return Phrase(N_("line {line}"), line=target.line) if target.line else f"#{target.number}"
 
 
 def _tells(identity: Identity) -> bool:

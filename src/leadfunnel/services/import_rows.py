@@ -22,9 +22,10 @@ from leadfunnel.domain.identity import (
 )
 from leadfunnel.domain.incoming import Incoming, Problem, unique_identities, unique_tags
 from leadfunnel.domain.phone import BadPhone
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.domain.tag import BadTag, Tag, read_tag
-from leadfunnel.errors import UnreadableError
+from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.import_cells import SEPARATORS, Reading, Refused, Row, Terms
 
 YES = frozenset(("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "对", "有"))
@@ -32,6 +33,7 @@ NO = frozenset(("no", "n", "false", "f", "0", "否", "不", "无"))
 NAMES = ("name", "first_name", "last_name")
 TEXTS = ("company", "address", "source", "outlet", "owner")
 LONGEST_TEXT = 1000
+TOO_LONG = N_("has more than {max_length} characters")
 
 
 class RowReader:
@@ -63,7 +65,8 @@ class RowReader:
                 problems.append(Problem(record.line, column, fault.value, fault.reason))
         notes = tuple(dict.fromkeys(row.notes))
         if sum(map(len, notes)) > LONGEST_NOTE:
-            reason = f"has a note of more than {LONGEST_NOTE} characters"
+            text = N_("has a note of more than {limit} characters")
+            reason = Phrase(text, limit=LONGEST_NOTE)
             problems.append(Problem(record.line, "", "", reason))
         if problems:
             return problems
@@ -84,7 +87,7 @@ def _texts(row: Row) -> Mapping[str, object]:
     for name in TEXTS:
         place, text = row.first(name)
         if len(text) > LONGEST_TEXT:
-            raise Refused(place, text[:40], f"has more than {LONGEST_TEXT} characters")
+            raise Refused(place, text[:40], Phrase(TOO_LONG, max_length=LONGEST_TEXT))
         if text:
             found[name] = text
     given = {"source": row.terms.source, "owner": row.terms.owner}
@@ -99,7 +102,7 @@ def _name(row: Row) -> Mapping[str, object]:
         western = (first + last).isascii() and first and last
         name = f"{first} {last}" if western else last + first
     if len(name) > LONGEST_NAME:
-        raise Refused(place, name[:40], f"has more than {LONGEST_NAME} characters")
+        raise Refused(place, name[:40], Phrase(TOO_LONG, max_length=LONGEST_NAME))
     return {"name": name}
 
 
@@ -107,7 +110,8 @@ def _identities(row: Row) -> Mapping[str, object]:
     found = [*_phones(row), *_others(row)]
     company = row.first("company")[1]
     if not (found or company or any(row.first(name)[1] for name in NAMES)):
-        raise Refused(-1, "", "has no name and nothing else to know the customer by")
+        reason = Phrase(N_("has no name and nothing else to know the customer by"))
+        raise Refused(-1, "", reason)
     identities = unique_identities(found)
     return {"identities": identities, "doubtful": sum(not one.valid for one in identities)}
 
@@ -199,7 +203,7 @@ def _flags(row: Row) -> Mapping[str, object]:
     place, text = row.first("do_not_contact")
     word = text.casefold()
     if word and word not in YES and word not in NO and not is_nothing(word):
-        raise Refused(place, text, "is neither yes nor no")
+        raise Refused(place, text, Phrase(N_("is neither yes nor no")))
     return {"do_not_contact": word in YES}
 
 
@@ -230,7 +234,7 @@ def _steps(row: Row, told: Told) -> tuple[Step, ...]:
         return passage(row.terms.pipeline, told)
     except BadHistory as fault:
         place, text = row.first(fault.field)
-        raise Refused(place, text, str(fault)) from None
+        raise Refused(place, text, fault.reason) from None
 
 
 def _when(row: Row, name: str) -> Span | None:

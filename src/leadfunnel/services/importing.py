@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gc
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from leadfunnel.domain.incoming import Incoming, Problem
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_, BadFileError, RefusedError
+from leadfunnel.i18n import spoken
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.import_cells import Terms
 from leadfunnel.services.import_changes import Changes, Comparer
@@ -23,13 +24,14 @@ from leadfunnel.services.import_file import Import, check, open_sheet, understan
 from leadfunnel.services.import_match import Matcher, Target
 from leadfunnel.services.import_rows import RowReader
 from leadfunnel.services.import_write import Writer
-from leadfunnel.services.results import Imported
+from leadfunnel.services.results.imported import Imported
 
 __all__ = ["BadRows", "DuplicateRows", "Import", "Importing"]
 
 BATCH = 2000
 SHOWN_LINES = 10
 PREVIEWED = 3
+WARNED = 20
 
 
 class BadRows(BadFileError):
@@ -38,6 +40,12 @@ class BadRows(BadFileError):
     code = "bad_rows"
     message = N_("{count} rows cannot be imported: line {lines}.")
     hint = N_("Mend them, or import the others with --skip-bad. Nothing was changed.")
+
+
+class OneBadRow(BadRows):
+    """A single row was refused."""
+
+    message = N_("1 row cannot be imported: line {lines}.")
 
 
 class DuplicateRows(RefusedError):
@@ -79,7 +87,7 @@ class Importing:
         read = _read(sheet, terms)
         read.spoken[:0] = spoken
         if read.problems and not (asked.skip_bad or asked.dry_run):
-            raise _refusal(BadRows, read.problems)
+            raise _refusal(read.problems)
         if asked.dry_run:
             with self.book.read() as page:
                 return _Plan(page, asked, read).result(None, None)
@@ -91,7 +99,7 @@ class Importing:
             with self.book.record("import", Path(asked.path).name) as page:
                 plan = _Plan(page, asked, read)
                 if plan.matcher.refused and not asked.skip_bad:
-                    raise _refusal(DuplicateRows, plan.matcher.refused)
+                    raise _refusal(plan.matcher.refused, DuplicateRows)
                 plan.write(page)
                 left = _leave(asked, read)
                 return plan.result(page.ledger.recorded, left)
@@ -129,6 +137,15 @@ class _Plan:
         read.refused |= {problem.line for problem in self.matcher.refused}
         self.new = [target for target in self.matcher.targets if target.number is None]
         self.known = list(self._compared())
+        self._warn()
+
+    def _warn(self) -> None:
+        """Say which rows are about one customer; nobody is merged silently."""
+        notes, warn = self.matcher.notes, self.page.acting.warn
+        for note in notes[:WARNED]:
+            warn(said(N_("{problem}."), problem=note.record["text"]))
+        if notes[WARNED:]:
+            warn(said(N_("{count} more rows like these."), count=len(notes) - WARNED))
 
     def _compared(self) -> Iterator[tuple[Target, Changes]]:
         known = [target for target in self.matcher.targets if target.number is not None]
@@ -151,7 +168,8 @@ class _Plan:
         """Return the counts, and everything there is to say."""
         changed = [target for target, changes in self.known if changes.any]
         same = [target for target, changes in self.known if not changes.any]
-        notes = sorted((*self.read.problems, *self.matcher.notes), key=lambda one: one.line)
+        refused = [{**problem.record, "refused": True} for problem in self.read.problems]
+        noted = [{**problem.record, "refused": False} for problem in self.matcher.notes]
         columns = self.terms.columns
         fields = zip(columns.header, columns.fields, strict=True)
         return Imported(
@@ -163,25 +181,26 @@ class _Plan:
             + sum(target.rows for target in same)
             + sum(target.same for target in self.matcher.targets),
             refused=len(self.read.refused),
-            problems=tuple(problem.record for problem in notes),
+            problems=tuple(sorted((*refused, *noted), key=_line_of)),
             refused_file=str(left) if left else None,
             dry_run=self.asked.dry_run,
             mapping={name: meant for name, meant in fields if meant},
-            said=tuple(self._said(left)),
+            said=tuple(self._said()),
         )
 
-    def _said(self, left: Path | None) -> Iterator[Sentence]:
+    def _said(self) -> Iterator[Sentence]:
         yield from self.read.spoken
         behind = sum(changes.behind for _, changes in self.known)
         if behind:
             text = N_("{count} known customers keep their stage: the file dates no later change.")
             yield said(text, count=behind)
-        assumed = sum(any(step.assumed for step in row.steps) for row in self.read.rows)
+        fresh = [target.row for target in self.new if target.row]
+        assumed = sum(any(step.assumed for step in row.steps) for row in fresh)
         if assumed:
-            text = N_("{count} rows have no date for their stage: it is assumed, and marked so.")
+            text = N_(
+                "{count} customers have no date for their stage: one is assumed, and marked so."
+            )
             yield said(text, count=assumed)
-        if left is not None:
-            yield said(N_("The refused rows are in {file}."), file=str(left))
         if self.asked.dry_run:
             for row in self.read.rows[:PREVIEWED]:
                 yield said(N_("Line {line}: {fields}."), line=row.line, fields=self._fields(row))
@@ -223,9 +242,11 @@ def _read(sheet: Sheet, terms: Terms) -> _Read:
 
 
 def _refusal(
-    error: type[BadRows] | type[DuplicateRows], problems: Sequence[Problem]
+    problems: Sequence[Problem], error: type[BadRows | DuplicateRows] = BadRows
 ) -> BadRows | DuplicateRows:
     lines = list(dict.fromkeys(problem.line for problem in problems))
+    if error is BadRows and len(lines) == 1:
+        error = OneBadRow
     shown = ", ".join(map(str, lines[:SHOWN_LINES])) + (" ..." if lines[SHOWN_LINES:] else "")
     records = [problem.record for problem in problems]
     return error(count=len(lines), lines=shown, problems=records)
@@ -243,10 +264,15 @@ def _leave(asked: Import, read: _Read) -> Path | None:
     return path
 
 
+def _line_of(record: Mapping[str, object]) -> int:
+    return int(str(record["row"]))
+
+
 def _refused_rows(read: _Read) -> Iterator[str]:
     reasons: dict[int, list[str]] = {}
     for problem in read.problems:
-        reasons.setdefault(problem.line, []).append(f"{problem.column} {problem.reason}".strip())
+        reason = f"{spoken(problem.column)} {spoken(problem.reason)}".strip()
+        reasons.setdefault(problem.line, []).append(reason)
     yield "\ufeff" + _line(["reason", *read.sheet.header])
     for record in read.sheet.records():
         if record.line in reasons:

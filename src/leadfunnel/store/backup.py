@@ -6,10 +6,10 @@ import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from leadfunnel.errors import N_, RefusedError, StoreError, UnreadableError
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.store.sqlite import SqliteStore
 

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from leadfunnel import __version__
 from leadfunnel.domain.calendar import BusinessCalendar
@@ -14,6 +13,10 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.domain.pipeline import Pipeline, pipeline_from_dict, pipeline_to_dict
 from leadfunnel.store.ledger import Ledger
 from leadfunnel.store.session import Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
 
 SHIPPED = Path(__file__).parent.parent / "data" / "pipelines.json"
 

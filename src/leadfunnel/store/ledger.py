@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from leadfunnel import __version__
 from leadfunnel.store.compiled.catalogue import COLUMNS
 from leadfunnel.store.session import Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,12 +36,12 @@ class UnknownOrder(UnreadableError):
 
 @dataclass(frozen=True)
 class Terms:
-    """What a filter's words are read against."""
+    """What a filter's words are read against; `phone` reads a typed number as it is stored."""
 
     main: Pipeline
     calendar: BusinessCalendar
     now: int
-    region: str
+    phone: Callable[[str], str]
 
 
 def select(
@@ -145,15 +145,10 @@ class _Query:
         if field in ("name", "owner"):
             plain = fold(value)
         elif field == "phone":
-            plain = digits(value) if op == "~" else self.phone(value)
+            plain = digits(value) if op == "~" else self.terms.phone(value)
         else:
             plain = value.strip().lower()
         return self.put(f"{field} {op}", _contains(plain) if op == "~" else plain)
-
-    def phone(self, value: str) -> str:
-        from leadfunnel.adapters.phones import read_phone
-
-        return read_phone(value, self.terms.region, strict=False).number
 
     def dimension(self, dimension: str, op: str, value: str) -> str:
         folded = fold(key(Tag(dimension, value)))

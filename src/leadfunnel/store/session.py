@@ -6,10 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    Params = Mapping[str, Any]
 
 Row = sqlite3.Row
-Params = Mapping[str, Any]
 
 FOLDER = Path(__file__).parent / "compiled" / "sqlite"
 

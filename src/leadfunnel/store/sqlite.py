@@ -14,12 +14,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
+from leadfunnel.errors import N_
 from leadfunnel.store import faults, migrations
 from leadfunnel.store.session import FOLDER, Row, Session
 
-T = TypeVar("T")
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
 
 APPLICATION_ID = 0x4C464E4C
 PATIENCE_SECONDS = 60.0
@@ -61,7 +63,7 @@ class SqliteStore:
         """Open one consistent view; on no store an empty one in memory, creating nothing."""
         connection = self._open_to_read()
         try:
-            with self._faults():
+            with self._faults(connection):
                 self._patiently(connection, "BEGIN")
                 self._patiently(connection, "SELECT 1 FROM sqlite_schema LIMIT 1")
                 yield Session(connection)
@@ -74,7 +76,7 @@ class SqliteStore:
         """Open one transaction that is committed at the end, or leaves nothing."""
         connection = self._open_to_write()
         try:
-            with self._faults():
+            with self._faults(connection):
                 self._patiently(connection, "BEGIN IMMEDIATE")
                 if not self._version(connection):
                     create(connection, self._seed)
@@ -85,7 +87,7 @@ class SqliteStore:
 
     def _open_to_read(self) -> sqlite3.Connection:
         self._check_path()
-        if not self.path.exists() or not self.path.stat().st_size:
+        if self._blank():
             self._refuse_lost()
             return empty(self._seed)
         with self._faults():
@@ -93,11 +95,14 @@ class SqliteStore:
             version = self._patiently_call(lambda: self._version(connection))
             if 0 < version < migrations.CURRENT:
                 migrations.upgrade(self, connection, version)
-        return connection if version else empty(self._seed)
+        if not version:
+            self._refuse_lost()
+            return empty(self._seed)
+        return connection
 
     def _open_to_write(self) -> sqlite3.Connection:
         self._check_path()
-        if not self.path.exists() or not self.path.stat().st_size:
+        if self._blank():
             self._refuse_lost()
             self._make_file()
         with self._faults():
@@ -105,13 +110,19 @@ class SqliteStore:
             version = self._patiently_call(lambda: self._version(connection))
             if 0 < version < migrations.CURRENT:
                 migrations.upgrade(self, connection, version)
+        if not version:
+            self._refuse_lost()
         return connection
+
+    def _blank(self) -> bool:
+        """Return whether there is nothing yet; SQLite takes one byte for an empty database too."""
+        return not self.path.exists() or self.path.stat().st_size < 2
 
     def _check_path(self) -> None:
         if self.path.is_symlink() and not self.path.exists():
             raise faults.DanglingLink(path=str(self.path))
         if self.path.is_dir():
-            raise faults.NotReadable(path=str(self.path), detail="it is a folder")
+            raise faults.NotReadable(path=str(self.path), detail=N_("it is a folder"))
 
     def _refuse_lost(self) -> None:
         backups = len(self.backups())
@@ -173,7 +184,7 @@ class SqliteStore:
     def _patiently(self, connection: sqlite3.Connection, sql: str) -> None:
         self._patiently_call(lambda: connection.execute(sql))
 
-    def _patiently_call(self, attempt: Callable[[], T]) -> T:
+    def _patiently_call(self, attempt: Callable[[], Any]) -> Any:
         """Run `attempt` until no other process is in the way."""
         start = time.monotonic()
         said = False
@@ -192,11 +203,19 @@ class SqliteStore:
             time.sleep(random.uniform(0.001, 0.010))  # noqa: S311 - not for secrets
 
     @contextmanager
-    def _faults(self) -> Iterator[None]:
+    def _faults(self, connection: sqlite3.Connection | None = None) -> Iterator[None]:
+        """Say what the database refuses; what else goes wrong may come of a damaged file."""
         try:
             yield
         except sqlite3.Error as error:
             raise faults.translate(error, str(self.path), str(self.backup_folder)) from error
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            damage = connection and _damage(connection, error)
+            if not damage:
+                raise
+            raise faults.StoreDamaged(
+                path=str(self.path), detail=damage, folder=str(self.backup_folder)
+            ) from error
 
 
 def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -207,6 +226,17 @@ def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _damage(connection: sqlite3.Connection, error: Exception) -> str:
+    """Return what is wrong with the file, empty when its structure is whole."""
+    if type(error).__name__ == "JSONDecodeError":  # inside a session only the store holds JSON
+        return "a definition in it cannot be read"
+    try:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        return str(error)
+    return "" if found == "ok" else found.splitlines()[0]
 
 
 def _text(value: bytes) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from leadfunnel.domain.phone import mask
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.store.compiled.catalogue import EVENTS, REFERENCES
 from leadfunnel.store.ledger import Ledger
 from leadfunnel.store.session import Row, Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class UndoConflict(RefusedError):

@@ -39,6 +39,7 @@ def statements() -> dict[str, Executable]:
         ),
         "passages": select(
             journey.c.customer_id,
+            journey.c.pipeline,
             stage_change.c.id,
             stage_change.c.journey_id,
             stage_change.c.previous_id,
@@ -50,7 +51,6 @@ def statements() -> dict[str, Executable]:
         .join(journey, journey.c.id == stage_change.c.journey_id)
         .where(
             journey.c.customer_id.in_(ids),
-            journey.c.pipeline == bindparam("pipeline"),
             journey.c.unit == "customer",
             journey.c.void_op.is_(None),
             stage_change.c.void_op.is_(None),

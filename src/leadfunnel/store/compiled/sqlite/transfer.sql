@@ -19,10 +19,10 @@ WHERE follow_up.customer_id IN (SELECT value
 FROM json_each(:ids)) AND follow_up.status = 'open' AND follow_up.void_op IS NULL;
 
 -- name: passages
-SELECT journey.customer_id, stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed
+SELECT journey.customer_id, journey.pipeline, stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
 WHERE journey.customer_id IN (SELECT value
-FROM json_each(:ids)) AND journey.pipeline = :pipeline AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
+FROM json_each(:ids)) AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
 -- name: owner
 SELECT customer.owner_id
