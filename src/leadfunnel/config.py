@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from leadfunnel.errors import N_, BadFileError, UnreadableError
+from leadfunnel.domain.sentence import Phrase
+from leadfunnel.errors import N_, BadFileError, StoreError, UnreadableError
 
 LANGUAGES = ("en", "zh-CN", "zh-TW")
 CHOICES = {"lang": LANGUAGES, "color": ("auto", "never", "always"), "ambiguous": ("narrow", "wide")}
@@ -21,6 +22,14 @@ class BadConfig(BadFileError):
     code = "bad_config"
     message = N_("The config file {path} cannot be used.")
     hint = N_("Mend the file, or name another one with LEADFUNNEL_CONFIG.")
+
+
+class NoHome(StoreError):
+    """Nothing says where the user's own files lie."""
+
+    code = "no_home"
+    message = N_("There is no home folder to keep the store and the settings in.")
+    hint = N_("Set HOME, or LEADFUNNEL_DB and LEADFUNNEL_CONFIG.")
 
 
 class UnknownSetting(UnreadableError):
@@ -66,13 +75,15 @@ def _parsed(path: Path, raw: bytes) -> dict[str, object]:
     import tomllib
 
     if len(raw) > LIMIT_BYTES:
-        raise _bad(path, [_problem("", "the file is too large")])
+        raise _bad(path, [_problem("", Phrase(N_("the file is too large")))])
     try:
         return tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        raise _bad(path, [_problem("", "the file is not UTF-8")]) from None
+        raise _bad(path, [_problem("", Phrase(N_("the file is not UTF-8")))]) from None
     except tomllib.TOMLDecodeError as error:
-        raise _bad(path, [_problem("", str(error))]) from None
+        raise _bad(
+            path, [_problem("", Phrase(N_("is not valid TOML: {detail}"), detail=error))]
+        ) from None
 
 
 def _checked(path: Path, values: dict[str, object]) -> Config:
@@ -84,16 +95,20 @@ def _checked(path: Path, values: dict[str, object]) -> Config:
 
 def _wrong(key: str, value: object) -> dict[str, object] | None:
     if key not in KEYS:
-        return _problem(key, "unknown key; known are " + ", ".join(KEYS))
+        return _problem(key, Phrase(N_("unknown key; known are {keys}"), keys=", ".join(KEYS)))
     if not isinstance(value, str):
-        return _problem(key, "must be text in quotes")
+        return _problem(key, Phrase(N_("must be text in quotes")))
     if key in CHOICES and value not in CHOICES[key]:
-        return _problem(key, "must be one of " + ", ".join(CHOICES[key]))
+        return _problem(key, Phrase(N_("must be {expected}"), expected=", ".join(CHOICES[key])))
     return None
 
 
 def _problem(key: str, reason: str) -> dict[str, object]:
-    return {"key": key, "reason": reason, "text": f"{key}: {reason}" if key else reason}
+    return {
+        "key": key,
+        "reason": reason,
+        "text": Phrase("{key}: {reason}", key=key, reason=reason) if key else reason,
+    }
 
 
 def _bad(path: Path, problems: list[dict[str, object]]) -> BadConfig:
@@ -140,15 +155,22 @@ def default_store(environ: Mapping[str, str]) -> Path:
     return _folder(environ, "data") / "leadfunnel.db"
 
 
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise NoHome() from None
+
+
 def _folder(environ: Mapping[str, str], purpose: str) -> Path:
     """Return the platform's per-user folder; a relative XDG path is ignored, as its rules say."""
     if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "leadfunnel"
+        return Path(environ.get("LOCALAPPDATA") or _home() / "AppData" / "Local") / "leadfunnel"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "leadfunnel"
+        return _home() / "Library" / "Application Support" / "leadfunnel"
     variable, usual = {
         "config": ("XDG_CONFIG_HOME", ".config"),
         "data": ("XDG_DATA_HOME", ".local/share"),
     }[purpose]
     given = environ.get(variable, "")
-    return (Path(given) if given.startswith("/") else Path.home() / usual) / "leadfunnel"
+    return (Path(given) if given.startswith("/") else _home() / usual) / "leadfunnel"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from leadfunnel.domain.sentence import Phrase
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
@@ -43,6 +45,14 @@ def language() -> str:
 def _(text: str) -> str:
     """Translate a sentence."""
     return _State.catalogue.gettext(text) if _State.catalogue and text else text
+
+
+def spoken(value: object) -> str:
+    """Return a value as text: a phrase, and those within it, in the chosen language."""
+    if not isinstance(value, Phrase):
+        return str(value)
+    values = {name: spoken(part) for name, part in value.values.items()}
+    return _(value.text).format(**values)
 
 
 def ngettext(one: str, many: str, number: int) -> str:

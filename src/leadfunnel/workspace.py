@@ -6,48 +6,28 @@ own. This is the only place that knows the clock and the environment.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
 
 from leadfunnel import config as personal
-from leadfunnel import i18n
-from leadfunnel.cli.options import Options
+from leadfunnel import i18n, surroundings
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.options import Options
+from leadfunnel.verbs import Verbs
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from leadfunnel.services.backups import Backups
-    from leadfunnel.services.bin import Bin
+    from typing import Any, TextIO
+
     from leadfunnel.services.book import Book
-    from leadfunnel.services.capture import Capture
-    from leadfunnel.services.exporting import Exported, Exporting
-    from leadfunnel.services.importing import Importing
-    from leadfunnel.services.ladder import Ladder
-    from leadfunnel.services.log import Log
-    from leadfunnel.services.looking import Looking
-    from leadfunnel.services.morning import Morning
-    from leadfunnel.services.pipelines import Pipelines
-    from leadfunnel.services.promises import FollowUps
-    from leadfunnel.services.settings import SettingsService
-    from leadfunnel.services.tagging import Tagging
-    from leadfunnel.services.touches import Touches
-    from leadfunnel.services.weekly import Weekly
+    from leadfunnel.services.exporting import Exported
     from leadfunnel.store.definitions import Settings
     from leadfunnel.store.sqlite import SqliteStore
     from leadfunnel.views.setting import Setting
-
-
-class BadNow(UnreadableError):
-    """LEADFUNNEL_NOW is no instant."""
-
-    code = "bad_now"
-    message = N_("LEADFUNNEL_NOW cannot be read: {text}.")
-    hint = N_("Write an ISO instant, e.g. 2026-11-25T09:00:00+08:00.")
 
 
 class UnknownLanguage(UnreadableError):
@@ -82,7 +62,7 @@ class PostgresNotYet(UnreadableError):
 def choose_language(lang: str | None, environ: Mapping[str, str]) -> str:
     """Return the language asked for by --lang, LEADFUNNEL_LANG, config, or the locale."""
     asked = lang or environ.get("LEADFUNNEL_LANG")
-    if asked is None:
+    if not asked:
         from_config = personal.load(personal.config_file(environ)).lang
         return from_config or i18n.from_locale(environ)
     if asked not in personal.LANGUAGES:
@@ -90,7 +70,7 @@ def choose_language(lang: str | None, environ: Mapping[str, str]) -> str:
     return asked
 
 
-class Workspace:
+class Workspace(Verbs):
     """Everything one command needs, made on first use."""
 
     def __init__(
@@ -117,16 +97,22 @@ class Workspace:
     def now(self) -> int:
         """The present instant, or the one that LEADFUNNEL_NOW fixes."""
         fixed = self.environ.get("LEADFUNNEL_NOW")
-        return _instant(fixed, self._zone) if fixed else int(time.time())
+        return surroundings.instant(fixed, self._zone) if fixed else int(time.time())
 
     @cached_property
     def user(self) -> str:
         """Who is acting: --user, LEADFUNNEL_USER, config, or the login name."""
         name = self.options.user
         if name is None:
-            name = self.environ.get("LEADFUNNEL_USER") or self.config.user or _login(self.environ)
+            name = (
+                self.environ.get("LEADFUNNEL_USER")
+                or self.config.user
+                or surroundings.login(self.environ)
+            )
         if not name.strip():
             raise EmptyUser()
+        if any("\ud800" <= char <= "\udfff" for char in name):
+            raise NotUtf8()
         return name.strip()
 
     @cached_property
@@ -137,7 +123,10 @@ class Workspace:
             return personal.default_store(self.environ)
         if given.startswith(("postgres://", "postgresql://")):
             raise PostgresNotYet()
-        return Path(given).expanduser()
+        try:
+            return Path(given).expanduser()
+        except RuntimeError:  # no such user: the name begins with a tilde
+            return Path(given)
 
     @property
     def _default_place(self) -> bool:
@@ -145,7 +134,7 @@ class Workspace:
 
     @cached_property
     def _zone(self) -> str:
-        return self.environ.get("LEADFUNNEL_TZ") or _local_zone(self.environ)
+        return self.environ.get("LEADFUNNEL_TZ") or surroundings.local_zone(self.environ)
 
     # --- store
 
@@ -174,7 +163,7 @@ class Workspace:
             if self.environ.get("LEADFUNNEL_TZ"):
                 raise
             zone = "UTC"
-        region, currency = _country(self.environ)
+        region, currency = surroundings.country(self.environ)
         return Settings(zone=zone, region=region, currency=currency)
 
     def _waiting(self) -> None:
@@ -195,113 +184,6 @@ class Workspace:
         )
         return Book(self.store, acting)
 
-    # --- services
-
-    @cached_property
-    def capture(self) -> Capture:
-        """`add`, `edit`."""
-        from leadfunnel.services.capture import Capture
-
-        return Capture(self.book)
-
-    @cached_property
-    def touches(self) -> Touches:
-        """`log`, `note`."""
-        from leadfunnel.services.touches import Touches
-
-        return Touches(self.book)
-
-    @cached_property
-    def follow_ups(self) -> FollowUps:
-        """`next`, `done`, `snooze`, `cancel`, `due`."""
-        from leadfunnel.services.promises import FollowUps
-
-        return FollowUps(self.book)
-
-    @cached_property
-    def ladder(self) -> Ladder:
-        """`promote`, `demote`, `drop`, `reopen`."""
-        from leadfunnel.services.ladder import Ladder
-
-        return Ladder(self.book)
-
-    @cached_property
-    def looking(self) -> Looking:
-        """`show`, `find`, `list`."""
-        from leadfunnel.services.looking import Looking
-
-        return Looking(self.book)
-
-    @cached_property
-    def tagging(self) -> Tagging:
-        """`tag`, `untag`."""
-        from leadfunnel.services.tagging import Tagging
-
-        return Tagging(self.book)
-
-    @cached_property
-    def bin(self) -> Bin:
-        """`delete`, `restore-customer`."""
-        from leadfunnel.services.bin import Bin
-
-        return Bin(self.book)
-
-    @cached_property
-    def log(self) -> Log:
-        """`undo`, `redo`, `history`."""
-        from leadfunnel.services.log import Log
-
-        return Log(self.book)
-
-    @cached_property
-    def morning(self) -> Morning:
-        """`today`."""
-        from leadfunnel.services.morning import Morning
-
-        return Morning(self.book)
-
-    @cached_property
-    def weekly(self) -> Weekly:
-        """`funnel`."""
-        from leadfunnel.services.weekly import Weekly
-
-        return Weekly(self.book)
-
-    @cached_property
-    def importing(self) -> Importing:
-        """`import`."""
-        from leadfunnel.services.importing import Importing
-
-        return Importing(self.book)
-
-    @cached_property
-    def exporting(self) -> Exporting:
-        """`export`."""
-        from leadfunnel.services.exporting import Exporting
-
-        return Exporting(self.book)
-
-    @cached_property
-    def backups(self) -> Backups:
-        """`backup`."""
-        from leadfunnel.services.backups import Backups
-
-        return Backups(self.book)
-
-    @cached_property
-    def pipelines(self) -> Pipelines:
-        """`pipeline list|show|load`."""
-        from leadfunnel.services.pipelines import Pipelines
-
-        return Pipelines(self.book)
-
-    @cached_property
-    def settings(self) -> SettingsService:
-        """`config list|get|set|unset`."""
-        from leadfunnel.services.settings import SettingsService
-
-        return SettingsService(self.book, self.config, self.config_path)
-
     # --- input and output
 
     def text(self, given: str | None) -> str | None:
@@ -309,19 +191,19 @@ class Workspace:
         if given != "-":
             return given
         try:
-            return self.stdin_bytes().decode("utf-8")
+            return self.stdin_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
             raise NotUtf8() from None
 
     def stdin_bytes(self) -> bytes:
         """Return all of standard input."""
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read() if sys.stdin else b""
 
     def confirm(self, question: Sentence) -> bool:
         """Ask a question on the terminal; off a terminal only --yes answers yes."""
         if self.options.yes:
             return True
-        if not (sys.stdin.isatty() and self.out.isatty()):
+        if not (sys.stdin and sys.stdin.isatty() and self.out.isatty()):
             return False
         from leadfunnel.views.words import say
 
@@ -380,53 +262,3 @@ class Workspace:
                 self.out.write(chunk)
         else:
             self.show(exported.done())
-
-
-def _instant(text: str, zone: str) -> int:
-    from datetime import datetime
-
-    from leadfunnel.domain.calendar import BusinessCalendar
-
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadNow(text=text) from None
-    if found.tzinfo is None:
-        return BusinessCalendar(zone).instant(found.date(), found.time())
-    return int(found.timestamp())
-
-
-def _login(environ: Mapping[str, str]) -> str:
-    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
-        if environ.get(variable):
-            return environ[variable]
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "me"
-
-
-def _local_zone(environ: Mapping[str, str]) -> str:
-    """Return the name of the computer's zone, UTC when it does not say."""
-    given = environ.get("TZ", "").lstrip(":")
-    if given:
-        return given
-    try:
-        target = os.path.realpath("/etc/localtime")
-    except OSError:
-        return "UTC"
-    _, marker, name = target.partition("zoneinfo/")
-    return name if marker else "UTC"
-
-
-def _country(environ: Mapping[str, str]) -> tuple[str, str]:
-    """Return the region of phones and the currency that the locale suggests; else China's."""
-    known = {"TW": "TWD", "HK": "HKD", "MO": "MOP", "SG": "SGD", "US": "USD", "GB": "GBP"}
-    for variable in ("LC_ALL", "LC_MONETARY", "LANG"):
-        region = environ.get(variable, "").partition(".")[0].partition("_")[2]
-        if region in known:
-            return region, known[region]
-    return "CN", "CNY"
-

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Clocked
+from tests.dump import check, dump
 
 from leadfunnel.errors import LeadfunnelError, NotFoundError, RefusedError
 from leadfunnel.services.bin import Bin
@@ -18,8 +20,6 @@ from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.services.weekly import Asked, Weekly, When
 from leadfunnel.store.undo import IdentityTaken, RedoConflict, UndoConflict
-from tests.conftest import Clocked
-from tests.dump import check, dump
 
 PEOPLE = ("王姐", "张伟", "Anna Lee", "单先生")
 

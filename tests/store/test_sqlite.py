@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.conftest import Clocked
+from tests.dump import check, dump
 
 from leadfunnel.errors import Exit
 from leadfunnel.services.capture import Capture, Details, Entering
@@ -18,8 +20,6 @@ from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.morning import Morning
 from leadfunnel.store import backup, faults, migrations
 from leadfunnel.store import sqlite as store_module
-from tests.conftest import Clocked
-from tests.dump import check, dump
 
 
 def add(clocked: Clocked, text: str) -> None:

@@ -18,7 +18,7 @@ from leadfunnel.domain.pipeline_schema import shipped
 from leadfunnel.domain.reminder import Days
 from leadfunnel.domain.sentence import said
 from leadfunnel.domain.tag import Tag
-from leadfunnel.services import results as r
+from tests.views import results as r
 from leadfunnel.views.setting import Setting
 
 CALENDAR = BusinessCalendar("Asia/Shanghai")

@@ -13,7 +13,7 @@ from tests.views.chinese import speak
 
 from leadfunnel.domain.figures import Snapshot, SnapshotStage, Total
 from leadfunnel.i18n import language
-from leadfunnel.services import results as r
+from tests.views import results as r
 from leadfunnel.views.documents import document
 from leadfunnel.views.show import json_text
 

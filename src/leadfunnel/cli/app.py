@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, get_type_hints
 
@@ -16,12 +17,15 @@ from typer.core import TyperCommand, TyperGroup
 
 from leadfunnel import __version__
 from leadfunnel.cli import params
-from leadfunnel.cli.options import Options
 from leadfunnel.cli.registry import COMMANDS, GROUPS, Command
+from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
+from leadfunnel.options import Options
 from leadfunnel.workspace import Workspace
 
 Runner = Callable[[Options, Command, dict[str, Any]], None]
+
+COMPLETING = "_LEADFUNNEL_COMPLETE"
 
 COMMON = {
     "json": params.JsonOption,
@@ -33,6 +37,19 @@ COMMON = {
 DEFAULTS: dict[str, Any] = {"json": False, "lang": None, "db": None, "user": None, "yes": False}
 
 
+class TooManyWords(UnreadableError):
+    """More was said than the command takes."""
+
+    code = "too_many_words"
+    message = N_("Too many words: {words}.")
+    hint = N_("Put what belongs together in quotes. See the usage with: {command} --help")
+
+
+def _unchecked(ctx: Any, value: Any) -> Any:  # noqa: ARG001 - called by name
+    """Completion needs no checked values, and checking them would import pydantic."""
+    return value
+
+
 class _Usage:
     """Says `Usage:` and the help option in the chosen language, as Typer does not."""
 
@@ -42,9 +59,9 @@ class _Usage:
 
     def get_params(self, ctx: Any) -> Any:
         found = super().get_params(ctx)  # type: ignore[misc]
-        for param in found:
-            if param.param_type_name == "argument":
-                param.display_type_rich = _no_type
+        if COMPLETING in os.environ:
+            for param in found:
+                param.process_value = _unchecked
         return found
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -54,16 +71,46 @@ class _Usage:
         return option
 
 
-def _no_type(ctx: Any) -> None:  # noqa: ARG001 - called by name
-    """The metavar of an argument says what it takes; Python's name of the type does not help."""
-
-
 class CommandWithUsage(_Usage, TyperCommand):
-    """One command."""
+    """One command, its parameters named in help as they are typed."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; raise TooManyWords for those that no parameter takes."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise TooManyWords(words=" ".join(rest), command=ctx.command_path)
+        return rest
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return what follows the command's name in its usage."""
+        return [_("[OPTIONS]"), *(_as_typed(param) for param in _arguments(self, ctx))]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write what each argument and option means."""
+        arguments = [(_as_typed(param), param.help or "") for param in _arguments(self, ctx)]
+        options = [
+            row
+            for param in self.get_params(ctx)
+            if param.param_type_name == "option" and (row := param.get_help_record(ctx))
+        ]
+        for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
 
 class GroupWithUsage(_Usage, TyperGroup):
     """A group of commands."""
+
+
+def _arguments(command: TyperCommand, ctx: Any) -> list[Any]:
+    return [param for param in command.get_params(ctx) if param.param_type_name == "argument"]
+
+
+def _as_typed(param: Any) -> str:
+    name = str(param.metavar)
+    return name if param.required or name.startswith("[") else f"[{name}]"
 
 
 def load(command: Command) -> Callable[..., None]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from leadfunnel.cli.options import COMMON, Options
 from leadfunnel.cli.table import ROOT, TABLE
+from leadfunnel.options import COMMON, Options
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
 
 FLAG, VALUE, MANY, NUMBER = "flag", "value", "many", "number"
+COUNTED = (1, None)  # numbers without an option's name are numbers of things
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def _take_option(
 
 
 def _number(text: str, bounds: tuple[int | None, int | None]) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise _Doubt
     low, high = bounds
     value = int(text)
@@ -111,7 +115,7 @@ def _placed(places: list[str], arguments: Sequence[tuple[str, str, bool]]) -> di
             values[name], rest = rest, []
         elif rest:
             word = rest.pop(0)
-            values[name] = _number(word, (None, None)) if kind == NUMBER else word
+            values[name] = _number(word, COUNTED) if kind == NUMBER else word
         elif required:
             raise _Doubt
     if rest:

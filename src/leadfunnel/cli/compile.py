@@ -26,7 +26,7 @@ def table() -> str:
     root = _options([(name, annotation) for name, annotation in COMMON.items()])
     return (
         f"{HEAD}\n# fmt: off\n# ruff: noqa\nfrom __future__ import annotations\n\n"
-        "from typing import Any\n\n"
+        "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from typing import Any\n\n"
         f"ROOT: dict[str, tuple[str, str, Any]] = {pformat(root, width=98)}\n\n"
         f"TABLE: dict[tuple[str, ...], dict[str, Any]] = {pformat(entries, width=98)}\n"
     )

@@ -6,13 +6,16 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from typing import Any, TextIO
 
 from leadfunnel import __version__, i18n
 from leadfunnel.cli import arguments
-from leadfunnel.cli.options import Options
 from leadfunnel.errors import N_, LeadfunnelError, StoreError
+from leadfunnel.options import Options
 from leadfunnel.workspace import NotUtf8, Workspace, choose_language
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 
 class OutputFailed(StoreError):
@@ -21,6 +24,14 @@ class OutputFailed(StoreError):
     code = "output_failed"
     message = N_("Could not write the output: {detail}.")
     hint = N_("What the command changed, if anything, was saved.")
+
+
+class FileFailed(StoreError):
+    """A file beside the store cannot be used."""
+
+    code = "file_failed"
+    message = N_("Cannot use the file or folder {path}: {detail}.")
+    hint = N_("Check the path and its permissions.")
 
 
 class InternalError(LeadfunnelError):
@@ -41,11 +52,11 @@ def main() -> None:
 def run(words: list[str], environ: Mapping[str, str]) -> int:
     """Run a command line and return its exit code; never raises."""
     out, err = _stream(sys.stdout), _stream(sys.stderr)
-    options = Options(json="--json" in words, lang=_asked_language(words))
+    said = words[: words.index("--")] if "--" in words else words
+    options = Options(json="--json" in said, lang=_asked_language(said))
     try:
         _speak(options, environ)
-        _check_encoding(words)
-        _dispatch(words, environ, out, err)
+        _dispatch(_as_text(words), environ, out, err)
         out.flush()
     except LeadfunnelError as error:
         return _fail(error, options, err)
@@ -56,7 +67,7 @@ def run(words: list[str], environ: Mapping[str, str]) -> int:
         return 128 + signal.SIGPIPE if hasattr(signal, "SIGPIPE") else 0
     except OSError as error:
         _silence(out)
-        return _fail(OutputFailed(detail=error.strerror or str(error)), options, err)
+        return _fail(_failed(error), options, err)
     except Exception as error:  # noqa: BLE001 - no traceback ever reaches a seller
         if environ.get("LEADFUNNEL_DEBUG"):
             raise
@@ -67,7 +78,8 @@ def run(words: list[str], environ: Mapping[str, str]) -> int:
 class _Cancelled(LeadfunnelError):
     code = "cancelled"
     exit = 130  # type: ignore[assignment]
-    message = N_("cancelled: nothing was changed.")
+    message = N_("cancelled.")
+    hint = N_("See what was saved, if anything, with: leadfunnel history")
 
 
 def _dispatch(words: list[str], environ: Mapping[str, str], out: TextIO, err: TextIO) -> None:
@@ -98,8 +110,6 @@ def _speak(options: Options, environ: Mapping[str, str]) -> None:
 
 def _asked_language(words: list[str]) -> str | None:
     for place, word in enumerate(words):
-        if word == "--":
-            return None
         if word == "--lang" and place + 1 < len(words):
             return words[place + 1]
         if word.startswith("--lang="):
@@ -107,16 +117,26 @@ def _asked_language(words: list[str]) -> str | None:
     return None
 
 
-def _check_encoding(words: list[str]) -> None:
-    for word in words:
-        try:
-            word.encode("utf-8")
-        except UnicodeEncodeError:
-            raise NotUtf8() from None
+def _as_text(words: list[str]) -> list[str]:
+    """Return the words as UTF-8 says, whatever locale they were taken for."""
+    try:
+        return [word if word.isascii() else _utf8(word) for word in words]
+    except UnicodeError:
+        raise NotUtf8() from None
+
+
+def _utf8(word: str) -> str:
+    try:
+        word.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(word).decode("utf-8")
+    return word
 
 
 def _stream(stream: Any) -> TextIO:
     """Return the stream writing UTF-8, or what the terminal speaks, never failing on a character."""
+    if stream is None:  # it was closed before the start
+        stream = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end
     encoding = stream.encoding if stream.isatty() else "utf-8"
     stream.reconfigure(encoding=encoding, errors="replace", newline="\n")
     found: TextIO = stream
@@ -138,6 +158,13 @@ def _fail(error: LeadfunnelError, options: Options, err: TextIO) -> int:
     except OSError:
         _silence(err)
     return int(error.exit)
+
+
+def _failed(error: OSError) -> StoreError:
+    detail = error.strerror or str(error)
+    if error.filename is None:
+        return OutputFailed(detail=detail)
+    return FileFailed(path=os.fsdecode(error.filename), detail=detail)
 
 
 def _internal(error: Exception) -> InternalError:
@@ -163,6 +190,7 @@ def _silence(stream: TextIO) -> None:
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         except OSError:
             pass

@@ -8,6 +8,8 @@ import typer
 
 from leadfunnel.i18n import _
 
+MOST = 1_000_000_000
+
 Lines = Annotated[
     list[str] | None,
     typer.Argument(
@@ -77,7 +79,10 @@ Tags = Annotated[
     typer.Argument(metavar="TAG...", help=_("A word, or dimension:value such as region:浦东.")),
 ]
 MaybeNumber = Annotated[
-    int | None, typer.Argument(metavar="[N]", help=_("The number of an operation in the history."))
+    int | None,
+    typer.Argument(
+        metavar="[N]", min=1, max=MOST, help=_("The number of an operation in the history.")
+    ),
 ]
 PathArgument = Annotated[
     str, typer.Argument(metavar="FILE", help=_("The file to read; - is standard input."))
@@ -216,7 +221,7 @@ Sort = Annotated[
     ),
 ]
 Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help=_("At most this many."))
+    int | None, typer.Option("--limit", min=1, max=MOST, metavar="N", help=_("At most this many."))
 ]
 Columns = Annotated[
     str | None,

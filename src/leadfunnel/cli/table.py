@@ -4,7 +4,9 @@
 # ruff: noqa
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 ROOT: dict[str, tuple[str, str, Any]] = {'--db': ('db', 'value', True),
  '--json': ('json', 'flag', True),
@@ -345,7 +347,7 @@ TABLE: dict[tuple[str, ...], dict[str, Any]] = {('add',): {'arguments': [('text'
                          '--db': ('db', 'value', True),
                          '--json': ('json', 'flag', True),
                          '--lang': ('lang', 'value', True),
-                         '--limit': ('limit', 'number', (1, None)),
+                         '--limit': ('limit', 'number', (1, 1000000000)),
                          '--user': ('user', 'value', True),
                          '--yes': ('yes', 'flag', True),
                          '-y': ('yes', 'flag', True)},
@@ -404,7 +406,7 @@ TABLE: dict[tuple[str, ...], dict[str, Any]] = {('add',): {'arguments': [('text'
                 'options': {'--db': ('db', 'value', True),
                             '--json': ('json', 'flag', True),
                             '--lang': ('lang', 'value', True),
-                            '--limit': ('limit', 'number', (1, None)),
+                            '--limit': ('limit', 'number', (1, 1000000000)),
                             '--user': ('user', 'value', True),
                             '--yes': ('yes', 'flag', True),
                             '-y': ('yes', 'flag', True)},
@@ -461,7 +463,7 @@ TABLE: dict[tuple[str, ...], dict[str, Any]] = {('add',): {'arguments': [('text'
                          '--deleted': ('deleted', 'flag', True),
                          '--json': ('json', 'flag', True),
                          '--lang': ('lang', 'value', True),
-                         '--limit': ('limit', 'number', (1, None)),
+                         '--limit': ('limit', 'number', (1, 1000000000)),
                          '--sort': ('sort', 'value', True),
                          '--user': ('user', 'value', True),
                          '--yes': ('yes', 'flag', True),

@@ -10,10 +10,10 @@ import typer
 
 from leadfunnel import i18n
 from leadfunnel.cli import app
-from leadfunnel.cli.options import Options
-from leadfunnel.cli.registry import Command
+from leadfunnel.cli.registry import COMMANDS, Command
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
+from leadfunnel.options import Options
 from leadfunnel.workspace import Workspace
 
 
@@ -32,11 +32,31 @@ class NoSuchOption(UsageError):
     message = N_("No such option: {name}.")
 
 
+class MistypedOption(NoSuchOption):
+    """The command has an option much like it."""
+
+    hint = N_("Perhaps {known} was meant. See the usage with: {command} --help")
+
+
 class MissingArgument(UsageError):
     """The command needs more to be said."""
 
     code = "missing_argument"
     message = N_("Missing: {name}.")
+
+
+class MissingValue(UsageError):
+    """The option needs a value."""
+
+    code = "missing_value"
+    message = N_("The option {name} needs a value.")
+
+
+class BadNumber(UsageError):
+    """The text is no whole number, or not in the range."""
+
+    code = "bad_number"
+    message = N_("{name} must be a whole number from {low} to {high}.")
 
 
 def run(words: list[str], environ: Mapping[str, str], out: TextIO, err: TextIO) -> None:
@@ -51,18 +71,35 @@ def run(words: list[str], environ: Mapping[str, str], out: TextIO, err: TextIO) 
     for param in root.params:
         if param.name in COMPLETION:
             setattr(param, "help", _(COMPLETION[param.name]))  # noqa: B010 - options have a help
+    if _asks_for_help(words):
+        out.write(_help(root, words[:-1]) + "\n")
+        return
     try:
         root.main(args=words, prog_name="leadfunnel", standalone_mode=False)
     except (typer.Abort, EOFError):
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        _explain(error, out)
+        _explain(error, out, words)
 
 
 COMPLETION = {
     "install_completion": N_("Install completion for the current shell."),
     "show_completion": N_("Show completion for the current shell, to copy or change it."),
 }
+
+
+def _asks_for_help(words: list[str]) -> bool:
+    named = {command.path[:length] for command in COMMANDS for length in range(3)}
+    return words[-1:] in (["--help"], ["-h"]) and tuple(words[:-1]) in named
+
+
+def _help(root: Any, path: list[str]) -> str:
+    """Return a command's help without having the command line parsed, which takes as long."""
+    command, context = root, root.context_class(root, info_name="leadfunnel")
+    for name in path:
+        command = command.commands[name]
+        context = command.context_class(command, info_name=name, parent=context)
+    return str(command.get_help(context))
 
 
 def _bind_domain() -> None:
@@ -74,18 +111,33 @@ def _bind_domain() -> None:
     gettext.textdomain("leadfunnel")
 
 
-def _explain(error: typer.TyperException, out: TextIO) -> None:
+def _explain(error: typer.TyperException, out: TextIO, words: list[str]) -> None:
     """Raise what the error means in this program's own words; bare calls print the help."""
-    kind = type(error).__name__
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "leadfunnel"
-    if kind == "NoArgsIsHelpError":
+    if type(error).__name__ == "NoArgsIsHelpError":
         out.write(error.message + "\n")
         return
+    context = getattr(error, "ctx", None)
+    raise _meant(error, context.command_path if context else _command(words))
+
+
+def _command(words: list[str]) -> str:
+    names = {command.path[0] for command in COMMANDS}
+    return " ".join(["leadfunnel", *[word for word in words if word in names][:1]])
+
+
+def _meant(error: typer.TyperException, command: str) -> UsageError:
+    kind = type(error).__name__
+    param = getattr(error, "param", None)
+    name = getattr(error, "option_name", "")
     if kind == "NoSuchOption":
-        raise NoSuchOption(name=getattr(error, "option_name", ""), command=command)
-    if kind == "MissingParameter":
-        param = getattr(error, "param", None)
-        name = param.make_metavar(context) if param is not None else ""
-        raise MissingArgument(name=name, command=command)
-    raise UsageError(problem=error.format_message(), command=command)
+        known = ", ".join(sorted(getattr(error, "possibilities", None) or ()))
+        found = MistypedOption if known else NoSuchOption
+        return found(name=name, known=known, command=command)
+    if kind == "MissingParameter" and param is not None:
+        return MissingArgument(name=param.metavar, command=command)
+    if kind == "BadOptionUsage" and "requires" in error.message:
+        return MissingValue(name=name, command=command)
+    if kind == "BadParameter" and param is not None and hasattr(param, "max"):
+        shown = param.opts[-1] if param.param_type_name == "option" else param.metavar.strip("[]")
+        return BadNumber(name=shown, low=param.min, high=param.max, command=command)
+    return UsageError(problem=error.format_message(), command=command)

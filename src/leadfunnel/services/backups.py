@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Book
-from leadfunnel.services.results import Done
+from leadfunnel.services.results.changed import Done
 from leadfunnel.store import backup
 
 

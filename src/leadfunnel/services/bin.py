@@ -8,7 +8,7 @@ from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, NotFoundError
 from leadfunnel.services import who
 from leadfunnel.services.book import Book, NotConfirmed, Writing
-from leadfunnel.services.results import Changed
+from leadfunnel.services.results.changed import Changed
 from leadfunnel.store.undo import IdentityTaken
 
 

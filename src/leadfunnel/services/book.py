@@ -120,6 +120,13 @@ class Writing(Page):
             derived.refresh(self.session, self.ledger.touched, self.settings.main_pipeline)
             self.ledger.touched.clear()
 
+    def restage(self) -> None:
+        """Refresh everybody: the shown stage is that of the main pipeline, which has changed."""
+        self.__dict__.pop("settings", None)
+        self.__dict__.pop("main", None)
+        highest = self.session.value("customers.next_id") - 1
+        derived.refresh(self.session, range(1, highest + 1), self.settings.main_pipeline)
+
     def finish(self) -> None:
         """Write the images and refresh; the last act of an operation."""
         if self.ledger.recorded is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from leadfunnel.domain.birthday import read_birthday
 from leadfunnel.domain.capture import Captured, EmptyName, capture, check_name, check_note
@@ -22,9 +21,10 @@ from leadfunnel.errors import N_, RefusedError
 from leadfunnel.i18n import named
 from leadfunnel.services import ladder, promises, touches, who
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.results import Changed
+from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import people
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.domain.moment import Moment
 

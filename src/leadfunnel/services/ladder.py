@@ -11,7 +11,7 @@ from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.i18n import language, named
 from leadfunnel.services import promises, who
 from leadfunnel.services.book import Book, Writing
-from leadfunnel.services.results import Changed
+from leadfunnel.services.results.changed import Changed
 from leadfunnel.store.session import Row
 
 

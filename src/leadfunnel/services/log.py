@@ -6,8 +6,9 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, RefusedError
 from leadfunnel.services import who
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.results import Changed, Entry, History
-from leadfunnel.store import undo
+from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.history import Entry, History
+from leadfunnel.store import definitions, undo
 from leadfunnel.store.session import Row
 
 SHOWN = 20
@@ -66,6 +67,7 @@ class Log:
             rows = [_named(page, number)] if number is not None else _latest(page, last)
             spoken = []
             done = 0
+            page.settings  # noqa: B018 - read before it may be taken back
             for row in rows:
                 done = undo.take_back(page.session, page.ledger, row["id"])
                 spoken.append(_told(N_("Undone: {number} {command} {customers}"), page, row))
@@ -80,6 +82,7 @@ class Log:
                 raise NothingToRedo()
             target = page.session.row("operations.by_id", id=row["undoes"])
             assert target is not None  # noqa: S101 - referenced
+            page.settings  # noqa: B018 - read before it may be done again
             done = undo.do_again(page.session, page.ledger, row["id"], target["id"])
             spoken = [_told(N_("Done again: {number} {command} {customers}"), page, target)]
             return _finished(page, done, spoken, [target["id"]])
@@ -131,6 +134,8 @@ def _people(page: Page, operation: int) -> tuple[tuple[int, str], ...]:
 
 
 def _finished(page: Writing, operation: int, spoken: list[Sentence], undone: list[int]) -> Changed:
+    if definitions.settings(page.session).main_pipeline != page.settings.main_pipeline:
+        page.restage()
     page.settle()
     ids = dict.fromkeys(number for done in undone for number, _ in _people(page, done))
     present = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import who
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results import Card, JourneyView, Listing
+from leadfunnel.services.results.people import Card, JourneyView, Listing
 from leadfunnel.store import listing, timeline
 
 LIMIT = 50
@@ -83,12 +83,23 @@ class Looking:
         with self.book.read() as page:
             if shape.deleted:
                 return _listing(page, page.session.values("customers.binned"), shape)
-            terms = listing.Terms(page.main, page.calendar, page.now, page.settings.region)
+            terms = filter_terms(page)
             ids = listing.select(page.session, words, terms, shape.sort, shape.limit)
             more = 0
             if len(ids) == shape.limit:
                 more = listing.count(page.session, words, terms) - len(ids)
             return Listing(page.customers(ids), more, shape.columns)
+
+
+def filter_terms(page: Page) -> listing.Terms:
+    """Return what a filter is read against in this store."""
+
+    def phone(text: str) -> str:
+        from leadfunnel.adapters.phones import read_phone
+
+        return read_phone(text, page.settings.region, strict=False).number
+
+    return listing.Terms(page.main, page.calendar, page.now, phone)
 
 
 def _listing(page: Page, ids: list[int], shape: Shape) -> Listing:

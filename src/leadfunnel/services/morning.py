@@ -15,13 +15,13 @@ from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services import promises
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results import Agenda, AgendaItem, Promise, Reason
+from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
+from leadfunnel.services.results.people import Promise
 from leadfunnel.store import timeline
 
 COUNTED = 1000
 ALL = 1_000_000_000
 FAR = "9999-12-31"
-EVERYONE = ("all", "所有", "全部")
 
 
 class Morning:
@@ -62,8 +62,6 @@ class Morning:
 
 
 def _whose(page: Page, owner: str | None) -> int | None:
-    if owner is not None and owner.strip().lower() in EVERYONE:
-        return None
     if owner is not None:
         return promises.owner_id(page, owner)
     return page.user_id if page.user_id is not None else -1

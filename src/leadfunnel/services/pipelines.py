@@ -9,7 +9,8 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, BadFileError, RefusedError
 from leadfunnel.services.book import Book, Writing
-from leadfunnel.services.results import Changed, PipelineList, PipelineView
+from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.definitions import PipelineList, PipelineView
 from leadfunnel.store import definitions
 
 

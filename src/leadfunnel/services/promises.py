@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.followup import FollowUp
@@ -14,13 +13,16 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, RefusedError
 from leadfunnel.services import who
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.results import Changed, Promise, Promises
+from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.people import Promise, Promises
 from leadfunnel.store import people, timeline
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.domain.moment import Moment
 
 SHOWN = 1000
+EVERYONE = ("all", "所有", "全部")
 
 
 class NoPromise(NotFoundError):
@@ -140,8 +142,8 @@ def promised(page: Page, found: Sequence[FollowUp], today: date) -> tuple[Promis
 
 
 def owner_id(page: Page, name: str | None) -> int | None:
-    """Return whose promises are meant: one user's, or anyone's for None."""
-    if name is None:
+    """Return whose promises are meant: one user's, or anyone's for None and `all`."""
+    if name is None or name.strip().lower() in EVERYONE:
         return None
     found = people.find_users(page.session, name)
     if not found:

@@ -13,7 +13,8 @@ from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results import Changed, ConfigView
+from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.definitions import ConfigView
 from leadfunnel.store import definitions
 from leadfunnel.store.definitions import Settings
 
@@ -65,7 +66,7 @@ class SettingsService:
             read = _READERS[key](page, key, value)
             changed = definitions.put(page.ledger, "setting", key, read)
             if changed and key == "main_pipeline":
-                _restage(page)
+                page.restage()
             text = N_("{key} is now {value}.") if changed else N_("{key} was {value} already.")
             return Changed(page.ledger.recorded, (), (said(text, key=key, value=value),))
 
@@ -80,16 +81,6 @@ def _known(key: str) -> str:
 def _shown(stored: Settings, key: str) -> object:
     value = getattr(stored, key)
     return WEEKDAYS[value] if key == "week_start" else value
-
-
-def _restage(page: Page) -> None:
-    """Every customer's shown stage is that of the main pipeline, so all are refreshed."""
-    from leadfunnel.store import derived
-
-    del page.settings
-    highest = page.session.value("customers.next_id") - 1
-    if highest:
-        derived.refresh(page.session, range(1, highest + 1), page.settings.main_pipeline)
 
 
 def _zone(page: Page, key: str, value: str) -> str:

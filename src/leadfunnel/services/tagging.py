@@ -8,7 +8,7 @@ from leadfunnel.domain.tag import read_tag
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import capture, who
 from leadfunnel.services.book import Book
-from leadfunnel.services.results import Changed
+from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import people
 
 

@@ -17,7 +17,7 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import ladder, promises, who
 from leadfunnel.services.book import Book, Writing
-from leadfunnel.services.results import Changed
+from leadfunnel.services.results.changed import Changed
 
 
 class EmptyNote(UnreadableError):

@@ -11,7 +11,7 @@ from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.journey import born_in
 from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results import FunnelReport
+from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.store import journeys
 
 KINDS = ("day", "week", "month", "quarter", "year")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leadfunnel.errors import LeadfunnelError
-from leadfunnel.i18n import _
+from leadfunnel.i18n import _, spoken
 from leadfunnel.views.names import more_words
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.text import shortened, visible
@@ -21,7 +21,7 @@ MOST_LISTED = 20
 def failure_lines(error: LeadfunnelError, setting: Setting | None = None) -> list[str]:
     """Return the error, at most 20 candidates or problems, and the hint, each on one line."""
     lines = [f"error: {_said(error.message, error, setting) or type(error).__name__}"]
-    lines += _listed((*error.candidates, *error.problems))
+    lines += _listed((*error.candidates, *error.problems), error.values.get("count"))
     hint = _said(error.hint, error, setting)
     if hint:
         lines.append(f"hint: {hint}")
@@ -36,9 +36,9 @@ def failure_document(error: LeadfunnelError, setting: Setting | None = None) -> 
         "hint": _said(error.hint, error, setting) or None,
     }
     if error.candidates:
-        found["candidates"] = [dict(record) for record in error.candidates]
+        found["candidates"] = [_worded(record) for record in error.candidates]
     if error.problems:
-        found["problems"] = [dict(record) for record in error.problems]
+        found["problems"] = [_worded(record) for record in error.problems]
     return {"schema": "leadfunnel.error/1", "error": found}
 
 
@@ -46,8 +46,16 @@ def _said(template: str, error: LeadfunnelError, setting: Setting | None) -> str
     return visible(filled(_(template), error.values, setting)).strip()
 
 
-def _listed(records: Sequence[Mapping[str, object]]) -> list[str]:
-    shown = records if len(records) <= MOST_LISTED else records[: MOST_LISTED - 1]
-    lines = [f"  {visible(str(record.get('text', '')))}" for record in shown]
-    rest = len(records) - len(shown)
+def _worded(record: Mapping[str, object]) -> dict[str, object]:
+    return {
+        key: spoken(value) if isinstance(value, str) else value for key, value in record.items()
+    }
+
+
+def _listed(records: Sequence[Mapping[str, object]], count: object) -> list[str]:
+    """Return a line for each record, and one for the rest; `count` says how many there are."""
+    total = max(len(records), count if records and isinstance(count, int) else 0)
+    shown = records if total <= MOST_LISTED else records[: MOST_LISTED - 1]
+    lines = [f"  {visible(spoken(record.get('text', '')))}" for record in shown]
+    rest = total - len(shown)
     return [*lines, "  " + more_words(rest)] if rest else lines

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
 from leadfunnel.views.layout import Block, Printed, Sheet, Span, typeset
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import TextIO
 
 STYLES = {
     "title": "bold",

@@ -11,7 +11,7 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.phone import Phone, pretty, tail
 from leadfunnel.domain.sentence import Sentence
-from leadfunnel.i18n import _
+from leadfunnel.i18n import _, spoken
 from leadfunnel.views.cells import kept
 from leadfunnel.views.dates import day_words, days, due_words, moment_words
 from leadfunnel.views.names import (
@@ -32,7 +32,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-_PLAIN_WORDS = frozenset({"found", "needed", "reason", "allowed"})
+_PLAIN_WORDS = frozenset({"detail", "found", "looks", "needed", "reason"})
 
 
 def say(sentence: Sentence, setting: Setting | None) -> str:
@@ -150,7 +150,7 @@ def _text_words(key: str, value: str) -> str:
         return field_word(value) if key == "kind" and word == value else word
     if key == "unit":
         return _(UNITS[value]) if value in UNITS else value
-    return _(value) if key in _PLAIN_WORDS else value
+    return _(value) if key in _PLAIN_WORDS else spoken(value)
 
 
 def _record_words(value: object, setting: Setting | None) -> str:

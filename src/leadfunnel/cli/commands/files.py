@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from leadfunnel.services.exporting import Export
 from leadfunnel.services.importing import Import
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.cli import params as p
     from leadfunnel.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.results import Agenda, AgendaItem, Reason
+from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.views.documents.lists import promise
 from leadfunnel.views.documents.people import follow_up, instant, person
 from leadfunnel.views.english import in_english

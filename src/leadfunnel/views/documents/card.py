@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.results import Card, JourneyView
+from leadfunnel.services.results.people import Card, JourneyView
 from leadfunnel.views.documents.people import follow_up, instant, interaction, person
 from leadfunnel.views.setting import Setting
 

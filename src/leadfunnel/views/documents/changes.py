@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.results import Changed, Done
+from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.views.documents.people import person
 from leadfunnel.views.setting import Setting
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.domain.pipeline import pipeline_to_dict
-from leadfunnel.services.results import ConfigView, PipelineList, PipelineView
+from leadfunnel.services.results.definitions import ConfigView, PipelineList, PipelineView
 from leadfunnel.views.setting import Setting
 
 

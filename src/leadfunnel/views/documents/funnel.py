@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from leadfunnel.domain.figures import Cohort, Flow, Snapshot, SnapshotStage
 from leadfunnel.domain.pipeline import Pipeline
-from leadfunnel.services.results import FunnelReport
+from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.views.documents.people import instant
 from leadfunnel.views.money import decimal_string
 from leadfunnel.views.setting import Setting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.results import Listing, Promise, Promises
+from leadfunnel.services.results.people import Listing, Promise, Promises
 from leadfunnel.views.documents.people import follow_up, person
 from leadfunnel.views.setting import Setting
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.results import Entry, History, Imported
+from leadfunnel.services.results.history import Entry, History
+from leadfunnel.services.results.imported import Imported
 from leadfunnel.views.setting import Setting
 
 _PROBLEM = ("row", "column", "value", "reason")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadfunnel.domain.customer import days_between
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, named, ngettext
-from leadfunnel.services.results import Agenda, AgendaItem
+from leadfunnel.services.results.agenda import Agenda, AgendaItem
 from leadfunnel.views import dates
 from leadfunnel.views.layout import (
     ANYWHERE,

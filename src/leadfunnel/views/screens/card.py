@@ -6,7 +6,7 @@ from leadfunnel.domain.customer import Customer, days_between
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.i18n import _, language, named
-from leadfunnel.services.results import Card, JourneyView
+from leadfunnel.services.results.people import Card, JourneyView
 from leadfunnel.views import dates
 from leadfunnel.views.layout import (
     ANYWHERE,

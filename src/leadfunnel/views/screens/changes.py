@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.i18n import _
-from leadfunnel.services.results import Changed, Done
+from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.views.layout import Block, line
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import say

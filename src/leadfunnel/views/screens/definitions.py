@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, language, named
-from leadfunnel.services.results import ConfigView, PipelineList, PipelineView
+from leadfunnel.services.results.definitions import ConfigView, PipelineList, PipelineView
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Line, Span, Table, line
 from leadfunnel.views.names import NOTHING, UNITS, climbed, stage_word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.domain.figures import Cohort, Flow, StageTime
 from leadfunnel.i18n import _, language, ngettext
-from leadfunnel.services.results import FunnelReport
+from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.views import dates
 from leadfunnel.views.layout import BLANK, WORDS, Block, Column, Rule, Span, Table, line
 from leadfunnel.views.names import listed, paragraph, stage_word

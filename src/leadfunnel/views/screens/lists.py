@@ -7,7 +7,7 @@ from collections.abc import Callable
 from leadfunnel.domain.customer import Customer
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _
-from leadfunnel.services.results import Listing, Promise, Promises
+from leadfunnel.services.results.people import Listing, Promise, Promises
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, WORDS, Block, Cell, Column, Span, Table, line
 from leadfunnel.views.names import (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from leadfunnel.i18n import _, ngettext
-from leadfunnel.services.results import Entry, History, Imported
+from leadfunnel.i18n import _, ngettext, spoken
+from leadfunnel.services.results.history import Entry, History
+from leadfunnel.services.results.imported import Imported
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Line, Span, Table, line
 from leadfunnel.views.names import NOTHING, field_word, head, listed, more_words
@@ -103,7 +104,7 @@ def _problems(result: Imported) -> list[Block]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else spoken(value)
 
 
 def _mapping(result: Imported) -> list[Block]:

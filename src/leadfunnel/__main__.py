@@ -1,0 +1,5 @@
+"""`python -m leadfunnel`."""
+
+from leadfunnel.cli.main import main
+
+main()

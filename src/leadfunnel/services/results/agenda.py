@@ -1,0 +1,54 @@
+"""What `today` returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from leadfunnel.domain.customer import Customer
+    from leadfunnel.domain.followup import FollowUp
+    from leadfunnel.domain.interaction import Interaction
+    from leadfunnel.domain.sentence import Sentence
+    from leadfunnel.services.results.people import Promise
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a customer is on the list; `since` is the instant it began, if it has one."""
+
+    code: str
+    said: Sentence
+    since: int | None
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One customer of the morning list; `group` is overdue, due or reminder."""
+
+    customer: Customer
+    group: str
+    reasons: tuple[Reason, ...]
+    score: int
+    terms: Mapping[str, int]
+    follow_up: FollowUp | None
+    last: Interaction | None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The morning list; `left_over` counts suggestions cut, `left_over_more` that it was capped."""
+
+    day: date
+    now: int
+    items: tuple[AgendaItem, ...]
+    left_over: int
+    left_over_more: bool
+    next_promise: Promise | None
+    without_next: int
+    untagged: int
+    drip_waiting: int
+    targets: tuple[Mapping[str, object], ...] = ()

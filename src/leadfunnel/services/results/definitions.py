@@ -1,0 +1,32 @@
+"""What `pipeline` and `config` return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.pipeline import Pipeline
+
+
+@dataclass(frozen=True)
+class PipelineList:
+    """The store's pipelines; `main` names the one that supplies stages."""
+
+    pipelines: tuple[Pipeline, ...]
+    main: str
+
+
+@dataclass(frozen=True)
+class PipelineView:
+    """One pipeline in full."""
+
+    pipeline: Pipeline
+    main: bool
+
+
+@dataclass(frozen=True)
+class ConfigView:
+    """Settings with where each lives: (key, value, place), place being `store` or `personal`."""
+
+    settings: tuple[tuple[str, object, str], ...]

@@ -1,0 +1,27 @@
+"""What `history` returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One operation of the history."""
+
+    id: int
+    at: int
+    user: str
+    command: str
+    detail: str
+    customers: tuple[tuple[int, str], ...]
+    undoes: int | None
+    undone_by: int | None
+    changes: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class History:
+    """Operations, newest first."""
+
+    entries: tuple[Entry, ...]

@@ -1,0 +1,28 @@
+"""What `import` returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from leadfunnel.domain.sentence import Sentence
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did or, with `dry_run`, would do; `problems` list refused rows."""
+
+    operation: int | None
+    rows: int
+    added: int
+    updated: int
+    unchanged: int
+    refused: int
+    problems: tuple[Mapping[str, object], ...]
+    refused_file: str | None
+    dry_run: bool
+    mapping: Mapping[str, str]
+    said: tuple[Sentence, ...] = ()

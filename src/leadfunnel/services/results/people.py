@@ -1,0 +1,61 @@
+"""What the reading verbs about customers return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.customer import Customer
+    from leadfunnel.domain.followup import FollowUp
+    from leadfunnel.domain.interaction import Interaction
+    from leadfunnel.domain.pipeline import Pipeline
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Customers in order; `more` counts those left out."""
+
+    customers: tuple[Customer, ...]
+    more: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An open follow-up with its customer; `late_days` is 0 unless it is overdue."""
+
+    follow_up: FollowUp
+    customer: Customer
+    late_days: int
+
+
+@dataclass(frozen=True)
+class Promises:
+    """Open follow-ups in the order they fall due."""
+
+    items: tuple[Promise, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class JourneyView:
+    """One journey as `show` prints it; `changes` are (at, from, to, by, reason, assumed)."""
+
+    pipeline: Pipeline
+    unit: str
+    stage: str | None
+    since: int | None
+    changes: tuple[tuple[int, str | None, str, str, str | None, bool], ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything about one customer."""
+
+    customer: Customer
+    referrer: str | None
+    timeline: tuple[Interaction, ...]
+    follow_ups: tuple[FollowUp, ...]
+    journeys: tuple[JourneyView, ...]
+    now: int

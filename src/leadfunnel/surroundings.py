@@ -1,0 +1,68 @@
+"""What the environment says: the instant that is fixed, the login name, the zone, the country."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from leadfunnel.errors import N_, UnreadableError
+
+
+class BadNow(UnreadableError):
+    """LEADFUNNEL_NOW is no instant."""
+
+    code = "bad_now"
+    message = N_("LEADFUNNEL_NOW cannot be read: {text}.")
+    hint = N_("Write an ISO instant, e.g. 2026-11-25T09:00:00+08:00.")
+
+
+def instant(text: str, zone: str) -> int:
+    """Return the UTC seconds of an ISO instant; without an offset it is meant in the zone."""
+    from datetime import datetime
+
+    from leadfunnel.domain.calendar import BusinessCalendar
+
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadNow(text=text) from None
+    if not 1900 < found.year < 9999:
+        raise BadNow(text=text)
+    if found.tzinfo is None:
+        return BusinessCalendar(zone).instant(found.date(), found.time())
+    return int(found.timestamp())
+
+
+def login(environ: Mapping[str, str]) -> str:
+    for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if environ.get(variable):
+            return environ[variable]
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "me"
+
+
+def local_zone(environ: Mapping[str, str]) -> str:
+    """Return the name of the computer's zone, UTC when it does not say."""
+    given = environ.get("TZ", "").lstrip(":")
+    if given:
+        return given
+    try:
+        target = os.path.realpath("/etc/localtime")
+    except OSError:
+        return "UTC"
+    _, marker, name = target.partition("zoneinfo/")
+    return name if marker else "UTC"
+
+
+def country(environ: Mapping[str, str]) -> tuple[str, str]:
+    """Return the region of phones and the currency that the locale suggests; else China's."""
+    known = {"TW": "TWD", "HK": "HKD", "MO": "MOP", "SG": "SGD", "US": "USD", "GB": "GBP"}
+    for variable in ("LC_ALL", "LC_MONETARY", "LANG"):
+        region = environ.get(variable, "").partition(".")[0].partition("_")[2]
+        if region in known:
+            return region, known[region]
+    return "CN", "CNY"

@@ -1,0 +1,147 @@
+"""Every service, made on first use: importing one costs only the commands that need it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leadfunnel.config import Config
+    from leadfunnel.services.backups import Backups
+    from leadfunnel.services.bin import Bin
+    from leadfunnel.services.book import Book
+    from leadfunnel.services.capture import Capture
+    from leadfunnel.services.exporting import Exporting
+    from leadfunnel.services.importing import Importing
+    from leadfunnel.services.ladder import Ladder
+    from leadfunnel.services.log import Log
+    from leadfunnel.services.looking import Looking
+    from leadfunnel.services.morning import Morning
+    from leadfunnel.services.pipelines import Pipelines
+    from leadfunnel.services.promises import FollowUps
+    from leadfunnel.services.settings import SettingsService
+    from leadfunnel.services.tagging import Tagging
+    from leadfunnel.services.touches import Touches
+    from leadfunnel.services.weekly import Weekly
+
+
+class Verbs:
+    """The use cases over one book; the workspace supplies the book and the personal settings."""
+
+    if TYPE_CHECKING:
+
+        @cached_property
+        def book(self) -> Book: ...
+
+        @cached_property
+        def config(self) -> Config: ...
+
+        @cached_property
+        def config_path(self) -> Path: ...
+
+    @cached_property
+    def capture(self) -> Capture:
+        """`add`, `edit`."""
+        from leadfunnel.services.capture import Capture
+
+        return Capture(self.book)
+
+    @cached_property
+    def touches(self) -> Touches:
+        """`log`, `note`."""
+        from leadfunnel.services.touches import Touches
+
+        return Touches(self.book)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """`next`, `done`, `snooze`, `cancel`, `due`."""
+        from leadfunnel.services.promises import FollowUps
+
+        return FollowUps(self.book)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """`promote`, `demote`, `drop`, `reopen`."""
+        from leadfunnel.services.ladder import Ladder
+
+        return Ladder(self.book)
+
+    @cached_property
+    def looking(self) -> Looking:
+        """`show`, `find`, `list`."""
+        from leadfunnel.services.looking import Looking
+
+        return Looking(self.book)
+
+    @cached_property
+    def tagging(self) -> Tagging:
+        """`tag`, `untag`."""
+        from leadfunnel.services.tagging import Tagging
+
+        return Tagging(self.book)
+
+    @cached_property
+    def bin(self) -> Bin:
+        """`delete`, `restore-customer`."""
+        from leadfunnel.services.bin import Bin
+
+        return Bin(self.book)
+
+    @cached_property
+    def log(self) -> Log:
+        """`undo`, `redo`, `history`."""
+        from leadfunnel.services.log import Log
+
+        return Log(self.book)
+
+    @cached_property
+    def morning(self) -> Morning:
+        """`today`."""
+        from leadfunnel.services.morning import Morning
+
+        return Morning(self.book)
+
+    @cached_property
+    def weekly(self) -> Weekly:
+        """`funnel`."""
+        from leadfunnel.services.weekly import Weekly
+
+        return Weekly(self.book)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """`import`."""
+        from leadfunnel.services.importing import Importing
+
+        return Importing(self.book)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """`export`."""
+        from leadfunnel.services.exporting import Exporting
+
+        return Exporting(self.book)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """`backup`."""
+        from leadfunnel.services.backups import Backups
+
+        return Backups(self.book)
+
+    @cached_property
+    def pipelines(self) -> Pipelines:
+        """`pipeline list|show|load`."""
+        from leadfunnel.services.pipelines import Pipelines
+
+        return Pipelines(self.book)
+
+    @cached_property
+    def settings(self) -> SettingsService:
+        """`config list|get|set|unset`."""
+        from leadfunnel.services.settings import SettingsService
+
+        return SettingsService(self.book, self.config, self.config_path)

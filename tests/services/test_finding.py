@@ -1,0 +1,192 @@
+"""WHO, search and filters: the right customer, or the candidates."""
+
+from __future__ import annotations
+
+import pytest
+
+from leadfunnel.domain.condition import BadFilter
+from leadfunnel.errors import LeadfunnelError
+from leadfunnel.services import looking, who
+from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.ladder import Ladder, Move
+from leadfunnel.services.looking import Looking, Shape
+from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.touches import Told, Touches
+from leadfunnel.store.listing import UnknownOrder
+from tests.conftest import Clocked
+
+DAY = 86400
+
+
+@pytest.fixture
+def book(clocked: Clocked) -> Clocked:
+    people = (
+        ("张伟 13800138003 @抖音 #region:浦东", Details(company="华新电器")),
+        ("张伟 13900139004 #VIP", Details(owner="xiaoli")),
+        ("单雄信 13800138005", Details(wechat=("danxx_1",))),
+        ("Anna O'Brien", Details(emails=("anna@example.com",), external=("crm:LEAD-7",))),
+        ("歐陽娜娜 13800138006", Details(birthday="11-25")),
+        ("张伟强 021-62345678", Details()),
+    )
+    for text, details in people:
+        Capture(clocked.book()).add(text, details, Entering())
+    return clocked
+
+
+def found(clocked: Clocked, text: str) -> list[int]:
+    return [customer.id for customer in Looking(clocked.book()).find(text).customers]
+
+
+def listed(clocked: Clocked, *words: str, **shape: object) -> list[int]:
+    page = Looking(clocked.book()).list(words, Shape(**shape))  # type: ignore[arg-type]
+    return [customer.id for customer in page.customers]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("#3", 3), ("3", 3), ("+86 138-0013-8005", 3), ("13800138005", 3), ("danxx_1", 3),
+        ("DANXX_1", 3), ("anna@EXAMPLE.com", 4), ("crm:LEAD-7", 4), ("LEAD-7", 4), ("8005", 3),
+        ("单雄信", 3), ("shan", 3), ("sxx", 3), ("雄", 3), ("欧阳", 5), ("歐陽", 5), ("oynn", 5),
+        ("张伟8003", 1), ("张伟 9004", 2), ("zw9004", 2), ("o'brien", 4), ("anna", 4), ("华新", 1),
+        ("62345678", 6), ("张伟强", 6),
+    ],
+)  # fmt: skip
+def test_one_customer_is_meant(book: Clocked, text: str, number: int) -> None:
+    assert Looking(book.book()).show(text).customer.id == number
+
+
+def test_an_exact_name_decides_before_parts(book: Clocked) -> None:
+    with pytest.raises(who.SeveralCustomers) as caught:
+        Looking(book.book()).show("张伟")
+    assert [record["id"] for record in caught.value.candidates] == [1, 2]
+    assert caught.value.candidates[0]["phone"] == "138****8003"
+    assert "13800138003" not in str(caught.value.candidates)
+
+
+def test_digits_that_are_a_number_and_a_tail_are_ambiguous(book: Clocked) -> None:
+    with book.book().record("test") as page:
+        page.ledger.insert("customer", name="far", created_at=0, id=8003)
+    with pytest.raises(who.SeveralCustomers):
+        Looking(book.book()).show("8003")
+    assert Looking(book.book()).show("#8003").customer.name == "far"
+
+
+@pytest.mark.parametrize(
+    "text", ["nobody", "999", "#999", "-1", "1.5", "0x1", "9223372036854775808"]
+)
+def test_nobody_answers(book: Clocked, text: str) -> None:
+    with pytest.raises(who.NoCustomer):
+        Looking(book.book()).show(text)
+
+
+def test_the_dot_is_the_last_customer_one_touched(book: Clocked) -> None:
+    Touches(book.book()).note("#3", "about him")
+    assert Looking(book.book()).show(".").customer.id == 3
+    book.now += 31 * 60
+    with pytest.raises(who.NoLastCustomer):
+        Looking(book.book()).show(".")
+
+
+def test_find_ranks_exact_before_prefix_before_part(book: Clocked) -> None:
+    assert found(book, "张伟")[:2] == [1, 2] or found(book, "张伟")[:2] == [2, 1]
+    assert found(book, "张伟")[-1] == 6
+    assert found(book, "zw")[-1] in (1, 2, 6)
+    assert len(found(book, "zw")) == 3
+    assert found(book, "浦东") == [1]
+    assert found(book, "抖音") == [1]
+    assert found(book, "zzzz") == []
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "*", "%", "\\", "NEAR(", "AND", "'a*'", "col:val", "^", "( )"]
+)
+def test_search_signs_are_literal(book: Clocked, text: str) -> None:
+    assert found(book, text) == []
+
+
+def test_searching_for_nothing_or_for_a_novel(book: Clocked) -> None:
+    with pytest.raises(looking.EmptyQuery):
+        found(book, "  ")
+    with pytest.raises(who.QueryTooLong):
+        found(book, "x" * 100_000)
+    with pytest.raises(who.EmptyWho):
+        Looking(book.book()).show(" ")
+
+
+def test_filters(book: Clocked) -> None:
+    Ladder(book.book()).promote(["#1", "#3"], Move())
+    Touches(book.book()).log("#3", "call", "likes noise tests", Told())
+    FollowUps(book.book()).next("#3", ["+5d"])
+    book.now += 3 * DAY
+    cases: dict[tuple[str, ...], list[int]] = {
+        (): [1, 2, 3, 4, 5, 6],
+        ("stage=C",): [1, 3],
+        ("stage=意向",): [1, 3],
+        ("stage!=C",): [2, 4, 5, 6],
+        ("region=浦东",): [1],
+        ("地区=浦东", "或", "tag=vip"): [1, 2],
+        ("tag=浦东",): [1],
+        ("tag~浦",): [1],
+        ("name~伟",): [1, 2, 6],
+        ("name=张伟", "and", "not", "owner=xiaoli"): [1],
+        ("company~华",): [1],
+        ("source=抖音",): [1],
+        ("source!=抖音",): [2, 3, 4, 5, 6],
+        ("phone~8005",): [3],
+        ('phone="138 0013 8005"',): [3],
+        ("wechat=danxx_1",): [3],
+        ("email~example",): [4],
+        ("note~noise",): [3],
+        ("id=4",): [4],
+        ("untagged",): [3, 4, 5, 6],
+        ("no_next",): [1, 2, 4, 5, 6],
+        ("never_contacted",): [1, 2, 4, 5, 6],
+        ("last_contact<14d",): [3],
+        ("last_contact>2d",): [3],
+        ("last_contact>5d",): [],
+        ("next<7d",): [3],
+        ("next<1d",): [],
+        ("next=2026-11-27",): [3],
+        ("created=2026-11-22",): [1, 2, 3, 4, 5, 6],
+        ("created>2026-11-22",): [],
+        ("created<=2026-11-22", "stage=C"): [1, 3],
+        ("stage_since>2d", "stage=C"): [1, 3],
+        ("birthday<1d",): [5],
+        ("birthday=1990-11-25",): [5],
+        ("pipeline=lifecycle", "(id=1", "or", "id=2)"): [1, 2],
+    }
+    for words, expected in cases.items():
+        try:
+            assert listed(book, *words) == expected, words
+        except LeadfunnelError as error:
+            raise AssertionError((words, error.values)) from error
+
+
+def test_sorting_and_limits(book: Clocked) -> None:
+    assert listed(book, sort="-id", limit=2) == [6, 5]
+    page = Looking(book.book()).list([], Shape(limit=2))
+    assert page.more == 4
+    for order in ("name", "created", "last_contact", "next", "stage", "-stage_since", "company"):
+        assert sorted(listed(book, sort=order)) == [1, 2, 3, 4, 5, 6]
+    with pytest.raises(UnknownOrder):
+        listed(book, sort="nosuch")
+    with pytest.raises(looking.UnknownColumn):
+        listed(book, columns=("nosuch",))
+
+
+@pytest.mark.parametrize(
+    "words", ["stage=nosuch", "nosuch=1", "stage=", "(", "last_contact~3d", "stage=C and"]
+)
+def test_bad_filters_are_refused_in_words(book: Clocked, words: str) -> None:
+    with pytest.raises(LeadfunnelError) as caught:
+        listed(book, words)
+    assert caught.value.exit == 2
+    assert isinstance(caught.value, BadFilter) or caught.value.code == "unknown_stage"
+
+
+def test_filter_values_are_never_sql(book: Clocked) -> None:
+    for value in ("x' OR '1'='1", "%", "_", "\\", "'; DROP TABLE customer;--"):
+        quoted = value.replace("\\", "\\\\")
+        assert listed(book, f'name~"{quoted}"') == []
+    assert len(listed(book)) == 6

@@ -1,0 +1,91 @@
+"""Every command of the documents, replayed; and the replaying itself."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.walkthroughs import DOCUMENTS, Document, matches, read, replay, updated
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the documents are typed in a Unix shell")
+
+HEADER = "<!-- replay: now=2026-11-23T09:00:00+08:00 tz=Asia/Shanghai lang=en user=lin -->\n"
+
+
+def written(tmp_path: Path, body: str) -> Document:
+    path = tmp_path / "walkthrough.md"
+    path.write_text(HEADER + body, encoding="utf-8")
+    return read(path)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_the_document_is_true(path: Path) -> None:
+    document = read(path)
+    for step, printed in replay(document):
+        place = f"{path.name}:{step.line}: {step.command}"
+        assert matches(step.expected, printed), f"{place}\n" + "\n".join(printed)
+    assert document.text == path.read_text(encoding="utf-8")
+
+
+def test_the_documents_are_there_and_say_something() -> None:
+    counts = {path.name: len(read(path).steps) for path in DOCUMENTS}
+    walked = {name: count for name, count in counts.items() if not name.startswith("index")}
+    assert len(walked) >= 6
+    for name, count in walked.items():
+        assert count or name == "README.md" or name.startswith("README"), name
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "same"),
+    [
+        (("a", "b"), ("a", "b"), True),
+        (("a", "b"), ("a", "b", "c"), False),
+        (("a", "..."), ("a", "b", "c"), True),
+        (("...", "c"), ("a", "b", "c"), True),
+        (("a", "...", "c"), ("a", "c"), True),
+        (("a", "...", "d"), ("a", "b", "c"), False),
+        (("...",), (), True),
+        ((), ("a",), False),
+        (("a ...",), ("a b",), False),
+        (("a.c",), ("abc",), False),
+    ],
+)
+def test_dots_stand_for_lines(
+    expected: tuple[str, ...], printed: tuple[str, ...], same: bool
+) -> None:
+    assert matches(expected, printed) is same
+
+
+def test_a_wrong_output_is_found_and_mended(tmp_path: Path) -> None:
+    body = "```console\n$ leadfunnel add Wang\nnonsense\n$ leadfunnel find wang \\\n  --json\n```\n"
+    document = written(tmp_path, body)
+    found = [matches(step.expected, printed) for step, printed in replay(document)]
+    assert found == [False, False]
+    document.path.write_text(updated(document), encoding="utf-8")
+    again = read(document.path)
+    assert all(matches(step.expected, printed) for step, printed in replay(again))
+    assert "Added Wang" in again.text
+    assert "nonsense" not in again.text
+
+
+def test_the_clock_moves_with_a_later_comment(tmp_path: Path) -> None:
+    show = "```console\n$ leadfunnel today\n```\n"
+    later = "<!-- replay: now=2026-11-24T09:00:00+08:00 -->\n"
+    document = written(tmp_path, show + later + show)
+    first, second = (printed[0] for _, printed in replay(document))
+    assert first.endswith("2026-11-23")
+    assert second.endswith("2026-11-24")
+
+
+def test_what_is_not_a_console_block_is_not_run(tmp_path: Path) -> None:
+    document = written(tmp_path, "```sh\n$ rm -r everything\n```\n\n$ no block\n")
+    assert document.steps == []
+
+
+def test_every_run_starts_from_nothing(tmp_path: Path) -> None:
+    document = written(tmp_path, "```console\n$ leadfunnel add Wang\n$ ls\n```\n")
+    runs = [[printed for _, printed in replay(document)] for _ in range(2)]
+    assert runs[0] == runs[1]
+    assert runs[0][1] == ("examples", "store.db")
