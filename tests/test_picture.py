@@ -30,11 +30,11 @@ def characters(picture: str) -> dict[tuple[int, int], str]:
     root = ElementTree.fromstring(picture)  # noqa: S314 - our own file
     for element in root.iter("{http://www.w3.org/2000/svg}text"):
         row = round((float(element.attrib["y"]) - BAR) / LINE - 0.75)
-        places = element.attrib["x"].split()
-        text = element.text or ""
-        assert len(places) == len(text)
-        for place, character in zip(places, text, strict=True):
-            found[row, round((float(place) - EDGE) / CELL)] = character
+        for word in element:
+            column = round((float(word.attrib["x"]) - EDGE) / CELL)
+            for character in word.text or "":
+                found[row, column] = character
+                column += cells(character)
     return found
 
 

@@ -90,7 +90,7 @@ def _printed(words: list[str], environ: Mapping[str, str]) -> str:
     ours, its = os.openpty()
     program = [sys.executable, "-c", "from leadfunnel.cli.main import main; main()"]
     size = {"COLUMNS": str(COLUMNS), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own program
         [*program, *words],
         env={**environ, **size, "PYTHONPATH": str(ROOT / "src")},
         stdin=subprocess.DEVNULL,
@@ -172,11 +172,27 @@ def svg(lines: list[Text]) -> str:
 
 
 def _text(run: list[Glyph]) -> str:
-    places = " ".join(_n(EDGE + glyph.column * CELL) for glyph in run)
     weight = ' font-weight="bold"' if run[0].bold else ""
-    letters = escape("".join(glyph.text for glyph in run), quote=False)
     height = _n(BAR + (run[0].row + 0.75) * LINE)
-    return f'<text y="{height}" x="{places}" fill="{run[0].colour}"{weight}>{letters}</text>'
+    words = "".join(_placed(word) for word in _words(run))
+    return f'<text y="{height}" fill="{run[0].colour}"{weight}>{words}</text>'
+
+
+def _words(run: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield stretches of narrow characters without a gap, and every wide one by itself."""
+    word: list[Glyph] = []
+    for glyph in run:
+        last = word[-1] if word else None
+        if last and (glyph.column != last.column + 1 or cells(glyph.text) > 1):
+            yield word
+            word = []
+        word.append(glyph)
+    yield word
+
+
+def _placed(word: list[Glyph]) -> str:
+    letters = escape("".join(glyph.text for glyph in word), quote=False)
+    return f'<tspan x="{_n(EDGE + word[0].column * CELL)}">{letters}</tspan>'
 
 
 def _n(number: float) -> str:

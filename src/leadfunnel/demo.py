@@ -20,7 +20,8 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.i18n import named
 from leadfunnel.services.book import Acting, Book
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.results.agenda import Agenda

@@ -34,6 +34,7 @@ def instant(text: str, zone: str) -> int:
 
 
 def login(environ: Mapping[str, str]) -> str:
+    """Return the login name, `me` when the computer knows none."""
     for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         if environ.get(variable):
             return environ[variable]

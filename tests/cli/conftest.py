@@ -8,15 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.dump import check, dump
 
 import leadfunnel
-from tests.dump import check, dump
 
 SOURCE = str(Path(leadfunnel.__file__).parents[1])
 NOW = "2026-11-22T10:00:00+08:00"
@@ -62,7 +62,7 @@ class Program:
         """Where the store lies."""
         return self.folder / "store.db"
 
-    def environ(self, env: dict[str, str | None] | None = None) -> dict[str, str]:
+    def environ(self, env: Mapping[str, str | None] | None = None) -> dict[str, str]:
         """Return the whole environment of a run; None takes a variable away."""
         found: dict[str, str | None] = {
             "PATH": os.environ["PATH"],
@@ -83,7 +83,7 @@ class Program:
         self,
         *words: str | bytes,
         stdin: str | bytes = b"",
-        env: dict[str, str | None] | None = None,
+        env: Mapping[str, str | None] | None = None,
         python: tuple[str, ...] = (),
         **popen: Any,
     ) -> Ran:
@@ -102,7 +102,7 @@ class Program:
         tidy(ran)
         return ran
 
-    def command(self, *words: str | bytes, python: tuple[str, ...] = ()) -> list[str | bytes]:
+    def command(self, *words: Any, python: tuple[str, ...] = ()) -> list[Any]:
         """Return the command line of a run."""
         return [sys.executable, *python, "-m", "leadfunnel", *words]
 
@@ -132,7 +132,9 @@ def tidy(ran: Ran) -> None:
     assert "Traceback" not in ran.err + ran.out
     assert not CONTROLS.search(ran.out + ran.err)
     if ran.rc > 0 and not ran.err.startswith("{"):
-        lines = [line for line in ran.err.splitlines() if not line.startswith(("warning:", "Waiting"))]
+        lines = [
+            line for line in ran.err.splitlines() if not line.startswith(("warning:", "Waiting"))
+        ]
         assert [line[:7] for line in lines if not line.startswith("  ")][:1] == ["error: "], ran.err
         assert sum(line.startswith("error: ") for line in lines) == 1
         assert sum(line.startswith("  ") for line in lines) <= 20

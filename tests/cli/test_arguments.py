@@ -12,13 +12,13 @@ import pytest
 import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.cli.conftest import SOURCE
 
 from leadfunnel.cli import app, arguments
 from leadfunnel.cli.registry import COMMANDS, Command
 from leadfunnel.cli.table import TABLE
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.options import Options
-from tests.cli.conftest import SOURCE
 
 WORDS = ("1", "0", "-1", "07", "5", "99", "9" * 20, "王姐", "#1", ".", "", " ", "-", "tomorrow 3pm",
          "a=b", "=", "+3d", "-3d", "１２", "1_0", "en", "--", "-y", "-x", "-h", "--nope", "--help",
@@ -52,7 +52,9 @@ def typer_reads(words: list[str]) -> tuple[tuple[str, ...], Options, Any] | None
 def lines(draw: st.DrawFn) -> list[str]:
     """Draw the words of a command with its options and others, in any order."""
     path = draw(st.sampled_from(sorted(TABLE)))
-    outer = draw(st.lists(st.sampled_from(["--json", "--db=x", "-y", "--yes", "--lang", "en"]), max_size=2))
+    outer = draw(
+        st.lists(st.sampled_from(["--json", "--db=x", "-y", "--yes", "--lang", "en"]), max_size=2)
+    )
     options = TABLE[path]["options"]
     flags = sorted(name for name, (_dest, kind, _) in options.items() if kind == "flag")
     named = st.sampled_from(sorted(set(options) - set(flags)))

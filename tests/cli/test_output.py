@@ -12,7 +12,6 @@ import subprocess
 import unicodedata
 
 import pytest
-
 from tests.cli.conftest import Program
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -150,7 +149,9 @@ def test_nothing_is_written_into_the_working_directory(fresh: Program) -> None:
         "XDG_DATA_HOME": "relative",
         "XDG_CONFIG_HOME": "relative",
     }
-    done = subprocess.run(fresh.command("add", "Ann"), cwd=here, env=fresh.environ(env), check=False)
+    done = subprocess.run(
+        fresh.command("add", "Ann"), cwd=here, env=fresh.environ(env), check=False
+    )
     assert done.returncode == 0
     assert list(here.iterdir()) == []
     assert (home / ".local/share/leadfunnel/leadfunnel.db").exists()
@@ -169,7 +170,9 @@ class Terminal:
         self.program = program
         self.columns = columns
 
-    def __call__(self, *words: str, keys: bytes = b"", env: dict[str, str | None] | None = None) -> str:
+    def __call__(
+        self, *words: str, keys: bytes = b"", env: dict[str, str | None] | None = None
+    ) -> str:
         import fcntl
         import termios
 
@@ -212,7 +215,14 @@ def test_a_screen_fits_the_terminal_in_colour_and_without(
     lf: Program, columns: int, lang: str
 ) -> None:
     lf("note", "1", LONG)
-    lf("edit", "1", "--company", "上海浦东新区金桥家电销售服务有限责任公司第一分公司", "--tag", "VIP")
+    lf(
+        "edit",
+        "1",
+        "--company",
+        "上海浦东新区金桥家电销售服务有限责任公司第一分公司",
+        "--tag",
+        "VIP",
+    )
     screen = Terminal(lf, columns)
     for words in (["today"], ["show", "1"], ["funnel"], ["list"], ["due"], ["history"]):
         coloured = screen(*words, "--lang", lang)

@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import SOURCE, Program, Ran, tidy
 
 from leadfunnel.store.migrations import CURRENT
-from tests.cli.conftest import SOURCE, Program, Ran, tidy
 
 COMMANDS = {"read": ("today",), "write": ("add", "Ann")}
 both = pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
@@ -88,7 +88,17 @@ def test_a_version_this_program_does_not_know_is_refused(
 def test_no_command_answers_from_a_truncated_store(store: Program) -> None:
     whole = store.db.read_bytes()
     seed = random.Random(7)  # noqa: S311 - a fixed choice of lengths
-    lengths = [2, 15, 16, 99, 100, 4095, 4096, 4097, *(seed.randrange(4097, len(whole)) for _ in range(6))]
+    lengths = [
+        2,
+        15,
+        16,
+        99,
+        100,
+        4095,
+        4096,
+        4097,
+        *(seed.randrange(4097, len(whole)) for _ in range(6)),
+    ]
     for length in lengths:
         store.db.write_bytes(whole[:length])
         for words in COMMANDS.values():
@@ -112,6 +122,19 @@ def test_zeroed_pages_end_in_words_or_in_what_is_still_whole(store: Program) -> 
         store.db.write_bytes(bytes(spoiled))
         ran = store("show", "1")
         assert ran.rc in (0, 7), ran.err
+
+
+def test_garbled_bytes_end_in_words_or_in_what_is_still_whole(store: Program) -> None:
+    whole = store.db.read_bytes()
+    seed = random.Random(11)  # noqa: S311 - a fixed choice of bytes
+    asked = (["today"], ["show", "1"], ["add", "Ann"], ["funnel"], ["undo"], ["pipeline", "list"])
+    for number in range(24):
+        spoiled = bytearray(whole)
+        for _ in range((1, 5, 50)[number % 3]):
+            spoiled[seed.randrange(100, len(whole))] = seed.randrange(256)
+        store.db.write_bytes(spoiled)
+        ran = store(*asked[number % len(asked)])
+        assert ran.rc in (0, 3, 5, 7), ran.err
 
 
 @both
@@ -208,7 +231,7 @@ def test_a_bad_variable_is_named(fresh: Program, variable: str, value: str, rc: 
 def test_a_user_name_that_is_not_utf8_is_refused(lf: Program) -> None:
     env = {os.fsencode(key): os.fsencode(value) for key, value in lf.environ().items()}
     env[b"LEADFUNNEL_USER"] = b"\xff"
-    done = subprocess.run(lf.command("add", "Ann"), env=env, capture_output=True, check=False)  # type: ignore[arg-type]
+    done = subprocess.run(lf.command("add", "Ann"), env=env, capture_output=True, check=False)
     assert done.returncode == 2
     assert b"not valid UTF-8" in done.stderr
 
@@ -246,7 +269,9 @@ def _permissions_count() -> bool:
     if os.getuid() != 0:
         return True
     probe = [*WITHOUT_RIGHTS, "test", "!", "-w", "/proc/1/environ"]
-    return shutil.which("setpriv") is not None and subprocess.run(probe, check=False).returncode == 0
+    return (
+        shutil.which("setpriv") is not None and subprocess.run(probe, check=False).returncode == 0
+    )
 
 
 unprivileged = pytest.mark.skipif(

@@ -13,7 +13,8 @@ from tests.conftest import NOW, Clocked
 from leadfunnel.adapters.private_files import OutputExists, OutputFailed
 from leadfunnel.domain.headers import OWN
 from leadfunnel.domain.segment import BadFilter
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.exporting import Export, Exported, Exporting, OutputIsStore
 from leadfunnel.services.importing import Import, Importing
 from leadfunnel.services.ladder import Ladder, Move

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import Clocked
 
 from leadfunnel.domain.condition import BadFilter
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.services import looking, who
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.store.listing import UnknownOrder
-from tests.conftest import Clocked
 
 DAY = 86400
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.conftest import Clocked
 
 from leadfunnel.domain.interaction import UnknownKind, UnknownOutcome
 from leadfunnel.domain.moment import PastMoment, UnreadableMoment
 from leadfunnel.services import promises, touches
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking
 from leadfunnel.services.morning import Morning
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.results.agenda import Agenda
 from leadfunnel.services.touches import Told, Touches
-from tests.conftest import Clocked
 
 DAY = 86400
 

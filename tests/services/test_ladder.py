@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import Clocked
 
 from leadfunnel.domain.pipeline import UnknownStage
-from leadfunnel.services import ladder as verbs
+from leadfunnel.services import ladder_refusals as verbs
 from leadfunnel.services.book import UnknownPipeline
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.who import NoCustomer
-from tests.conftest import Clocked
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.conftest import Clocked
+from tests.dump import dump
 
 from leadfunnel.config import BadConfig, BadSetting, Config, UnknownSetting, load
 from leadfunnel.domain.calendar import UnknownZone
@@ -14,15 +16,14 @@ from leadfunnel.services import pipelines as pipeline_verbs
 from leadfunnel.services.backups import Backups
 from leadfunnel.services.bin import Bin, NotInBin
 from leadfunnel.services.book import NotConfirmed, UnknownPipeline
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.pipelines import Pipelines
 from leadfunnel.services.settings import SettingsService
 from leadfunnel.store import backup
-from tests.conftest import Clocked
-from tests.dump import dump
 
 OWN = """
 name = "own"

@@ -12,7 +12,8 @@ from tests.dump import check, dump
 
 from leadfunnel.errors import LeadfunnelError, NotFoundError, RefusedError
 from leadfunnel.services.bin import Bin
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import AlreadyUndone, Log, NothingToRedo, NothingToUndo, NotUndoable
 from leadfunnel.services.promises import FollowUps

@@ -15,7 +15,8 @@ from tests.conftest import Clocked
 from tests.dump import check, dump
 
 from leadfunnel.errors import Exit
-from leadfunnel.services.capture import Capture, Details, Entering
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.morning import Morning
 from leadfunnel.store import backup, faults, migrations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from tests.views import results as r
+
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer, Due, User
 from leadfunnel.domain.figures import StageTime
@@ -18,7 +20,6 @@ from leadfunnel.domain.pipeline_schema import shipped
 from leadfunnel.domain.reminder import Days
 from leadfunnel.domain.sentence import said
 from leadfunnel.domain.tag import Tag
-from tests.views import results as r
 from leadfunnel.views.setting import Setting
 
 CALENDAR = BusinessCalendar("Asia/Shanghai")
@@ -266,6 +267,7 @@ def _report() -> r.FunnelReport:
             StageTime(stage.code, 3, 1.0, 2.5, 1, 4.04, 4.04) for stage in LIFECYCLE.ladder
         ),
         view=None,
+        identity_holds=True,
     )
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.views import results as r
 from tests.views import samples
 from tests.views.chinese import speak
 
 from leadfunnel.domain.figures import Snapshot, SnapshotStage, Total
 from leadfunnel.i18n import language
-from tests.views import results as r
 from leadfunnel.views.documents import document
 from leadfunnel.views.show import json_text
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.views import results as r
 from tests.views import samples
 from tests.views.golden import LANGUAGES, WIDTHS, golden_file, screens
 
 from leadfunnel.domain.figures import Flow
-from tests.views import results as r
 from leadfunnel.views.cells import cells
 from leadfunnel.views.families import FAMILIES
 from leadfunnel.views.plain import rendered

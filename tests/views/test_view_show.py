@@ -8,9 +8,9 @@ import sys
 from io import StringIO
 
 import pytest
+from tests.views import results as r
 from tests.views import samples
 
-from tests.views import results as r
 from leadfunnel.views.show import show
 
 ESCAPES = re.compile("\x1b\\[[0-9;]*m")

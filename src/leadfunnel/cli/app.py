@@ -45,6 +45,20 @@ class TooManyWords(UnreadableError):
     hint = N_("Put what belongs together in quotes. See the usage with: {command} --help")
 
 
+class NoSuchCommand(UnreadableError):
+    """There is no command of this name."""
+
+    code = "no_such_command"
+    message = N_("No such command: {name}.")
+    hint = N_("See the usage with: {command} --help")
+
+
+class MistypedCommand(NoSuchCommand):
+    """There is a command much like it."""
+
+    hint = N_("Perhaps {known} was meant. See the usage with: {command} --help")
+
+
 def _unchecked(ctx: Any, value: Any) -> Any:  # noqa: ARG001 - called by name
     """Completion needs no checked values, and checking them would import pydantic."""
     return value
@@ -102,6 +116,21 @@ class CommandWithUsage(_Usage, TyperCommand):
 
 class GroupWithUsage(_Usage, TyperGroup):
     """A group of commands."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002 - called by Typer
+        """Return what follows the group's name in its usage."""
+        return [_("[OPTIONS]"), _("COMMAND ...")]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the words name; raise NoSuchCommand."""
+        from difflib import get_close_matches
+
+        name = args[0]
+        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
+            known = ", ".join(get_close_matches(name, self.commands))
+            found = MistypedCommand if known else NoSuchCommand
+            raise found(name=name, known=known, command=ctx.command_path)
+        return super().resolve_command(ctx, args)
 
 
 def _arguments(command: TyperCommand, ctx: Any) -> list[Any]:

@@ -134,7 +134,7 @@ def _utf8(word: str) -> str:
 
 
 def _stream(stream: Any) -> TextIO:
-    """Return the stream writing UTF-8, or what the terminal speaks, never failing on a character."""
+    """Return the stream writing UTF-8, or as the terminal does, never failing on a character."""
     if stream is None:  # it was closed before the start
         stream = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end
     encoding = stream.encoding if stream.isatty() else "utf-8"

@@ -6,94 +6,30 @@ from typing import Annotated
 
 import typer
 
+from leadfunnel.cli.positional import (
+    MOST as MOST,
+    Filter as Filter,
+    Key as Key,
+    Kind as Kind,
+    Lines as Lines,
+    MaybeName as MaybeName,
+    MaybeNumber as MaybeNumber,
+    MaybeWho as MaybeWho,
+    MomentWords as MomentWords,
+    Moments as Moments,
+    NoteWords as NoteWords,
+    PathArgument as PathArgument,
+    Paths as Paths,
+    Query as Query,
+    Tags as Tags,
+    Value as Value,
+    Who as Who,
+    WhoOrRef as WhoOrRef,
+    Whos as Whos,
+    Words as Words,
+)
 from leadfunnel.i18n import _
 
-MOST = 1_000_000_000
-
-Lines = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="TEXT...",
-        help=_("What was heard: name, phone, #tag, @source; the rest is the note."),
-    ),
-]
-Who = Annotated[
-    str,
-    typer.Argument(metavar="WHO", help=_("Number, phone or its end, name, part of it, or pinyin.")),
-]
-MaybeWho = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[WHO]", help=_("Number, phone or its end, name, part of it, or pinyin.")
-    ),
-]
-Whos = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="WHO...", help=_("Numbers, phones or their ends, names, parts of them, or pinyin.")
-    ),
-]
-WhoOrRef = Annotated[
-    str, typer.Argument(metavar="WHO|fN", help=_("The customer, or the number of a follow-up."))
-]
-Moments = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="WHEN [NOTE]",
-        help=_("When, then what for: tomorrow 3pm, next wed, 明天下午3点, 下周三, +3d."),
-    ),
-]
-MomentWords = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="WHEN", help=_("When: tomorrow 3pm, next wed, 明天下午3点, 下周三, +3d.")
-    ),
-]
-Kind = Annotated[
-    str,
-    typer.Argument(
-        metavar="KIND",
-        help=_(
-            "call, wechat, sms, email, visit, meeting, push, greeting, invite, note ... or 电话, 微信, 到店."
-        ),
-    ),
-]
-Words = Annotated[list[str] | None, typer.Argument(metavar="[TEXT]", help=_("What was said."))]
-NoteWords = Annotated[
-    list[str], typer.Argument(metavar="TEXT", help=_("The note; - reads it from standard input."))
-]
-Query = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="TEXT", help=_("Part of a name, pinyin, initials, phone, company, tag ...")
-    ),
-]
-Filter = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[FILTER]", help=_("For example: stage=C and last_contact<14d and region=浦东")
-    ),
-]
-Tags = Annotated[
-    list[str],
-    typer.Argument(metavar="TAG...", help=_("A word, or dimension:value such as region:浦东.")),
-]
-MaybeNumber = Annotated[
-    int | None,
-    typer.Argument(
-        metavar="[N]", min=1, max=MOST, help=_("The number of an operation in the history.")
-    ),
-]
-PathArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help=_("The file to read; - is standard input."))
-]
-Paths = Annotated[list[str], typer.Argument(metavar="FILE...", help=_("Pipeline files."))]
-MaybeName = Annotated[
-    str | None,
-    typer.Argument(metavar="[NAME]", help=_("The pipeline's name; the main one if left out.")),
-]
-Key = Annotated[str, typer.Argument(metavar="KEY", help=_("The setting."))]
-Value = Annotated[str, typer.Argument(metavar="VALUE", help=_("The value."))]
 
 NameOption = Annotated[
     str | None, typer.Option("--name", metavar="NAME", help=_("The customer's name."))

@@ -141,6 +141,10 @@ class Pipeline:
             raise self._unknown(text, language)
         return found
 
+    def names(self, text: str) -> bool:
+        """Return whether a person means one of the stages by this."""
+        return fold(text) in self._by_word
+
     @cached_property
     def _by_word(self) -> dict[str, Stage]:
         found = {fold(stage.code): stage for stage in self.stages}

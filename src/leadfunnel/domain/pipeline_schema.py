@@ -273,6 +273,9 @@ def _structural(detail: ErrorDetails) -> tuple[str, str]:
     if key == "stage" and kind == "list_type":
         return key, Phrase(N_("must be written as [[stage]], once for each stage"))
     values = {name: str(value).replace("'", "") for name, value in detail.get("ctx", {}).items()}
+    if kind == "literal_error":
+        several, _, last = values["expected"].rpartition(" or ")
+        values["expected"] = Phrase(N_("{several} or {last}"), several=several, last=last)
     return key, Phrase(values["error"] if kind == "value_error" else SENTENCES[kind], **values)
 
 

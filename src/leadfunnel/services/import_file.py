@@ -25,7 +25,7 @@ from leadfunnel.i18n import language
 from leadfunnel.services.book import Page
 from leadfunnel.services.import_cells import Terms
 from leadfunnel.services.import_match import POLICIES
-from leadfunnel.services.ladder import NotAStagePipeline
+from leadfunnel.services.ladder_refusals import NotAStagePipeline
 
 DATES = ("created_at", "stage_since", "next", "birthday")
 NEEDED = frozenset(

@@ -12,7 +12,7 @@ from leadfunnel.domain.identity import Identity, IdentityKind, row_identity
 from leadfunnel.domain.incoming import Incoming
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.tag import Tag
-from leadfunnel.services import capture, touches
+from leadfunnel.services import profile, touches
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_changes import Changes
 from leadfunnel.services.import_match import Target
@@ -83,7 +83,7 @@ class Writer:
         if changes.columns:
             ledger.update("customer", number, number, **changes.columns)
         if changes.owner:
-            capture.assign(page, number, self._user(changes.owner))
+            profile.assign(page, number, self._user(changes.owner))
         for identity in (*changes.identities, *_row_keys(target)):
             ledger.insert("identity", number, **_identity(identity))
         for tag in changes.tags:

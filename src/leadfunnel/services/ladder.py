@@ -7,111 +7,28 @@ from dataclasses import dataclass
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_, RefusedError, UnreadableError
+from leadfunnel.errors import N_, RefusedError
 from leadfunnel.i18n import language, named
 from leadfunnel.services import promises, who
 from leadfunnel.services.book import Book, Writing
+from leadfunnel.services.ladder_refusals import (
+    AlreadyThere,
+    AtTheBottom,
+    AtTheTop,
+    BeforeLastChange,
+    HasLeft,
+    NotAbove,
+    NotAStagePipeline,
+    NotBelow,
+    NotLeft,
+    NotOnLadder,
+    StageWithoutTo,
+    WhichExit,
+    WrongStageKind,
+)
+from leadfunnel.services.passage import StageStep, Standing, change_stage, enter, standing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.store.session import Row
-
-
-class AtTheTop(RefusedError):
-    """There is no stage above the last one."""
-
-    code = "at_the_top"
-    message = N_("{name} (#{id}) is at the last stage already: {stage}.")
-
-
-class AtTheBottom(RefusedError):
-    """There is no stage below the first one."""
-
-    code = "at_the_bottom"
-    message = N_("{name} (#{id}) is at the first stage already: {stage}.")
-    hint = N_("To take somebody off the ladder: leadfunnel drop {id} --lost or --invalid")
-
-
-class NotAbove(RefusedError):
-    """Promoting goes up."""
-
-    code = "not_above"
-    message = N_("{name} (#{id}) stands at {stage}; {target} is not above it.")
-    hint = N_("To move down: leadfunnel demote {id} --to {code}")
-
-
-class NotBelow(RefusedError):
-    """Demoting goes down."""
-
-    code = "not_below"
-    message = N_("{name} (#{id}) stands at {stage}; {target} is not below it.")
-    hint = N_("To move up: leadfunnel promote {id} --to {code}")
-
-
-class HasLeft(RefusedError):
-    """Somebody off the ladder must be reopened first."""
-
-    code = "has_left"
-    message = N_("{name} (#{id}) has left the ladder: {stage}.")
-    hint = N_("Take them up again first: leadfunnel reopen {id}")
-
-
-class NotLeft(RefusedError):
-    """Only somebody off the ladder can be reopened."""
-
-    code = "not_left"
-    message = N_("{name} (#{id}) has not left the ladder: nothing to reopen.")
-
-
-class NotOnLadder(RefusedError):
-    """The customer is not in this pipeline."""
-
-    code = "not_on_ladder"
-    message = N_("{name} (#{id}) is not in the pipeline {pipeline}.")
-    hint = N_("Enter them with: leadfunnel promote {id} --pipeline {pipeline}")
-
-
-class AlreadyThere(RefusedError):
-    """A change to the same stage is refused."""
-
-    code = "already_there"
-    message = N_("{name} (#{id}) is at {stage} already.")
-
-
-class WrongStageKind(UnreadableError):
-    """A ladder stage where an exit was needed, or the other way round."""
-
-    code = "wrong_stage_kind"
-    message = N_("The stage {stage} is {found}; this command needs {needed}: one of {stages}.")
-
-
-class WhichExit(UnreadableError):
-    """Dropping needs to know by which exit."""
-
-    code = "which_exit"
-    message = N_("Say by which exit: --lost, --invalid, or --to with a stage: one of {stages}.")
-
-
-class BeforeLastChange(RefusedError):
-    """A change cannot be dated before the one it follows."""
-
-    code = "before_last_change"
-    message = N_("{name} (#{id}) came to {stage} after that moment.")
-    hint = N_("Give a later --at, or leave it out.")
-
-
-class NotAStagePipeline(RefusedError):
-    """Deals and invitations do not move by customer."""
-
-    code = "not_a_customer_pipeline"
-    message = N_("In the pipeline {pipeline} not customers move but each {unit}.")
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a customer stands in one pipeline, with the change that brought them there."""
-
-    journey_id: int
-    last: Row
-    stage: Stage
 
 
 @dataclass(frozen=True)
@@ -167,6 +84,7 @@ class Ladder:
             pipeline = page.pipeline(move.pipeline)
             if pipeline.unit != "customer":
                 raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
+            _refuse_stage(page, pipeline, command, texts)
             ids = who.each(page, texts)
             at = page.now if move.at is None else promises.read_past(page, move.at)
             moved = [step(page, number, pipeline, move, at) for number in ids]
@@ -182,28 +100,11 @@ class Ladder:
             return Changed(page.ledger.recorded, customers, tuple(spoken))
 
 
-def standing(page: Writing, number: int, pipeline: Pipeline) -> Standing | None:
-    """Return where a customer stands in a pipeline, None when they are not in it."""
-    row = page.session.row("journeys.one", customer_id=number, pipeline=pipeline.name)
-    last = row and page.session.row("journeys.last_change", journey_id=row["id"])
-    if row is None or last is None:
-        return None
-    return Standing(row["id"], last, pipeline.stage(last["to_stage"]))
-
-
-def enter(
-    page: Writing, number: int, pipeline: Pipeline, text: str | None, at: int | None = None
-) -> Standing:
-    """Start a customer's journey at the first stage, or at the one named; exits come after it."""
-    stage = pipeline.first if text is None else pipeline.find(text, language())
-    journey_id = page.ledger.insert("journey", number, pipeline=pipeline.name, unit=pipeline.unit)
-    at = page.now if at is None else at
-    first = stage if stage.rank is not None else pipeline.first
-    change = _change(page, number, pipeline, _Step(journey_id, None, first, at))
-    if stage.rank is None:
-        previous = Standing(journey_id, change, first)
-        change = _change(page, number, pipeline, _Step(journey_id, previous, stage, at))
-    return Standing(journey_id, change, stage)
+def _refuse_stage(page: Writing, pipeline: Pipeline, command: str, texts: Sequence[str]) -> None:
+    """Refuse `promote Wang D`: D would be looked for among the customers, by initials too."""
+    last = texts[-1]
+    if len(texts) > 1 and pipeline.names(last) and not who.candidates(page, last, exact=True):
+        raise StageWithoutTo(text=last, command=command, who=texts[0])
 
 
 def move_to(page: Writing, number: int, pipeline: Pipeline, text: str) -> Moved:
@@ -216,39 +117,6 @@ def move_to(page: Writing, number: int, pipeline: Pipeline, text: str) -> Moved:
     if origin is None:
         return _promote(page, number, pipeline, move, page.now)
     return _move(page, number, pipeline, origin, target, move, page.now)
-
-
-@dataclass(frozen=True)
-class _Step:
-    """One stage change about to be written; `at` is UTC seconds."""
-
-    journey_id: int
-    origin: Standing | None
-    target: Stage
-    at: int
-    reason: str | None = None
-
-
-def _change(page: Writing, number: int, pipeline: Pipeline, step: _Step) -> Row:
-    origin = step.origin
-    owner = page.session.row("facts.get_customer", row_id=number)
-    change_id = page.ledger.insert(
-        "stage_change",
-        number,
-        journey_id=step.journey_id,
-        previous_id=origin.last["id"] if origin else None,
-        pipeline=pipeline.name,
-        from_stage=origin.stage.code if origin else None,
-        to_stage=step.target.code,
-        at=step.at,
-        recorded_at=page.now,
-        user_id=page.me,
-        owner_id=owner["owner_id"] if owner else None,
-        reason=step.reason,
-    )
-    row = page.session.row("facts.get_stage_change", row_id=change_id)
-    assert row is not None  # noqa: S101 - just inserted
-    return row
 
 
 def _move(
@@ -264,8 +132,8 @@ def _move(
         raise _refusal(AlreadyThere, page, number, origin)
     if at < origin.last["at"]:
         raise _refusal(BeforeLastChange, page, number, origin)
-    step = _Step(origin.journey_id, origin, target, at, move.reason)
-    _change(page, number, pipeline, step)
+    step = StageStep(origin.journey_id, origin, target, at, move.reason)
+    change_stage(page, number, pipeline, step)
     return Moved(origin.stage, target)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from leadfunnel.domain.tag import read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import capture, who
+from leadfunnel.services import capture, profile, who
 from leadfunnel.services.book import Book
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import people
@@ -33,7 +33,7 @@ class Tagging:
             raise NoTags()
         with self.book.record("tag", " ".join(map(str, wanted))) as page:
             number = who.one(page, text)
-            capture.write_tags(page, number, wanted)
+            profile.write_tags(page, number, wanted)
             return capture.finished(
                 page, [number], N_("{customer} carries {tags}."), N_("{customer} had this already.")
             )

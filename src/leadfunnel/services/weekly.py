@@ -105,6 +105,7 @@ def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
             funnel.times_in_stage(histories, pipeline, begin, max(begin, min(end, as_of)), as_of)
         ),
         view=asked.view,
+        identity_holds=not broken,
     )
 
 

@@ -11,8 +11,9 @@ from leadfunnel import __version__
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.pipeline import Pipeline, pipeline_from_dict, pipeline_to_dict
+from leadfunnel.store.faults import BadContent
 from leadfunnel.store.ledger import Ledger
-from leadfunnel.store.session import Session
+from leadfunnel.store.session import Row, Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def settings(session: Session) -> Settings:
 def pipelines(session: Session) -> dict[str, Pipeline]:
     """Return the store's pipelines by name."""
     rows = session.rows("definitions.all", kind="pipeline")
-    return {row["name"]: pipeline_from_dict(json.loads(row["body"])) for row in rows}
+    return {row["name"]: _pipeline(row) for row in rows}
 
 
 def pipeline(session: Session, name: str, known_op: int | None = None) -> Pipeline | None:
@@ -64,7 +65,14 @@ def pipeline(session: Session, name: str, known_op: int | None = None) -> Pipeli
         row = session.row("definitions.one", kind="pipeline", name=name)
     else:
         row = session.row("definitions.one_known", kind="pipeline", name=name, op=known_op)
-    return pipeline_from_dict(json.loads(row["body"])) if row else None
+    return _pipeline(row) if row else None
+
+
+def _pipeline(row: Row) -> Pipeline:
+    try:
+        return pipeline_from_dict(json.loads(row["body"]))
+    except (LookupError, TypeError, ValueError):
+        raise BadContent("a pipeline in it cannot be read") from None
 
 
 def put(ledger: Ledger, kind: str, name: str, body: Any) -> bool:

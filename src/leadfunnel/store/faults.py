@@ -7,6 +7,10 @@ import sqlite3
 from leadfunnel.errors import N_, StoreError
 
 
+class BadContent(sqlite3.DatabaseError):
+    """A value in the file is none that could have been written."""
+
+
 class StoreBusy(StoreError):
     """Another process kept the store locked."""
 
@@ -128,6 +132,6 @@ def translate(error: sqlite3.Error, path: str, folder: str) -> StoreError:
             if name != "SQLITE_CANTOPEN"
             else NotReadable(path=path, detail=N_("the file or its folder is not accessible"))
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if isinstance(error, BadContent) or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StoreDamaged(path=path, detail=str(error), folder=folder)
     return NotReadable(path=path, detail=str(error))

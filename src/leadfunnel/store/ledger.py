@@ -88,10 +88,15 @@ class Ledger:
 
     def insert_many(self, table: str, rows: Sequence[dict[str, Any]]) -> range:
         """Insert rows that carry their ids, in order, imaged as one range."""
-        self.session.many(f"facts.insert_{table}", [self._row(table, row) for row in rows])
-        ids = range(rows[0]["id"], rows[-1]["id"] + 1) if rows else range(0)
-        if ids:
-            self._span(table, ids[0], ids[-1], None)
+        if not rows:
+            return range(0)
+        template = self._row(table, {})
+        unknown = rows[0].keys() - template.keys()
+        if unknown:
+            raise KeyError(f"{table} has no column {unknown}")
+        self.session.many(f"facts.insert_{table}", [{**template, **row} for row in rows])
+        ids = range(rows[0]["id"], rows[-1]["id"] + 1)
+        self._span(table, ids[0], ids[-1], None)
         key = "id" if table == "customer" else "customer_id"
         self.touched.update(row[key] for row in rows if row.get(key) is not None)
         return ids

@@ -149,7 +149,8 @@ class SqliteStore:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=0)
-        return self._patiently_call(lambda: prepare(connection))
+        self._patiently_call(lambda: prepare(connection))
+        return connection
 
     def _version(self, connection: sqlite3.Connection) -> int:
         """Return the schema version, 0 for an empty file; refuse what is not ours.
@@ -210,7 +211,7 @@ class SqliteStore:
         except sqlite3.Error as error:
             raise faults.translate(error, str(self.path), str(self.backup_folder)) from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            damage = connection and _damage(connection, error)
+            damage = _damage(connection, error)
             if not damage:
                 raise
             raise faults.StoreDamaged(
@@ -228,14 +229,16 @@ def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     return connection
 
 
-def _damage(connection: sqlite3.Connection, error: Exception) -> str:
+def _damage(connection: sqlite3.Connection | None, error: Exception) -> str:
     """Return what is wrong with the file, empty when its structure is whole."""
-    if type(error).__name__ == "JSONDecodeError":  # inside a session only the store holds JSON
-        return "a definition in it cannot be read"
+    if type(error).__name__ in ("JSONDecodeError", "UnicodeDecodeError"):
+        return "a text in it cannot be read"  # what is typed was decoded before
+    if connection is None:
+        return ""
     try:
         found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.Error as error:
-        return str(error)
+    except sqlite3.Error as refusal:
+        return str(refusal)
     return "" if found == "ok" else found.splitlines()[0]
 
 

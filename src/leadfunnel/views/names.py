@@ -38,6 +38,9 @@ FIELDS = {
     "last_contact": N_("last contact"),
     "next": N_("next"),
     "created": N_("added"),
+    "ids": N_("ids"),
+    "stages": N_("stages"),
+    "do_not_contact": N_("not to be contacted"),
     "pipeline": N_("pipeline"),
 }
 DIMENSIONS = {

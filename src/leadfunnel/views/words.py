@@ -150,7 +150,7 @@ def _text_words(key: str, value: str) -> str:
         return field_word(value) if key == "kind" and word == value else word
     if key == "unit":
         return _(UNITS[value]) if value in UNITS else value
-    return _(value) if key in _PLAIN_WORDS else spoken(value)
+    return _(value) if key in _PLAIN_WORDS and type(value) is str else spoken(value)
 
 
 def _record_words(value: object, setting: Setting | None) -> str:

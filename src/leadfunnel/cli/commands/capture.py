@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services.capture import Details, Entering
+from leadfunnel.services.details import Details, Entering
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -31,3 +31,4 @@ class FunnelReport:
     snapshot: Snapshot | None
     times: tuple[StageTime, ...]
     view: str | None
+    identity_holds: bool

@@ -29,39 +29,18 @@ ids: Select[Any] = select(column("value")).select_from(func.json_each(bindparam(
 """The ids of a JSON list, as a subquery; the PostgreSQL rendering will unnest an array."""
 
 _present = customer.c.present == 1
+_other = identity.alias("other")
 
 
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
-    other = identity.alias("other")
-    owner = customer.alias("owner")
+    return {**_records(), **_lookups(), **_vocabulary()}
+
+
+def _records() -> dict[str, Executable]:
+    """What is read of customers whose ids are known."""
     record = select(customer, users.c.name.label("owner_name")).outerjoin(
         users, users.c.id == customer.c.owner_id
-    )
-    elsewhere = (
-        select(identity.c.kind, identity.c.value, other.c.customer_id)
-        .join(customer, customer.c.id == identity.c.customer_id)
-        .join(
-            other,
-            and_(
-                other.c.value == identity.c.value,
-                other.c.kind == identity.c.kind,
-                other.c.system == identity.c.system,
-            ),
-        )
-        .join(owner, owner.c.id == other.c.customer_id)
-        .where(
-            identity.c.customer_id == bindparam("customer_id"),
-            identity.c.kind != "row",
-            identity.c.void_op.is_(None),
-            customer.c.void_op.is_(None),
-            customer.c.deleted_at.is_(None),
-            other.c.customer_id != bindparam("customer_id"),
-            other.c.void_op.is_(None),
-            owner.c.void_op.is_(None),
-            owner.c.deleted_at.is_(None),
-            owner.c.merged_into.is_(None),
-        )
     )
     return {
         "by_ids": record.where(customer.c.id.in_(ids)),
@@ -86,6 +65,12 @@ def statements() -> dict[str, Executable]:
         .join(tag, tag.c.id == customer_tag.c.tag_id)
         .where(customer_tag.c.customer_id.in_(ids), customer_tag.c.void_op.is_(None))
         .order_by(customer_tag.c.id),
+    }
+
+
+def _lookups() -> dict[str, Executable]:
+    """The ways from something typed to ids."""
+    return {
         "by_id": select(customer.c.id, customer.c.present, customer.c.merged_into).where(
             customer.c.id == bindparam("id")
         ),
@@ -98,12 +83,64 @@ def statements() -> dict[str, Executable]:
         .join(customer, customer.c.id == identity.c.customer_id)
         .where(identity.c.value == bindparam("value"), identity.c.void_op.is_(None), _present)
         .order_by(identity.c.customer_id),
-        "identity_taken": elsewhere.where(other.c.op_id > bindparam("since")).limit(1),
+        "identity_taken": _taken().where(_other.c.op_id > bindparam("since")).limit(1),
         "matching": select(customer.c.id)
         .join(index, index.c.rowid == customer.c.id)
         .where(literal_column("customer_index").op("MATCH")(bindparam("match")), _present)
         .order_by(customer.c.last_touch_at.desc(), customer.c.id.desc())
         .limit(bindparam("limit")),
+        "in_pipeline": select(customer.c.id).where(
+            _present,
+            exists().where(
+                journey.c.customer_id == customer.c.id,
+                journey.c.pipeline == bindparam("pipeline"),
+                journey.c.void_op.is_(None),
+            ),
+        ),
+        "known_identities": select(
+            identity.c.value, identity.c.kind, identity.c.system, identity.c.customer_id
+        )
+        .join(customer, customer.c.id == identity.c.customer_id)
+        .where(identity.c.void_op.is_(None), _present),
+        "binned": select(customer.c.id)
+        .where(customer.c.void_op.is_(None), customer.c.deleted_at.is_not(None))
+        .order_by(customer.c.deleted_at.desc()),
+    }
+
+
+def _taken() -> Select[Any]:
+    """Identities of a customer that another present one has too."""
+    other, owner = _other, customer.alias("owner")
+    return (
+        select(identity.c.kind, identity.c.value, other.c.customer_id)
+        .join(customer, customer.c.id == identity.c.customer_id)
+        .join(
+            other,
+            and_(
+                other.c.value == identity.c.value,
+                other.c.kind == identity.c.kind,
+                other.c.system == identity.c.system,
+            ),
+        )
+        .join(owner, owner.c.id == other.c.customer_id)
+        .where(
+            identity.c.customer_id == bindparam("customer_id"),
+            identity.c.kind != "row",
+            identity.c.void_op.is_(None),
+            customer.c.void_op.is_(None),
+            customer.c.deleted_at.is_(None),
+            other.c.customer_id != bindparam("customer_id"),
+            other.c.void_op.is_(None),
+            owner.c.void_op.is_(None),
+            owner.c.deleted_at.is_(None),
+            owner.c.merged_into.is_(None),
+        )
+    )
+
+
+def _vocabulary() -> dict[str, Executable]:
+    """The words in use, counts, and the next free ids."""
+    return {
         "count": select(func.count()).select_from(customer).where(_present),
         "tag_by_key": select(tag.c.id).where(tag.c.key == bindparam("key")),
         "tag_dimensions": select(tag.c.dimension).distinct().where(tag.c.dimension != ""),
@@ -113,20 +150,4 @@ def statements() -> dict[str, Executable]:
         "next_id": select(func.coalesce(func.max(customer.c.id), 0) + 1),
         "next_identity_id": select(func.coalesce(func.max(identity.c.id), 0) + 1),
         "next_customer_tag_id": select(func.coalesce(func.max(customer_tag.c.id), 0) + 1),
-        "binned": select(customer.c.id)
-        .where(customer.c.void_op.is_(None), customer.c.deleted_at.is_not(None))
-        .order_by(customer.c.deleted_at.desc()),
-        "known_identities": select(
-            identity.c.value, identity.c.kind, identity.c.system, identity.c.customer_id
-        )
-        .join(customer, customer.c.id == identity.c.customer_id)
-        .where(identity.c.void_op.is_(None), _present),
-        "in_pipeline": select(customer.c.id).where(
-            _present,
-            exists().where(
-                journey.c.customer_id == customer.c.id,
-                journey.c.pipeline == bindparam("pipeline"),
-                journey.c.void_op.is_(None),
-            ),
-        ),
     }

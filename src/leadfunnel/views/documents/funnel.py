@@ -1,4 +1,4 @@
-"""A funnel as JSON; the figures keep their names and are never rounded."""
+"""A funnel as JSON; the figures keep their names, and only days are rounded."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def funnel(report: FunnelReport, setting: Setting) -> Document:
         "as_of": setting.calendar.iso(report.as_of),
         "known_at": instant(report.known_at, setting),
         "recorded_since": report.recorded_since,
-        "identity_holds": True,
+        "identity_holds": report.identity_holds,
         "views": views,
         "left_out": report.flow.left_out if report.flow else None,
         "times": [_stage(report.pipeline, asdict(row)) for row in report.times],
@@ -70,7 +70,13 @@ def _snapshot(pipeline: Pipeline, figures: Snapshot) -> Document:
 
 def _stage(pipeline: Pipeline, figures: Document) -> Document:
     stage = pipeline.stage(str(figures["code"]))
-    return {"code": stage.code, "name": stage.name("en"), "type": stage.kind, **figures}
+    plain = {key: _thousandth(key, value) for key, value in figures.items()}
+    return {"code": stage.code, "name": stage.name("en"), "type": stage.kind, **plain}
+
+
+def _thousandth(key: str, value: object) -> object:
+    """Return days to a thousandth, which is a minute and a half; everything else as it is."""
+    return round(value, 3) if key.endswith("_days") and isinstance(value, float) else value
 
 
 def _totals(row: SnapshotStage) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from leadfunnel.views.setting import Setting
 
 
 def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
-    """Return the views asked for under the period they are of."""
+    """Return the views asked for under the period they are of; all three end with the days."""
     blocks: list[Block] = [*_top(report, setting), Rule()]
     if report.cohort:
         blocks += [
@@ -35,7 +35,8 @@ def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
             tables.snapshot(report.pipeline, report.snapshot, setting),
             BLANK,
         ]
-    return [*blocks, *_times(report)] if _timed(report.times) else blocks[:-1]
+    whole = report.view is None and _timed(report.times)
+    return [*blocks, *_times(report)] if whole else blocks[:-1]
 
 
 def _title(text: str) -> Block:

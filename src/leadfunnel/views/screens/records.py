@@ -84,7 +84,7 @@ def _counts(result: Imported) -> str:
         _("{count} unchanged").format(count=f"{result.unchanged:,}"),
         _("{count} refused").format(count=f"{result.refused:,}"),
     ]
-    return f"{rows}: {listed(parts)}"
+    return _("{rows}: {counts}").format(rows=rows, counts=listed(parts))
 
 
 def _problems(result: Imported) -> list[Block]:

@@ -1,0 +1,165 @@
+"""Writing what is known about a customer: fields, identities, tags, owner, referrer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadfunnel.domain.identity import (
+    Identity,
+)
+from leadfunnel.domain.phone import mask
+from leadfunnel.domain.tag import Tag
+from leadfunnel.errors import N_, RefusedError
+from leadfunnel.i18n import named
+from leadfunnel.services import who
+from leadfunnel.services.book import Page, Writing
+from leadfunnel.store import people
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    pass
+from leadfunnel.services.details import Known
+
+
+class DuplicateCustomer(RefusedError):
+    """An identity belongs to somebody already."""
+
+    code = "duplicate_customer"
+    message = N_("{masked} already belongs to {name} (#{id}, {stage}).")
+    hint = N_("Use --update to add to that customer, or --force to add another.")
+
+
+class IdentityElsewhere(RefusedError):
+    """An identity given to one customer belongs to another."""
+
+    code = "identity_elsewhere"
+    message = N_("{masked} already belongs to {name} (#{id}, {stage}).")
+    hint = N_("Look at both: leadfunnel show {id}")
+
+
+class NoSuchIdentity(RefusedError):
+    """What is to be removed is not there."""
+
+    code = "no_such_identity"
+    message = N_("{name} (#{id}) has no {text}.")
+
+
+class OwnReferrer(RefusedError):
+    """Referrals run in one direction."""
+
+    code = "own_referrer"
+    message = N_(
+        "{name} (#{id}) cannot be referred by that customer: referrals would run in a circle."
+    )
+
+
+def owners_of(page: Page, identities: Sequence[Identity]) -> list[int]:
+    """Return the present customers who have one of these identities."""
+    found: list[int] = []
+    for identity in identities:
+        rows = page.session.rows("customers.by_identity", value=identity.value)
+        found += [row["customer_id"] for row in rows if row["kind"] == identity.kind]
+    return list(dict.fromkeys(found))
+
+
+def duplicate_of(
+    page: Page, error: type[RefusedError], identities: Sequence[Identity], owner: int
+) -> RefusedError:
+    """Return the error that names whom an identity belongs to."""
+    customer = page.customer(owner)
+    hit = next((found for found in identities if owner in owners_of(page, (found,))), identities[0])
+    masked = mask(hit.value, page.settings.region) if hit.kind == "phone" else hit.raw
+    stage = named(customer.stage.names) if customer.stage else "-"
+    return error(
+        masked=masked,
+        name=customer.label,
+        id=owner,
+        stage=stage,
+        candidates=[who.candidate(page, customer)],
+    )
+
+
+def write(page: Writing, number: int, known: Known) -> None:
+    """Write what is said about a customer; nothing that is not said changes."""
+    details = known.details
+    given = {
+        key: value.strip() or None
+        for key in ("company", "address", "source", "outlet", "birthday")
+        if (value := getattr(details, key)) is not None
+    }
+    if details.name is not None:
+        given["name"] = details.name
+    if details.do_not_contact is not None:
+        given["do_not_contact"] = int(details.do_not_contact)
+    if details.referrer is not None:
+        given["referrer_id"] = _referrer(page, number, details.referrer)
+    page.ledger.update("customer", number, number, **given)
+    if details.owner is not None:
+        assign(page, number, owner_id(page, details.owner))
+    write_identities(page, number, known.identities)
+    write_tags(page, number, known.tags)
+
+
+def assign(page: Writing, number: int, owner: int | None) -> None:
+    """Give a customer to an owner from now on, or to nobody."""
+    if page.ledger.update("customer", number, number, owner_id=owner):
+        page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
+
+
+def owner_id(page: Writing, name: str) -> int | None:
+    """Return the id of an owner by name, recorded on first mention; None for an empty one."""
+    return people.user_id(page.session, name.strip()) if name.strip() else None
+
+
+def _referrer(page: Writing, number: int, text: str) -> int | None:
+    if not text.strip():
+        return None
+    referrer = who.one(page, text)
+    step: int | None = referrer
+    while step is not None:
+        if step == number:
+            customer = page.customer(number)
+            raise OwnReferrer(name=customer.label, id=number)
+        step = page.customer(step).referrer_id
+    return referrer
+
+
+def write_identities(page: Writing, number: int, identities: Sequence[Identity]) -> None:
+    """Add the identities that the customer does not have yet."""
+    rows = page.session.rows("customers.identities", ids=f"[{number}]")
+    has = {(row["kind"], row["system"], row["value"]) for row in rows}
+    for identity in identities:
+        if identity.key not in has:
+            page.ledger.insert(
+                "identity",
+                number,
+                kind=str(identity.kind),
+                system=identity.system,
+                value=identity.value,
+                raw=identity.raw,
+                valid=int(identity.valid),
+            )
+
+
+def write_tags(page: Writing, number: int, tags: Sequence[Tag]) -> None:
+    """Add the tags that the customer does not carry yet."""
+    rows = page.session.rows("customers.tags", ids=f"[{number}]")
+    has = {row["tag_id"] for row in rows}
+    for tag in tags:
+        tag_id = people.tag_id(page.session, tag)
+        if tag_id not in has:
+            page.ledger.insert("customer_tag", number, tag_id=tag_id)
+
+
+def remove(page: Writing, number: int, texts: Sequence[str]) -> None:
+    """Take identities away; raise NoSuchIdentity for one the customer does not have."""
+    from leadfunnel.services.phones import comparable
+
+    rows = page.session.rows("customers.identities", ids=f"[{number}]")
+    for text in texts:
+        forms = comparable(text, page.settings.region)
+        found = [row for row in rows if row["value"] in forms or row["raw"] == text]
+        if not found:
+            raise NoSuchIdentity(name=page.customer(number).label, id=number, text=text)
+        for row in found:
+            page.ledger.void("identity", row["id"], number)
