@@ -43,7 +43,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def check(path: Path) -> None:
-    """Assert what must hold of every store: integrity, references, search index, derived columns."""
+    """Assert what must hold of every store: integrity, references, the search index."""
     connection = sqlite3.connect(path)
     try:
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

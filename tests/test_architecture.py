@@ -11,7 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "leadfunnel"
 GENERATED = ("table.py", "fold_table.py", "pinyin_table.py", "catalogue.py")
 LAYERS = (
-    ("cli",), ("demo",), ("workspace",), ("verbs",), ("views",), ("services",), ("store", "adapters"),
+    ("cli",), ("demo",), ("workspace",), ("verbs",), ("views",), ("services",),
+    ("store", "adapters"),
     ("config", "i18n", "options", "surroundings"), ("domain",), ("errors",),
 )  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in GENERATED)
@@ -68,7 +69,9 @@ def test_no_module_without_a_meaning(name: str) -> None:
 def test_no_stage_is_named_in_code() -> None:
     from leadfunnel.domain.pipeline_schema import shipped
 
-    codes = {stage.code for pipeline in shipped() for stage in pipeline.stages if len(stage.code) > 1}
+    codes = {
+        stage.code for pipeline in shipped() for stage in pipeline.stages if len(stage.code) > 1
+    }
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -244,3 +244,31 @@ def test_a_phrase_is_english_until_it_is_spoken() -> None:
     assert i18n.spoken(phrase) == "第 3 行：不是日期"
     assert i18n.spoken("is no date") == "is no date"
     assert i18n.spoken(Phrase("{place} {reason}", place="{reason}", reason=5)) == "{reason}：5"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_problems_of_a_file_are_said_in_chinese() -> None:
+    from leadfunnel.domain.pipeline_schema import read_pipeline
+    from leadfunnel.errors import LeadfunnelError
+    from leadfunnel.views.failures import failure_document, failure_lines
+
+    with pytest.raises(LeadfunnelError) as caught:
+        read_pipeline('name = "a"\nunit = "deal"\nstage = []', "a.toml")
+    first = "a.toml：stage 缺漏斗阶段：类型为 open、won 或 repeat。"
+    assert failure_lines(caught.value)[1] == f"  {first}"
+    document = json.loads(json.dumps(failure_document(caught.value)))
+    assert document["error"]["problems"][0]["text"] == first
+    with pytest.raises(LeadfunnelError) as caught:
+        read_pipeline("name = ", "a.toml")
+    assert failure_lines(caught.value)[1].startswith("  a.toml：第 1 行 不是有效的 TOML")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_reason_within_a_sentence_is_said_in_chinese() -> None:
+    from leadfunnel.domain.mapping import BadMap, read_pair
+    from leadfunnel.views.failures import failure_lines
+
+    with pytest.raises(BadMap) as caught:
+        read_pair("电话=phon")
+    said = "error: --map 电话=phon 用不了：没有叫“phon”的字段（是不是想写“phone”？）。"
+    assert failure_lines(caught.value)[0] == said

@@ -19,8 +19,13 @@ CHECKS = {
 
 def main() -> int:
     """Run every check, print what fails, and return how many did."""
-    failed = [name for name, words in CHECKS.items() if not _passes(name, [sys.executable, "-m", *words])]
-    if not _passes("import rules", [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]):
+    failed = [
+        name for name, words in CHECKS.items() if not _passes(name, [sys.executable, "-m", *words])
+    ]
+    if not _passes(
+        "import rules",
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    ):
         failed.append("import rules")
     sys.stdout.write(f"failed: {', '.join(failed)}\n" if failed else "all checks passed\n")
     return len(failed)

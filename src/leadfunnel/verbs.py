@@ -33,13 +33,19 @@ class Verbs:
     if TYPE_CHECKING:
 
         @cached_property
-        def book(self) -> Book: ...
+        def book(self) -> Book:
+            """The open store, as the acting user."""
+            ...
 
         @cached_property
-        def config(self) -> Config: ...
+        def config(self) -> Config:
+            """The personal settings."""
+            ...
 
         @cached_property
-        def config_path(self) -> Path: ...
+        def config_path(self) -> Path:
+            """Where the personal settings lie."""
+            ...
 
     @cached_property
     def capture(self) -> Capture:

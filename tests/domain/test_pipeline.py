@@ -200,7 +200,7 @@ def test_daily_modules_stay_light() -> None:
         "print([m for m in ('typing', 'pydantic', 'tomllib', 'difflib') if m in sys.modules])"
     )
     source = str(Path(leadfunnel.__file__).parent.parent)
-    done = subprocess.run(  # noqa: S603 - our own interpreter and script
+    done = subprocess.run(  # our own interpreter and script
         [sys.executable, "-S", "-c", script],
         env={**os.environ, "PYTHONPATH": source},
         capture_output=True,

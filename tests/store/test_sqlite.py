@@ -127,7 +127,9 @@ def test_paths_that_cannot_hold_a_store(clocked: Clocked, tmp_path: Path) -> Non
         add(clocked, "王姐")
 
 
-@pytest.mark.parametrize("name", ["a?b #%20.db", "客户.db", "quo'te\".db", "new\nline.db", ":memory:"])
+@pytest.mark.parametrize(
+    "name", ["a?b #%20.db", "客户.db", "quo'te\".db", "new\nline.db", ":memory:"]
+)
 def test_odd_paths_are_taken_literally(clocked: Clocked, tmp_path: Path, name: str) -> None:
     clocked.path = tmp_path / name
     add(clocked, "王姐")
@@ -190,9 +192,14 @@ def test_eight_first_runs_at_once_lose_nothing(clocked: Clocked) -> None:
 def test_a_failure_in_the_middle_leaves_nothing(clocked: Clocked) -> None:
     add(clocked, "王姐")
     before = dump(clocked.path)
-    with pytest.raises(RuntimeError), clocked.book().record("add") as page:
-        page.ledger.insert("customer", name="half", created_at=0)
-        raise RuntimeError
+
+    def fail_halfway() -> None:
+        with clocked.book().record("add") as page:
+            page.ledger.insert("customer", name="half", created_at=0)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     assert dump(clocked.path) == before
 
 

@@ -115,6 +115,7 @@ def test_values_in_chinese() -> None:
         ("x", samples.CALL, "f12 Wed 2026-11-25 15:00, in 4 days, call, 报价"),
         ("x", (samples.ZHANG, "b", 3), "张伟 #12 8000 Interested, b, 3"),
         ("x", {"name": "a", "tags": ["x", "y"], "own": 3}, "name a, tags x y, own 3"),
+        ("x", {"birthday": "--06-18"}, "birthday 06-18"),
         ("x", Days(3), "3 days"),
         ("unit", "deal", "deal"),
         ("unit", "other", "other"),

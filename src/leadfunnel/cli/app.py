@@ -190,7 +190,7 @@ def _typer(text: str) -> typer.Typer:
     )
 
 
-def _root(  # noqa: PLR0913 - Typer needs every option in the signature
+def _root(  # noqa: PLR0913, PLR0917 - Typer needs every option in the signature
     ctx: typer.Context,
     json: params.JsonOption = False,
     lang: params.LangOption = None,

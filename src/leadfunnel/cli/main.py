@@ -68,7 +68,7 @@ def run(words: list[str], environ: Mapping[str, str]) -> int:
     except OSError as error:
         _silence(out)
         return _fail(_failed(error), options, err)
-    except Exception as error:  # noqa: BLE001 - no traceback ever reaches a seller
+    except Exception as error:  # no traceback ever reaches a seller
         if environ.get("LEADFUNNEL_DEBUG"):
             raise
         return _fail(_internal(error), options, err)

@@ -30,7 +30,6 @@ from leadfunnel.cli.positional import (
 )
 from leadfunnel.i18n import _
 
-
 NameOption = Annotated[
     str | None, typer.Option("--name", metavar="NAME", help=_("The customer's name."))
 ]

@@ -10,11 +10,6 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import passage, promises, touches, who
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.results.changed import Changed
-
-TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
-if TYPE_CHECKING:
-    from leadfunnel.domain.moment import Moment
 from leadfunnel.services.details import Details, Entering, Known, echo, read, understand, understood
 from leadfunnel.services.profile import (
     DuplicateCustomer,
@@ -25,6 +20,11 @@ from leadfunnel.services.profile import (
     remove,
     write,
 )
+from leadfunnel.services.results.changed import Changed
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.moment import Moment
 
 
 class Capture:

@@ -116,25 +116,22 @@ def move_to(page: Writing, number: int, pipeline: Pipeline, text: str) -> Moved:
     origin = standing(page, number, pipeline)
     if origin is None:
         return _promote(page, number, pipeline, move, page.now)
-    return _move(page, number, pipeline, origin, target, move, page.now)
+    return _move(page, number, pipeline, origin, _step(origin, target, move, page.now))
+
+
+def _step(origin: Standing, target: Stage, move: Move, at: int) -> StageStep:
+    return StageStep(origin.journey_id, origin, target, at, move.reason)
 
 
 def _move(
-    page: Writing,
-    number: int,
-    pipeline: Pipeline,
-    origin: Standing,
-    target: Stage,
-    move: Move,
-    at: int,
+    page: Writing, number: int, pipeline: Pipeline, origin: Standing, step: StageStep
 ) -> Moved:
-    if target.code == origin.stage.code:
+    if step.target.code == origin.stage.code:
         raise _refusal(AlreadyThere, page, number, origin)
-    if at < origin.last["at"]:
+    if step.at < origin.last["at"]:
         raise _refusal(BeforeLastChange, page, number, origin)
-    step = StageStep(origin.journey_id, origin, target, at, move.reason)
     change_stage(page, number, pipeline, step)
-    return Moved(origin.stage, target)
+    return Moved(origin.stage, step.target)
 
 
 def _promote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
@@ -144,18 +141,18 @@ def _promote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int
         entered = enter(page, number, pipeline, None, at)
         if target == pipeline.first:
             return Moved(None, target)
-        return _move(page, number, pipeline, entered, target, move, at)
+        return _move(page, number, pipeline, entered, _step(entered, target, move, at))
     if origin.stage.rank is None:
         raise _refusal(HasLeft, page, number, origin)
     if move.to is None:
         above = pipeline.next_after(origin.stage.code)
         if above is None:
             raise _refusal(AtTheTop, page, number, origin)
-        return _move(page, number, pipeline, origin, above, move, at)
+        return _move(page, number, pipeline, origin, _step(origin, above, move, at))
     target = _rung(pipeline, move.to)
     if target.code != origin.stage.code and (target.rank or 0) < origin.stage.rank:
         raise _refusal(NotAbove, page, number, origin, target)
-    return _move(page, number, pipeline, origin, target, move, at)
+    return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
 def _demote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
@@ -167,7 +164,7 @@ def _demote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int)
     target = _rung(pipeline, move.to) if move.to else pipeline.ladder[origin.stage.rank - 2]
     if (target.rank or 0) > origin.stage.rank:
         raise _refusal(NotBelow, page, number, origin, target)
-    return _move(page, number, pipeline, origin, target, move, at)
+    return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
 def _drop(
@@ -176,7 +173,7 @@ def _drop(
     origin = standing(page, number, pipeline) or enter(page, number, pipeline, None, at)
     if target.kind == "lost" and pipeline.lost_returns_to:
         target = pipeline.stage(pipeline.lost_returns_to)
-    moved = _move(page, number, pipeline, origin, target, move, at)
+    moved = _move(page, number, pipeline, origin, _step(origin, target, move, at))
     cancelled = promises.cancel_all(page, number) if target.rank is None else ()
     return Moved(moved.origin, moved.target, cancelled)
 
@@ -186,7 +183,7 @@ def _reopen(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int)
     if origin.stage.rank is not None:
         raise _refusal(NotLeft, page, number, origin)
     target = _rung(pipeline, move.to) if move.to else _left_from(page, pipeline, origin)
-    return _move(page, number, pipeline, origin, target, move, at)
+    return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
 def _left_from(page: Writing, pipeline: Pipeline, origin: Standing) -> Stage:

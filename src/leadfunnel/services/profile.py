@@ -13,12 +13,8 @@ from leadfunnel.errors import N_, RefusedError
 from leadfunnel.i18n import named
 from leadfunnel.services import who
 from leadfunnel.services.book import Page, Writing
-from leadfunnel.store import people
-
-TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
-if TYPE_CHECKING:
-    pass
 from leadfunnel.services.details import Known
+from leadfunnel.store import people
 
 
 class DuplicateCustomer(RefusedError):

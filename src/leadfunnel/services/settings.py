@@ -83,7 +83,7 @@ def _shown(stored: Settings, key: str) -> object:
     return WEEKDAYS[value] if key == "week_start" else value
 
 
-def _zone(page: Page, key: str, value: str) -> str:
+def _zone(page: Page, _key: str, value: str) -> str:
     BusinessCalendar(value).day(page.now)
     return value
 

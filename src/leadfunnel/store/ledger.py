@@ -171,7 +171,7 @@ class Ledger:
         for name, (old, new) in changed.items():
             columns[name] = [columns.get(name, [old])[0], new]
 
-    def _change(
+    def _change(  # noqa: PLR0913 - one row
         self,
         table: str,
         action: str,

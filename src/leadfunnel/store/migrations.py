@@ -20,8 +20,8 @@ STEPS: dict[int, Step] = {}
 """From each older version, the step that leads to the next one."""
 
 
-def upgrade(store: SqliteStore, connection: sqlite3.Connection, version: int) -> None:
-    """Bring the open store from `version` to `CURRENT`, after a backup.
+def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
+    """Bring the open, older store to `CURRENT`, after a backup.
 
     Foreign keys are off during the steps and checked before the commit; whichever of several
     processes comes second finds the work done.

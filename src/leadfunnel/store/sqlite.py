@@ -94,7 +94,7 @@ class SqliteStore:
             connection = self._connect()
             version = self._patiently_call(lambda: self._version(connection))
             if 0 < version < migrations.CURRENT:
-                migrations.upgrade(self, connection, version)
+                migrations.upgrade(self, connection)
         if not version:
             self._refuse_lost()
             return empty(self._seed)
@@ -109,7 +109,7 @@ class SqliteStore:
             connection = self._connect()
             version = self._patiently_call(lambda: self._version(connection))
             if 0 < version < migrations.CURRENT:
-                migrations.upgrade(self, connection, version)
+                migrations.upgrade(self, connection)
         if not version:
             self._refuse_lost()
         return connection

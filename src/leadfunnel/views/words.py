@@ -104,6 +104,11 @@ def phones_words(phones: Iterable[Phone], setting: Setting | None) -> str:
     return " / ".join(marked)
 
 
+def birthday_words(birthday: str) -> str:
+    """Return a birthday as it is typed: 1988-06-18, or 06-18 without a year."""
+    return birthday.removeprefix("--")
+
+
 def name_words(customer: Customer, setting: Setting | None) -> str:
     """Return the name, or whatever tells this customer from others; empty if only the number."""
     plain = customer.name or customer.company or next(iter(customer.external_ids), "")
@@ -168,6 +173,8 @@ def _field(field: str, value: object, setting: Setting | None) -> str:
         worded = [phone_words(str(item), setting) for item in values]
     elif field == "tags":
         worded = [" ".join(tag_word(str(item)) for item in values)]
+    elif field == "birthday":
+        worded = [birthday_words(str(item)) for item in values]
     else:
         worded = [value_words("", item, setting) for item in values]
     return f"{field_word(field)} {listed(worded)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.services.exporting import Export
 from leadfunnel.services.importing import Import
+from leadfunnel.services.looking import Shape
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def export(
     force: p.Overwrite = False,
     excel: p.Excel = False,
 ) -> None:
-    """Write customers to a CSV file."""
+    """Write customers to a CSV file, or with --json as one document."""
+    if desk.options.json and output is None:
+        desk.show(desk.looking.list(filter_ or (), Shape(limit=None)))
+        return
     asked = Export(tuple(filter_ or ()), output, force, excel)
     desk.deliver(desk.exporting.run(asked))
 

@@ -24,7 +24,7 @@ from leadfunnel.views.layout import (
 from leadfunnel.views.names import STATUSES, field_word, head, listed, stage_word, tag_words
 from leadfunnel.views.screens.lists import what_for
 from leadfunnel.views.setting import Setting
-from leadfunnel.views.words import name_words, phones_words, touch_words
+from leadfunnel.views.words import birthday_words, name_words, phones_words, touch_words
 
 _LABELLED = (Column(style="dim"), Column(wrap=ANYWHERE))
 
@@ -66,7 +66,7 @@ def _details(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
         "address": customer.address,
         "source": customer.source,
         "tags": tag_words(customer.tags),
-        "birthday": customer.birthday,
+        "birthday": birthday_words(customer.birthday or ""),
         "owner": customer.owner.name if customer.owner else None,
         "outlet": customer.outlet,
         "referrer": result.referrer,

@@ -21,7 +21,7 @@ from leadfunnel.views.names import (
     tag_words,
 )
 from leadfunnel.views.setting import Setting
-from leadfunnel.views.words import name_words, phone_tail, phones_words
+from leadfunnel.views.words import birthday_words, name_words, phone_tail, phones_words
 
 _WHOLE = frozenset({"id", "code", "stage_since", "last_contact", "birthday", "created"})
 _OF_WORDS = frozenset({"stage", "phone", "next"})
@@ -133,7 +133,7 @@ _READERS: dict[str, Callable[[Customer, Setting], Cell]] = {
     "owner": lambda customer, _setting: customer.owner.name if customer.owner else "",
     "outlet": lambda customer, _setting: customer.outlet or "",
     "address": lambda customer, _setting: customer.address or "",
-    "birthday": lambda customer, _setting: customer.birthday or "",
+    "birthday": lambda customer, _setting: birthday_words(customer.birthday or ""),
     "last_contact": lambda customer, setting: _day(customer.last_contact, setting),
     "next": _next,
     "created": lambda customer, setting: _day(customer.created_at, setting),
