@@ -14,8 +14,7 @@ A stage may also have the clocks `cold_days` (out of contact so long is going co
 `promise_days` (the longest a promise silences the clocks), `needs_next = true` (somebody here
 should always have a next step), `meaning` and `moves_on`, worded like `name`, and `also`, a list
 of further words for it. A `[title]` names the whole. A text in place of a table of languages
-stands for all of them; a language left out takes the English. `lost_returns_to` is the code of an
-open stage.
+stands for all; a language left out takes the English. `lost_returns_to` is an open stage's code.
 """
 
 from __future__ import annotations
