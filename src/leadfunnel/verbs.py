@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.bin import Bin
     from leadfunnel.services.book import Book
     from leadfunnel.services.capture import Capture
+    from leadfunnel.services.due import Due
     from leadfunnel.services.exporting import Exporting
     from leadfunnel.services.importing import Importing
     from leadfunnel.services.ladder import Ladder
@@ -63,10 +64,17 @@ class Verbs:
 
     @cached_property
     def follow_ups(self) -> FollowUps:
-        """`next`, `done`, `snooze`, `cancel`, `due`."""
+        """`next`, `done`, `snooze`, `cancel`."""
         from leadfunnel.services.promises import FollowUps
 
         return FollowUps(self.book)
+
+    @cached_property
+    def due(self) -> Due:
+        """`due`."""
+        from leadfunnel.services.due import Due
+
+        return Due(self.book)
 
     @cached_property
     def ladder(self) -> Ladder:

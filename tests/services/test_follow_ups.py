@@ -12,6 +12,7 @@ from leadfunnel.domain.moment import PastMoment, UnreadableMoment
 from leadfunnel.services import promises, touches
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
+from leadfunnel.services.due import Due, UnknownOwner
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking
 from leadfunnel.services.morning import Morning
@@ -30,7 +31,7 @@ def book(clocked: Clocked) -> Clocked:
 
 
 def due(clocked: Clocked, span: str = "all") -> list[tuple[str, str, int]]:
-    found = FollowUps(clocked.book()).due(span=span).items
+    found = Due(clocked.book()).due(span=span).items
     return [
         (item.customer.name, item.follow_up.due.day.isoformat(), item.late_days) for item in found
     ]
@@ -207,7 +208,7 @@ def test_everybody_sees_their_own_morning(book: Clocked) -> None:
     assert [item.customer.name for item in Morning(book.book("xiaoli")).today().items] == ["李"]
     assert [item.customer.name for item in today(book).items] == []
     assert [item.customer.name for item in today(book, "all").items] == ["李"]
-    with pytest.raises(promises.UnknownOwner):
+    with pytest.raises(UnknownOwner):
         today(book, "nobody")
 
 

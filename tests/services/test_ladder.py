@@ -10,6 +10,7 @@ from leadfunnel.services import ladder_refusals as verbs
 from leadfunnel.services.book import UnknownPipeline
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
+from leadfunnel.services.due import Due
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.promises import FollowUps
@@ -86,7 +87,7 @@ def test_drop_cancels_open_promises_and_says_so(clocked: Clocked, ladder: Ladder
     FollowUps(clocked.book()).next("王姐", ["tomorrow", "call"])
     dropped = ladder.drop(["王姐"], Move(), exit_kind="lost")
     assert [sentence.text for sentence in dropped.said][1:] == ["Cancelled: {follow_up}."]
-    assert FollowUps(clocked.book()).due().items == ()
+    assert Due(clocked.book()).due().items == ()
 
 
 def test_dropping_somebody_not_in_a_pipeline_enters_the_first_stage_first(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from leadfunnel.domain.birthday import read_birthday
 from leadfunnel.domain.capture import Captured, EmptyName, capture, check_name, check_note
 from leadfunnel.domain.identity import (
     Identity,
@@ -116,6 +115,8 @@ def read(page: Page, details: Details, found: Captured) -> Known:
     check_name(name or "")
     birthday = details.birthday
     if birthday:
+        from leadfunnel.domain.birthday import read_birthday
+
         birthday = read_birthday(birthday)
     merged = replace(
         details,

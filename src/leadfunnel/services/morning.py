@@ -13,7 +13,7 @@ from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.reminder import DAY, NEVER_CONTACTED_AFTER_DAYS, Reminder, reminders, score
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
-from leadfunnel.services import promises
+from leadfunnel.services import due
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.services.results.people import Promise
@@ -38,8 +38,8 @@ class Morning:
         with self.book.read() as page:
             today = page.calendar.day(page.now)
             mine = _whose(page, owner)
-            due = timeline.due(page.session, mine, date.min, today)
-            promised = _promised(page, due, today)
+            promises = timeline.due(page.session, mine, date.min, today)
+            promised = _promised(page, promises, today)
             taken = {item.customer.id for item in promised}
             found, known = _suggested(page, mine, today, everything=everything)
             found = [item for item in found if item.customer.id not in taken]
@@ -63,7 +63,7 @@ class Morning:
 
 def _whose(page: Page, owner: str | None) -> int | None:
     if owner is not None:
-        return promises.owner_id(page, owner)
+        return due.owner_id(page, owner)
     return page.user_id if page.user_id is not None else -1
 
 
@@ -180,7 +180,7 @@ def _next(page: Page, mine: int | None, today: date) -> Promise | None:
     if row is None:
         return None
     found = timeline.promise(page.session, row["id"])
-    return promises.promised(page, [found], today)[0] if found else None
+    return due.promised(page, [found], today)[0] if found else None
 
 
 def _needing(page: Page) -> list[Stage]:

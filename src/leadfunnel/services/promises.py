@@ -1,10 +1,10 @@
-"""Follow-ups: `next`, `done`, `snooze`, `cancel`, `due`."""
+"""Follow-ups: `next`, `done`, `snooze`, `cancel`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.followup import FollowUp
@@ -14,15 +14,11 @@ from leadfunnel.errors import N_, NotFoundError, RefusedError
 from leadfunnel.services import who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
-from leadfunnel.services.results.people import Promise, Promises
-from leadfunnel.store import people, timeline
+from leadfunnel.store import timeline
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.domain.moment import Moment
-
-SHOWN = 1000
-EVERYONE = ("all", "所有", "全部")
 
 
 class NoPromise(NotFoundError):
@@ -46,13 +42,6 @@ class AlreadyClosed(RefusedError):
 
     code = "already_closed"
     message = N_("The follow-up {ref} is closed already.")
-
-
-class UnknownOwner(NotFoundError):
-    """Nobody of this name works here."""
-
-    code = "unknown_owner"
-    message = N_("Nobody called {name} owns customers or follow-ups here.")
 
 
 class FollowUps:
@@ -121,34 +110,6 @@ class FollowUps:
             return _told(
                 page, [found.customer_id], said(N_("Cancelled: {follow_up}."), follow_up=found)
             )
-
-    def due(self, *, span: str = "all", owner: str | None = None) -> Promises:
-        """Return open follow-ups: overdue, today (with the overdue), week or all."""
-        with self.book.read() as page:
-            today = page.calendar.day(page.now)
-            first, last = _span(page, span, today)
-            found = timeline.due(page.session, owner_id(page, owner), first, last)
-            return Promises(promised(page, found[:SHOWN], today), more=max(0, len(found) - SHOWN))
-
-
-def promised(page: Page, found: Sequence[FollowUp], today: date) -> tuple[Promise, ...]:
-    """Return follow-ups with their customers and how late they are."""
-    ids = list(dict.fromkeys(item.customer_id for item in found))
-    by_id = {customer.id: customer for customer in page.customers(ids)}
-    return tuple(
-        Promise(item, by_id[item.customer_id], max(0, (today - item.due.day).days))
-        for item in found
-    )
-
-
-def owner_id(page: Page, name: str | None) -> int | None:
-    """Return whose promises are meant: one user's, or anyone's for None and `all`."""
-    if name is None or name.strip().lower() in EVERYONE:
-        return None
-    found = people.find_users(page.session, name)
-    if not found:
-        raise UnknownOwner(name=name)
-    return found[0].id
 
 
 def read_when(page: Page, text: str) -> Moment:
@@ -261,16 +222,3 @@ def _told(page: Writing, ids: Sequence[int], *spoken: Sentence) -> Changed:
     customers = page.customers(ids)
     heads = tuple(said(N_("{customer}"), customer=customer) for customer in customers)
     return Changed(page.ledger.recorded, customers, (*heads, *spoken))
-
-
-def _span(page: Page, span: str, today: date) -> tuple[date, date]:
-    beginning = date.min
-    if span == "overdue":
-        return beginning, today - timedelta(days=1)
-    if span == "today":
-        return beginning, today
-    if span == "week":
-        from leadfunnel.domain.calendar import week_period
-
-        return beginning, week_period(today, page.settings.week_start).last
-    return beginning, date.max

@@ -15,7 +15,7 @@ from leadfunnel.domain.interaction import (
 )
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import ladder, promises, who
+from leadfunnel.services import promises, who
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.results.changed import Changed
 
@@ -109,6 +109,8 @@ class Touches:
             return Changed(page.ledger.recorded, (customer,), spoken)
 
     def _move(self, page: Writing, number: int, stage: str) -> Sentence:
+        from leadfunnel.services import ladder
+
         moved = ladder.move_to(page, number, page.main, stage)
         return said(N_("Stage: {origin} → {target}."), origin=moved.origin, target=moved.target)
 

@@ -55,4 +55,4 @@ def due(
     chosen = [name for name, on in (("overdue", overdue), ("today", today), ("week", week)) if on]
     if len(chosen) > 1:
         raise OneSpan()
-    desk.show(desk.follow_ups.due(span=chosen[0] if chosen else "all", owner=owner))
+    desk.show(desk.due.due(span=chosen[0] if chosen else "all", owner=owner))
