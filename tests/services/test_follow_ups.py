@@ -109,6 +109,37 @@ def test_a_contact_keeps_the_promise_and_an_attempt_does_not(book: Clocked) -> N
     assert due(book) == []
 
 
+def test_a_contact_before_the_promise_does_not_keep_it(book: Clocked) -> None:
+    FollowUps(book.book()).next("王姐", ["today"])
+    Touches(book.book()).log("王姐", "call", "", Told(at="2026-11-01"))
+    assert len(due(book)) == 1
+    book.now += DAY
+    Touches(book.book()).log("王姐", "call", "", Told(at="yesterday 8pm"))
+    assert due(book) == []
+
+
+def test_a_stage_told_with_a_late_entry_is_of_that_moment(book: Clocked) -> None:
+    book.now += 3 * DAY
+    Touches(book.book()).log("王姐", "visit", "", Told(at="2026-11-23 15:00", stage="C"))
+    since = Looking(book.book()).show("王姐").customer.stage_since
+    assert since == book.now - 2 * DAY + 5 * 3600
+
+
+def test_a_stage_that_ends_it_says_which_promises_it_cancelled(book: Clocked) -> None:
+    FollowUps(book.book()).next("王姐", ["tomorrow"])
+    logged = Touches(book.book()).log("王姐", "call", "no", Told(stage="L"))
+    texts = [sentence.text for sentence in logged.said]
+    assert "Cancelled: {follow_up}." in texts
+    assert not any(text.startswith("No next step") for text in texts)
+
+
+def test_a_promise_to_somebody_who_left_is_due_but_not_in_the_morning(book: Clocked) -> None:
+    Ladder(book.book()).drop(["王姐"], Move(), exit_kind="lost")
+    FollowUps(book.book()).next("王姐", ["today"])
+    assert "王姐" not in reasons(book)
+    assert len(due(book, "today")) == 1
+
+
 def test_only_contact_restarts_the_clock(book: Clocked) -> None:
     for kind, told in (
         ("push", Told()),

@@ -90,6 +90,12 @@ def test_drop_cancels_open_promises_and_says_so(clocked: Clocked, ladder: Ladder
     assert Due(clocked.book()).due().items == ()
 
 
+def test_leaving_another_pipeline_keeps_the_promises(clocked: Clocked, ladder: Ladder) -> None:
+    FollowUps(clocked.book()).next("王姐", ["tomorrow"])
+    ladder.drop(["王姐"], Move(pipeline="telesales"), exit_kind="lost")
+    assert len(Due(clocked.book()).due().items) == 1
+
+
 def test_dropping_somebody_not_in_a_pipeline_enters_the_first_stage_first(
     clocked: Clocked, ladder: Ladder
 ) -> None:

@@ -194,6 +194,20 @@ def test_redo_is_refused_when_its_ground_is_gone(clocked: Clocked) -> None:
         Log(clocked.book("b")).redo()
 
 
+def test_redo_never_puts_a_value_over_another_than_it_replaced(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000", company="A", user="a")
+    Capture(clocked.book("a")).edit("王姐", Details(company="B"))
+    Capture(clocked.book("b")).edit("王姐", Details(company="C"))
+    Log(clocked.book("b")).undo()
+    Log(clocked.book("a")).undo()
+    before = dump(clocked.path)
+    with pytest.raises(RedoConflict):
+        Log(clocked.book("b")).redo()
+    assert dump(clocked.path) == before
+    Log(clocked.book("a")).redo()
+    Log(clocked.book("b")).redo()
+
+
 def test_a_command_that_changes_nothing_leaves_no_operation(clocked: Clocked) -> None:
     add(clocked, "王姐 13800138000", source="抖音")
     before = len(Log(clocked.book()).history().entries)

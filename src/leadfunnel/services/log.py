@@ -163,16 +163,35 @@ def _entry(page: Page, row: Row, customer_id: int | None = None) -> Entry:
     )
 
 
+SAID = {
+    "customer": (
+        *("name", "company", "address", "source", "outlet", "birthday"),
+        *("owner_id", "referrer_id", "do_not_contact"),
+    ),
+    "follow_up": ("due_on", "note", "status"),
+}
+"""The columns whose change says something to a person, by table."""
+
+
 def _changes(page: Page, operation: int, customer_id: int) -> tuple[tuple[str, str, str, str], ...]:
-    """Return (table, column, before, after) of what an operation changed about a customer."""
+    """Return (table, field, before, after) of what an operation changed about a customer."""
     found = []
     for image in undo.images(page.session, operation):
-        if image.customer_id == customer_id and image.action == "update":
-            found += [
-                (image.table, column, _text(image.before[column]), _text(value))
-                for column, value in image.after.items()
-            ]
-    return tuple(found)
+        if image.customer_id != customer_id or image.action != "update":
+            continue
+        for column in image.after.keys() & set(SAID.get(image.table, ())):
+            before, after = (
+                _told_value(page, column, v[column]) for v in (image.before, image.after)
+            )
+            found.append((image.table, column.removesuffix("_id"), before, after))
+    return tuple(sorted(found))
+
+
+def _told_value(page: Page, column: str, value: object) -> str:
+    if column == "owner_id" and value is not None:
+        users = page.session.rows("operations.user_all")
+        return next((row["name"] for row in users if row["id"] == value), str(value))
+    return f"#{value}" if column == "referrer_id" and value is not None else _text(value)
 
 
 def _text(value: object) -> str:

@@ -56,9 +56,7 @@ class SettingsService:
         key = _known(key)
         if key in personal.KEYS:
             personal.save(self.path, key, None)
-            default = getattr(Config(), key)
-            text = N_("{key} is now {value}.")
-            return Changed(None, (), (said(text, key=key, value=default or "-"),))
+            return Changed(None, (), (said(N_("{key} has its default again."), key=key),))
         return self._store(key, str(getattr(Settings(), key)))
 
     def _store(self, key: str, value: str) -> Changed:

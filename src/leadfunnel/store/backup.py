@@ -43,7 +43,7 @@ class BackupFailed(StoreError):
 
     code = "backup_failed"
     message = N_("The backup {path} failed its check and was removed: {detail}.")
-    hint = N_("The store itself may be damaged: run leadfunnel doctor.")
+    hint = N_("The store itself may be damaged: keep the copies you have.")
 
 
 def make(store: SqliteStore, name: str) -> tuple[Path, int]:

@@ -13,6 +13,9 @@ from leadfunnel.views.cells import kept
 
 NOTHING = "-"
 FIELDS = {
+    "follow_up.due_on": N_("due on"),
+    "follow_up.note": N_("what for"),
+    "follow_up.status": N_("follow-up"),
     "id": N_("number"),
     "name": N_("name"),
     "company": N_("company"),

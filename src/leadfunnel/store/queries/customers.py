@@ -10,7 +10,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
-    exists,
     func,
     literal_column,
     select,
@@ -89,19 +88,6 @@ def _lookups() -> dict[str, Executable]:
         .where(literal_column("customer_index").op("MATCH")(bindparam("match")), _present)
         .order_by(customer.c.last_touch_at.desc(), customer.c.id.desc())
         .limit(bindparam("limit")),
-        "in_pipeline": select(customer.c.id).where(
-            _present,
-            exists().where(
-                journey.c.customer_id == customer.c.id,
-                journey.c.pipeline == bindparam("pipeline"),
-                journey.c.void_op.is_(None),
-            ),
-        ),
-        "known_identities": select(
-            identity.c.value, identity.c.kind, identity.c.system, identity.c.customer_id
-        )
-        .join(customer, customer.c.id == identity.c.customer_id)
-        .where(identity.c.void_op.is_(None), _present),
         "binned": select(customer.c.id)
         .where(customer.c.void_op.is_(None), customer.c.deleted_at.is_not(None))
         .order_by(customer.c.deleted_at.desc()),

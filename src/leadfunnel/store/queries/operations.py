@@ -63,7 +63,6 @@ def statements() -> dict[str, Executable]:
         "user_by_key": select(users)
         .where(users.c.name_key == bindparam("key"))
         .order_by(users.c.id),
-        "user_by_external": select(users).where(users.c.external_id == bindparam("external_id")),
         "user_all": select(users).order_by(users.c.id),
     }
 

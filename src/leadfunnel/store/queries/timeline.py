@@ -54,8 +54,6 @@ def statements() -> dict[str, Executable]:
         "due": due.where(mine),
         "due_anyone": due,
         "last_entries": entries.where(interaction.c.id.in_(_latest()), _live),
-        "next_interaction_id": select(func.coalesce(func.max(interaction.c.id), 0) + 1),
-        "next_follow_up_id": select(func.coalesce(func.max(follow_up.c.id), 0) + 1),
     }
 
 

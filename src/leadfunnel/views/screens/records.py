@@ -53,7 +53,7 @@ def _undone(entry: Entry) -> str:
 
 
 def _change(table: str, column: str, before: str, after: str) -> Line:
-    field = field_word(column) if table == "customer" else f"{table}.{column}"
+    field = field_word(column if table == "customer" else f"{table}.{column}")
     return line(
         Span(f"{field}: ", "dim"), before or NOTHING, Span(" > ", "dim"), after or NOTHING,
         indent=4, hang=6,

@@ -46,18 +46,6 @@ FROM customer JOIN customer_index ON customer.id = customer_index.rowid
 WHERE (customer_index MATCH :match) AND customer.present = 1 ORDER BY customer.last_touch_at DESC, customer.id DESC
  LIMIT :limit OFFSET 0;
 
--- name: in_pipeline
-SELECT customer.id
-FROM customer
-WHERE customer.present = 1 AND (EXISTS (SELECT *
-FROM journey
-WHERE journey.customer_id = customer.id AND journey.pipeline = :pipeline AND journey.void_op IS NULL));
-
--- name: known_identities
-SELECT identity.value, identity.kind, identity.system, identity.customer_id
-FROM identity JOIN customer ON customer.id = identity.customer_id
-WHERE identity.void_op IS NULL AND customer.present = 1;
-
 -- name: binned
 SELECT customer.id
 FROM customer

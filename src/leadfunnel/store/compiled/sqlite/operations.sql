@@ -81,11 +81,6 @@ SELECT users.id, users.name, users.name_key, users.external_id, users.department
 FROM users
 WHERE users.name_key = :key ORDER BY users.id;
 
--- name: user_by_external
-SELECT users.id, users.name, users.name_key, users.external_id, users.department, users.outlet, users.role
-FROM users
-WHERE users.external_id = :external_id;
-
 -- name: user_all
 SELECT users.id, users.name, users.name_key, users.external_id, users.department, users.outlet, users.role
 FROM users ORDER BY users.id;

@@ -40,11 +40,3 @@ WHERE interaction.id IN (SELECT max(interaction.id) AS max_1
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
 FROM json_each(:ids)) AND interaction.void_op IS NULL AND interaction.touch IS NOT NULL GROUP BY interaction.customer_id) AND interaction.void_op IS NULL;
-
--- name: next_interaction_id
-SELECT coalesce(max(interaction.id), 0) + 1 AS anon_1
-FROM interaction;
-
--- name: next_follow_up_id
-SELECT coalesce(max(follow_up.id), 0) + 1 AS anon_1
-FROM follow_up;
