@@ -59,7 +59,8 @@ def awkward(clocked: Clocked) -> Clocked:
     )
     add(clocked, name="张伟", birthday="--02-29", phones=("13800138000",), do_not_contact=True)
     add(clocked, name="张伟")
-    add(clocked, Entering(when="2026-12-25"), phones=("13900139000",), owner="")
+    phones = ("13900139000", "021-61234567 转 80123")
+    add(clocked, Entering(when="2026-12-25"), phones=phones, owner="")
     add(clocked, name="Лев", company="Acme", external=("X8",))
     clocked.now = NOW - 10 * 86_400
     Ladder(clocked.book()).drop(["#5"], Move(reason="gone"), exit_kind="lost")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.conftest import Clocked
 
@@ -14,6 +16,7 @@ from leadfunnel.services.due import Due
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.weekly import Asked, OnePeriod, Weekly, When
 from leadfunnel.services.who import NoCustomer
 
 
@@ -142,3 +145,11 @@ def test_adding_at_a_stage_or_an_exit(clocked: Clocked, ladder: Ladder) -> None:
     assert stage(clocked, "乙") == "L"
     left = Looking(clocked.book()).list(["stage=L"], Shape()).customers
     assert [customer.name for customer in left] == ["乙"]
+
+
+def test_last_is_the_span_before_the_one_named(clocked: Clocked, ladder: Ladder) -> None:
+    when = When(first="2026-11-11", last_day="2026-11-20", previous=True)
+    report = Weekly(clocked.book()).funnel(when, Asked())
+    assert (report.first, report.last) == (date(2026, 11, 1), date(2026, 11, 10))
+    with pytest.raises(OnePeriod):
+        Weekly(clocked.book()).funnel(When(last_day="2026-11-20", previous=True), Asked())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,15 @@ from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import AlreadyUndone, Log, NothingToRedo, NothingToUndo, NotUndoable
+from leadfunnel.services.pipelines import Pipelines
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.services.weekly import Asked, Weekly, When
 from leadfunnel.store.undo import IdentityTaken, RedoConflict, UndoConflict
+
+EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "40"))
+"""How many random sequences; a long campaign sets more."""
 
 PEOPLE = ("王姐", "张伟", "Anna Lee", "单先生")
 
@@ -62,11 +67,11 @@ KINDS = (
 STEPS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.sampled_from(PEOPLE), st.sampled_from(["8001", "8002"])),
     min_size=1,
-    max_size=14,
+    max_size=30,
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_undo_all_then_redo_all_restores_every_state(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str]]
@@ -235,8 +240,108 @@ def test_reports_as_known_see_through_undo_and_redo(clocked: Clocked) -> None:
     assert seen == [0, 1, 0, 1]
 
 
+def test_what_was_given_again_since_is_not_brought_back_twice(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000", tags=("vip",))
+    Tagging(clocked.book()).untag("王姐", ["vip"])
+    Tagging(clocked.book()).tag("王姐", ["vip"])
+    Capture(clocked.book()).edit("王姐", Details(remove=("13800138000",)))
+    Capture(clocked.book()).edit("王姐", Details(phones=("13800138000",)))
+    before = dump(clocked.path)
+    for number, later in ((3, 4), (5, 6)):
+        with pytest.raises(UndoConflict) as caught:
+            Log(clocked.book()).undo(number)
+        assert caught.value.values == {"operation": number, "later": later}
+    assert dump(clocked.path) == before
+
+
+@pytest.mark.parametrize("to", [None, "NEED"])
+def test_nobody_enters_a_pipeline_twice(clocked: Clocked, to: str | None) -> None:
+    add(clocked, "王姐 13800138000")
+    Ladder(clocked.book("a")).promote(["王姐"], Move(pipeline="telesales"))
+    Log(clocked.book("a")).undo()
+    Ladder(clocked.book("b")).promote(["王姐"], Move(pipeline="telesales", to=to))
+    with pytest.raises(RedoConflict):
+        Log(clocked.book("a")).redo()
+
+
+def test_a_move_is_not_done_again_beside_another_from_the_same_stage(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    Ladder(clocked.book("a")).promote(["王姐"], Move())
+    Log(clocked.book("a")).undo()
+    Ladder(clocked.book("b")).promote(["王姐"], Move(to="D"))
+    with pytest.raises(RedoConflict):
+        Log(clocked.book("a")).redo()
+
+
+def test_a_pipeline_stays_while_somebody_is_in_it(clocked: Clocked, tmp_path: Path) -> None:
+    def load(stages: str) -> None:
+        path = tmp_path / "mine.toml"
+        name = 'name = {{ en = "{0}", zh-CN = "{0}", zh-TW = "{0}" }}'
+        kinds = {"W": "won", "L": "lost", "X": "invalid"}
+        text = 'name = "mine"\nunit = "customer"\n[title]\nen = "M"\nzh-CN = "M"\nzh-TW = "M"\n'
+        for code in stages:
+            kind = kinds.get(code, "open")
+            text += f'[[stage]]\ncode = "{code}"\ntype = "{kind}"\n{name.format(code)}\n'
+        path.write_text(text, encoding="utf-8")
+        Pipelines(clocked.book()).load([str(path)])
+
+    add(clocked, "王姐 13800138000")
+    load("PWLX")
+    load("PQWLX")
+    Ladder(clocked.book("b")).promote(["王姐"], Move(pipeline="mine", to="Q"))
+    before = dump(clocked.path)
+    with pytest.raises(UndoConflict) as caught:
+        Log(clocked.book()).undo()
+    assert caught.value.values == {"operation": 4, "later": 5}
+    with pytest.raises(UndoConflict):
+        Log(clocked.book()).undo(last=2)
+    assert dump(clocked.path) == before
+    Log(clocked.book("b")).undo()
+    Log(clocked.book()).undo(last=2)
+    load("PWLX")
+    Log(clocked.book()).undo()
+
+
+def test_a_review_counts_who_was_added_then_and_undone_later(clocked: Clocked) -> None:
+    def known(hour: int) -> int:
+        asked = Asked(known_at=f"2026-11-22 {hour}:30", view="cohort")
+        report = Weekly(clocked.book()).funnel(When(first="2026-11-01"), asked)
+        assert report.cohort is not None
+        return report.cohort.population
+
+    add(clocked, "王姐 13800138000")
+    clocked.now += 3600
+    Log(clocked.book()).undo()  # 11:00
+    clocked.now += 3600
+    Log(clocked.book()).redo()  # 12:00
+    clocked.now += 3600
+    assert [known(hour) for hour in (10, 11, 12)] == [1, 0, 1]
+    Log(clocked.book()).undo()  # 13:00
+    clocked.now += 3600
+    assert [known(hour) for hour in (10, 11, 12, 13)] == [1, 0, 1, 0]
+
+
 def test_undo_survives_in_a_file_of_its_own(clocked: Clocked, tmp_path: Path) -> None:
     add(clocked, "王姐 13800138000")
     assert (tmp_path / "store.db").stat().st_mode & 0o777 == 0o600
     with pytest.raises(RefusedError):
         Log(clocked.book("nobody")).undo()
+
+
+def test_history_says_when_older_operations_are_left_out(clocked: Clocked) -> None:
+    assert Log(clocked.book()).history().entries == ()
+    for number in range(3):
+        add(clocked, f"n{number} 1380013{8000 + number}")
+    shown = Log(clocked.book()).history(limit=2)
+    assert ([entry.id for entry in shown.entries], shown.more) == ([4, 3], True)
+    assert not Log(clocked.book()).history(limit=4).more
+
+
+def test_history_of_a_customer_tells_before_and_after_in_words(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    Capture(clocked.book()).edit("王姐", Details(company="华新", owner="小李"))
+    entry = Log(clocked.book()).history("王姐").entries[0]
+    assert entry.changes == (
+        ("customer", "company", "", "华新"),
+        ("customer", "owner", "lin", "小李"),
+    )

@@ -22,7 +22,7 @@ _MOBILE_STARTS = frozenset(
 )
 _RARE_STARTS = ("1610", "17400", "17401", "17402", "17403", "17404", "17405")
 _RUN = r"\+?\s*[0-9](?:[\s.\-·]*[0-9])*"
-_EXTENSION = r"(?i:[\s,]*(?:转|轉|分机号?|分機號?|extension|ext|x|#)[\s:.]*([0-9]{1,7})(?![0-9]))"
+_EXTENSION = r"(?i:[\s,;]*(?:转|轉|分机号?|分機號?|extension|ext|x|#)[\s:.=]*([0-9]{1,7})(?![0-9]))"
 _LABEL = "tel|telephone|ph|phone|mob|mobile|cell|fax|no|t|m|p|home|work|office"
 _GAPS = str.maketrans("", "", " -\t")
 _MARKS = str.maketrans(dict.fromkeys("()[]（）【】{}", " ") | dict.fromkeys("‐‑‒–—―−", "-"))

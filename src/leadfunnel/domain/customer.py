@@ -61,6 +61,11 @@ class Customer:
     deleted_at: int | None = None
 
     @property
+    def has_left(self) -> bool:
+        """Whether they left the main pipeline by an exit."""
+        return self.stage is not None and self.stage.rank is None
+
+    @property
     def label(self) -> str:
         """The name, or failing that whatever tells this customer from others."""
         phone = self.phones[0].number if self.phones else ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from leadfunnel.domain.capture import Captured
+from leadfunnel.domain.capture import Captured, EmptyName
+from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
+from leadfunnel.i18n import language
 from leadfunnel.services import passage, promises, touches, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.details import Details, Entering, Known, echo, read, understand, understood
@@ -18,6 +20,7 @@ from leadfunnel.services.profile import (
     owner_id,
     owners_of,
     remove,
+    several_owners,
     write,
 )
 from leadfunnel.services.results.changed import Changed
@@ -56,6 +59,8 @@ class Capture:
             owners = owners_of(page, known.identities) if duplicate != "force" else []
             if owners and duplicate == "refuse":
                 raise duplicate_of(page, DuplicateCustomer, known.identities, owners[0])
+            if len(owners) > 1:
+                raise several_owners(page, owners)
             if owners:
                 return _extend(page, owners[0], known, entering)
             return _add(page, known, entering)
@@ -71,7 +76,18 @@ class Capture:
                     raise duplicate_of(page, IdentityElsewhere, (identity,), owners[0])
             remove(page, number, details.remove)
             write(page, number, known)
-            return finished(page, [number], N_("{customer} was changed."), N_("Nothing to change."))
+            changed = finished(
+                page, [number], N_("{customer} was changed."), N_("Nothing to change.")
+            )
+            if _is_nobody(changed.customers[0]):
+                raise EmptyName()
+            return changed
+
+
+def _is_nobody(customer: Customer) -> bool:
+    """Tell whether nothing is left that a customer could be called or recognised by."""
+    known = (customer.name, customer.company, customer.phones, customer.wechat, customer.emails)
+    return not any(known) and not customer.external_ids
 
 
 def finished(page: Writing, ids: Sequence[int], changed: str, same: str) -> Changed:
@@ -118,13 +134,25 @@ def _extend(page: Writing, number: int, known: Known, entering: Entering) -> Cha
         birthday=None if customer.birthday else details.birthday,
     )
     write(page, number, replace(known, details=filled))
-    spoken = _afterwards(page, number, known, entering)
+    moved = _restage(page, number, entering.stage) if entering.stage else ()
+    spoken = (*moved, *_afterwards(page, number, known, entering))
     page.settle()
     customers = page.customers([number])
     changed = page.ledger.recorded is not None
     text = N_("Added to {customer}.") if changed else N_("{customer} had all of this already.")
     first = said(text, customer=customers[0])
     return Changed(page.ledger.recorded, customers, (first, *spoken), understood(known))
+
+
+def _restage(page: Writing, number: int, text: str) -> tuple[Sentence, ...]:
+    from leadfunnel.services import ladder
+
+    now = passage.standing(page, number, page.main)
+    if page.main.unit != "customer" or (now and page.main.find(text, language()) == now.stage):
+        return ()
+    moved = ladder.move_to(page, number, page.main, text, page.now)
+    sentence = N_("Stage: {origin} → {target}.")
+    return (said(sentence, origin=moved.origin, target=moved.target), *moved.said)
 
 
 def _afterwards(

@@ -107,16 +107,16 @@ def _refuse_stage(page: Writing, pipeline: Pipeline, command: str, texts: Sequen
         raise StageWithoutTo(text=last, command=command, who=texts[0])
 
 
-def move_to(page: Writing, number: int, pipeline: Pipeline, text: str) -> Moved:
+def move_to(page: Writing, number: int, pipeline: Pipeline, text: str, at: int) -> Moved:
     """Move a customer to a stage wherever they stand: up, down, out, or back in."""
     target = pipeline.find(text, language())
     move = Move(to=text)
     if target.rank is None:
-        return _drop(page, number, pipeline, target, move, page.now)
+        return _drop(page, number, pipeline, target, move, at)
     origin = standing(page, number, pipeline)
     if origin is None:
-        return _promote(page, number, pipeline, move, page.now)
-    return _move(page, number, pipeline, origin, _step(origin, target, move, page.now))
+        return _promote(page, number, pipeline, move, at)
+    return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
 def _step(origin: Standing, target: Stage, move: Move, at: int) -> StageStep:
@@ -174,7 +174,8 @@ def _drop(
     if target.kind == "lost" and pipeline.lost_returns_to:
         target = pipeline.stage(pipeline.lost_returns_to)
     moved = _move(page, number, pipeline, origin, _step(origin, target, move, at))
-    cancelled = promises.cancel_all(page, number) if target.rank is None else ()
+    gone = target.rank is None and pipeline.name == page.main.name
+    cancelled = promises.cancel_all(page, number) if gone else ()
     return Moved(moved.origin, moved.target, cancelled)
 
 

@@ -91,11 +91,18 @@ class Log:
         """Return what was done, newest first; of one customer with before and after."""
         with self.book.read() as page:
             if text is None:
-                rows = page.session.rows("operations.recent", limit=limit)
-                return History(tuple(_entry(page, row) for row in rows))
+                rows = page.session.rows("operations.recent", limit=limit + 1)
+                if [row["command"] for row in rows] == ["create"]:
+                    return History(())
+                return _shown(page, rows, limit)
             number = who.one(page, text)
-            rows = page.session.rows("operations.of_customer", customer_id=number, limit=limit)
-            return History(tuple(_entry(page, row, number) for row in rows))
+            rows = page.session.rows("operations.of_customer", customer_id=number, limit=limit + 1)
+            return _shown(page, rows, limit, number)
+
+
+def _shown(page: Page, rows: list[Row], limit: int, customer_id: int | None = None) -> History:
+    entries = tuple(_entry(page, row, customer_id) for row in rows[:limit])
+    return History(entries, more=len(rows) > limit)
 
 
 def _latest(page: Writing, last: int) -> list[Row]:

@@ -74,7 +74,7 @@ def _promised(page: Page, due: Sequence[FollowUp], today: date) -> list[AgendaIt
     items = [
         _promised_item(page, customer, by_customer[customer.id], today)
         for customer in page.customers(list(by_customer))
-        if not customer.do_not_contact
+        if not customer.do_not_contact and not customer.has_left
     ]
     return sorted(items, key=_promise_order)
 

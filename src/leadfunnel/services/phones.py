@@ -18,3 +18,9 @@ def comparable(text: str, region: str) -> list[str]:
     if ":" in text:
         forms.append(text.strip().split(":", 1)[1])
     return list(dict.fromkeys(form for form in forms if form))
+
+
+def is_meant(text: str, kind: str, system: str, value: str) -> bool:
+    """Tell whether an identity found by `comparable` is of the system that was typed, if any."""
+    named, _, rest = text.strip().partition(":")
+    return kind != "external" or value != rest or system == named.casefold()

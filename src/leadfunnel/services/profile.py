@@ -9,7 +9,7 @@ from leadfunnel.domain.identity import (
 )
 from leadfunnel.domain.phone import mask
 from leadfunnel.domain.tag import Tag
-from leadfunnel.errors import N_, RefusedError
+from leadfunnel.errors import N_, AmbiguousError, RefusedError
 from leadfunnel.i18n import named
 from leadfunnel.services import who
 from leadfunnel.services.book import Page, Writing
@@ -23,6 +23,14 @@ class DuplicateCustomer(RefusedError):
     code = "duplicate_customer"
     message = N_("{masked} already belongs to {name} (#{id}, {stage}).")
     hint = N_("Use --update to add to that customer, or --force to add another.")
+
+
+class SeveralOwners(AmbiguousError):
+    """What was said belongs to more than one customer: nobody is merged unasked."""
+
+    code = "several_owners"
+    message = N_("This belongs to {count} customers already, not to one.")
+    hint = N_("Add to one of them: leadfunnel edit {id} ...")
 
 
 class IdentityElsewhere(RefusedError):
@@ -54,7 +62,8 @@ def owners_of(page: Page, identities: Sequence[Identity]) -> list[int]:
     found: list[int] = []
     for identity in identities:
         rows = page.session.rows("customers.by_identity", value=identity.value)
-        found += [row["customer_id"] for row in rows if row["kind"] == identity.kind]
+        same = (identity.kind, identity.system)
+        found += [row["customer_id"] for row in rows if (row["kind"], row["system"]) == same]
     return list(dict.fromkeys(found))
 
 
@@ -73,6 +82,12 @@ def duplicate_of(
         stage=stage,
         candidates=[who.candidate(page, customer)],
     )
+
+
+def several_owners(page: Page, owners: Sequence[int]) -> SeveralOwners:
+    """Return the error that lists whom the identities belong to."""
+    shown = [who.candidate(page, customer) for customer in page.customers(owners)]
+    return SeveralOwners(count=len(owners), id=owners[0], candidates=shown)
 
 
 def write(page: Writing, number: int, known: Known) -> None:
@@ -149,12 +164,17 @@ def write_tags(page: Writing, number: int, tags: Sequence[Tag]) -> None:
 
 def remove(page: Writing, number: int, texts: Sequence[str]) -> None:
     """Take identities away; raise NoSuchIdentity for one the customer does not have."""
-    from leadfunnel.services.phones import comparable
+    from leadfunnel.services.phones import comparable, is_meant
 
     rows = page.session.rows("customers.identities", ids=f"[{number}]")
     for text in texts:
         forms = comparable(text, page.settings.region)
-        found = [row for row in rows if row["value"] in forms or row["raw"] == text]
+        found = [
+            row
+            for row in rows
+            if (row["value"] in forms and is_meant(text, row["kind"], row["system"], row["value"]))
+            or row["raw"] == text
+        ]
         if not found:
             raise NoSuchIdentity(name=page.customer(number).label, id=number, text=text)
         for row in found:

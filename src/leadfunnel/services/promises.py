@@ -165,10 +165,14 @@ def read_promise_kind(text: str | None) -> str:
     return kind
 
 
-def keep(page: Writing, number: int, interaction_id: int) -> list[FollowUp]:
-    """Close the promises to a customer that a contact kept: those due today or before."""
+def keep(page: Writing, number: int, interaction_id: int, at: int) -> list[FollowUp]:
+    """Close the promises that a contact at that instant kept: made by then and due by today."""
     today = page.calendar.day(page.now)
-    kept = [item for item in timeline.promises(page.session, number) if item.due.day <= today]
+    kept = [
+        item
+        for item in timeline.promises(page.session, number)
+        if item.due.day <= today and item.recorded_at <= at
+    ]
     for item in kept:
         _close(page, item, "done", interaction_id)
     return kept

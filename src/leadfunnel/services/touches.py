@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadfunnel.domain.capture import check_note
+from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.interaction import (
     FAILED,
     read_grade,
@@ -82,15 +83,18 @@ class Touches:
         with self.book.record("log", kind) as page:
             number = who.one(page, text)
             entry = _entry(page, kind, words, told)
+            at = page.now if entry.at is None else entry.at
             interaction = write(page, number, entry)
             spoken: list[Sentence] = [said(N_("Logged {kind}: {customer}."), kind=entry.kind)]
             contact = touch(entry.kind, entry.direction, entry.outcome) == "contact"
             if contact and not told.keep:
-                kept = promises.keep(page, number, interaction)
+                kept = promises.keep(page, number, interaction, at)
                 spoken += [said(N_("Done: {follow_up}."), follow_up=item) for item in kept]
             if told.stage is not None:
-                spoken.append(self._move(page, number, told.stage))
-            spoken.append(_next(page, number, told.when))
+                spoken += _move(page, number, told.stage, at)
+            page.settle()
+            customer = page.customer(number)
+            spoken += _next(page, customer, told.when)
             page.settle()
             customer = page.customer(number)
             spoken[0] = said(spoken[0].text, kind=entry.kind, customer=customer)
@@ -107,12 +111,6 @@ class Touches:
             customer = page.customer(number)
             spoken = (said(N_("Noted: {customer}."), customer=customer),)
             return Changed(page.ledger.recorded, (customer,), spoken)
-
-    def _move(self, page: Writing, number: int, stage: str) -> Sentence:
-        from leadfunnel.services import ladder
-
-        moved = ladder.move_to(page, number, page.main, stage)
-        return said(N_("Stage: {origin} → {target}."), origin=moved.origin, target=moved.target)
 
 
 def write(page: Writing, number: int, entry: Entry) -> int:
@@ -171,14 +169,26 @@ def _entry(page: Writing, kind: str, words: str, told: Told) -> Entry:
     )
 
 
-def _next(page: Writing, number: int, when: str | None) -> Sentence:
+def _move(page: Writing, number: int, stage: str, at: int) -> tuple[Sentence, ...]:
+    from leadfunnel.services import ladder
+
+    moved = ladder.move_to(page, number, page.main, stage, at)
+    text = N_("Stage: {origin} → {target}.")
+    return (said(text, origin=moved.origin, target=moved.target), *moved.said)
+
+
+def _next(page: Writing, customer: Customer, when: str | None) -> tuple[Sentence, ...]:
+    """Say what comes next; nothing does for whoever has left the ladder."""
+    number = customer.id
     if when is not None:
         moment = promises.read_when(page, when)
         promises.promise(page, number, moment, "call", "")
-        return said(N_("Next: {moment}."), moment=moment)
+        return (said(N_("Next: {moment}."), moment=moment),)
+    if customer.has_left:
+        return ()
     from leadfunnel.store import timeline
 
     ahead: Sequence[object] = timeline.promises(page.session, number)
     if ahead:
-        return said(N_("Next: {follow_up}."), follow_up=ahead[0])
-    return said(N_("No next step set: leadfunnel next {id} tomorrow"), id=number)
+        return (said(N_("Next: {follow_up}."), follow_up=ahead[0]),)
+    return (said(N_("No next step set: leadfunnel next {id} tomorrow"), id=number),)

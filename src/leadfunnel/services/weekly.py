@@ -126,7 +126,10 @@ def _period(page: Page, when: When) -> Period:
             raise OnePeriod(given="--from/--to, --" + (when.kind or "week"))
         first = _day(page, when.first) if when.first else date(1970, 1, 2)
         last = _day(page, when.last_day) if when.last_day else today
-        return periods.span(first, last)
+        if when.previous and not when.first:
+            raise OnePeriod(given="--to, --last")
+        period = periods.span(first, last)
+        return periods.previous(period, "span") if when.previous else period
     kind = when.kind or "week"
     day = _day(page, when.of) if when.of else today
     make = {

@@ -12,7 +12,7 @@ from leadfunnel.domain.phone import digits, mask
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, UnreadableError
 from leadfunnel.i18n import named
 from leadfunnel.services.book import Page
-from leadfunnel.services.phones import comparable
+from leadfunnel.services.phones import comparable, is_meant
 
 CANDIDATES = 20
 SCANNED = 2000
@@ -183,7 +183,11 @@ def _by_identity(page: Page, text: str) -> list[int]:
     found: list[int] = []
     for value in comparable(text, page.settings.region):
         rows = page.session.rows("customers.by_identity", value=value)
-        found += [row["customer_id"] for row in rows if row["kind"] != "row"]
+        found += [
+            row["customer_id"]
+            for row in rows
+            if row["kind"] != "row" and is_meant(text, row["kind"], row["system"], value)
+        ]
     return list(dict.fromkeys(found))
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from leadfunnel.store import queries
-from leadfunnel.store.queries.facts import base_columns, references
+from leadfunnel.store.queries.facts import ALONE, base_columns, references
 from leadfunnel.store.tables import EVENTS, FACTS
 
 FOLDER = Path(__file__).parent / "compiled"
@@ -91,7 +91,7 @@ def catalogue() -> str:
         lines += [
             f"    {(name, column, parent.name)!r}," for column, parent in references(tables[name])
         ]
-    lines += [")", f"EVENTS = {EVENTS!r}", ""]
+    lines += [")", f"EVENTS = {EVENTS!r}", f"ALONE = {tuple(ALONE)!r}", ""]
     return "\n".join(lines).replace("'", '"')
 
 

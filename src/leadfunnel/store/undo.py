@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from leadfunnel.domain.phone import mask
 from leadfunnel.errors import N_, RefusedError
+from leadfunnel.store import rivals
 from leadfunnel.store.compiled.catalogue import EVENTS, REFERENCES
 from leadfunnel.store.ledger import Ledger
 from leadfunnel.store.session import Row, Session
@@ -72,6 +73,9 @@ def take_back(session: Session, ledger: Ledger, operation: int) -> int:
     undo = ledger.record(undoes=operation)
     for image in reversed(changes):
         _reverse(session, image, operation, undo)
+    later = _rival(session, changes)
+    if later is not None:
+        raise UndoConflict(operation=operation, later=later)
     session.run("operations.mark_undone", row_id=operation, undone_by=undo)
     _settle(session, ledger, changes, operation)
     return undo
@@ -81,13 +85,15 @@ def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int
     """Redo an operation that `undo` took back; return the number of the operation that did."""
     changes = images(session, operation)
     for image in changes:
-        if _changed_since(session, image, undo) is not None:
+        if _changed_since(session, image, undo) is not None or not _as_before(session, image):
             raise RedoConflict(operation=operation)
     redo = ledger.record(undoes=undo)
     for image in changes:
         _repeat(session, image, undo, redo)
     for image in changes:
         _check_parents(session, image, operation)
+    if _rival(session, changes) is not None:
+        raise RedoConflict(operation=operation)
     session.run("operations.mark_undone", row_id=undo, undone_by=redo)
     session.run("operations.mark_undone", row_id=operation, undone_by=None)
     _settle(session, ledger, changes, undo)
@@ -127,6 +133,20 @@ def _changed_since(session: Session, image: Image, operation: int) -> int | None
         if image.action == "insert" or "void_op" in columns or columns & image.after.keys():
             return int(row["operation_id"])
     return None
+
+
+def _rival(session: Session, changes: list[Image]) -> int | None:
+    spans = [(image.table, image.first, image.last) for image in changes]
+    found = rivals.twin(session, spans)
+    return rivals.stranded(session, spans) if found is None else found
+
+
+def _as_before(session: Session, image: Image) -> bool:
+    """Tell whether an updated row holds what was replaced: another undo may have changed it."""
+    if image.action == "insert":
+        return True
+    row = session.row(f"facts.get_{image.table}", row_id=image.first)
+    return row is not None and all(row[key] == value for key, value in image.before.items())
 
 
 def _referred_since(session: Session, image: Image, operation: int) -> int | None:

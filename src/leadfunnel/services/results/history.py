@@ -22,6 +22,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class History:
-    """Operations, newest first."""
+    """Operations, newest first; `more` when older ones were left out."""
 
     entries: tuple[Entry, ...]
+    more: bool = False

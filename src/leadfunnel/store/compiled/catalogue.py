@@ -30,3 +30,4 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("deal_terms", "journey_id", "journey"),
 )
 EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition")
+ALONE = ("identity", "customer_tag", "journey", "stage_change", "definition")

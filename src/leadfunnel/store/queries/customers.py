@@ -77,7 +77,7 @@ def _lookups() -> dict[str, Executable]:
         .where(customer.c.name_key == bindparam("key"), _present)
         .order_by(customer.c.id)
         .limit(bindparam("limit")),
-        "by_identity": select(identity.c.customer_id, identity.c.kind)
+        "by_identity": select(identity.c.customer_id, identity.c.kind, identity.c.system)
         .distinct()
         .join(customer, customer.c.id == identity.c.customer_id)
         .where(identity.c.value == bindparam("value"), identity.c.void_op.is_(None), _present)

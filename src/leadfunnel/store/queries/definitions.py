@@ -12,7 +12,13 @@ definition = SQLModel.metadata.tables["definition"]
 
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
-    columns = (definition.c.id, definition.c.kind, definition.c.name, definition.c.body)
+    columns = (
+        definition.c.id,
+        definition.c.kind,
+        definition.c.name,
+        definition.c.body,
+        definition.c.op_id,
+    )
     live = definition.c.void_op.is_(None)
     named = (
         definition.c.kind == bindparam("kind"),
@@ -24,6 +30,10 @@ def statements() -> dict[str, Executable]:
         .where(definition.c.kind == bindparam("kind"), live)
         .order_by(definition.c.id),
         "one": select(*columns).where(*named, live).order_by(definition.c.id.desc()).limit(1),
+        "between": select(*columns).where(
+            definition.c.kind == "pipeline",
+            definition.c.id.between(bindparam("first"), bindparam("last")),
+        ),
         "one_known": select(*columns)
         .where(*named, known, definition.c.op_id <= bindparam("op"))
         .order_by(definition.c.id.desc())

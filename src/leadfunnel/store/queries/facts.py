@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Table,
+    and_,
     bindparam,
     false,
     insert,
@@ -19,6 +20,15 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from leadfunnel.store.tables import DERIVED, FACTS
+
+ALONE = {
+    "identity": ("customer_id", "kind", "system", "value"),
+    "customer_tag": ("customer_id", "tag_id"),
+    "journey": ("customer_id", "pipeline", "unit"),
+    "stage_change": ("previous_id",),
+    "definition": ("kind", "name"),
+}
+"""The columns in which no two live rows of a table agree; deals and invitations may be several."""
 
 PLAIN = ("operation", "change", "void_gap", "users", "tag")
 
@@ -89,7 +99,24 @@ def _facts(table: Table) -> dict[str, Executable]:
             .limit(1)
         )
     found[f"customers_{table.name}"] = _customers(table, span)
+    if table.name in ALONE:
+        found[f"twins_{table.name}"] = _twins(table, span)
     return found
+
+
+def _twins(table: Table, span: ColumnElement[bool]) -> Executable:
+    """The operation of a live row that says the same as a live row of a range."""
+    other = table.alias("other")
+    same = [other.c[column] == table.c[column] for column in ALONE[table.name]]
+    if table.name == "journey":
+        same.append(table.c.unit == "customer")
+    return (
+        select(other.c.op_id)
+        .join(table, and_(*same))
+        .where(span, table.c.void_op.is_(None), other.c.void_op.is_(None))
+        .where(other.c.id != table.c.id)
+        .limit(1)
+    )
 
 
 def _customers(table: Table, span: ColumnElement[bool]) -> Executable:

@@ -61,7 +61,9 @@ def statements() -> dict[str, Executable]:
         .order_by(stage_change.c.at, stage_change.c.id),
         "histories": of_pipeline.where(_live, customer.c.present == 1),
         "histories_known": of_pipeline.where(
-            customer.c.present == 1, *_known(stage_change, "stage_change")
+            customer.c.deleted_at.is_(None),
+            customer.c.merged_into.is_(None),
+            *_known(stage_change, "stage_change"),
         ),
         "recorded_since": select(func.count())
         .select_from(stage_change)
@@ -74,6 +76,16 @@ def statements() -> dict[str, Executable]:
             _live,
             customer.c.present == 1,
         ),
+        **_used(),
+        "next_journey_id": select(func.coalesce(func.max(journey.c.id), 0) + 1),
+        "next_stage_change_id": select(func.coalesce(func.max(stage_change.c.id), 0) + 1),
+        "next_ownership_id": select(func.coalesce(func.max(ownership.c.id), 0) + 1),
+    }
+
+
+def _used() -> dict[str, Executable]:
+    """Which stages of a pipeline have history."""
+    return {
         "used": select(func.count())
         .select_from(stage_change)
         .where(
@@ -84,9 +96,11 @@ def statements() -> dict[str, Executable]:
                 stage_change.c.from_stage == bindparam("stage"),
             ),
         ),
-        "next_journey_id": select(func.coalesce(func.max(journey.c.id), 0) + 1),
-        "next_stage_change_id": select(func.coalesce(func.max(stage_change.c.id), 0) + 1),
-        "next_ownership_id": select(func.coalesce(func.max(ownership.c.id), 0) + 1),
+        "stages_used": select(
+            stage_change.c.to_stage, func.max(stage_change.c.op_id).label("op_id")
+        )
+        .where(stage_change.c.pipeline == bindparam("pipeline"), _live)
+        .group_by(stage_change.c.to_stage),
     }
 
 

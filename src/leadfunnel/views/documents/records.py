@@ -14,6 +14,7 @@ def history(result: History, setting: Setting) -> dict[str, object]:
     return {
         "schema": "leadfunnel.history/1",
         "count": len(result.entries),
+        "more": result.more,
         "items": [_entry(entry, setting) for entry in result.entries],
     }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from leadfunnel.domain.figures import Cohort, Flow, StageTime
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.rate import wilson
 from leadfunnel.i18n import _, language, ngettext
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.views import dates
@@ -19,7 +21,7 @@ def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
         blocks += [
             _title(_("How far the new ones got")),
             tables.cohort(report.pipeline, report.cohort, setting),
-            *_about_cohort(report.cohort),
+            *_about_cohort(report.pipeline, report.cohort),
             BLANK,
         ]
     if report.flow:
@@ -64,7 +66,7 @@ def _top(report: FunnelReport, setting: Setting) -> list[Block]:
     ]
 
 
-def _about_cohort(figures: Cohort) -> list[Block]:
+def _about_cohort(pipeline: Pipeline, figures: Cohort) -> list[Block]:
     came = ngettext("{count} came in.", "{count} came in.", figures.population)
     parts = [came.format(count=f"{figures.population:,}")]
     if figures.entered_above:
@@ -81,12 +83,28 @@ def _about_cohort(figures: Cohort) -> list[Block]:
             figures.off_ladder,
         )
         parts.append(text.format(count=f"{figures.off_ladder:,}"))
-    first, last = figures.stages[0], figures.stages[-1]
-    if first.reached and last.overall is not None:
-        text = _("To the last stage: {part} of {all}, {rate}.")
-        rate = tables.percent(last.overall)
-        parts.append(text.format(part=last.reached, all=first.reached, rate=rate))
+    parts += _won(pipeline, figures)
     return [line(Span(paragraph(parts), "dim"), hang=2)]
+
+
+def _won(pipeline: Pipeline, figures: Cohort) -> list[str]:
+    """How many of those who came in got as far as winning, with the 95 % interval."""
+    won = pipeline.first_of("won")
+    row = next((row for row in figures.stages if won and row.code == won.code), None)
+    came = figures.stages[0].reached
+    interval = wilson(row.reached, came) if row and came else None
+    if row is None or interval is None or row.overall is None:
+        return []
+    text = _("To {stage}: {part} of {all}, {rate}; 95 % between {low} and {high}.")
+    said = text.format(
+        stage=stage_word(won),
+        part=f"{row.reached:,}",
+        all=f"{came:,}",
+        rate=tables.percent(row.overall),
+        low=tables.percent(round(interval[0], 2)),
+        high=tables.percent(round(interval[1], 2)),
+    )
+    return [said]
 
 
 def _about_flow(report: FunnelReport, figures: Flow) -> list[Block]:

@@ -29,7 +29,11 @@ def history(result: History, setting: Setting) -> list[Block]:
     for entry in result.entries:
         rows.append(_entry(entry, setting))
         rows += [_change(*change) for change in entry.changes]
-    return [Table(columns, tuple(rows))]
+    blocks: list[Block] = [Table(columns, tuple(rows))]
+    if result.more:
+        text = _("Older ones: leadfunnel history --limit {count}")
+        blocks.append(line(Span(text.format(count=10 * len(result.entries)), "dim")))
+    return blocks
 
 
 def _entry(entry: Entry, setting: Setting) -> tuple[Cell, ...]:

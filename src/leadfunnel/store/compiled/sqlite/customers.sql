@@ -30,7 +30,7 @@ WHERE customer.name_key = :key AND customer.present = 1 ORDER BY customer.id
  LIMIT :limit OFFSET 0;
 
 -- name: by_identity
-SELECT DISTINCT identity.customer_id, identity.kind
+SELECT DISTINCT identity.customer_id, identity.kind, identity.system
 FROM identity JOIN customer ON customer.id = identity.customer_id
 WHERE identity.value = :value AND identity.void_op IS NULL AND customer.present = 1 ORDER BY identity.customer_id;
 

@@ -85,6 +85,12 @@ UPDATE definition SET void_op=:value WHERE definition.id = :row_id;
 SELECT NULL AS anon_1
 WHERE 0 = 1;
 
+-- name: twins_definition
+SELECT other.op_id
+FROM definition AS other JOIN definition ON other.kind = definition.kind AND other.name = definition.name
+WHERE definition.id BETWEEN :first AND :last AND definition.void_op IS NULL AND other.void_op IS NULL AND other.id != definition.id
+ LIMIT 1 OFFSET 0;
+
 -- name: get_customer
 SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at
 FROM customer
@@ -242,6 +248,12 @@ SELECT DISTINCT identity.customer_id
 FROM identity
 WHERE identity.id BETWEEN :first AND :last;
 
+-- name: twins_identity
+SELECT other.op_id
+FROM identity AS other JOIN identity ON other.customer_id = identity.customer_id AND other.kind = identity.kind AND other.system = identity.system AND other.value = identity.value
+WHERE identity.id BETWEEN :first AND :last AND identity.void_op IS NULL AND other.void_op IS NULL AND other.id != identity.id
+ LIMIT 1 OFFSET 0;
+
 -- name: get_customer_tag
 SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id, customer_tag.op_id, customer_tag.void_op
 FROM customer_tag
@@ -291,6 +303,12 @@ WHERE customer_tag.id BETWEEN :first AND :last AND customer_tag.void_op IS NULL 
 SELECT DISTINCT customer_tag.customer_id
 FROM customer_tag
 WHERE customer_tag.id BETWEEN :first AND :last;
+
+-- name: twins_customer_tag
+SELECT other.op_id
+FROM customer_tag AS other JOIN customer_tag ON other.customer_id = customer_tag.customer_id AND other.tag_id = customer_tag.tag_id
+WHERE customer_tag.id BETWEEN :first AND :last AND customer_tag.void_op IS NULL AND other.void_op IS NULL AND other.id != customer_tag.id
+ LIMIT 1 OFFSET 0;
 
 -- name: get_ownership
 SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op
@@ -597,6 +615,12 @@ SELECT DISTINCT journey.customer_id
 FROM journey
 WHERE journey.id BETWEEN :first AND :last;
 
+-- name: twins_journey
+SELECT other.op_id
+FROM journey AS other JOIN journey ON other.customer_id = journey.customer_id AND other.pipeline = journey.pipeline AND other.unit = journey.unit AND journey.unit = 'customer'
+WHERE journey.id BETWEEN :first AND :last AND journey.void_op IS NULL AND other.void_op IS NULL AND other.id != journey.id
+ LIMIT 1 OFFSET 0;
+
 -- name: get_stage_change
 SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, stage_change.op_id, stage_change.void_op
 FROM stage_change
@@ -685,6 +709,12 @@ WHERE stage_change.id BETWEEN :first AND :last AND stage_change.void_op IS NULL 
 SELECT DISTINCT journey.customer_id
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
 WHERE stage_change.id BETWEEN :first AND :last;
+
+-- name: twins_stage_change
+SELECT other.op_id
+FROM stage_change AS other JOIN stage_change ON other.previous_id = stage_change.previous_id
+WHERE stage_change.id BETWEEN :first AND :last AND stage_change.void_op IS NULL AND other.void_op IS NULL AND other.id != stage_change.id
+ LIMIT 1 OFFSET 0;
 
 -- name: get_deal_terms
 SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id, deal_terms.at, deal_terms.recorded_at, deal_terms.op_id, deal_terms.void_op
