@@ -62,3 +62,12 @@ def test_an_edit_leaves_something_to_know_the_customer_by(clocked: Clocked) -> N
     with pytest.raises(EmptyName):
         Capture(clocked.book()).edit("#1", Details(remove=("13800138000",)))
     assert phones(clocked, 1) == ["+8613800138000"]
+
+
+def test_update_says_that_the_name_stays(clocked: Clocked) -> None:
+    Capture(clocked.book()).add("王姐 13800138000", Details(), Entering())
+    changed = Capture(clocked.book()).add(
+        "李姐 13800138000 #VIP", Details(), Entering(), duplicate="update"
+    )
+    assert "The name stays {name}." in [sentence.text for sentence in changed.said]
+    assert changed.customers[0].name == "王姐"

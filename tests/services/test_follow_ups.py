@@ -252,3 +252,12 @@ def test_after_midnight_the_business_day_goes_on(clocked: Clocked) -> None:
     Capture(clocked.book()).add("夜 13800138000", Details(), Entering(when="今天"))
     assert today(clocked).day == date(2026, 11, 22)
     assert due(clocked, "today") == [("夜", "2026-11-22", 0)]
+
+
+def test_the_next_to_wake_is_somebody_one_may_call(book: Clocked) -> None:
+    FollowUps(book.book()).next("王姐", ["+2d"])
+    FollowUps(book.book()).next("张伟", ["+3d"])
+    Capture(book.book()).edit("王姐", Details(do_not_contact=True))
+    agenda = today(book)
+    assert agenda.next_promise is not None
+    assert agenda.next_promise.customer.name == "张伟"

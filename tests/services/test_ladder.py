@@ -153,3 +153,13 @@ def test_last_is_the_span_before_the_one_named(clocked: Clocked, ladder: Ladder)
     assert (report.first, report.last) == (date(2026, 11, 1), date(2026, 11, 10))
     with pytest.raises(OnePeriod):
         Weekly(clocked.book()).funnel(When(last_day="2026-11-20", previous=True), Asked())
+
+
+def test_a_clock_set_back_keeps_the_order_and_stops_nobody(
+    clocked: Clocked, ladder: Ladder
+) -> None:
+    ladder.promote(["王姐"], Move())
+    clocked.now -= 7200
+    Ladder(clocked.book()).promote(["王姐"], Move())
+    assert changes(clocked) == [(None, "B"), ("B", "C"), ("C", "D")]
+    assert stage(clocked) == "D"

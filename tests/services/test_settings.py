@@ -23,6 +23,7 @@ from leadfunnel.services.log import Log
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.pipelines import Pipelines
 from leadfunnel.services.settings import SettingsService
+from leadfunnel.services.weekly import Asked, Weekly, When
 from leadfunnel.store import backup
 
 OWN = """
@@ -77,7 +78,7 @@ def test_a_personal_setting_goes_to_the_file_and_keeps_the_rest(
         ("nosuch", "1", UnknownSetting), ("lang", "fr", BadSetting), ("capacity", "-1", BadSetting),
         ("capacity", "many", BadSetting), ("week_start", "someday", BadSetting),
         ("region", "China", BadSetting), ("zone", "Nowhere/City", UnknownZone),
-        ("main_pipeline", "nosuch", UnknownPipeline),
+        ("main_pipeline", "nosuch", UnknownPipeline), ("main_pipeline", "key-account", BadSetting),
     ],
 )  # fmt: skip
 def test_bad_settings_change_nothing(
@@ -213,3 +214,23 @@ def test_a_backup_is_taken_while_others_write(clocked: Clocked) -> None:
     writer.execute("BEGIN IMMEDIATE")
     Backups(clocked.book()).make("meanwhile")
     writer.close()
+
+
+def test_a_review_as_known_uses_the_pipeline_as_known(clocked: Clocked, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(OWN, encoding="utf-8")
+    Pipelines(clocked.book()).load([str(path)])
+    Capture(clocked.book()).add("王姐", Details(), Entering())
+    Ladder(clocked.book()).promote(["王姐"], Move(pipeline="own"))
+    clocked.now += 3600
+    more = 'stage = [\n  {code = "ZERO", type = "open", name = "Zero"},'
+    path.write_text(OWN.replace("stage = [", more), encoding="utf-8")
+    Pipelines(clocked.book()).load([str(path)])
+    clocked.now += 3600
+
+    def ladder(known_at: str | None) -> list[str]:
+        report = Weekly(clocked.book()).funnel(When(), Asked("own", known_at=known_at))
+        return [stage.code for stage in report.pipeline.ladder]
+
+    assert ladder("2026-11-22 10:30") == ["ONE", "TWO", "WON"]
+    assert ladder(None) == ["ZERO", "ONE", "TWO", "WON"]

@@ -141,7 +141,19 @@ def _extend(page: Writing, number: int, known: Known, entering: Entering) -> Cha
     changed = page.ledger.recorded is not None
     text = N_("Added to {customer}.") if changed else N_("{customer} had all of this already.")
     first = said(text, customer=customers[0])
-    return Changed(page.ledger.recorded, customers, (first, *spoken), understood(known))
+    kept = _kept_name(customer, details.name)
+    return Changed(
+        page.ledger.recorded, customers, (first, *kept, *echo(known), *spoken), understood(known)
+    )
+
+
+def _kept_name(customer: Customer, typed: str | None) -> tuple[Sentence, ...]:
+    """Say so when another name was typed than the customer has."""
+    from leadfunnel.domain.fold import fold
+
+    if not typed or not customer.name or fold(typed) == fold(customer.name):
+        return ()
+    return (said(N_("The name stays {name}."), name=customer.name),)
 
 
 def _restage(page: Writing, number: int, text: str) -> tuple[Sentence, ...]:

@@ -120,7 +120,9 @@ def move_to(page: Writing, number: int, pipeline: Pipeline, text: str, at: int) 
 
 
 def _step(origin: Standing, target: Stage, move: Move, at: int) -> StageStep:
-    return StageStep(origin.journey_id, origin, target, at, move.reason)
+    """Return the change to write; one without a moment of its own is never before the last."""
+    moment = max(at, origin.last["at"]) if move.at is None else at
+    return StageStep(origin.journey_id, origin, target, moment, move.reason)
 
 
 def _move(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -176,7 +177,10 @@ def _with_last(item: AgendaItem, touches: dict[int, Interaction]) -> AgendaItem:
 
 
 def _next(page: Page, mine: int | None, today: date) -> Promise | None:
-    row = page.session.row("agenda.next_ahead", today=today.isoformat(), owner_id=mine)
+    stages = json.dumps([stage.code for stage in page.main.ladder])
+    row = page.session.row(
+        "agenda.next_ahead", today=today.isoformat(), owner_id=mine, stages=stages
+    )
     if row is None:
         return None
     found = timeline.promise(page.session, row["id"])

@@ -112,8 +112,13 @@ def _letters(length: int) -> Reader:
     return read
 
 
-def _pipeline(page: Page, _key: str, value: str) -> str:
-    return page.pipeline(value).name
+def _pipeline(page: Page, key: str, value: str) -> str:
+    found = page.pipeline(value)
+    if found.unit != "customer":
+        known = definitions.pipelines(page.session).values()
+        names = [pipeline.name for pipeline in known if pipeline.unit == "customer"]
+        raise BadSetting(key=key, value=value, allowed=", ".join(names))
+    return found.name
 
 
 def _count(_page: Page, key: str, value: str) -> int:

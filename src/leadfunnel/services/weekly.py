@@ -9,10 +9,11 @@ from leadfunnel.domain import calendar as periods
 from leadfunnel.domain import funnel
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.journey import born_in
+from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.weekly import FunnelReport
-from leadfunnel.store import journeys
+from leadfunnel.store import definitions, journeys
 
 KINDS = ("day", "week", "month", "quarter", "year")
 
@@ -78,7 +79,7 @@ def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
     known_op = None
     if known_at is not None:
         known_op = page.session.value("operations.last_known", at=known_at - 1) or 0
-    pipeline = page.pipeline(asked.pipeline)
+    pipeline = _pipeline(page, asked.pipeline, known_op)
     begin, end = page.calendar.bounds(period)
     histories = list(journeys.histories(page.session, pipeline.name, as_of, known_op))
     wanted = (asked.view,) if asked.view else ("cohort", "flow", "snapshot")
@@ -107,6 +108,14 @@ def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
         view=asked.view,
         identity_holds=not broken,
     )
+
+
+def _pipeline(page: Page, name: str | None, known_op: int | None) -> Pipeline:
+    """Return the pipeline as declared now, or as it was known after an operation."""
+    current = page.pipeline(name)
+    if known_op is None:
+        return current
+    return definitions.pipeline(page.session, current.name, known_op) or current
 
 
 def _until(page: Page, text: str) -> int:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Select,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -27,6 +38,9 @@ _unpromised = or_(
     customer.c.next_on.is_(None),
     customer.c.next_on > bindparam("silent_until"),
 )
+
+
+_stages: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("stages")))
 
 
 def statements() -> dict[str, Executable]:
@@ -72,6 +86,8 @@ def statements() -> dict[str, Executable]:
             follow_up.c.void_op.is_(None),
             follow_up.c.due_on > bindparam("today"),
             customer.c.present == 1,
+            customer.c.do_not_contact == 0,
+            or_(customer.c.stage.is_(None), customer.c.stage.in_(_stages)),
             or_(bindparam("owner_id").is_(None), follow_up.c.owner_id == bindparam("owner_id")),
         )
         .order_by(follow_up.c.due_on, follow_up.c.due_at)

@@ -50,5 +50,6 @@ WHERE customer_tag.customer_id = customer.id AND customer_tag.void_op IS NULL)) 
 -- name: next_ahead
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
 FROM follow_up JOIN customer ON customer.id = follow_up.customer_id
-WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND follow_up.due_on > :today AND customer.present = 1 AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id) ORDER BY follow_up.due_on, follow_up.due_at
+WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND follow_up.due_on > :today AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
+FROM json_each(:stages))) AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id) ORDER BY follow_up.due_on, follow_up.due_at
  LIMIT 1 OFFSET 0;
