@@ -220,3 +220,50 @@ def test_upgrade_steps_run_once_in_order_and_check_references() -> None:
 
     with pytest.raises(sqlite3.IntegrityError):
         migrations.run(connection, {3: orphan})
+
+
+def test_six_first_runs_of_a_new_version_upgrade_once_after_one_backup(
+    clocked: Clocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(clocked, "王姐")
+    done: list[int] = []
+
+    def step(connection: sqlite3.Connection) -> None:
+        done.append(1)
+        connection.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
+
+    monkeypatch.setattr(migrations, "CURRENT", 2)
+    monkeypatch.setattr(migrations, "STEPS", {1: step})
+    seen: list[int] = []
+
+    def look() -> None:
+        with clocked.store().read() as session:
+            seen.append(session.value("customers.count"))
+
+    threads = [threading.Thread(target=look) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert (seen, done) == ([1] * 6, [1])
+    assert [path.name for path in clocked.store().backups()] == ["before-upgrade-from-1.db"]
+    check(clocked.path)
+
+
+def test_an_upgrade_that_fails_leaves_the_old_store(
+    clocked: Clocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(clocked, "王姐")
+    before = dump(clocked.path)
+
+    def step(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
+        raise RuntimeError
+
+    monkeypatch.setattr(migrations, "CURRENT", 2)
+    monkeypatch.setattr(migrations, "STEPS", {1: step})
+    with pytest.raises(RuntimeError):
+        Looking(clocked.book()).list([], Shape())
+    assert dump(clocked.path) == before
+    with sqlite3.connect(clocked.path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1

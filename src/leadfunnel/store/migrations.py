@@ -23,17 +23,19 @@ STEPS: dict[int, Step] = {}
 def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
     """Bring the open, older store to `CURRENT`, after a backup.
 
-    Foreign keys are off during the steps and checked before the commit; whichever of several
-    processes comes second finds the work done.
+    Foreign keys are off during the steps and checked before the commit. Of several processes the
+    first takes the lock, makes the backup and does the work; the others find it done.
     """
     from leadfunnel.store import backup
 
-    backup.make(store, "before-upgrade")
     connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("BEGIN IMMEDIATE")
+    store.patiently(connection, "BEGIN IMMEDIATE")
     try:
-        run(connection)
-        connection.execute("COMMIT")
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version < CURRENT:
+            backup.make(store, f"before-upgrade-from-{version}")
+            run(connection)
+        store.patiently(connection, "COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise

@@ -64,8 +64,8 @@ class SqliteStore:
         connection = self._open_to_read()
         try:
             with self._faults(connection):
-                self._patiently(connection, "BEGIN")
-                self._patiently(connection, "SELECT 1 FROM sqlite_schema LIMIT 1")
+                self.patiently(connection, "BEGIN")
+                self.patiently(connection, "SELECT 1 FROM sqlite_schema LIMIT 1")
                 yield Session(connection)
                 connection.execute("COMMIT")
         finally:
@@ -77,42 +77,42 @@ class SqliteStore:
         connection = self._open_to_write()
         try:
             with self._faults(connection):
-                self._patiently(connection, "BEGIN IMMEDIATE")
+                self.patiently(connection, "BEGIN IMMEDIATE")
                 if not self._version(connection):
                     create(connection, self._seed)
                 yield Session(connection)
-                self._patiently(connection, "COMMIT")
+                self.patiently(connection, "COMMIT")
         finally:
             connection.close()
 
     def _open_to_read(self) -> sqlite3.Connection:
         self._check_path()
-        if self._blank():
-            self._refuse_lost()
-            return empty(self._seed)
-        with self._faults():
-            connection = self._connect()
-            version = self._patiently_call(lambda: self._version(connection))
-            if 0 < version < migrations.CURRENT:
-                migrations.upgrade(self, connection)
-        if not version:
+        connection = None if self._blank() else self._opened()
+        if connection is None:
             self._refuse_lost()
             return empty(self._seed)
         return connection
 
     def _open_to_write(self) -> sqlite3.Connection:
         self._check_path()
-        if self._blank():
+        connection = None if self._blank() else self._opened()
+        if connection is None:
             self._refuse_lost()
             self._make_file()
+            connection = self._connect()
+        return connection
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """Open the file at the current schema; None when it is a database with nothing in it."""
         with self._faults():
             connection = self._connect()
             version = self._patiently_call(lambda: self._version(connection))
             if 0 < version < migrations.CURRENT:
                 migrations.upgrade(self, connection)
-        if not version:
-            self._refuse_lost()
-        return connection
+        if version:
+            return connection
+        connection.close()
+        return None
 
     def _blank(self) -> bool:
         """Return whether there is nothing yet; SQLite takes one byte for an empty database too."""
@@ -182,7 +182,8 @@ class SqliteStore:
             )
         return version
 
-    def _patiently(self, connection: sqlite3.Connection, sql: str) -> None:
+    def patiently(self, connection: sqlite3.Connection, sql: str) -> None:
+        """Run a statement as soon as no other process is in the way."""
         self._patiently_call(lambda: connection.execute(sql))
 
     def _patiently_call(self, attempt: Callable[[], Any]) -> Any:
