@@ -195,14 +195,14 @@ def test_nothing_is_left_behind_when_the_store_fails(
 ) -> None:
     desk.run("name\n王\n")
     before = desk.dump()
-    real = SqliteStore._patiently
+    real = SqliteStore.patiently
 
     def fail(store: SqliteStore, connection: object, sql: str) -> None:
         if sql == "COMMIT":
             raise OSError("disk")
         real(store, connection, sql)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(SqliteStore, "_patiently", fail)
+    monkeypatch.setattr(SqliteStore, "patiently", fail)
     with pytest.raises(OSError, match="disk"):
         desk.run("name,phone\n李,1\nB\n", skip_bad=True, name="b.csv")
     monkeypatch.undo()
