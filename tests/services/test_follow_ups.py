@@ -261,3 +261,11 @@ def test_the_next_to_wake_is_somebody_one_may_call(book: Clocked) -> None:
     agenda = today(book)
     assert agenda.next_promise is not None
     assert agenda.next_promise.customer.name == "张伟"
+
+
+def test_the_reading_of_a_moment_is_told_to_programs(book: Clocked) -> None:
+    promised = FollowUps(book.book()).next("王姐", ["明天下午3点", "报价"])
+    assert promised.understood == {"next": "2026-11-23T15:00"}
+    logged = Touches(book.book()).log("王姐", "call", "", Told(when="下周三"))
+    assert logged.understood == {"next": "2026-11-25"}
+    assert FollowUps(book.book()).cancel("王姐").understood == {}

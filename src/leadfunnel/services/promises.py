@@ -18,6 +18,8 @@ from leadfunnel.store import timeline
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from typing import Any
+
     from leadfunnel.domain.moment import Moment
 
 
@@ -225,4 +227,12 @@ def _told(page: Writing, ids: Sequence[int], *spoken: Sentence) -> Changed:
     page.settle()
     customers = page.customers(ids)
     heads = tuple(said(N_("{customer}"), customer=customer) for customer in customers)
-    return Changed(page.ledger.recorded, customers, (*heads, *spoken))
+    return Changed(page.ledger.recorded, customers, (*heads, *spoken), understood(spoken))
+
+
+def understood(spoken: Sequence[Sentence]) -> dict[str, object]:
+    """Return how the moment of the next follow-up was read, when one was said."""
+    moments: list[Any] = [
+        sentence.values["moment"] for sentence in spoken if "moment" in sentence.values
+    ]
+    return {"next": moments[-1].iso()} if moments else {}

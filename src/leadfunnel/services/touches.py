@@ -98,7 +98,8 @@ class Touches:
             page.settle()
             customer = page.customer(number)
             spoken[0] = said(spoken[0].text, kind=entry.kind, customer=customer)
-            return Changed(page.ledger.recorded, (customer,), tuple(spoken))
+            understood = promises.understood(spoken)
+            return Changed(page.ledger.recorded, (customer,), tuple(spoken), understood)
 
     def note(self, text: str, words: str) -> Changed:
         """Record a note about a customer."""
