@@ -11,7 +11,16 @@ from leadfunnel.store import render, sqlite
 from leadfunnel.store.session import FOLDER, family
 
 DAILY = {
-    "customers": ("by_ids", "identities", "tags", "by_id", "by_name", "by_identity", "matching"),
+    "customers": (
+        "by_ids",
+        "identities",
+        "tags",
+        "by_id",
+        "by_name",
+        "by_identity",
+        "matching",
+        "sources_among",
+    ),
     "timeline": ("of_customer", "promises_of", "promise", "due", "due_anyone", "last_entries"),
     "journeys": ("of_customer", "one", "last_change", "changes_of_customer"),
     "agenda": ("no_next", "cold", "stuck", "never", "no_next_count", "next_ahead"),
@@ -42,9 +51,13 @@ def test_the_checked_in_sql_is_current() -> None:
     assert stale == [], "run python -m leadfunnel.store.render"
 
 
+LISTS = ("ids", "words", "stages")
+
+
 def _params(sql: str) -> dict[str, object]:
     names = set(re.findall(r":(\w+)", sql))
-    return {name: "[1]" if name == "ids" else "a" if name == "match" else 1 for name in names}
+    special = {"match": "a", **dict.fromkeys(LISTS, "[1]")}
+    return {name: special.get(name, 1) for name in names}
 
 
 STATEMENTS = [path for path in sorted(FOLDER.glob("*.sql")) if path.stem not in NO_STATEMENTS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,7 +75,7 @@ def understand(page: Page, text: str, details: Details, entering: Entering) -> K
         found = capture(
             text,
             _phone_reader(page),
-            sources=page.session.values("customers.sources"),
+            sources=_sources_among(page, text),
             dimensions=page.session.values("customers.tag_dimensions"),
         )
     known = read(page, details, found)
@@ -84,6 +85,12 @@ def understand(page: Page, text: str, details: Details, entering: Entering) -> K
     if not known.details.name and not known.identities and not known.details.company:
         raise EmptyName()
     return replace(known, note=note, tags=_unique((*known.tags, *needs)))
+
+
+def _sources_among(page: Page, text: str) -> list[str]:
+    """Return the store's sources that are words of the text; asking for all would be a scan."""
+    words = {form for word in text.split() for form in (word, word.casefold(), word.title())}
+    return page.session.values("customers.sources_among", words=json.dumps(sorted(words)))
 
 
 def _names_someone(details: Details) -> bool:

@@ -51,6 +51,7 @@ class Customer(SQLModel, table=True):
         Index("customer_name", "name_key"),
         Index("customer_stage", "stage", "last_contact_at", sqlite_where=PRESENT),
         Index("customer_since", "stage", "stage_since", sqlite_where=PRESENT),
+        Index("customer_source", "source", sqlite_where=text("source IS NOT NULL")),
         Index("customer_next", "stage", "next_on", sqlite_where=PRESENT),
         Index("customer_recent", "last_touch_at", sqlite_where=PRESENT),
         Index("customer_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),

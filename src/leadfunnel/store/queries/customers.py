@@ -10,6 +10,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    exists,
     func,
     literal_column,
     select,
@@ -130,10 +131,14 @@ def _vocabulary() -> dict[str, Executable]:
         "count": select(func.count()).select_from(customer).where(_present),
         "tag_by_key": select(tag.c.id).where(tag.c.key == bindparam("key")),
         "tag_dimensions": select(tag.c.dimension).distinct().where(tag.c.dimension != ""),
-        "sources": select(customer.c.source)
-        .distinct()
-        .where(customer.c.source.is_not(None), _present),
+        "sources_among": _sources_among(),
         "next_id": select(func.coalesce(func.max(customer.c.id), 0) + 1),
         "next_identity_id": select(func.coalesce(func.max(identity.c.id), 0) + 1),
         "next_customer_tag_id": select(func.coalesce(func.max(customer_tag.c.id), 0) + 1),
     }
+
+
+def _sources_among() -> Executable:
+    """Which words of a JSON list are sources; one look each, however many customers have it."""
+    words = func.json_each(bindparam("words")).table_valued("value", name="word")
+    return select(words.c.value).where(exists().where(customer.c.source == words.c.value))

@@ -124,6 +124,6 @@ def _last_customer() -> Executable:
             operation.c.undoes.is_(None),
             operation.c.undone_by.is_(None),
         )
-        .order_by(change.c.id.desc())
+        .order_by(operation.c.id.desc(), change.c.id.desc())
         .limit(1)
     )

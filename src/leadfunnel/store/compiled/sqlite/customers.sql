@@ -66,10 +66,12 @@ SELECT DISTINCT tag.dimension
 FROM tag
 WHERE tag.dimension != '';
 
--- name: sources
-SELECT DISTINCT customer.source
+-- name: sources_among
+SELECT word.value
+FROM json_each(:words) AS word
+WHERE EXISTS (SELECT *
 FROM customer
-WHERE customer.source IS NOT NULL AND customer.present = 1;
+WHERE customer.source = word.value);
 
 -- name: next_id
 SELECT coalesce(max(customer.id), 0) + 1 AS anon_1

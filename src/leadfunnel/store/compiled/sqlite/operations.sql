@@ -73,7 +73,7 @@ WHERE change.table_name = :table_name AND change.first_id BETWEEN :first AND :la
 -- name: last_customer
 SELECT change.customer_id
 FROM change JOIN operation ON operation.id = change.operation_id
-WHERE operation.user_id = :user_id AND change.customer_id IS NOT NULL AND operation.at >= :since AND operation.undoes IS NULL AND operation.undone_by IS NULL ORDER BY change.id DESC
+WHERE operation.user_id = :user_id AND change.customer_id IS NOT NULL AND operation.at >= :since AND operation.undoes IS NULL AND operation.undone_by IS NULL ORDER BY operation.id DESC, change.id DESC
  LIMIT 1 OFFSET 0;
 
 -- name: user_by_key

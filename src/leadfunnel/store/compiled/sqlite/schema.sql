@@ -123,6 +123,8 @@ CREATE INDEX customer_referrer ON customer (referrer_id) WHERE referrer_id IS NO
 
 CREATE INDEX customer_since ON customer (stage, stage_since) WHERE present = 1;
 
+CREATE INDEX customer_source ON customer (source) WHERE source IS NOT NULL;
+
 CREATE INDEX customer_stage ON customer (stage, last_contact_at) WHERE present = 1;
 
 CREATE TABLE definition (
