@@ -40,6 +40,7 @@ class Customer(SQLModel, table=True):
     # derived
     present: int = 1
     name_key: str = ""
+    untagged: int = 1
     stage: str | None = None
     stage_since: int | None = Field(default=None, sa_type=BigInteger)
     last_contact_at: int | None = Field(default=None, sa_type=BigInteger)
@@ -51,6 +52,7 @@ class Customer(SQLModel, table=True):
         Index("customer_name", "name_key"),
         Index("customer_stage", "stage", "last_contact_at", sqlite_where=PRESENT),
         Index("customer_since", "stage", "stage_since", sqlite_where=PRESENT),
+        Index("customer_untagged", "owner_id", sqlite_where=text("present = 1 AND untagged = 1")),
         Index("customer_source", "source", sqlite_where=text("source IS NOT NULL")),
         Index("customer_next", "stage", "next_on", sqlite_where=PRESENT),
         Index("customer_recent", "last_touch_at", sqlite_where=PRESENT),
@@ -249,7 +251,7 @@ class CustomerSearch(SQLModel, table=True):
 
 DERIVED = {
     "customer": (
-        "present", "name_key", "stage", "stage_since",
+        "present", "name_key", "untagged", "stage", "stage_since",
         "last_contact_at", "last_touch_at", "next_on", "next_at",
     ),
     "journey": ("stage", "since", "entered_at"),

@@ -11,7 +11,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
-    exists,
     func,
     or_,
     select,
@@ -21,7 +20,7 @@ from sqlmodel import SQLModel
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
 
 _tables = SQLModel.metadata.tables
-customer, customer_tag = _tables["customer"], _tables["customer_tag"]
+customer = _tables["customer"]
 follow_up = _tables["follow_up"]
 
 _mine = or_(
@@ -72,13 +71,7 @@ def statements() -> dict[str, Executable]:
             customer.c.next_on.is_(None),
             _mine,
         ),
-        "untagged_count": _count(
-            customer.c.present == 1,
-            ~exists().where(
-                customer_tag.c.customer_id == customer.c.id, customer_tag.c.void_op.is_(None)
-            ),
-            _mine,
-        ),
+        "untagged_count": _count(customer.c.present == 1, customer.c.untagged == 1, _mine),
         "next_ahead": select(follow_up)
         .join(customer, customer.c.id == follow_up.c.customer_id)
         .where(

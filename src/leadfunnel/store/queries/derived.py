@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -112,6 +113,7 @@ def _customers() -> Executable:
         .where(_span)
         .values(
             present=case((present, 1), else_=0),
+            untagged=case((_tagged(), 0), else_=1),
             stage=select(journey.c.stage).where(main).limit(1).scalar_subquery(),
             stage_since=select(journey.c.since).where(main).limit(1).scalar_subquery(),
             last_contact_at=select(func.max(interaction.c.at)).where(contact).scalar_subquery(),
@@ -121,6 +123,12 @@ def _customers() -> Executable:
             next_on=first_due.scalar_subquery(),
             next_at=first_at.scalar_subquery(),
         )
+    )
+
+
+def _tagged() -> Any:
+    return exists().where(
+        customer_tag.c.customer_id == customer.c.id, customer_tag.c.void_op.is_(None)
     )
 
 

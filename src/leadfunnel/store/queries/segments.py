@@ -33,7 +33,7 @@ def statements() -> dict[str, Any]:
         "tag =": _tagged(or_(tag.c.key == _value, tag.c.key.like("%:" + _value, **_like))),
         "tag ~": _tagged(tag.c.key.like(_value, **_like)),
         "note ~": _noted(),
-        "untagged": ~_tagged(tag.c.id.is_not(None)),
+        "untagged": customer.c.untagged == 1,
         "no_next": customer.c.next_on.is_(None),
         "never_contacted": customer.c.last_contact_at.is_(None),
         "overdue": customer.c.next_on < _value,

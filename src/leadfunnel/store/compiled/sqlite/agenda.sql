@@ -42,9 +42,7 @@ WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_conta
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND NOT (EXISTS (SELECT *
-FROM customer_tag
-WHERE customer_tag.customer_id = customer.id AND customer_tag.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE customer.present = 1 AND customer.untagged = 1 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: next_ahead

@@ -12,7 +12,9 @@ FROM stage_change
 WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL) WHERE journey.customer_id BETWEEN :first AND :last;
 
 -- name: customers
-UPDATE customer SET present=CASE WHEN (customer.void_op IS NULL AND customer.deleted_at IS NULL AND customer.merged_into IS NULL) THEN 1 ELSE 0 END, stage=(SELECT journey.stage
+UPDATE customer SET present=CASE WHEN (customer.void_op IS NULL AND customer.deleted_at IS NULL AND customer.merged_into IS NULL) THEN 1 ELSE 0 END, untagged=CASE WHEN (EXISTS (SELECT *
+FROM customer_tag
+WHERE customer_tag.customer_id = customer.id AND customer_tag.void_op IS NULL)) THEN 0 ELSE 1 END, stage=(SELECT journey.stage
 FROM journey
 WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL
  LIMIT 1 OFFSET 0), stage_since=(SELECT journey.since

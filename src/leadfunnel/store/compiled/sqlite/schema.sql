@@ -97,6 +97,7 @@ CREATE TABLE customer (
     void_op INTEGER,
     present INTEGER NOT NULL,
     name_key VARCHAR NOT NULL,
+    untagged INTEGER NOT NULL,
     stage VARCHAR,
     stage_since BIGINT,
     last_contact_at BIGINT,
@@ -126,6 +127,8 @@ CREATE INDEX customer_since ON customer (stage, stage_since) WHERE present = 1;
 CREATE INDEX customer_source ON customer (source) WHERE source IS NOT NULL;
 
 CREATE INDEX customer_stage ON customer (stage, last_contact_at) WHERE present = 1;
+
+CREATE INDEX customer_untagged ON customer (owner_id) WHERE present = 1 AND untagged = 1;
 
 CREATE TABLE definition (
     id INTEGER NOT NULL,

@@ -51,9 +51,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.text LIKE :value ESCAPE '\');
 
 -- name: untagged
-NOT (EXISTS (SELECT *
-FROM customer_tag, tag
-WHERE customer_tag.customer_id = customer.id AND customer_tag.void_op IS NULL AND tag.id = customer_tag.tag_id AND tag.id IS NOT NULL));
+customer.untagged = 1;
 
 -- name: no_next
 customer.next_on IS NULL;
