@@ -6,7 +6,6 @@ argument table compiled from this application first (`cli.table`, made by `cli.c
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import os
 from collections.abc import Callable, Sequence
@@ -16,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from leadfunnel import __version__
-from leadfunnel.cli import params
+from leadfunnel.cli import commands, params
 from leadfunnel.cli.registry import COMMANDS, GROUPS, Command
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
@@ -24,8 +23,6 @@ from leadfunnel.options import Options
 from leadfunnel.workspace import Workspace
 
 Runner = Callable[[Options, Command, dict[str, Any]], None]
-
-COMPLETING = "_LEADFUNNEL_COMPLETE"
 
 COMMON = {
     "json": params.JsonOption,
@@ -73,7 +70,7 @@ class _Usage:
 
     def get_params(self, ctx: Any) -> Any:
         found = super().get_params(ctx)  # type: ignore[misc]
-        if COMPLETING in os.environ:
+        if commands.COMPLETING in os.environ:
             for param in found:
                 param.process_value = _unchecked
         return found
@@ -142,15 +139,6 @@ def _as_typed(param: Any) -> str:
     return name if param.required or name.startswith("[") else f"[{name}]"
 
 
-def load(command: Command) -> Callable[..., None]:
-    """Import a command's function."""
-    module, _sep, name = command.target.partition(":")
-    found: Callable[..., None] = getattr(
-        importlib.import_module(f"leadfunnel.cli.commands.{module}"), name
-    )
-    return found
-
-
 def build(run: Runner, words: Sequence[str] | None = None) -> typer.Typer:
     """Return the application.
 
@@ -207,7 +195,7 @@ def _root(  # noqa: PLR0913, PLR0917 - Typer needs every option in the signature
 
 def parameters(command: Command) -> list[inspect.Parameter]:
     """Return a command's own parameters and the common ones, their annotations resolved."""
-    function = load(command)
+    function = commands.load(command.target)
     names = {"p": params, "Workspace": Workspace}
     hints = get_type_hints(function, globalns=names, include_extras=True)
     own = [

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from leadfunnel import __version__, i18n
-from leadfunnel.cli import arguments
+from leadfunnel.cli import arguments, commands
 from leadfunnel.errors import N_, LeadfunnelError, StoreError
 from leadfunnel.options import Options
 from leadfunnel.workspace import NotUtf8, Workspace, choose_language
@@ -92,20 +92,22 @@ def _dispatch(words: list[str], environ: Mapping[str, str], out: TextIO, err: Te
 
         typed.run(words, environ, out, err)
         return
-    from importlib import import_module
-
-    module, _sep, name = call.target.partition(":")
-    function = getattr(import_module(f"leadfunnel.cli.commands.{module}"), name)
-    function(Workspace(call.options, environ, out, err), **call.values)
+    command = commands.load(call.target)
+    command(Workspace(call.options, environ, out, err), **call.values)
 
 
 def _for_typer(words: list[str], environ: Mapping[str, str]) -> bool:
-    return not words or "_LEADFUNNEL_COMPLETE" in environ
+    return not words or commands.COMPLETING in environ
 
 
 def _speak(options: Options, environ: Mapping[str, str]) -> None:
-    i18n.use(i18n.from_locale(environ))
-    i18n.use(choose_language(options.lang, environ))
+    """Choose the language; a failure to is told in that of the locale."""
+    try:
+        chosen = choose_language(options.lang, environ)
+    except Exception:
+        i18n.use(i18n.from_locale(environ))
+        raise
+    i18n.use(chosen)
 
 
 def _asked_language(words: list[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 import typer
 
 from leadfunnel import i18n
-from leadfunnel.cli import app
+from leadfunnel.cli import app, commands
 from leadfunnel.cli.registry import COMMANDS, Command
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
@@ -63,7 +63,7 @@ def run(words: list[str], environ: Mapping[str, str], out: TextIO, err: TextIO) 
     """Let Typer read the words and run what they name."""
 
     def call(options: Options, command: Command, values: dict[str, Any]) -> None:
-        app.load(command)(Workspace(options, environ, out, err), **values)
+        commands.load(command.target)(Workspace(options, environ, out, err), **values)
 
     _bind_domain()
     completed = environ.get("COMP_WORDS", "") + " " + environ.get("_TYPER_COMPLETE_ARGS", "")
