@@ -9,7 +9,7 @@ from leadfunnel.errors import N_, NotFoundError
 from leadfunnel.services import who
 from leadfunnel.services.book import Book, NotConfirmed, Writing
 from leadfunnel.services.results.changed import Changed
-from leadfunnel.store.undo import IdentityTaken
+from leadfunnel.store.undo import check_identities
 
 
 class NotInBin(NotFoundError):
@@ -66,7 +66,4 @@ class Bin:
     def _restore(self, page: Writing, number: int) -> None:
         since = page.session.value("operations.deleted_by", id=number) or 0
         page.ledger.update("customer", number, number, deleted_at=None)
-        taken = page.session.row("customers.identity_taken", customer_id=number, since=since)
-        if taken is not None:
-            masked = who.masked(page, taken["kind"], taken["value"])
-            raise IdentityTaken(kind=taken["kind"], masked=masked, id=taken["customer_id"])
+        check_identities(page.session, number, since)

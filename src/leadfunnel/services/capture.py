@@ -25,10 +25,6 @@ from leadfunnel.services.profile import (
 )
 from leadfunnel.services.results.changed import Changed
 
-TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
-if TYPE_CHECKING:
-    from leadfunnel.domain.moment import Moment
-
 
 class Capture:
     """`add` and `edit`."""
@@ -52,7 +48,8 @@ class Capture:
         if dry_run:
             with self.book.read() as page:
                 known = understand(page, text, details, entering)
-                _due(page, entering)
+                if entering.when is not None:
+                    promises.read_when(page, entering.when)
                 return Changed(None, (), echo(known), understood(known))
         with self.book.record("add") as page:
             known = understand(page, text, details, entering)
@@ -162,9 +159,7 @@ def _restage(page: Writing, number: int, text: str) -> tuple[Sentence, ...]:
     now = passage.standing(page, number, page.main)
     if page.main.unit != "customer" or (now and page.main.find(text, language()) == now.stage):
         return ()
-    moved = ladder.move_to(page, number, page.main, text, page.now)
-    sentence = N_("Stage: {origin} → {target}.")
-    return (said(sentence, origin=moved.origin, target=moved.target), *moved.said)
+    return ladder.moved_to(page, number, text, page.now)
 
 
 def _afterwards(
@@ -172,18 +167,10 @@ def _afterwards(
 ) -> tuple[Sentence, ...]:
     if known.note:
         touches.write_note(page, number, known.note)
-    due = _due(page, entering)
-    if due is None:
+    if entering.when is None:
         return ()
     kind = promises.read_promise_kind(entering.kind)
-    promises.promise(page, number, due, kind, "")
-    return (said(N_("Next: {moment}."), moment=due),)
-
-
-def _due(page: Page, entering: Entering) -> Moment | None:
-    if entering.when is None:
-        return None
-    return promises.read_when(page, entering.when)
+    return (promises.promise_next(page, number, entering.when, kind),)
 
 
 def _namesakes(page: Page, name: str | None) -> tuple[Sentence, ...]:

@@ -107,6 +107,13 @@ def _refuse_stage(page: Writing, pipeline: Pipeline, command: str, texts: Sequen
         raise StageWithoutTo(text=last, command=command, who=texts[0])
 
 
+def moved_to(page: Writing, number: int, text: str, at: int) -> tuple[Sentence, ...]:
+    """Move a customer to a stage of the main pipeline and return what there is to say of it."""
+    moved = move_to(page, number, page.main, text, at)
+    sentence = N_("Stage: {origin} → {target}.")
+    return (said(sentence, origin=moved.origin, target=moved.target), *moved.said)
+
+
 def move_to(page: Writing, number: int, pipeline: Pipeline, text: str, at: int) -> Moved:
     """Move a customer to a stage wherever they stand: up, down, out, or back in."""
     target = pipeline.find(text, language())

@@ -67,10 +67,11 @@ class Log:
             rows = [_named(page, number)] if number is not None else _latest(page, last)
             spoken = []
             done = 0
-            page.settings  # noqa: B018 - read before it may be taken back
+            main = page.settings.main_pipeline
             for row in rows:
                 done = undo.take_back(page.session, page.ledger, row["id"])
                 spoken.append(_told(N_("Undone: {number} {command} {customers}"), page, row))
+            _settle(page, main)
             return _finished(page, done, spoken, [row["id"] for row in rows])
 
     def redo(self) -> Changed:
@@ -82,9 +83,10 @@ class Log:
                 raise NothingToRedo()
             target = page.session.row("operations.by_id", id=row["undoes"])
             assert target is not None  # noqa: S101 - referenced
-            page.settings  # noqa: B018 - read before it may be done again
+            main = page.settings.main_pipeline
             done = undo.do_again(page.session, page.ledger, row["id"], target["id"])
             spoken = [_told(N_("Done again: {number} {command} {customers}"), page, target)]
+            _settle(page, main)
             return _finished(page, done, spoken, [target["id"]])
 
     def history(self, text: str | None = None, limit: int = SHOWN) -> History:
@@ -140,10 +142,14 @@ def _people(page: Page, operation: int) -> tuple[tuple[int, str], ...]:
     return tuple((customer.id, customer.label) for customer in page.customers(ids))
 
 
-def _finished(page: Writing, operation: int, spoken: list[Sentence], undone: list[int]) -> Changed:
-    if definitions.settings(page.session).main_pipeline != page.settings.main_pipeline:
+def _settle(page: Writing, main: str) -> None:
+    """Refresh whom it touched, or everybody when it changed which pipeline is the main one."""
+    if definitions.settings(page.session).main_pipeline != main:
         page.restage()
     page.settle()
+
+
+def _finished(page: Writing, operation: int, spoken: list[Sentence], undone: list[int]) -> Changed:
     ids = dict.fromkeys(number for done in undone for number, _ in _people(page, done))
     present = [
         number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -89,17 +88,8 @@ def _promised_item(
     page: Page, customer: Customer, due: Sequence[FollowUp], today: date
 ) -> AgendaItem:
     told = [_promise_reason(page, follow_up, today) for follow_up in due]
-    more = reminders(customer, page.now, today)
-    terms = {reason.code: 0 for reason in told} | score(customer, (*told, *more))
-    return AgendaItem(
-        customer=customer,
-        group="overdue" if due[0].due.day < today else "due",
-        reasons=tuple(Reason(found.code, found.said, found.since) for found in (*told, *more)),
-        score=sum(terms.values()),
-        terms=terms,
-        follow_up=due[0],
-        last=None,
-    )
+    group = "overdue" if due[0].due.day < today else "due"
+    return _item(customer, group, (*told, *reminders(customer, page.now, today)), due[0])
 
 
 def _promise_reason(page: Page, follow_up: FollowUp, today: date) -> Reminder:
@@ -158,16 +148,23 @@ def _ranges(page: Page, stage: Stage, today: date) -> list[tuple[str, dict[str, 
 
 def _reminded(page: Page, customer: Customer, today: date) -> AgendaItem | None:
     found = reminders(customer, page.now, today)
-    if not found:
-        return None
+    return _item(customer, "reminder", found) if found else None
+
+
+def _item(
+    customer: Customer,
+    group: str,
+    found: tuple[Reminder, ...],
+    follow_up: FollowUp | None = None,
+) -> AgendaItem:
     terms = score(customer, found)
     return AgendaItem(
         customer=customer,
-        group="reminder",
+        group=group,
         reasons=tuple(Reason(reminder.code, reminder.said, reminder.since) for reminder in found),
         score=sum(terms.values()),
         terms=terms,
-        follow_up=None,
+        follow_up=follow_up,
         last=None,
     )
 
@@ -177,13 +174,8 @@ def _with_last(item: AgendaItem, touches: dict[int, Interaction]) -> AgendaItem:
 
 
 def _next(page: Page, mine: int | None, today: date) -> Promise | None:
-    stages = json.dumps([stage.code for stage in page.main.ladder])
-    row = page.session.row(
-        "agenda.next_ahead", today=today.isoformat(), owner_id=mine, stages=stages
-    )
-    if row is None:
-        return None
-    found = timeline.promise(page.session, row["id"])
+    stages = [stage.code for stage in page.main.ladder]
+    found = timeline.next_ahead(page.session, mine, today, stages)
     return due.promised(page, [found], today)[0] if found else None
 
 

@@ -83,9 +83,7 @@ class FollowUps:
             _close(page, found, "done", kept_by)
             spoken = [said(N_("Done: {follow_up}."), follow_up=found)]
             if when is not None:
-                moment = read_when(page, when)
-                promise(page, found.customer_id, moment, found.kind, "")
-                spoken.append(said(N_("Next: {moment}."), moment=moment))
+                spoken.append(promise_next(page, found.customer_id, when, found.kind))
             return _told(page, [found.customer_id], *spoken, *_others(page, found))
 
     def snooze(self, text: str, words: Sequence[str]) -> Changed:
@@ -155,6 +153,13 @@ def promise(page: Writing, number: int, moment: Moment, kind: str, note: str) ->
         owner_id=page.me,
         recorded_at=page.now,
     )
+
+
+def promise_next(page: Writing, number: int, when: str, kind: str = "call") -> Sentence:
+    """Read a moment, promise it to a customer, and return how it was read."""
+    moment = read_when(page, when)
+    promise(page, number, moment, kind, "")
+    return said(N_("Next: {moment}."), moment=moment)
 
 
 def read_promise_kind(text: str | None) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadfunnel.domain.capture import check_note
-from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.interaction import (
     FAILED,
     read_grade,
@@ -16,7 +15,7 @@ from leadfunnel.domain.interaction import (
 )
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import promises, who
+from leadfunnel.services import passage, promises, who
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.results.changed import Changed
 
@@ -85,21 +84,21 @@ class Touches:
             entry = _entry(page, kind, words, told)
             at = page.now if entry.at is None else entry.at
             interaction = write(page, number, entry)
-            spoken: list[Sentence] = [said(N_("Logged {kind}: {customer}."), kind=entry.kind)]
+            spoken: list[Sentence] = []
             contact = touch(entry.kind, entry.direction, entry.outcome) == "contact"
             if contact and not told.keep:
                 kept = promises.keep(page, number, interaction, at)
                 spoken += [said(N_("Done: {follow_up}."), follow_up=item) for item in kept]
             if told.stage is not None:
-                spoken += _move(page, number, told.stage, at)
+                from leadfunnel.services import ladder
+
+                spoken += ladder.moved_to(page, number, told.stage, at)
+            spoken += _next(page, number, told.when)
             page.settle()
             customer = page.customer(number)
-            spoken += _next(page, customer, told.when)
-            page.settle()
-            customer = page.customer(number)
-            spoken[0] = said(spoken[0].text, kind=entry.kind, customer=customer)
+            first = said(N_("Logged {kind}: {customer}."), kind=entry.kind, customer=customer)
             understood = promises.understood(spoken)
-            return Changed(page.ledger.recorded, (customer,), tuple(spoken), understood)
+            return Changed(page.ledger.recorded, (customer,), (first, *spoken), understood)
 
     def note(self, text: str, words: str) -> Changed:
         """Record a note about a customer."""
@@ -170,22 +169,12 @@ def _entry(page: Writing, kind: str, words: str, told: Told) -> Entry:
     )
 
 
-def _move(page: Writing, number: int, stage: str, at: int) -> tuple[Sentence, ...]:
-    from leadfunnel.services import ladder
-
-    moved = ladder.move_to(page, number, page.main, stage, at)
-    text = N_("Stage: {origin} → {target}.")
-    return (said(text, origin=moved.origin, target=moved.target), *moved.said)
-
-
-def _next(page: Writing, customer: Customer, when: str | None) -> tuple[Sentence, ...]:
+def _next(page: Writing, number: int, when: str | None) -> tuple[Sentence, ...]:
     """Say what comes next; nothing does for whoever has left the ladder."""
-    number = customer.id
     if when is not None:
-        moment = promises.read_when(page, when)
-        promises.promise(page, number, moment, "call", "")
-        return (said(N_("Next: {moment}."), moment=moment),)
-    if customer.has_left:
+        return (promises.promise_next(page, number, when),)
+    standing = passage.standing(page, number, page.main)
+    if standing is not None and standing.stage.rank is None:
         return ()
     from leadfunnel.store import timeline
 

@@ -85,8 +85,8 @@ def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
     wanted = (asked.view,) if asked.view else ("cohort", "flow", "snapshot")
     born = [history for history in histories if born_in(history, begin, end)]
     cohort = funnel.cohort(born, pipeline, as_of)
-    flow = funnel.flow(histories, pipeline, begin, max(begin, min(end, as_of)))
-    snapshot = funnel.snapshot(histories, pipeline, as_of)
+    until = max(begin, min(end, as_of))
+    flow = funnel.flow(histories, pipeline, begin, until)
     broken = funnel.identities(cohort, flow)
     if broken:
         raise BrokenIdentity(identities=", ".join(broken))
@@ -101,10 +101,8 @@ def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
         recorded_since=since if known_op is None else 0,
         cohort=cohort if "cohort" in wanted else None,
         flow=flow if "flow" in wanted else None,
-        snapshot=snapshot if "snapshot" in wanted else None,
-        times=tuple(
-            funnel.times_in_stage(histories, pipeline, begin, max(begin, min(end, as_of)), as_of)
-        ),
+        snapshot=funnel.snapshot(histories, pipeline, as_of) if "snapshot" in wanted else None,
+        times=funnel.times_in_stage(histories, pipeline, begin, until, as_of),
         view=asked.view,
         identity_holds=not broken,
     )

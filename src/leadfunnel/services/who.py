@@ -106,11 +106,6 @@ def candidate(page: Page, customer: Customer) -> dict[str, object]:
     }
 
 
-def masked(page: Page, kind: str, value: str) -> str:
-    """Return an identity as errors may show it: never a whole phone."""
-    return mask(value, page.settings.region) if kind == "phone" else value
-
-
 def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
     """Return everyone of the first tier with a hit: identity, exact name, part or pinyin."""
     text = text.strip()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
 
-from leadfunnel import __version__
 from leadfunnel.domain.calendar import BusinessCalendar
-from leadfunnel.domain.fold import fold
 from leadfunnel.domain.pipeline import Pipeline, pipeline_from_dict, pipeline_to_dict
+from leadfunnel.store import people
 from leadfunnel.store.faults import BadContent
-from leadfunnel.store.ledger import Ledger
+from leadfunnel.store.ledger import Author, Ledger
 from leadfunnel.store.session import Row, Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -77,13 +75,13 @@ def _pipeline(row: Row) -> Pipeline:
 
 def put(ledger: Ledger, kind: str, name: str, body: Any) -> bool:
     """Declare something anew, keeping what it was; return whether it differs."""
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    text = _text(body)
     current = ledger.session.row("definitions.one", kind=kind, name=name)
     if current is not None and current["body"] == text:
         return False
     if current is not None:
         ledger.void("definition", current["id"], None)
-    ledger.insert("definition", kind=kind, name=name, body=text)
+    _declare(ledger, kind, name, text)
     return True
 
 
@@ -92,37 +90,21 @@ def put_pipeline(ledger: Ledger, pipeline: Pipeline) -> bool:
     return put(ledger, "pipeline", pipeline.name, pipeline_to_dict(pipeline))
 
 
-@cache
-def shipped() -> dict[str, Any]:
-    """Return the pipelines that come with the program, as compiled from their TOML files."""
-    found: dict[str, Any] = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    return found
-
-
 def seed(session: Session, user: str, at: int, given: Settings) -> None:
-    """Fill a new store: its first user, its settings, the shipped pipelines."""
-    user_id = session.run(
-        "facts.insert_users", id=None, name=user, name_key=fold(user), external_id=None,
-        department=None, outlet=None, role="rep",
-    )  # fmt: skip
-    operation = session.run(
-        "facts.insert_operation", id=None, at=at, user_id=user_id, command="create", summary="",
-        undoes=None, undone_by=None, version=__version__,
-    )  # fmt: skip
-    values = {field.name: getattr(given, field.name) for field in fields(Settings)}
-    rows = [("setting", name, value) for name, value in values.items()]
-    rows += [("pipeline", name, body) for name, body in shipped().items()]
-    session.many(
-        "facts.insert_definition",
-        [
-            {
-                "id": None,
-                "kind": kind,
-                "name": name,
-                "body": json.dumps(body, ensure_ascii=False, sort_keys=True),
-                "op_id": operation,
-                "void_op": None,
-            }
-            for kind, name, body in rows
-        ],
-    )
+    """Fill a new store: its first user, its settings, the shipped pipelines.
+
+    The ledger is not closed: without images the operation is none that could be undone.
+    """
+    ledger = Ledger(session, Author(people.new_user(session, user), "create", "", at))
+    for field in fields(Settings):
+        _declare(ledger, "setting", field.name, _text(getattr(given, field.name)))
+    for name, body in json.loads(SHIPPED.read_text(encoding="utf-8")).items():
+        _declare(ledger, "pipeline", name, _text(body))
+
+
+def _declare(ledger: Ledger, kind: str, name: str, text: str) -> None:
+    ledger.insert("definition", kind=kind, name=name, body=text)
+
+
+def _text(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True)

@@ -50,6 +50,19 @@ def due(
     return [_follow_up(row) for row in rows]
 
 
+def next_ahead(
+    session: Session, owner_id: int | None, today: date, stages: Sequence[str]
+) -> FollowUp | None:
+    """Return the soonest open follow-up after today to somebody who stands in these stages."""
+    row = session.row(
+        "agenda.next_ahead",
+        today=today.isoformat(),
+        owner_id=owner_id,
+        stages=json.dumps(list(stages)),
+    )
+    return _follow_up(row) if row else None
+
+
 def _interaction(row: Row) -> Interaction:
     return Interaction(
         id=row["id"],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from leadfunnel.domain.phone import mask
 from leadfunnel.errors import N_, RefusedError
-from leadfunnel.store import rivals
+from leadfunnel.store import definitions, rivals
 from leadfunnel.store.compiled.catalogue import EVENTS, REFERENCES
 from leadfunnel.store.ledger import Ledger
 from leadfunnel.store.session import Row, Session
@@ -221,12 +221,14 @@ def _settle(session: Session, ledger: Ledger, changes: list[Image], since: int) 
         image for image in changes if image.table in ("customer", "identity") and image.customer_id
     ]
     for customer_id in sorted({image.customer_id or 0 for image in restored}):
-        _check_identities(session, customer_id, since)
+        check_identities(session, customer_id, since)
 
 
-def _check_identities(session: Session, customer_id: int, since: int) -> None:
+def check_identities(session: Session, customer_id: int, since: int) -> None:
+    """Raise IdentityTaken when somebody was given an identity of this customer since."""
     taken = session.row("customers.identity_taken", customer_id=customer_id, since=since)
     if taken is not None:
         value = taken["value"]
-        shown = mask(value) if taken["kind"] == "phone" else value
+        region = definitions.settings(session).region
+        shown = mask(value, region) if taken["kind"] == "phone" else value
         raise IdentityTaken(kind=taken["kind"], masked=shown, id=taken["customer_id"])
