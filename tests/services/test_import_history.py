@@ -165,3 +165,12 @@ def test_who_has_left_gets_no_follow_up(desk: Desk) -> None:
     card = desk.show("王")
     assert card.follow_ups == ()
     assert card.timeline[0].text == "下次跟进时间: 2026-12-01"
+
+
+def test_the_history_of_a_customer_names_the_import_that_continued_it(desk: Desk) -> None:
+    head, maps = "Lead,name,Created,C on\n", (*MAPS[:1], "Lead=external_id")
+    desk.run(head + "L1,A,2026-01-05,\n", *maps, system="crm")
+    desk.run(head + "L1,A,2026-01-05,2026-02-01\n", *maps, name="b.csv", system="crm")
+    entries = Log(desk.clocked.book()).history("A").entries
+    assert [entry.command for entry in entries] == ["import", "import"]
+    assert [entry.customers for entry in entries] == [((1, "A"),), ((1, "A"),)]

@@ -16,7 +16,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-FLAG, VALUE, MANY, NUMBER = "flag", "value", "many", "number"
+FLAG, MANY, NUMBER = "flag", "many", "number"
 COUNTED = (1, None)  # numbers without an option's name are numbers of things
 
 

@@ -124,7 +124,7 @@ class Writing(Page):
         """Refresh everybody: the shown stage is that of the main pipeline, which has changed."""
         self.__dict__.pop("settings", None)
         self.__dict__.pop("main", None)
-        highest = self.session.value("customers.next_id") - 1
+        highest = self.session.value("facts.next_customer") - 1
         derived.refresh(self.session, range(1, highest + 1), self.settings.main_pipeline)
 
     def finish(self) -> None:

@@ -18,17 +18,11 @@ from leadfunnel.services.import_changes import Changes
 from leadfunnel.services.import_match import Target
 from leadfunnel.store import people
 
-NEXT_IDS = {
-    "customer": "customers.next_id",
-    "identity": "customers.next_identity_id",
-    "customer_tag": "customers.next_customer_tag_id",
-    "ownership": "journeys.next_ownership_id",
-    "interaction": "transfer.next_interaction_id",
-    "follow_up": "transfer.next_follow_up_id",
-    "journey": "journeys.next_journey_id",
-    "stage_change": "journeys.next_stage_change_id",
-}
-"""The tables an import fills, parents before children, with the statement for their next id."""
+TABLES = (
+    *("customer", "identity", "customer_tag", "ownership", "interaction", "follow_up"),
+    *("journey", "stage_change"),
+)
+"""The tables an import fills, parents before children."""
 
 
 class Writer:
@@ -44,8 +38,8 @@ class Writer:
     def add(self, targets: Sequence[Target]) -> None:
         """Record new customers with all that belongs to them."""
         session = self.page.session
-        rows: dict[str, list[dict[str, Any]]] = {name: [] for name in NEXT_IDS}
-        bulk = _Bulk({name: session.value(query) for name, query in NEXT_IDS.items()}, rows)
+        rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+        bulk = _Bulk({name: session.value(f"facts.next_{name}") for name in TABLES}, rows)
         for target in targets:
             self._add(bulk, target)
         for name, found in rows.items():
@@ -61,7 +55,7 @@ class Writer:
         about = {"customer_id": number}
         bulk.add("ownership", **about, owner_id=owner, at=created, recorded_at=page.now)
         for identity in (*row.identities, *_row_keys(target)):
-            bulk.add("identity", **about, **_identity(identity))
+            bulk.add("identity", **about, **profile.identity_columns(identity))
         for tag in row.tags:
             bulk.add("customer_tag", **about, tag_id=self._tag(tag))
         for note in row.notes:
@@ -85,7 +79,7 @@ class Writer:
         if changes.owner:
             profile.assign(page, number, self._user(changes.owner))
         for identity in (*changes.identities, *_row_keys(target)):
-            ledger.insert("identity", number, **_identity(identity))
+            ledger.insert("identity", number, **profile.identity_columns(identity))
         for tag in changes.tags:
             ledger.insert("customer_tag", number, tag_id=self._tag(tag))
         for note in changes.notes:
@@ -106,8 +100,7 @@ class Writer:
         previous: dict[str, Any] = dict(known[-1]) if known else {"id": None, "to_stage": None}
         for step in changes.steps:
             change = self._change(journey, previous, step, owner)
-            previous = {**change, "id": ledger.insert("stage_change", None, **change)}
-        ledger.touched.add(number)
+            previous = {**change, "id": ledger.insert("stage_change", number, **change)}
 
     def _change(
         self, journey: int, previous: dict[str, Any], step: Step, owner: int | None
@@ -179,16 +172,6 @@ def _customer(row: Incoming) -> dict[str, Any]:
         "birthday": row.birthday or None,
         "do_not_contact": int(row.do_not_contact),
         "imported": 1,
-    }
-
-
-def _identity(identity: Identity) -> dict[str, Any]:
-    return {
-        "kind": str(identity.kind),
-        "system": identity.system,
-        "value": identity.value,
-        "raw": identity.raw,
-        "valid": int(identity.valid),
     }
 
 

@@ -16,6 +16,10 @@ from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.details import Known
 from leadfunnel.store import people
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class DuplicateCustomer(RefusedError):
     """An identity belongs to somebody already."""
@@ -141,15 +145,18 @@ def write_identities(page: Writing, number: int, identities: Sequence[Identity])
     has = {(row["kind"], row["system"], row["value"]) for row in rows}
     for identity in identities:
         if identity.key not in has:
-            page.ledger.insert(
-                "identity",
-                number,
-                kind=str(identity.kind),
-                system=identity.system,
-                value=identity.value,
-                raw=identity.raw,
-                valid=int(identity.valid),
-            )
+            page.ledger.insert("identity", number, **identity_columns(identity))
+
+
+def identity_columns(identity: Identity) -> dict[str, Any]:
+    """Return an identity as its row has it, but for whose it is."""
+    return {
+        "kind": str(identity.kind),
+        "system": identity.system,
+        "value": identity.value,
+        "raw": identity.raw,
+        "valid": int(identity.valid),
+    }
 
 
 def write_tags(page: Writing, number: int, tags: Sequence[Tag]) -> None:

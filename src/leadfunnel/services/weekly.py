@@ -15,8 +15,6 @@ from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.store import definitions, journeys
 
-KINDS = ("day", "week", "month", "quarter", "year")
-
 
 class BrokenIdentity(LeadfunnelError):
     """The figures do not add up: a fault of the program, never shown as a result."""
@@ -36,7 +34,7 @@ class OnePeriod(UnreadableError):
 
 @dataclass(frozen=True)
 class When:
-    """A period as typed: one of KINDS, or two days; `last` is the period before."""
+    """A period as typed: a kind (day, week ...) or two days; `previous` is the one before."""
 
     kind: str | None = None
     of: str | None = None

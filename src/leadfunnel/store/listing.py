@@ -22,7 +22,6 @@ ORDERS = (
     "stage_since", "next",
 )  # fmt: skip
 COUNTED = 100_000
-PAST = ("created", "last_contact", "stage_since")
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 

@@ -132,9 +132,6 @@ def _vocabulary() -> dict[str, Executable]:
         "tag_by_key": select(tag.c.id).where(tag.c.key == bindparam("key")),
         "tag_dimensions": select(tag.c.dimension).distinct().where(tag.c.dimension != ""),
         "sources_among": _sources_among(),
-        "next_id": select(func.coalesce(func.max(customer.c.id), 0) + 1),
-        "next_identity_id": select(func.coalesce(func.max(identity.c.id), 0) + 1),
-        "next_customer_tag_id": select(func.coalesce(func.max(customer_tag.c.id), 0) + 1),
     }
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     false,
+    func,
     insert,
     null,
     select,
@@ -69,6 +70,7 @@ def _facts(table: Table) -> dict[str, Executable]:
     live = table.c.void_op.is_(None)
     found: dict[str, Executable] = {
         f"get_{table.name}": select(table).where(row),
+        f"next_{table.name}": select(func.coalesce(func.max(table.c.id), 0) + 1),
         f"live_{table.name}": select(table.c.id).where(span, mine, live),
         f"void_{table.name}": update(table).where(span, mine, live).values(void_op=bindparam("op")),
         f"unvoid_{table.name}": update(table)

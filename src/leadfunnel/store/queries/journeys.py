@@ -77,9 +77,6 @@ def statements() -> dict[str, Executable]:
             customer.c.present == 1,
         ),
         **_used(),
-        "next_journey_id": select(func.coalesce(func.max(journey.c.id), 0) + 1),
-        "next_stage_change_id": select(func.coalesce(func.max(stage_change.c.id), 0) + 1),
-        "next_ownership_id": select(func.coalesce(func.max(ownership.c.id), 0) + 1),
     }
 
 

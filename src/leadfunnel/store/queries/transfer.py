@@ -57,8 +57,6 @@ def statements() -> dict[str, Executable]:
         )
         .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id),
         "owner": select(customer.c.owner_id).where(customer.c.id == bindparam("id")),
-        "next_interaction_id": select(func.coalesce(func.max(interaction.c.id), 0) + 1),
-        "next_follow_up_id": select(func.coalesce(func.max(follow_up.c.id), 0) + 1),
         "present": select(customer.c.id).where(customer.c.present == 1).order_by(customer.c.id),
     }
 

@@ -72,15 +72,3 @@ FROM json_each(:words) AS word
 WHERE EXISTS (SELECT *
 FROM customer
 WHERE customer.source = word.value);
-
--- name: next_id
-SELECT coalesce(max(customer.id), 0) + 1 AS anon_1
-FROM customer;
-
--- name: next_identity_id
-SELECT coalesce(max(identity.id), 0) + 1 AS anon_1
-FROM identity;
-
--- name: next_customer_tag_id
-SELECT coalesce(max(customer_tag.id), 0) + 1 AS anon_1
-FROM customer_tag;

@@ -50,6 +50,10 @@ SELECT definition.id, definition.kind, definition.name, definition.body, definit
 FROM definition
 WHERE definition.id = :row_id;
 
+-- name: next_definition
+SELECT coalesce(max(definition.id), 0) + 1 AS anon_1
+FROM definition;
+
 -- name: live_definition
 SELECT definition.id
 FROM definition
@@ -95,6 +99,10 @@ WHERE definition.id BETWEEN :first AND :last AND definition.void_op IS NULL AND 
 SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.untagged, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at
 FROM customer
 WHERE customer.id = :row_id;
+
+-- name: next_customer
+SELECT coalesce(max(customer.id), 0) + 1 AS anon_1
+FROM customer;
 
 -- name: live_customer
 SELECT customer.id
@@ -191,6 +199,10 @@ SELECT identity.id, identity.customer_id, identity.kind, identity.system, identi
 FROM identity
 WHERE identity.id = :row_id;
 
+-- name: next_identity
+SELECT coalesce(max(identity.id), 0) + 1 AS anon_1
+FROM identity;
+
 -- name: live_identity
 SELECT identity.id
 FROM identity
@@ -259,6 +271,10 @@ SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id, customer_
 FROM customer_tag
 WHERE customer_tag.id = :row_id;
 
+-- name: next_customer_tag
+SELECT coalesce(max(customer_tag.id), 0) + 1 AS anon_1
+FROM customer_tag;
+
 -- name: live_customer_tag
 SELECT customer_tag.id
 FROM customer_tag
@@ -315,6 +331,10 @@ SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ow
 FROM ownership
 WHERE ownership.id = :row_id;
 
+-- name: next_ownership
+SELECT coalesce(max(ownership.id), 0) + 1 AS anon_1
+FROM ownership;
+
 -- name: live_ownership
 SELECT ownership.id
 FROM ownership
@@ -370,6 +390,10 @@ WHERE ownership.id BETWEEN :first AND :last;
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op
 FROM interaction
 WHERE interaction.id = :row_id;
+
+-- name: next_interaction
+SELECT coalesce(max(interaction.id), 0) + 1 AS anon_1
+FROM interaction;
 
 -- name: live_interaction
 SELECT interaction.id
@@ -462,6 +486,10 @@ WHERE interaction.id BETWEEN :first AND :last;
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
 FROM follow_up
 WHERE follow_up.id = :row_id;
+
+-- name: next_follow_up
+SELECT coalesce(max(follow_up.id), 0) + 1 AS anon_1
+FROM follow_up;
 
 -- name: live_follow_up
 SELECT follow_up.id
@@ -564,6 +592,10 @@ SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.
 FROM journey
 WHERE journey.id = :row_id;
 
+-- name: next_journey
+SELECT coalesce(max(journey.id), 0) + 1 AS anon_1
+FROM journey;
+
 -- name: live_journey
 SELECT journey.id
 FROM journey
@@ -625,6 +657,10 @@ WHERE journey.id BETWEEN :first AND :last AND journey.void_op IS NULL AND other.
 SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, stage_change.op_id, stage_change.void_op
 FROM stage_change
 WHERE stage_change.id = :row_id;
+
+-- name: next_stage_change
+SELECT coalesce(max(stage_change.id), 0) + 1 AS anon_1
+FROM stage_change;
 
 -- name: live_stage_change
 SELECT stage_change.id
@@ -720,6 +756,10 @@ WHERE stage_change.id BETWEEN :first AND :last AND stage_change.void_op IS NULL 
 SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id, deal_terms.at, deal_terms.recorded_at, deal_terms.op_id, deal_terms.void_op
 FROM deal_terms
 WHERE deal_terms.id = :row_id;
+
+-- name: next_deal_terms
+SELECT coalesce(max(deal_terms.id), 0) + 1 AS anon_1
+FROM deal_terms;
 
 -- name: live_deal_terms
 SELECT deal_terms.id

@@ -47,15 +47,3 @@ WHERE stage_change.pipeline = :pipeline AND stage_change.void_op IS NULL AND (st
 SELECT stage_change.to_stage, max(stage_change.op_id) AS op_id
 FROM stage_change
 WHERE stage_change.pipeline = :pipeline AND stage_change.void_op IS NULL GROUP BY stage_change.to_stage;
-
--- name: next_journey_id
-SELECT coalesce(max(journey.id), 0) + 1 AS anon_1
-FROM journey;
-
--- name: next_stage_change_id
-SELECT coalesce(max(stage_change.id), 0) + 1 AS anon_1
-FROM stage_change;
-
--- name: next_ownership_id
-SELECT coalesce(max(ownership.id), 0) + 1 AS anon_1
-FROM ownership;

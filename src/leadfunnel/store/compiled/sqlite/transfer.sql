@@ -29,14 +29,6 @@ SELECT customer.owner_id
 FROM customer
 WHERE customer.id = :id;
 
--- name: next_interaction_id
-SELECT coalesce(max(interaction.id), 0) + 1 AS anon_1
-FROM interaction;
-
--- name: next_follow_up_id
-SELECT coalesce(max(follow_up.id), 0) + 1 AS anon_1
-FROM follow_up;
-
 -- name: present
 SELECT customer.id
 FROM customer
