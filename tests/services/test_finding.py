@@ -11,6 +11,7 @@ from leadfunnel.services import looking, who
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
+from leadfunnel.services.log import Log
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.touches import Told, Touches
@@ -191,3 +192,36 @@ def test_filter_values_are_never_sql(book: Clocked) -> None:
         quoted = value.replace("\\", "\\\\")
         assert listed(book, f'name~"{quoted}"') == []
     assert len(listed(book)) == 6
+
+
+def test_a_note_is_found_in_either_script_and_word_by_word(book: Clocked) -> None:
+    Touches(book.book()).note("3", "想换烟机，嫌老机器吵")
+    Touches(book.book()).log("4", "call", "Wants a quote for two TVs", Told())
+    for text in ("烟机", "煙機", "老机器吵", "烟机 嫌"):
+        assert found(book, text) == [3]
+    for text in ("quote", "wants quote", "TV", "two tvs"):
+        assert found(book, text) == [4]
+    assert found(book, "吵吵") == []
+    Log(book.book()).undo()
+    assert found(book, "quote") == []
+    Log(book.book()).redo()
+    assert found(book, "quote") == [4]
+
+
+def test_a_name_comes_before_a_note(book: Clocked) -> None:
+    Touches(book.book()).note("3", "认识张伟强")
+    assert found(book, "张伟强") == [6, 3]
+
+
+def test_a_common_query_still_finds_the_exact_the_recent_and_the_tail(clocked: Clocked) -> None:
+    with clocked.book().record("import") as page:
+        for number in range(1, who.SCANNED + 200):
+            name = "李想" if number == 5 else f"李{number}"
+            page.ledger.insert("customer", name=name, created_at=0)
+            value = f"+86138{number:04}{'8003' if number == 9 else '1111'}"
+            page.ledger.insert("identity", number, kind="phone", value=value, raw=value)
+    Touches(clocked.book()).log("7", "call", "hello", Told())
+    assert found(clocked, "李")[0] == 7
+    assert found(clocked, "lx")[0] == 5
+    assert found(clocked, "李想")[0] == 5
+    assert found(clocked, "8003")[0] == 9

@@ -232,8 +232,8 @@ def test_six_first_runs_of_a_new_version_upgrade_once_after_one_backup(
         done.append(1)
         connection.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
 
-    monkeypatch.setattr(migrations, "CURRENT", 2)
-    monkeypatch.setattr(migrations, "STEPS", {1: step})
+    monkeypatch.setattr(migrations, "STEPS", {migrations.CURRENT: step})
+    monkeypatch.setattr(migrations, "CURRENT", migrations.CURRENT + 1)
     seen: list[int] = []
 
     def look() -> None:
@@ -246,7 +246,8 @@ def test_six_first_runs_of_a_new_version_upgrade_once_after_one_backup(
     for thread in threads:
         thread.join(timeout=30)
     assert (seen, done) == ([1] * 6, [1])
-    assert [path.name for path in clocked.store().backups()] == ["before-upgrade-from-1.db"]
+    backups = [path.name for path in clocked.store().backups()]
+    assert backups == [f"before-upgrade-from-{migrations.CURRENT - 1}.db"]
     check(clocked.path)
 
 
@@ -260,10 +261,12 @@ def test_an_upgrade_that_fails_leaves_the_old_store(
         connection.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
         raise RuntimeError
 
-    monkeypatch.setattr(migrations, "CURRENT", 2)
-    monkeypatch.setattr(migrations, "STEPS", {1: step})
-    with pytest.raises(RuntimeError):
-        Looking(clocked.book()).list([], Shape())
+    monkeypatch.setattr(migrations, "STEPS", {migrations.CURRENT: step})
+    monkeypatch.setattr(migrations, "CURRENT", migrations.CURRENT + 1)
+    for _ in range(2):  # the backup of the first attempt must not stop the second
+        with pytest.raises(RuntimeError):
+            Looking(clocked.book()).list([], Shape())
+    assert len(clocked.store().backups()) == 2
     assert dump(clocked.path) == before
     with sqlite3.connect(clocked.path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.CURRENT - 1

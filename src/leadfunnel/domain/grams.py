@@ -3,7 +3,8 @@
 * `g` one to three neighbouring characters of a name or text;
 * `p` the beginning of a reading, in names with Chinese;
 * `q` an initial and the beginning of the next reading;
-* `d` four digits of a phone.
+* `d` four digits of a phone, `e` its last four;
+* `i` the initials of two neighbouring words of a Latin name.
 
 They consist of lower-case letters, digits and Chinese characters only, so that FTS5's `unicode61`
 keeps each whole; any other character is written as its code point between two `x`.
@@ -41,9 +42,36 @@ def text_tokens(text: str) -> frozenset[str]:
     return frozenset(_grams(compact(folded), word_starts(folded)))
 
 
+@lru_cache(maxsize=4096)
+def initial_tokens(name: str) -> frozenset[str]:
+    """Tokens of the first letters of a Latin name's words: `zw` finds Zhang Wei."""
+    letters = word_initials(fold(name))
+    return frozenset("i" + two for two in windows(letters, 2))
+
+
+def word_initials(folded: str) -> str:
+    """The first letters of the words of a folded name, "" where they are not all Latin words."""
+    words = folded.split()
+    firsts = "".join(word[0] for word in words)
+    return firsts if len(words) > 1 and firsts.isascii() and firsts.isalpha() else ""
+
+
+def said_grams(text: str) -> frozenset[str]:
+    """Tokens of what was said, of two characters and more: single ones are in every text."""
+    folded = fold(text)
+    grams = _grams(compact(folded), word_starts(folded))
+    return frozenset(gram for gram in grams if not _is_single(gram))
+
+
+def _is_single(token: str) -> bool:
+    gram = token[1:]
+    return len(gram) == 1 or (gram[0] == "x" and gram.find("x", 1) == len(gram) - 1)
+
+
 def phone_tokens(phone: str) -> frozenset[str]:
-    """Tokens of the digits of a phone."""
-    return frozenset("d" + four for four in windows(digits_of(phone), PHONE_GRAM))
+    """Tokens of the digits of a phone, and of its end, which is asked for most."""
+    fours = windows(digits_of(phone), PHONE_GRAM)
+    return frozenset("d" + four for four in fours) | {"e" + four for four in fours[-1:]}
 
 
 def _grams(text: str, starts: set[int]) -> set[str]:

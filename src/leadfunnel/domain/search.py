@@ -20,29 +20,33 @@ from leadfunnel.domain.grams import (
     coded,
     compact,
     digits_of,
+    initial_tokens,
     initials,
     name_tokens,
     phone_tokens,
     plain,
+    said_grams,
     spoken,
     text_tokens,
     windows,
+    word_initials,
     word_starts,
 )
 from leadfunnel.domain.pinyin import readings, spellings
 
-TOKEN_VERSION = 100 * FOLD_VERSION + 1
-"""Stored tokens are rebuilt when this differs from the store's."""
+TOKEN_VERSION = 100 * FOLD_VERSION + 2
+"""Raised with every change of the tokens; a step of the store's migrations makes them anew."""
 
 Tokens = tuple[str, ...]
 
 # How many ways to read a query as pinyin are tried: of a single word, of a phrase, of each part of
-# it. With these no query has more than eight alternatives, and three letters are read in every way.
+# it. With these no query has more than nine alternatives, and three letters are read in every way.
 _SPELLINGS = {"word": 7, "phrase": 3, "part": 1}
 _LONGEST_SPELLING = 64
 # More tokens than these make a query slower, not sharper.
 _MOST_GRAMS = 4
 _MOST_PAIRS = 2
+_MOST_INITIALS = 4
 _PHONE_SIGNS = frozenset("+-()./ 0123456789")
 
 
@@ -76,13 +80,25 @@ class _Query:
     words: tuple[_Term, ...]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A customer as it is searched: names without spaces and their initials, folded texts."""
+
+    names: list[str]
+    initials: list[str]
+    texts: list[str]
+    phones: list[str]
+
+
 def index_tokens(names: Iterable[str], texts: Iterable[str], phones: Iterable[str]) -> str:
     """The tokens to store for one customer, sorted and separated by spaces.
 
     Names (the person's and the company's) are found by pinyin too; texts literally.
     """
     tokens: set[str] = set()
-    tokens.update(*map(name_tokens, names), *map(text_tokens, texts), *map(phone_tokens, phones))
+    for name in names:
+        tokens.update(name_tokens(name), initial_tokens(name))
+    tokens.update(*map(text_tokens, texts), *map(phone_tokens, phones))
     return " ".join(sorted(tokens))
 
 
@@ -93,6 +109,12 @@ def query_tokens(query: str) -> tuple[Tokens, ...]:
     """
     asked = _read(query)
     found = list(_alternatives(asked.whole))
+    if asked.whole.digits:
+        found.append(("e" + asked.whole.digits[-PHONE_GRAM:], *found.pop()[1:]))
+        found += _alternatives(asked.whole)[-1:]
+    letters = asked.whole.text
+    if 2 <= len(letters) <= _MOST_INITIALS and letters.isascii() and letters.isalpha():
+        found.append(tuple("i" + two for two in windows(letters, 2)))
     by_words: list[Tokens] = [()]
     for word in sorted(asked.words, key=lambda term: len(term.text), reverse=True):
         ways = _alternatives(word)
@@ -101,6 +123,32 @@ def query_tokens(query: str) -> tuple[Tokens, ...]:
     if by_words != [()]:
         found += by_words
     return tuple(dict.fromkeys(tuple(dict.fromkeys(tokens)) for tokens in found if tokens))
+
+
+def said_tokens(text: str) -> str:
+    """The tokens to store for one thing said, sorted and separated by spaces."""
+    return " ".join(sorted(said_grams(text)))
+
+
+def asked_tokens(query: str) -> tuple[Tokens, ...]:
+    """Alternatives, as of `query_tokens`, by which a query is looked for in what was said.
+
+    A single character alone is not looked for: it is in every other text.
+    """
+    asked = _read(query)
+    ways = (
+        [term for term in terms if len(term.text) > 1] for terms in ([asked.whole], asked.words)
+    )
+    tokens = ([token for term in terms for token in _literal_tokens(term.text)] for terms in ways)
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(found)) for found in tokens if found))
+
+
+def is_said(query: str, text: str) -> bool:
+    """Whether a text has the query in it, in one place or word by word."""
+    asked, folded = _read(query), fold(text)
+    if _in_text(asked.whole.text, folded):
+        return True
+    return bool(asked.words) and all(_in_text(word.text, folded) for word in asked.words)
 
 
 def fts_match(alternatives: Iterable[Tokens]) -> str:
@@ -182,24 +230,30 @@ def match_rank(
     folded = [fold(name) for name in names]
     if asked.folded in folded:
         return Tier.EXACT
-    fields = ([compact(name) for name in folded], [fold(text) for text in texts], [*phones])
-    tiers = [_tier(word, *fields) for word in asked.words]
+    known = _Known(
+        [compact(name) for name in folded],
+        [word_initials(name) for name in folded],
+        [fold(text) for text in texts],
+        [*phones],
+    )
+    tiers = [_tier(word, known) for word in asked.words]
     in_words = [tier for tier in tiers if tier is not None]
-    found = [_tier(asked.whole, *fields), max(in_words) if tiers and in_words == tiers else None]
+    found = [_tier(asked.whole, known), max(in_words) if tiers and in_words == tiers else None]
     return min((tier for tier in found if tier is not None), default=None)
 
 
-def _tier(term: _Term, names: list[str], texts: list[str], phones: list[str]) -> Tier | None:
-    """Of names without spaces, folded texts, and phones as they are kept."""
-    if any(name.startswith(term.text) for name in names):
+def _tier(term: _Term, known: _Known) -> Tier | None:
+    if any(name.startswith(term.text) for name in known.names):
         return Tier.PREFIX
-    if any(term.text in name for name in names):
+    if any(term.text in name for name in known.names):
         return Tier.PART
-    if any(_spells(term.spellings, spoken(name)) for name in names):
+    if any(_spells(term.spellings, spoken(name)) for name in known.names):
         return Tier.PINYIN
-    if any(_in_text(term.text, text) for text in texts):
+    if len(term.text) > 1 and any(letters.startswith(term.text) for letters in known.initials):
+        return Tier.PINYIN
+    if any(_in_text(term.text, text) for text in known.texts):
         return Tier.TEXT
-    return _phone_tier(term.digits, phones) if term.digits else None
+    return _phone_tier(term.digits, known.phones) if term.digits else None
 
 
 def _spells(ways: tuple[Tokens, ...], name: str) -> bool:

@@ -131,6 +131,7 @@ class Writing(Page):
         """Write the images and refresh; the last act of an operation."""
         if self.ledger.recorded is not None:
             self.ledger.close()
+            derived.index_texts(self.session, self.ledger.inserted("interaction"))
         self.settle()
 
 

@@ -67,12 +67,13 @@ class Looking:
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:
-        """Return whoever answers to a number, identity, part of a name, pinyin, or word."""
+        """Return whoever answers to a number, identity, part of a name, pinyin, word, or note."""
         if not text.strip():
             raise EmptyQuery()
         with self.book.read() as page:
             ids = who.candidates(page, text, exact=True) if text.strip() != "." else []
             ids += [number for _, number in who.ranked(page, text)]
+            ids += who.saying(page, text)
             return _listing(page, list(dict.fromkeys(ids)), Shape(limit=limit))
 
     def list(self, words: Sequence[str], shape: Shape) -> Listing:

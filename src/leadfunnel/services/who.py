@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -13,9 +14,11 @@ from leadfunnel.errors import N_, AmbiguousError, NotFoundError, UnreadableError
 from leadfunnel.i18n import named
 from leadfunnel.services.book import Page
 from leadfunnel.services.phones import comparable, is_meant
+from leadfunnel.store.session import Row
 
 CANDIDATES = 20
-SCANNED = 2000
+SCANNED = 300
+LAST = "\U0010ffff"
 LONGEST = 500
 LAST_FOR_SECONDS = 30 * 60
 
@@ -129,23 +132,71 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
 def ranked(page: Page, text: str) -> list[tuple[int, int]]:
     """Return (rank, id) of everyone found by a part of name, pinyin, company, phone, text.
 
-    The best rank first, then whoever was in touch most recently.
+    The best rank first, then whoever was in touch most recently, then whoever was added last.
     """
     _check_length(text)
     query = re.sub(r"(?<=[^\d\s])(?=\d{4,}$)", " ", text.strip())
     tokens = search.query_tokens(query)
     if not tokens:
         return []
-    ids = page.session.values("customers.matching", match=search.fts_match(tokens), limit=SCANNED)
+    hits = json.dumps(_hits(page, query, tokens))
+    rows = page.session.rows("customers.answering", ids=hits)
+    ranks = {row["id"]: search.match_rank(query, _names(row), (), ()) for row in rows}
+    others = [number for number, rank in ranks.items() if rank is None]
+    ranks |= {customer.id: _rank(query, customer) for customer in page.customers(others)}
     found = [
-        (rank, place, customer.id)
-        for place, customer in enumerate(page.customers(ids))
-        if (rank := _rank(query, customer)) is not None
+        (rank, -(row["last_contact_at"] or 0), -row["id"])
+        for row in rows
+        if (rank := ranks[row["id"]]) is not None
     ]
-    return [(rank, number) for rank, _, number in sorted(found)]
+    return [(rank, -number) for rank, _, number in sorted(found)]
 
 
-def _rank(query: str, customer: Customer) -> int | None:
+def _names(row: Row) -> list[str]:
+    return [name for name in (row["name"], row["company"]) if name]
+
+
+def saying(page: Page, text: str) -> list[int]:
+    """Return whom something was said with that has the text in it, the latest first."""
+    tokens = search.asked_tokens(text)
+    if not tokens:
+        return []
+    match = search.fts_match(tokens)
+    rows = page.session.rows("customers.saying", match=match, limit=SCANNED)
+    return list(
+        dict.fromkeys(row["customer_id"] for row in rows if search.is_said(text, row["text"]))
+    )
+
+
+def _hits(page: Page, query: str, tokens: Sequence[search.Tokens]) -> list[int]:
+    """Return whom the index proposes, in no order: everybody, or of very many a part.
+
+    A query that hits more than `SCANNED` is answered from those added last, those whose name
+    begins with it and those in touch most recently, so a common one costs no more than a rare.
+    """
+    session = page.session
+    found: dict[int, None] = {}
+    for way in tokens:
+        match = search.fts_match([way])
+        hits = session.values("customers.matching", match=match, limit=SCANNED)
+        found.update(dict.fromkeys(hits))
+        if len(hits) == SCANNED:
+            found.update(dict.fromkeys(_recent(page, set(way))))
+    if len(found) >= SCANNED:
+        start = fold(query)
+        last = start + LAST
+        hits = session.values("customers.name_starts", first=start, last=last, limit=SCANNED)
+        found.update(dict.fromkeys(hits))
+    return list(found)
+
+
+def _recent(page: Page, tokens: set[str]) -> list[int]:
+    """Return those of the customers in touch most recently who have all these tokens."""
+    rows = page.session.rows("customers.recent_tokens", limit=SCANNED)
+    return [row["id"] for row in rows if tokens <= set(row["tokens"].split())]
+
+
+def _rank(query: str, customer: Customer) -> search.Tier | None:
     names = [customer.name, *([customer.company] if customer.company else [])]
     texts = [
         *customer.wechat,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from leadfunnel.errors import N_, RefusedError, StoreError, UnreadableError
@@ -56,13 +57,23 @@ def make(store: SqliteStore, name: str) -> tuple[Path, int]:
     path = folder / f"{name}.db"
     pending = folder / f".{name}.{os.getpid()}.partial"
     try:
-        count = _copy(store.path, pending)
+        customers = _copy(store.path, pending)
         os.link(pending, path)
     except FileExistsError:
         raise BackupExists(name=name) from None
     finally:
         pending.unlink(missing_ok=True)
-    return path, count
+    return path, customers
+
+
+def unused(store: SqliteStore, name: str) -> str:
+    """Return the name, with a number behind it where a backup has it already."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(
+        free
+        for free in chain((name,), numbered)
+        if not (store.backup_folder / f"{free}.db").exists()
+    )
 
 
 def checked_name(name: str) -> str:
@@ -97,10 +108,11 @@ def _copy(source: Path, target: Path) -> int:
         found = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok":
             raise BackupFailed(path=str(target), detail=found)
-        count: int = copy.execute("SELECT count(*) FROM customer WHERE present = 1").fetchone()[0]
+        statement = "SELECT count(*) FROM customer WHERE present = 1"
+        customers: int = copy.execute(statement).fetchone()[0]
     finally:
         copy.close()
         origin.close()
     with target.open("rb") as handle:
         os.fsync(handle.fileno())
-    return count
+    return customers

@@ -9,6 +9,8 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.store.ledger import ranges
 from leadfunnel.store.session import Session
 
+CHUNK = 10_000
+
 
 def refresh(session: Session, customer_ids: Iterable[int], main_pipeline: str) -> None:
     """Recompute stages, clocks, name keys and search tokens of these customers."""
@@ -18,14 +20,36 @@ def refresh(session: Session, customer_ids: Iterable[int], main_pipeline: str) -
         _reindex(session, first, last)
 
 
+def reindex(session: Session) -> None:
+    """Make all search tokens anew, as a change of `search.TOKEN_VERSION` asks for."""
+    for first in range(1, int(session.value("facts.next_customer")), CHUNK):
+        _retoken(session, first, first + CHUNK - 1)
+    session.run("derived.rebuild_index")
+    ends = range(1, int(session.value("facts.next_interaction")), CHUNK)
+    index_texts(session, ((first, first + CHUNK - 1) for first in ends))
+
+
+def index_texts(session: Session, spans: Iterable[tuple[int, int]]) -> None:
+    """Make what these newly written interactions say findable."""
+    for first, last in spans:
+        rows = session.rows("derived.texts", first=first, last=last)
+        found = [{"row_id": row["id"], "tokens": search.said_tokens(row["text"])} for row in rows]
+        session.many("derived.index_text", [row for row in found if row["tokens"]])
+
+
 def _reindex(session: Session, first: int, last: int) -> None:
+    session.run("derived.unindex_tokens", first=first, last=last)
+    _retoken(session, first, last)
+    session.run("derived.index_tokens", first=first, last=last)
+
+
+def _retoken(session: Session, first: int, last: int) -> None:
     names, texts, phones = _words(session, first, last)
     customers = session.rows("derived.names", first=first, last=last)
     session.many(
         "derived.set_name_key",
         [{"row_id": row["id"], "value": fold(row["name"])} for row in customers],
     )
-    session.run("derived.unindex_tokens", first=first, last=last)
     session.run("derived.drop_tokens", first=first, last=last)
     session.many(
         "derived.insert_tokens",
@@ -40,7 +64,6 @@ def _reindex(session: Session, first: int, last: int) -> None:
             if row["present"]
         ],
     )
-    session.run("derived.index_tokens", first=first, last=last)
 
 
 Words = dict[int, list[str]]

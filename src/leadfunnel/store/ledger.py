@@ -60,6 +60,10 @@ class Ledger:
         """The operation's number, or None when nothing was written."""
         return self._operation
 
+    def inserted(self, table: str) -> list[tuple[int, int]]:
+        """Return the (first, last) ranges of the rows inserted into a table so far."""
+        return [(span.first, span.last) for span in self._spans if span.table == table]
+
     def record(self, undoes: int | None = None) -> int:
         """Append an operation to the log and return its number."""
         author = self.author

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[sqlite3.Connection], None]
 
-CURRENT = 1
-STEPS: dict[int, Step] = {}
-"""From each older version, the step that leads to the next one."""
+CURRENT = 2
 
 
 def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
@@ -33,7 +31,7 @@ def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version < CURRENT:
-            backup.make(store, f"before-upgrade-from-{version}")
+            backup.make(store, backup.unused(store, f"before-upgrade-from-{version}"))
             run(connection)
         store.patiently(connection, "COMMIT")
     except BaseException:
@@ -52,3 +50,19 @@ def run(connection: sqlite3.Connection, steps: dict[int, Step] | None = None) ->
         connection.execute(f"PRAGMA user_version = {version}")
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise sqlite3.IntegrityError("the upgrade left a reference to nothing")
+
+
+def _second(connection: sqlite3.Connection) -> None:
+    """What was said can be searched, and Latin names by their initials."""
+    from leadfunnel.store import derived
+    from leadfunnel.store.session import Session
+
+    connection.execute(
+        "CREATE VIRTUAL TABLE interaction_index USING fts5("
+        "tokens, content='', detail=none, columnsize=0, tokenize='unicode61')"
+    )
+    derived.reindex(Session(connection))
+
+
+STEPS: dict[int, Step] = {1: _second}
+"""From each older version, the step that leads to the next one."""

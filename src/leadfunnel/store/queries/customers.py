@@ -24,6 +24,8 @@ _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
 index = table("customer_index", column("rowid"))
+said = table("interaction_index", column("rowid"))
+interaction, customer_search = _tables["interaction"], _tables["customer_search"]
 
 ids: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("ids")))
 """The ids of a JSON list, as a subquery; the PostgreSQL rendering will unnest an array."""
@@ -84,14 +86,43 @@ def _lookups() -> dict[str, Executable]:
         .where(identity.c.value == bindparam("value"), identity.c.void_op.is_(None), _present)
         .order_by(identity.c.customer_id),
         "identity_taken": _taken().where(_other.c.op_id > bindparam("since")).limit(1),
-        "matching": select(customer.c.id)
-        .join(index, index.c.rowid == customer.c.id)
-        .where(literal_column("customer_index").op("MATCH")(bindparam("match")), _present)
-        .order_by(customer.c.last_touch_at.desc(), customer.c.id.desc())
-        .limit(bindparam("limit")),
+        **_searches(),
         "binned": select(customer.c.id)
         .where(customer.c.void_op.is_(None), customer.c.deleted_at.is_not(None))
         .order_by(customer.c.deleted_at.desc()),
+    }
+
+
+def _searches() -> dict[str, Executable]:
+    """The ways from search tokens to ids; each reads a bounded number of rows."""
+    return {
+        "matching": select(index.c.rowid)
+        .where(literal_column("customer_index").op("MATCH")(bindparam("match")))
+        .order_by(index.c.rowid.desc())
+        .limit(bindparam("limit")),
+        "answering": select(
+            customer.c.id, customer.c.name, customer.c.company, customer.c.last_contact_at
+        ).where(customer.c.id.in_(ids)),
+        "name_starts": select(customer.c.id)
+        .where(customer.c.name_key.between(bindparam("first"), bindparam("last")), _present)
+        .order_by(customer.c.name_key)
+        .limit(bindparam("limit")),
+        "recent_tokens": select(customer.c.id, customer_search.c.tokens)
+        .join(customer_search, customer_search.c.customer_id == customer.c.id)
+        .where(_present)
+        .order_by(customer.c.last_touch_at.desc())
+        .limit(bindparam("limit")),
+        "saying": select(interaction.c.customer_id, interaction.c.text)
+        .select_from(said)
+        .join(interaction, interaction.c.id == said.c.rowid)
+        .join(customer, customer.c.id == interaction.c.customer_id)
+        .where(
+            literal_column("interaction_index").op("MATCH")(bindparam("match")),
+            interaction.c.void_op.is_(None),
+            _present,
+        )
+        .order_by(said.c.rowid.desc())
+        .limit(bindparam("limit")),
     }
 
 

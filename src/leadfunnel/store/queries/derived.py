@@ -63,6 +63,13 @@ def statements() -> dict[str, Executable]:
             "SELECT customer_id, tokens FROM customer_search "
             "WHERE customer_id BETWEEN :first AND :last"
         ),
+        "rebuild_index": text("INSERT INTO customer_index (customer_index) VALUES ('rebuild')"),
+        "texts": select(interaction.c.id, interaction.c.text).where(
+            interaction.c.id.between(_first, _last), interaction.c.text != ""
+        ),
+        "index_text": text(
+            "INSERT INTO interaction_index (rowid, tokens) VALUES (:row_id, :tokens)"
+        ),
         "insert_tokens": insert(customer_search).values(
             customer_id=bindparam("customer_id"), tokens=bindparam("tokens")
         ),

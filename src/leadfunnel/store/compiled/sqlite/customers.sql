@@ -41,9 +41,33 @@ WHERE identity.customer_id = :customer_id AND identity.kind != 'row' AND identit
  LIMIT 1 OFFSET 0;
 
 -- name: matching
+SELECT customer_index.rowid
+FROM customer_index
+WHERE customer_index MATCH :match ORDER BY customer_index.rowid DESC
+ LIMIT :limit OFFSET 0;
+
+-- name: answering
+SELECT customer.id, customer.name, customer.company, customer.last_contact_at
+FROM customer
+WHERE customer.id IN (SELECT value
+FROM json_each(:ids));
+
+-- name: name_starts
 SELECT customer.id
-FROM customer JOIN customer_index ON customer.id = customer_index.rowid
-WHERE (customer_index MATCH :match) AND customer.present = 1 ORDER BY customer.last_touch_at DESC, customer.id DESC
+FROM customer
+WHERE customer.name_key BETWEEN :first AND :last AND customer.present = 1 ORDER BY customer.name_key
+ LIMIT :limit OFFSET 0;
+
+-- name: recent_tokens
+SELECT customer.id, customer_search.tokens
+FROM customer JOIN customer_search ON customer_search.customer_id = customer.id
+WHERE customer.present = 1 ORDER BY customer.last_touch_at DESC
+ LIMIT :limit OFFSET 0;
+
+-- name: saying
+SELECT interaction.customer_id, interaction.text
+FROM interaction_index JOIN interaction ON interaction.id = interaction_index.rowid JOIN customer ON customer.id = interaction.customer_id
+WHERE (interaction_index MATCH :match) AND interaction.void_op IS NULL AND customer.present = 1 ORDER BY interaction_index.rowid DESC
  LIMIT :limit OFFSET 0;
 
 -- name: binned
