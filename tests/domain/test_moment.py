@@ -21,8 +21,8 @@ MONDAY = datetime.fromisoformat("2026-11-23T10:00")
 SATURDAY = datetime.fromisoformat("2026-11-21T10:00")
 
 UNREADABLE = """
-|next week 3pm|midnight|fri 9|march|2 weeks|in a couple of days|in 1.5 hours|twice a week|eod
-every monday|tomorrow 3pm 4pm|tonight 3pm|this coming fri|now tomorrow|2026-11-25 10:00-11:00
+|next week 3pm|fri 9|march|2 weeks|in a few days|in 1.5 days|twice a week|asap
+every monday|tomorrow 3pm 4pm|tonight 3pm|now tomorrow|2026-11-25 10:00-11:00
 明天 15:00+08:00|10:00-11:00|11.25|3-4|2026|2026年|11月|3|15|13800138000|8千|8.5|5号楼|3d打印
 廿五|国庆后|三个工作日后|农历八月十五|八月十五|腊月廿三|正月十五|十一月廿五|初五|三月三|中秋|除夕
 元旦|十一|五一|双十一|每周三|3天|下周3点|下周三点|3月后|凌晨|下周前|上午15点|周一到周五|1-2点
@@ -206,6 +206,8 @@ def test_after_midnight_the_business_day_counts(text: str, past: bool, expected:
         ("2026-11-25 15:00 +0800", "America/New_York", "2026-11-25T02:00"),
         ("2026-11-25T15:00:30Z", "Asia/Shanghai", "2026-11-25T23:00:30"),
         ("2026-11-25T15:00-05", "Asia/Shanghai", "2026-11-26T04:00"),
+        ("2026-11-25 15:00 UTC", "Asia/Shanghai", "2026-11-25T23:00"),
+        ("20261125T150000Z", "Asia/Shanghai", "2026-11-25T23:00"),
         ("2026-11-25T25:00Z", "Asia/Shanghai", "impossible_when"),
         ("2026-11-25T15:00+99:00", "Asia/Shanghai", "impossible_when"),
         ("9999-12-31T23:00Z", "Asia/Shanghai", "when_out_of_range"),

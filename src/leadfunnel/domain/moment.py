@@ -41,8 +41,14 @@ __all__ = [
 ]
 
 _MOST_PARTS = 5
-_MOST_WORDS = 6
+_MOST_WORDS = 12
 _MOST_LEFT = 3
+_CLOCK_SIGNS = ("noon", "night", "morning", "evening", "lunch", "thing", " am", " pm")
+_SPAN_SIGNS = (
+    *("+", "-", "in ", "ago", "back", "later", "hence", "from", "after", "before", "within"),
+    *("next ", "week ", "fortnight "),
+)
+_EDGE_SIGNS = ("end", "eo", "start", "cob", "business", " day", "st ", "nd ", "rd ", "th ")
 
 
 def read_moment(text: str, now: datetime, *, past: bool = False, day: date | None = None) -> Moment:
@@ -77,7 +83,8 @@ def leading_moment(
     sense = Sense.BEHIND if past else Sense.AHEAD
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         text = " ".join(words[:count])
-        moment = _read(text, _reference(text, now, day, sense))
+        whole = count == len(words)
+        moment = _read(text, _reference(text, now, day, sense, whole=whole))
         if moment is None:
             continue
         for more in range(count + 1, min(len(words), count + _MOST_LEFT) + 1):
@@ -87,8 +94,10 @@ def leading_moment(
     raise UnreadableMoment(text=shortened(" ".join(words[:_MOST_WORDS])))
 
 
-def _reference(text: str, now: datetime, day: date | None, sense: Sense) -> Reference:
-    return Reference(shortened(text), now, day or now.date(), sense)
+def _reference(
+    text: str, now: datetime, day: date | None, sense: Sense, *, whole: bool = True
+) -> Reference:
+    return Reference(shortened(text), now, day or now.date(), sense, whole)
 
 
 def _is_moment(text: str, now: datetime) -> bool:
@@ -102,6 +111,10 @@ def _read(text: str, ref: Reference) -> Moment | None:
     line = normalised(text)
     if len(line) > LONGEST:
         return None
+    if re.search("[a-z@]", line):
+        from leadfunnel.domain.moment_words import plain
+
+        line = plain(line)
     rules = tuple(rule for rule in _rules(line) if rule.may_apply(line))
     for cover in _covers(line, rules, 0, _MOST_PARTS):
         parts = [rule.read(match, ref) for rule, match in cover]
@@ -113,20 +126,35 @@ def _read(text: str, ref: Reference) -> Moment | None:
 
 
 def _rules(line: str) -> tuple[Rule, ...]:
-    """Return the rules for the scripts in the line; the others are not even imported."""
+    """Return the rules that may find something in the line; the others are not even imported."""
     rules: tuple[Rule, ...] = ()
     if not line.isascii():
         from leadfunnel.domain.moment_chinese import RULES as CHINESE
 
         rules += CHINESE
-    if re.search("[0-9]", line):
+    if re.search(r"[0-9](?:[-/.:]|[0-9]{5}|w)", line):
         from leadfunnel.domain.moment_digits import RULES as DIGITS
 
         rules += DIGITS
-    if re.search("[a-z]", line):
-        from leadfunnel.domain.moment_english import RULES as ENGLISH
+    return rules + _english(line) if re.search("[a-z]", line) else rules
 
-        rules += ENGLISH
+
+def _english(line: str) -> tuple[Rule, ...]:
+    from leadfunnel.domain.moment_english import RULES as DAYS
+
+    rules: tuple[Rule, ...] = DAYS
+    if re.search("[0-9]", line) or any(sign in line for sign in _CLOCK_SIGNS):
+        from leadfunnel.domain.moment_clock import RULES as CLOCKS
+
+        rules += CLOCKS
+    if re.search("[0-9][dwmyh]", line) or any(sign in line for sign in _SPAN_SIGNS):
+        from leadfunnel.domain.moment_spans import RULES as SPANS
+
+        rules += SPANS
+    if any(sign in line for sign in _EDGE_SIGNS):
+        from leadfunnel.domain.moment_edges import RULES as EDGES
+
+        rules += EDGES
     return rules
 
 

@@ -8,6 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from leadfunnel.domain.calendar import last_of_month
 from leadfunnel.domain.moment_part import ImpossibleMoment, MomentOutOfRange, Part, Reference, Sense
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
+
 FIRST_YEAR, LAST_YEAR = 1900, 9999
 
 _MINUTES = {"minute": 1, "hour": 60}
@@ -25,6 +29,12 @@ def calendar_day(ref: Reference, year: int, month: int, day: int) -> date:
         raise ImpossibleMoment(text=ref.text) from None
 
 
+def full_year(digits: str) -> int:
+    """Return the year; two digits from 70 on are of the last century."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
+
+
 def week_day(ref: Reference, weeks: int, weekday: int) -> date:
     """Return a weekday (Monday is 0) of the ISO week that lies `weeks` from this one."""
     return days_later(ref, 7 * weeks + weekday - ref.day.weekday())
@@ -40,19 +50,19 @@ def near_weekday(ref: Reference, weekday: int) -> Iterator[date]:
 
 def near_month_day(ref: Reference, day: int) -> Iterator[date]:
     """Yield that day of this month and of the next or last one, beginning with the nearest."""
-    for months in _steps(ref, day - ref.day.day):
+    for months in near(ref, day - ref.day.day):
         yield month_day(ref, months, day)
 
 
 def near_year_day(ref: Reference, month: int, day: int) -> Iterator[date]:
     """Yield that date in this year and in the next or last one, beginning with the nearest."""
-    for years in _steps(ref, 100 * (month - ref.day.month) + day - ref.day.day):
+    for years in near(ref, 100 * (month - ref.day.month) + day - ref.day.day):
         yield calendar_day(ref, ref.day.year + years, month, day)
 
 
 def near_month_end(ref: Reference, month: int) -> Iterator[date]:
     """Yield the last day of that month in this year and in the next or last one."""
-    for years in _steps(ref, month - ref.day.month):
+    for years in near(ref, month - ref.day.month):
         first = calendar_day(ref, ref.day.year + years, month, 1)
         yield last_of_month(first.year, month)
 
@@ -77,12 +87,10 @@ def days_later(ref: Reference, days: int) -> date:
     return calendar_day(ref, later.year, later.month, later.day)
 
 
-def months_later(ref: Reference, months: int, days: int = 0) -> date:
+def months_later(ref: Reference, months: int, days: int = 0, *, start: date | None = None) -> date:
     """Return the day months and days away; a month too short for the day gives its last day."""
-    from dateutil.relativedelta import relativedelta
-
     try:
-        later = ref.day + relativedelta(months=months, days=days)
+        later = (start or ref.day) + _span(months, days)
     except (OverflowError, ValueError):
         raise MomentOutOfRange(text=ref.text) from None
     return calendar_day(ref, later.year, later.month, later.day)
@@ -113,12 +121,29 @@ def shifted(ref: Reference, unit: str, count: int, deadline: bool = False) -> Pa
     return Part(days=iter((later,)), deadline=deadline)
 
 
+def span_later(ref: Reference, months: int, days: int, minutes: int) -> datetime:
+    """Return the wall clock a span away, its minutes counted first and as real ones."""
+    wall = minutes_later(ref, minutes)
+    if not (months or days):
+        return wall
+    return datetime.combine(months_later(ref, months, days, start=wall.date()), wall.time())
+
+
 def _month_from(ref: Reference, months: int) -> tuple[int, int]:
     count = 12 * ref.day.year + ref.day.month - 1 + months
     return count // 12, count % 12 + 1
 
 
-def _steps(ref: Reference, ahead: int) -> tuple[int, int]:
+def _span(months: int, days: int) -> timedelta | relativedelta:
+    if not months:
+        return timedelta(days=days)
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(months=months, days=days)
+
+
+def near(ref: Reference, ahead: int) -> tuple[int, int]:
+    """Return how many periods away the nearest two lie; `ahead` >= 0 if this one's is to come."""
     if ref.sense is Sense.AHEAD:
         return (0, 1) if ahead >= 0 else (1, 2)
     if ref.sense is Sense.BEHIND:

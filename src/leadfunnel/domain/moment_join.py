@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from leadfunnel.domain.moment_days import days_later
+from leadfunnel.domain.moment_days import days_later, months_later
 from leadfunnel.domain.moment_part import (
     AmbiguousMoment,
     Clock,
@@ -20,6 +20,7 @@ from leadfunnel.domain.moment_part import (
     PastMoment,
     Reference,
     Sense,
+    on,
 )
 
 _BUSINESS_AFTERNOON = range(1, 7)
@@ -48,6 +49,10 @@ def joined(parts: Sequence[Part], ref: Reference) -> Moment | None:
     if exact:
         alone = len(exact) == 1 and all(part.exact or part.deadline for part in parts)
         return _exactly(exact[0], deadline, ref) if alone else None
+    moved = _moved(parts, ref)
+    if moved is None:
+        return None
+    parts = moved
     clocks = [part.clock for part in parts if part.clock]
     day_parts = [part.day_part for part in parts if part.day_part]
     named = any(part.days for part in parts)
@@ -56,7 +61,7 @@ def joined(parts: Sequence[Part], ref: Reference) -> Moment | None:
     if not (clocks or day_parts):
         return Moment(_day(parts, None, ref), None, deadline) if named else None
     clock, day_part = next(iter(clocks), None), next(iter(day_parts), None)
-    at = _time_of_day(clock, day_part, ref)
+    at = _time_of_day(clock, day_part, parts, ref)
     if at is None:
         return None
     day = _day(parts, at, ref) if named else _chosen(_days_alone(clock, day_part, ref), at, ref)
@@ -64,18 +69,64 @@ def joined(parts: Sequence[Part], ref: Reference) -> Moment | None:
     return Moment(moment.date(), moment.time(), deadline)
 
 
-def _time_of_day(clock: Clock | None, day_part: DayPart | None, ref: Reference) -> timedelta | None:
+def _moved(parts: Sequence[Part], ref: Reference) -> Sequence[Part] | None:
+    """Return the parts with an offset and the day it counts from made one day."""
+    offsets = [part.offset for part in parts if part.offset]
+    if not offsets:
+        return parts
+    bases = [part for part in parts if part.days]
+    if len(offsets) > 1 or len(bases) != 1:
+        return None
+    months, days = offsets[0]
+    starts = bases[0].days or iter(())
+    start = next(starts)
+    day = months_later(ref, months, days, start=start)
+    if bases[0].weekday and start == ref.day:
+        other = months_later(ref, months, days, start=next(starts))
+        raise AmbiguousMoment(text=ref.text, readings=f"{day} / {other}")
+    return [on(day), *(part for part in parts if not (part.offset or part.days))]
+
+
+def _time_of_day(
+    clock: Clock | None, day_part: DayPart | None, parts: Sequence[Part], ref: Reference
+) -> timedelta | None:
     """Return the time since midnight; 24 hours and more belong to the next day."""
     if clock is None:
         default = day_part.default if day_part else None
         return timedelta(hours=default.hour, minutes=default.minute) if default else None
     if not _is_on_dial(clock):
         raise ImpossibleMoment(text=ref.text)
-    hours = _hours(clock, day_part)
-    if len(hours) > 1:
-        readings = " / ".join(f"{hour:02}:{clock.minute:02}" for hour in hours)
+    times = _open_times(
+        [
+            timedelta(hours=hour, minutes=clock.minute, seconds=clock.second)
+            for hour in _hours(clock, day_part)
+        ],
+        parts,
+        ref,
+    )
+    if len(times) > 1:
+        readings = " / ".join(_clock_words(at) for at in times)
         raise AmbiguousMoment(text=ref.text, readings=readings)
-    return timedelta(hours=hours[0], minutes=clock.minute, seconds=clock.second) if hours else None
+    return times[0] if times else None
+
+
+def _clock_words(at: timedelta) -> str:
+    hours, minutes = divmod(at // timedelta(minutes=1), 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+def _open_times(times: list[timedelta], parts: Sequence[Part], ref: Reference) -> list[timedelta]:
+    """Return the times left: "today at 5", said after five in the morning, is in the afternoon."""
+    fixed = next((part.fixed for part in parts if part.fixed), None)
+    if len(times) < 2:
+        return times
+    if fixed:
+        left = [at for at in times if not _is_wrong_side(fixed, at, ref)]
+        return left or times[-1:]
+    is_midnight = times[-1] - times[0] == timedelta(days=1)
+    if is_midnight and not any(part.days for part in parts):
+        return [times[-1] if ref.sense is Sense.AHEAD else times[0]]
+    return times
 
 
 def _is_on_dial(clock: Clock) -> bool:
@@ -88,6 +139,8 @@ def _hours(clock: Clock, day_part: DayPart | None) -> list[int]:
     hour = clock.hour
     halves = clock.notation is not Notation.EXACT and 1 <= hour <= 12
     either = [hour, hour + 12] if halves else [hour]
+    if clock.notation is Notation.MIDNIGHT:
+        either = [0, 24]
     if day_part:
         return [hour for hour in either if hour in day_part.hours]
     if clock.notation is Notation.POINT and hour in _BUSINESS_AFTERNOON:

@@ -77,12 +77,16 @@ class Sense(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """What a text is read against: the wall clock, the business day, and the sense."""
+    """What a text is read against: the wall clock, the business day, and the sense.
+
+    Where the text is not the `whole` of what was typed, a number at its end may belong to the rest.
+    """
 
     text: str
     now: datetime
     day: date
     sense: Sense
+    whole: bool = True
 
     @property
     def wall(self) -> datetime:
@@ -112,7 +116,8 @@ EVENING = DayPart(range(17, 25), DEFAULT_HOURS["evening"])
 class Notation(Enum):
     """How a clock time was written; the value is the least hour that needs no part of the day.
 
-    3pm is exact, 03:30 padded, 8:30 has a colon, 9点 is a point, "at 12" bare.
+    3pm is exact, 03:30 padded, 8:30 has a colon, 9点 is a point, "at 12" bare; midnight may be the
+    beginning or the end of a day.
     """
 
     EXACT = -1
@@ -120,6 +125,7 @@ class Notation(Enum):
     COLON = 8
     POINT = 9
     BARE = 12
+    MIDNIGHT = 25
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,11 +143,15 @@ class Part:
     """What one piece of the text says; pieces that fit together make a moment.
 
     `days` are the days that may be meant, the likeliest first. A `weekday` alone names no date,
-    so beside a date it only confirms it. `exact` settles day and time at once.
+    so beside a date it only confirms it; `fixed` is the one day that is meant, if there is but one.
+    `offset` in months and days counts from the day another piece names. `exact` settles day and
+    time at once.
     """
 
     days: Iterator[date] | None = None
     weekday: bool = False
+    fixed: date | None = None
+    offset: tuple[int, int] | None = None
     clock: Clock | None = None
     day_part: DayPart | None = None
     exact: datetime | None = None
@@ -152,18 +162,19 @@ class Part:
 class Rule:
     """A pattern for one piece of text, and its meaning; None where it means nothing after all.
 
-    Patterns are dear to compile, so a rule is left out of lines without any of its `needs`.
+    Patterns are dear to compile, so a rule is left out of lines without any of its `needs`, which
+    are characters or words.
     """
 
     pattern: str
     read: Callable[[Match[str], Reference], Part | None]
-    needs: str = ""
+    needs: str | tuple[str, ...] = ""
 
     def may_apply(self, line: str) -> bool:
         """Say whether the rule is worth trying on the line."""
-        return not self.needs or any(character in line for character in self.needs)
+        return not self.needs or any(sign in line for sign in self.needs)
 
 
 def on(*days: date) -> Part:
     """Return a part that names these days, the likeliest first."""
-    return Part(days=iter(days))
+    return Part(days=iter(days), fixed=days[0] if len(days) == 1 else None)
