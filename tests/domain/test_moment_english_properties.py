@@ -96,6 +96,12 @@ def test_spelled_numbers_read_as_digits(number: int, now: datetime) -> None:
         ("tomorrow about the offer", "2026-11-22", 1),
         ("tomorrow about 3 boxes", "2026-11-22", 1),
         ("25th second visit", "2026-11-25", 1),
+        ("+3d later", "2026-11-24", 1),
+        ("3d back to him", "2026-11-24", 1),
+        ("friday latest price", "2026-11-27", 1),
+        ("tomorrow morning of course", "2026-11-22T09:00", 2),
+        ("tonight midnight on air", "2026-11-22T00:00", 2),
+        ("25th day trip", "2026-11-25", 1),
         ("in a couple of days ask again", "2026-11-23", 5),
     ],
 )

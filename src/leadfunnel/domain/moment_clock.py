@@ -139,7 +139,7 @@ RULES = (
     ),
     Rule(
         r"(?:in the |in |on the |during the |at )?(?P<part>morning|afternoon|evening|night)\b"
-        "(?: of)?",
+        "(?: of(?= the))?",
         _day_part,
         ("morning", "afternoon", "evening", "night"),
     ),
@@ -151,8 +151,8 @@ RULES = (
     Rule(
         r"(?:(?<=\w )|(?<=, ))(?P<half>[ap]m)\b|(?P<early>[ap]m)(?= ?\d)", _half_day, ("am", "pm")
     ),
-    Rule(r"1(?:st|nth) thing(?: in the morning)?(?: on)?\b", _first_thing, ("thing",)),
-    Rule(r"(?:at |about )?(?:12 )?midnight\b(?: on)?", _midnight, ("midnight",)),
+    Rule(r"1(?:st|nth) thing(?: in the morning)?(?: on(?= ))?\b", _first_thing, ("thing",)),
+    Rule(r"(?:at |about )?(?:12 )?midnight\b(?: on(?= ))?", _midnight, ("midnight",)),
     Rule(
         _AT + r"(?P<h>\d{1,2})(?:[: .]?(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?)?(?P<half>[ap])m\b",
         _half_day_clock,

@@ -141,7 +141,7 @@ RULES = (
     ),
     Rule(
         r"(?:the )?(?:eod|cob|end of (?:the )?(?:business )?day|(?:close|end) of business)\b"
-        r"(?: on)?"
+        r"(?: on(?= ))?"
         r"|(?:the )?end of (?:the )?(?=today|tomorrow|mon|tue|wed|thu|fri|sat|sun)",
         _end_of_day,
         ("eod", "cob", "end of", "close of"),

@@ -45,6 +45,11 @@ def _deadline(_: Match[str], ref: Reference) -> Part | None:
     return Part(deadline=True) if ref.sense is Sense.AHEAD else None
 
 
+def _latest(match: Match[str], ref: Reference) -> Part | None:
+    """Read "friday latest", which in front of a note may be "friday: latest price"."""
+    return _deadline(match, ref) if ref.whole or match[0] != "latest" else None
+
+
 def _now(_: Match[str], ref: Reference) -> Part:
     return Part(exact=minutes_later(ref, 0))
 
@@ -158,7 +163,7 @@ RULES = (
         _deadline,
         ("by", "before", "until", "due", "later than"),
     ),
-    Rule(r"(?:at the )?latest\Z", _deadline, ("latest",)),
+    Rule(r"(?:at the )?latest\Z", _latest, ("latest",)),
     Rule(
         r"(?<=\w )(?:by|before|until) (?=(?:about )?\d|noon|midnight|end of|eod|cob)",
         _deadline,
@@ -215,7 +220,7 @@ RULES = (
     Rule(rf"(?:on )?(?P<d>\d{{1,2}})([-/]){MONTH}\2(?P<y>\d\d)(?![\d:])", _dashed_date, MONTHS),
     Rule(
         r"(?:on )?(?:(?P<before>next|this|last) month,? (?:on )?)?(?P<the>the )?(?P<d>\d{1,2})"
-        r"(?:(?P<spelled>nth)|st|nd|rd|th)\b(?: day)?"
+        r"(?:(?P<spelled>nth)|st|nd|rd|th)\b"
         r"(?:(?: of)? (?P<of>next|this|last) month|(?P<in_month> of the month))?\b",
         _day_of_month,
         ("st", "nd", "rd", "th"),

@@ -6,7 +6,14 @@ import re
 from re import Match
 
 from leadfunnel.domain.moment_days import days_later, months_later, span_later
-from leadfunnel.domain.moment_part import AmbiguousMoment, Part, Reference, Rule, UnreadableMoment
+from leadfunnel.domain.moment_part import (
+    AmbiguousMoment,
+    Part,
+    Reference,
+    Rule,
+    Sense,
+    UnreadableMoment,
+)
 
 _UNITS = {
     "min": (0, 0, 1),
@@ -29,16 +36,16 @@ _MONTH_COUNTS = (1, 2, 3, 4, 6, 9, 12)
 _UNIT = r"(?:min|month|mo|hour|day|week|fortnight|year|[dwmyh])(?![a-z])"
 _TERM = rf"(?:\d+(?: more)? ?|\ban? ){_UNIT}"
 _AMOUNT = f"(?P<amount>{_TERM}(?:(?: and |, | )?{_TERM})*)"
-_AHEAD = ("later", "hence", "from now", "from today", "from right now")
 
 
 def _amount(match: Match[str], ref: Reference) -> Part | None:
     sign, tail = (match["sign"] or "").strip(), (match["tail"] or "").strip()
+    doubled = sign and tail and not (sign == "in" and tail.startswith(("from", "'", "time")))
+    if doubled or not (sign or tail) or (tail.endswith("time") and sign != "in"):
+        return None
+    if tail == "back" and ref.sense is Sense.AHEAD:
+        return None
     backward = sign == "-" or tail in ("ago", "back", "before now")
-    if not (sign or tail) or (backward and sign and tail):
-        return None
-    if tail.endswith("time") and not sign.startswith("in"):
-        return None
     return _away(match["amount"], ref, -1 if backward else 1, deadline=_is_limit(sign))
 
 

@@ -114,6 +114,9 @@ def _fraction_of_hour(match: Match[str]) -> str:
     return f"{60 * int(match[1]) // int(match[2])} min"
 
 
+_COUNTED = "(?:min|hour|hr|day|we?e?k|fortnight|month|year|yr)"
+
+
 # The sign is looked for first, so that few of the patterns are compiled.
 _Rewriting = tuple[str, str, str | Callable[[Match[str]], str]]
 _FIRST: tuple[_Rewriting, ...] = (
@@ -122,7 +125,7 @@ _FIRST: tuple[_Rewriting, ...] = (
     ("clock", r"\bo'? ?clock\b", "o'clock"),
     ("this day", r"\bthis day\b", "today"),
     ("following", r"\bfollowing (?=week|month)", "next "),
-    ("couple", r"\b(?:a )?couple(?: of)?\b", "2"),
+    ("couple", rf"\b(?:a )?couple(?: of)?(?= {_COUNTED})", "2"),
     ("pair of", r"\ba pair of\b", "2"),
     (
         "ty",
