@@ -17,13 +17,14 @@ from leadfunnel.domain.moment_part import (
     FutureMoment,
     ImpossibleMoment,
     MomentOutOfRange,
+    Part,
     PastMoment,
     Reference,
     Rule,
     Sense,
     UnreadableMoment,
 )
-from leadfunnel.domain.moment_text import LONGEST, normalised, shortened
+from leadfunnel.domain.moment_text import LONGEST, NotANumber, normalised, shortened
 from leadfunnel.errors import UnreadableError
 
 __all__ = [
@@ -117,12 +118,19 @@ def _read(text: str, ref: Reference) -> Moment | None:
         line = plain(line)
     rules = tuple(rule for rule in _rules(line) if rule.may_apply(line))
     for cover in _covers(line, rules, 0, _MOST_PARTS):
-        parts = [rule.read(match, ref) for rule, match in cover]
+        parts = [_said(rule, match, ref) for rule, match in cover]
         said = [part for part in parts if part is not None]
         moment = joined(said, ref) if len(said) == len(parts) else None
         if moment:
             return moment
     return None
+
+
+def _said(rule: Rule, match: re.Match[str], ref: Reference) -> Part | None:
+    try:
+        return rule.read(match, ref)
+    except NotANumber:
+        return None
 
 
 def _rules(line: str) -> tuple[Rule, ...]:

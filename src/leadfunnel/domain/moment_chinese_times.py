@@ -1,0 +1,147 @@
+"""Times of day said in Chinese: 下午3点, 八点一刻, 差五分十二点, 傍晚六点半左右."""
+
+from __future__ import annotations
+
+from re import Match
+
+from leadfunnel.domain.moment_part import (
+    AFTERNOON,
+    DAWN,
+    DUSK,
+    EVENING,
+    MORNING,
+    NOON,
+    SMALL_HOURS,
+    Clock,
+    DayPart,
+    Notation,
+    Part,
+    Reference,
+    Rule,
+)
+from leadfunnel.domain.moment_text import number
+
+NIGHT = DayPart(range(20, 25))
+_HALF_DAYS = {"a": DayPart(range(12)), "p": DayPart(range(12, 24))}
+_DAY_PARTS = {
+    "凌晨": SMALL_HOURS,
+    "清晨": DAWN,
+    "清早": MORNING,
+    "早上": MORNING,
+    "早晨": MORNING,
+    "早间": MORNING,
+    "晨间": MORNING,
+    "一早": MORNING,
+    "大早": MORNING,
+    "早": MORNING,
+    "晨": MORNING,
+    "上午": MORNING,
+    "中午": NOON,
+    "正午": NOON,
+    "午间": NOON,
+    "晌午": NOON,
+    "午后": AFTERNOON,
+    "下午": AFTERNOON,
+    "傍晚": DUSK,
+    "黄昏": DUSK,
+    "晚上": EVENING,
+    "晚间": EVENING,
+    "夜晚": EVENING,
+    "晚": EVENING,
+    "夜里": NIGHT,
+    "夜间": NIGHT,
+    "半夜": NIGHT,
+    "深夜": NIGHT,
+    "夜": NIGHT,
+}
+_NOON = 12
+
+_FIGURE = "[0-9零一二三四五六七八九十]"
+_HOUR = "(?P<h>[0-9]{1,2}|[零一二三四五六七八九十]{1,3})[点时]"
+_LESS = "(?P<less>一刻|(?P<min>[0-9]{1,2}|[一二三四五六七八九十]{1,3})分)钟?"
+
+
+def _clock(match: Match[str], _: Reference) -> Part | None:
+    """Read 3点, 8点半, 八点三刻, 十点二十, 20时15分30秒."""
+    minute = _minute(match)
+    if minute is None:
+        return None
+    said = match["h"]
+    padded = len(said) == 2 and said[0] == "0"
+    notation = Notation.PADDED if padded else Notation.POINT
+    return Part(clock=Clock(number(said), minute, number(match["s"] or "0"), notation))
+
+
+def _minute(match: Match[str]) -> int | None:
+    """Return the minutes; of 3点5 without 分 nobody knows what the 5 is."""
+    if match["half"]:
+        return 30
+    if match["quarters"]:
+        return 15 * number(match["quarters"])
+    said = match["min"] or "零零"
+    if not match["fen"] and len(said) < 2 and said != "十":
+        return None
+    return number(said)
+
+
+def _clock_less(match: Match[str], _: Reference) -> Part | None:
+    """Read 差五分八点 and 八点差一刻; without 上午 or the like it may be in either half."""
+    hour, less = number(match["h"]), number(match["min"]) if match["min"] else 15
+    if hour < 1 or not 1 <= less < 60:
+        return None
+    notation = Notation.EXACT if hour > _NOON + 1 else Notation.BARE
+    return Part(clock=Clock(hour - 1 or _NOON, 60 - less, notation=notation))
+
+
+def _same_clock(_: Match[str], ref: Reference) -> Part:
+    return Part(clock=Clock(ref.now.hour, ref.now.minute))
+
+
+def _midnight(_: Match[str], __: Reference) -> Part:
+    return Part(clock=Clock(24))
+
+
+def _day_part(match: Match[str], _: Reference) -> Part:
+    said = next(group for group in match.groups() if group)
+    return Part(day_part=_DAY_PARTS[said])
+
+
+def _about(_: Match[str], __: Reference) -> Part:
+    return Part()
+
+
+def _half_day(match: Match[str], _: Reference) -> Part:
+    return Part(day_part=_HALF_DAYS[match["before"] or match["after"]])
+
+
+RULES = (
+    Rule(
+        f"{_HOUR}(?:(?P<half>半)|(?P<quarters>[一二三1-3])刻钟?"
+        f"|过?(?P<min>{_FIGURE}{{1,3}})(?:(?P<fen>分)(?:(?P<s>{_FIGURE}{{1,3}})秒)?)?|[整正]|钟[整正]?)?"
+        f"(?:左右|许)?(?!{_FIGURE}|[钟多来分刻日天小])",
+        _clock,
+        "点时",
+    ),
+    Rule(f"差{_LESS}{_HOUR}[整正钟]?", _clock_less, "差"),
+    Rule(f"{_HOUR}差{_LESS}", _clock_less, "差"),
+    Rule("(?:大?约|大概|差不多)(?=.*[点时:])", _about, "约概差"),
+    Rule(r"(?<=[天日])(?:这个?时候|此时|同一时间)\Z", _same_clock, "时"),
+    Rule(r"\A[午半]夜(?:12|十二|零|0)点[整正钟]?\Z", _midnight, "夜"),
+    Rule(
+        "(?P<part>凌晨|清晨|清早|[上中正下]午|午[后间]|晌午|傍晚|黄昏|早[上晨间]|晨间|晚[上间]|夜[里间晚]|深夜)",
+        _day_part,
+        "晨午晚早夜黄",
+    ),
+    Rule("一?(?P<part>大早)上?|大(?P<clear>清早)|大?(?P<half>半夜)里?", _day_part, "早夜"),
+    Rule(
+        f"(?<=.)(?P<part>一?早)|(?<=.)(?P<late>晚)|(?<=[昨今明])(?P<near>[晨夜])"
+        f"|(?P<bare>[早晚])(?={_FIGURE})",
+        _day_part,
+        "早晚晨夜",
+    ),
+    Rule(
+        f"(?<=[点半分刻整正0-9])(?P<after>[ap])m|(?P<before>[ap])m ?(?={_FIGURE})",
+        _half_day,
+        "m",
+    ),
+)
