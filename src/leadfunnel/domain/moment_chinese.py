@@ -17,7 +17,7 @@ from leadfunnel.domain.moment_days import (
     week_day,
 )
 from leadfunnel.domain.moment_part import Part, Reference, Rule, Sense
-from leadfunnel.domain.moment_text import NUMBER, number
+from leadfunnel.domain.moment_text import FIGURES, number
 
 # Months, days and minutes of every unit, and of its half where one speaks of it; longest first.
 _UNITS = {
@@ -33,7 +33,7 @@ _UNITS = {
 _ORDER = tuple(_UNITS)
 _COUNTED = ("季度", "周", "月", "小时")
 _PIECE = (
-    rf"(?P<n>半|{NUMBER})(?P<point>\.5)?(?P<counter>个)?(?P<middle>半)?"
+    rf"(?P<n>半|{FIGURES})(?P<point>\.5)?(?P<counter>个)?(?P<middle>半)?"
     "(?P<unit>[天周月年]|季度|小时|刻钟|分)(?:(?<=分)钟)?(?P<end>半)?"
 )
 _AMOUNT = "(?P<amount>[0-9零一二三四五六七八九十百半个天周月季度年小时刻钟分.]+)"
@@ -97,7 +97,7 @@ def _end_of_period(match: Match[str], ref: Reference) -> Part | None:
     elif unit == "季":
         end = quarter_end(ref, count)
     else:
-        end = calendar_day(ref, ref.day.year, 12, 31)
+        end = calendar_day(ref, ref.day.year + count, 12, 31)
     return Part(days=iter((end,)), deadline=True)
 
 
@@ -126,5 +126,5 @@ RULES = (
     Rule(f"(?:{SHIFT}|今)(?P<unit>[周月季年])度?[之以]?内\\Z", _end_of_period, "内"),
     Rule(r"\A(?P<shift>)(?P<unit>[月季年])度?[之以]?内\Z", _end_of_period, "内"),
     Rule(r"\A(?:最[晚迟]|不晚于|截[止至]到?|赶在)", _deadline, "最不截赶"),
-    Rule(r"(?<=.)[之以]?前\Z|(?<=[天日])[之以]?内\Z", _deadline, "前内"),
+    Rule(r"(?<=.)(?<![前后])[之以]?前\Z|(?<=[天日])[之以]?内\Z", _deadline, "前内"),
 )

@@ -19,7 +19,7 @@ from leadfunnel.domain.moment_days import (
     week_day,
 )
 from leadfunnel.domain.moment_part import ImpossibleMoment, Part, Reference, Rule, Sense, on
-from leadfunnel.domain.moment_text import NUMBER, NotANumber, digits, number
+from leadfunnel.domain.moment_text import FIGURES, NotANumber, digits, number
 
 _NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _NAMED_YEARS = {
@@ -36,10 +36,12 @@ _NAMED_YEARS = {
 _WEEKDAYS = "一二三四五六日"
 _YEARS_AHEAD = 20
 _REPUBLIC = 1911
+_NO_LUNAR_DAY = 31
 
 SHIFT = "(?P<shift>这个?|本|下+个?|上+个?)"
-_YEAR = f"(?:(?P<year>大?[前后]|[去今本明来])|(?P<republic>民国)?(?P<y>{NUMBER}))年[的,]?"
-_SHORT = "(?P<short>[0-9]{1,2})(?![0-9日点时分刻天个年月:/.]|周(?![一二三四五六日天]))"
+_YEAR = f"(?:(?P<year>大?[前后]|[去今本明来])|(?P<republic>民国)?(?P<y>{FIGURES}))年[的,]?"
+_END = "(?![0-9日点时分刻天个年月小:/.]|周(?![一二三四五六日天]))"
+_SHORT = f"(?P<short>[0-9]{{1,2}}){_END}"
 _WEEKDAY = "周(?P<day>[一二三四五六日天]|[1-7](?![0-9]))"
 
 
@@ -54,7 +56,7 @@ def quarter_end(ref: Reference, quarters: int = 0) -> date:
 
 
 def _named_day(match: Match[str], ref: Reference) -> Part:
-    return on(days_later(ref, _NAMED_DAYS[match["day"] or match["before"]]))
+    return on(days_later(ref, _NAMED_DAYS[match["day"]]))
 
 
 def _weekday(match: Match[str], ref: Reference) -> Part:
@@ -78,10 +80,6 @@ def _weekend(match: Match[str], ref: Reference) -> Part | None:
 def _next_alone(match: Match[str], ref: Reference) -> Part:
     count = shift(match["shift"])
     return on(week_day(ref, count, 0) if match["unit"] == "周" else month_day(ref, count, 1))
-
-
-def _day_of_shifted_month(match: Match[str], ref: Reference) -> Part:
-    return on(month_day(ref, shift(match["shift"]), number(match["d"] or match["short"])))
 
 
 def _edge_of_month(match: Match[str], ref: Reference) -> Part:
@@ -112,8 +110,14 @@ def _end_of_year(match: Match[str], ref: Reference) -> Part:
     return on(calendar_day(ref, ref.day.year if year is None else year, 12, 31))
 
 
-def _month_and_day(match: Match[str], ref: Reference) -> Part:
-    month, day, year = number(match["m"]), number(match["d"] or match["short"]), _year(match, ref)
+def _month_and_day(match: Match[str], ref: Reference) -> Part | None:
+    """Read 3月5号, 明年3月5; without 号, 八月十五 is rather lunar, 一月十五 and 三十一 are not."""
+    day = number(match["d"] or match["short"] or match["plain"])
+    if match["plain"] and not (match["m"] == "一" or day == _NO_LUNAR_DAY):
+        return None
+    if match["shift"]:
+        return on(month_day(ref, shift(match["shift"]), day))
+    month, year = number(match["m"]), _year(match, ref)
     if year is None:
         return Part(days=near_year_day(ref, month, day))
     return on(calendar_day(ref, year, month, day))
@@ -136,12 +140,12 @@ def _year(match: Match[str], ref: Reference) -> int | None:
     return int(figures)
 
 
-def _marked_date(match: Match[str], ref: Reference) -> Part:
-    """Read 12/5号 and 2026.12.5日: with 号 behind it, the last figure is the day."""
+def _marked_date(match: Match[str], ref: Reference) -> Part | None:
+    """Read 12/5号 and 2026-12-5日, where 号 marks the day; 3-5号 is a range."""
     month, day = int(match["m"]), int(match["d"])
     if match["y"]:
         return on(calendar_day(ref, int(match["y"]), month, day))
-    return Part(days=near_year_day(ref, month, day))
+    return Part(days=near_year_day(ref, month, day)) if match["mark"] != "-" else None
 
 
 def _day_of_month(match: Match[str], ref: Reference) -> Part:
@@ -177,19 +181,22 @@ def _nth(ref: Reference, first: date, nth: int | None, weekday: int) -> date:
     return day
 
 
-_MONTH = f"(?:{SHIFT}月|(?:{_YEAR})?(?P<m>{NUMBER})月份?)"
+_MONTH = f"(?:{SHIFT}月|(?:{_YEAR})?(?P<m>{FIGURES})月份?)"
 
 RULES = (
     Rule(
-        "(?P<day>大?[前后]|[昨今明])(?:[天日]|儿个?)"
-        r"|(?P<before>[昨今明](?=[早晚晨夜])|\A大?[前后](?=[早晚]))",
+        "(?<!的)(?P<day>大前|大后|前|后|昨|今|明)(?:[天日]|儿个?)",
         _named_day,
-        "前后昨今明",
+        "天日儿",
+    ),
+    Rule(
+        r"(?P<day>[昨今明](?=[早晚晨夜])|\A大?[前后](?=[早晚]))",
+        _named_day,
+        "早晚晨夜",
     ),
     Rule(f"(?:{SHIFT}(?:周的?)?)?{_WEEKDAY}", _weekday, "周"),
     Rule(f"(?:{SHIFT}(?:周的?)?)?周末", _weekend, "末"),
     Rule(r"\A(?P<shift>下+个?)(?P<unit>周|月)\Z", _next_alone, "下"),
-    Rule(f"{SHIFT}月份?的?(?:(?P<d>{NUMBER})日|{_SHORT})", _day_of_shifted_month, "下上本这"),
     Rule(f"(?:{_MONTH}的?月?|月)(?P<edge>[初底末])", _edge_of_month, "初底末"),
     Rule(
         f"(?:{SHIFT}|第?(?P<nth>[一二三四1-4]))?季度?[底末]",
@@ -198,17 +205,19 @@ RULES = (
     ),
     Rule(f"(?:{_YEAR}年?|年)[底末]", _end_of_year, "底末"),
     Rule(
-        f"(?:{_YEAR})?(?P<m>{NUMBER})月份?的?(?:(?P<d>{NUMBER})日|{_SHORT})", _month_and_day, "月"
+        f"{_MONTH}的?(?:(?P<d>{FIGURES})日|{_SHORT}|(?P<plain>[一二三四五六七八九十]{{1,3}}+){_END})",
+        _month_and_day,
+        "月",
     ),
     Rule(
-        "(?:(?P<y>[0-9]{4})[-./])?(?P<m>[0-9]{1,2})[./](?P<d>[0-9]{1,2})日",
+        "(?:(?P<y>[0-9]{4})[-./])?(?P<m>[0-9]{1,2})(?P<mark>[-./])(?P<d>[0-9]{1,2})日",
         _marked_date,
-        "./",
+        "-./",
     ),
     Rule(
         f"{_MONTH}的?(?:第(?P<nth>[一二三四五1-5])个?|最后一?个?)的?{_WEEKDAY}",
         _nth_weekday,
         "第最",
     ),
-    Rule(f"(?P<d>{NUMBER})日", _day_of_month, "日"),
+    Rule(f"(?P<d>{FIGURES})日", _day_of_month, "日"),
 )

@@ -19,7 +19,7 @@ from leadfunnel.domain.moment_part import (
     Reference,
     Rule,
 )
-from leadfunnel.domain.moment_text import number
+from leadfunnel.domain.moment_text import NotANumber, number
 
 NIGHT = DayPart(range(20, 25))
 _HALF_DAYS = {"a": DayPart(range(12)), "p": DayPart(range(12, 24))}
@@ -56,32 +56,36 @@ _DAY_PARTS = {
 }
 _NOON = 12
 
-_FIGURE = "[0-9零一二三四五六七八九十]"
-_HOUR = "(?P<h>[0-9]{1,2}|[零一二三四五六七八九十]{1,3})[点时]"
-_LESS = "(?P<less>一刻|(?P<min>[0-9]{1,2}|[一二三四五六七八九十]{1,3})分)钟?"
+_SHARP = ("", "整", "正", "钟", "钟整", "钟正")
+_QUARTERS = ("一", "二", "三", "1", "2", "3")
+_HOUR = "(?P<h>[0-9零一二三四五六七八九十]{1,3})[点时]"
+_LESS = "(?P<less>一刻|(?P<min>[0-9一二三四五六七八九十]{1,3})分)钟?"
 
 
 def _clock(match: Match[str], _: Reference) -> Part | None:
     """Read 3点, 8点半, 八点三刻, 十点二十, 20时15分30秒."""
-    minute = _minute(match)
-    if minute is None:
-        return None
-    said = match["h"]
+    said, rest = match["h"], match["rest"]
+    minute, second = _after_hour(rest.removeprefix("过") if rest else "")
     padded = len(said) == 2 and said[0] == "0"
     notation = Notation.PADDED if padded else Notation.POINT
-    return Part(clock=Clock(number(said), minute, number(match["s"] or "0"), notation))
+    return Part(clock=Clock(number(said), minute, second, notation))
 
 
-def _minute(match: Match[str]) -> int | None:
-    """Return the minutes; of 3点5 without 分 nobody knows what the 5 is."""
-    if match["half"]:
-        return 30
-    if match["quarters"]:
-        return 15 * number(match["quarters"])
-    said = match["min"] or "零零"
-    if not match["fen"] and len(said) < 2 and said != "十":
-        return None
-    return number(said)
+def _after_hour(said: str) -> tuple[int, int]:
+    """Return minutes and seconds; of 3点5 without 分 nobody knows what the 5 is."""
+    if said in _SHARP:
+        return 0, 0
+    if said == "半":
+        return 30, 0
+    quarters = said.removesuffix("钟").removesuffix("刻")
+    if quarters in _QUARTERS and quarters != said:
+        return 15 * number(quarters), 0
+    minute, mark, second = said.partition("分")
+    if not mark and len(minute) < 2 and minute != "十":
+        raise NotANumber
+    if second and second[-1] != "秒":
+        raise NotANumber
+    return number(minute), number(second[:-1]) if second else 0
 
 
 def _clock_less(match: Match[str], _: Reference) -> Part | None:
@@ -102,8 +106,7 @@ def _midnight(_: Match[str], __: Reference) -> Part:
 
 
 def _day_part(match: Match[str], _: Reference) -> Part:
-    said = next(group for group in match.groups() if group)
-    return Part(day_part=_DAY_PARTS[said])
+    return Part(day_part=_DAY_PARTS[next(group for group in match.groups()[::-1] if group)])
 
 
 def _about(_: Match[str], __: Reference) -> Part:
@@ -116,31 +119,34 @@ def _half_day(match: Match[str], _: Reference) -> Part:
 
 RULES = (
     Rule(
-        f"{_HOUR}(?:(?P<half>半)|(?P<quarters>[一二三1-3])刻钟?"
-        f"|过?(?P<min>{_FIGURE}{{1,3}})(?:(?P<fen>分)(?:(?P<s>{_FIGURE}{{1,3}})秒)?)?|[整正]|钟[整正]?)?"
-        f"(?:左右|许)?(?!{_FIGURE}|[钟多来分刻日天小])",
+        f"{_HOUR}(?P<rest>[0-9零一二三四五六七八九十半过刻分秒整正钟]*+)(?:左右|许)?(?![日月年天小多来])",
         _clock,
         "点时",
     ),
     Rule(f"差{_LESS}{_HOUR}[整正钟]?", _clock_less, "差"),
     Rule(f"{_HOUR}差{_LESS}", _clock_less, "差"),
-    Rule("(?:大?约|大概|差不多)(?=.*[点时:])", _about, "约概差"),
+    Rule("(?:大约|约|大概|差不多)(?=.*[点时:])", _about, "约概差"),
     Rule(r"(?<=[天日])(?:这个?时候|此时|同一时间)\Z", _same_clock, "时"),
     Rule(r"\A[午半]夜(?:12|十二|零|0)点[整正钟]?\Z", _midnight, "夜"),
+    Rule("(?P<part>上午|中午|正午|下午|午后|午间|晌午)", _day_part, "午"),
     Rule(
-        "(?P<part>凌晨|清晨|清早|[上中正下]午|午[后间]|晌午|傍晚|黄昏|早[上晨间]|晨间|晚[上间]|夜[里间晚]|深夜)",
+        "(?P<part>早上|早晨|早间|凌晨|清晨|清早|晨间)|一?(?P<early>大早)上?|大(?P<clear>清早)",
         _day_part,
-        "晨午晚早夜黄",
+        "早晨",
     ),
-    Rule("一?(?P<part>大早)上?|大(?P<clear>清早)|大?(?P<half>半夜)里?", _day_part, "早夜"),
     Rule(
-        f"(?<=.)(?P<part>一?早)|(?<=.)(?P<late>晚)|(?<=[昨今明])(?P<near>[晨夜])"
-        f"|(?P<bare>[早晚])(?={_FIGURE})",
+        "(?P<part>晚上|晚间|傍晚|黄昏|夜晚|夜里|夜间|深夜|大?(?P<half>半夜)里?)",
+        _day_part,
+        "晚夜昏",
+    ),
+    Rule(
+        "(?<=.)(?P<part>一?早)|(?<=.)(?P<late>晚)|(?<=[昨今明])(?P<near>[晨夜])"
+        "|(?P<bare>[早晚])(?=[0-9零一二三四五六七八九十])",
         _day_part,
         "早晚晨夜",
     ),
     Rule(
-        f"(?<=[点半分刻整正0-9])(?P<after>[ap])m|(?P<before>[ap])m ?(?={_FIGURE})",
+        "(?<=[点半分刻整正0-9])(?P<after>[ap])m|(?P<before>[ap])m ?(?=[0-9零一二三四五六七八九十])",
         _half_day,
         "m",
     ),

@@ -6,18 +6,19 @@ import re
 import unicodedata
 
 LONGEST = 80
-NUMBER = "[0-9零一二两三四五六七八九十百]+"
+NUMBER = "(?:[0-9]+|[一二三四五六七八九]?十[一二三四五六七八九]?|零?[一二三四五六七八九]|零)"
+FIGURES = "[0-9零一二三四五六七八九十百]+"  # cheap to compile, but 三四 is no number
 
 
 class NotANumber(ValueError):
-    """The figures stand side by side without making a number, as in 三四 (three or four)."""
+    """Of FIGURES that make no number, as 三四 (three or four)."""
 
 
 _CHARACTERS = str.maketrans(
     {
         **dict(zip("後週點個時鐘鍾間禮這內過現", "后周点个时钟钟间礼这内过现", strict=True)),
         **dict(zip("裡裏聽尋晝約於來頭遲國黃為當", "里里听寻昼约于来头迟国黄为当", strict=True)),
-        **dict(zip("號兩倆俩兒剛趕會還這〇（）", "号两两两儿刚赶会还这零,,", strict=True)),
+        **dict(zip("號兩倆俩兒剛趕許淩〇", "号两两两儿刚赶许凌零", strict=True)),
         "仨": "三个",
         "廿": "二十",
         "卅": "三十",
@@ -55,10 +56,12 @@ _SPELLINGS = (
 _SPACE_AT_HAN = "(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])"
 # Of 日 only these count days, 5日 is the fifth; 两月 is two months, 二月 February.
 _COUNTED_DAYS = (
-    f"(?<![月第0-9零一二两三四五六七八九十百])(?:{NUMBER}(?=日[之以]?内)|[一三四五六七八九十](?=日[之以过]?后)"
+    "(?<![月第0-9零一二两三四五六七八九十百])"
+    "(?:[0-9零一二两三四五六七八九十百]+(?=日[之以]?内)|[一三四五六七八九十](?=日[之以过]?[前后])"
     "|(?:两|3[2-9]|[4-9][0-9]|[0-9]{3,})(?=日[之以过]?[前后]))日"
 )
-_AROUND = r"\A(?:就|约|定)?[在于到约]|(?:的?时候)?吧?[.。!]*\Z"
+_BEFORE = ("定在", "定于", "约在", "就在", "在", "于", "到", "约")
+_BEHIND = ("!", "。", ".", "吧", "的时候")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -67,19 +70,29 @@ def normalised(text: str) -> str:
     line = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     if line.isascii():
         return line
-    line = re.sub(_SPACE_AT_HAN, "", line.translate(_CHARACTERS))
+    line = line.translate(_CHARACTERS)
+    if " " in line:
+        line = re.sub(_SPACE_AT_HAN, "", line)
     for spelling, usual in _SPELLINGS:
         line = line.replace(spelling, usual)
-    if "日" in line:
+    if "日" in line and any(mark in line for mark in "前后内"):
         line = re.sub(_COUNTED_DAYS, lambda match: match[0][:-1] + "天", line)
-    if ":" in line:
+    if ":" in line and "分" in line:
         line = re.sub("(?<=:[0-9]{2})分", "", line)
     line = line.replace("两月", "二个月").replace("两", "二").replace("号", "日")
-    return re.sub(_AROUND, "", line)
+    return _bare(line)
+
+
+def _bare(line: str) -> str:
+    """Return the line without the small words before and behind a moment: 在, 吧, 的时候."""
+    for word in _BEHIND:
+        line = line.removesuffix(word)
+    word = next((word for word in _BEFORE if line.startswith(word)), "")
+    return line[len(word) :]
 
 
 def number(word: str) -> int:
-    """Return the value of what NUMBER matches; raise NotANumber for 三四."""
+    """Return the value of what NUMBER or FIGURES match; raise NotANumber where it has none."""
     if word.isascii():
         return int(word)
     hundreds, hundred, rest = word.rpartition("百")
