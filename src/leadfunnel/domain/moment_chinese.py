@@ -32,6 +32,7 @@ _UNITS = {
 }
 _ORDER = tuple(_UNITS)
 _COUNTED = ("季度", "周", "月", "小时")
+_NAMED = ("季度", "月")  # without 个, 二月 and 二季度 are names
 _PIECE = (
     rf"(?P<n>半|{FIGURES})(?P<point>\.5)?(?P<counter>个)?(?P<middle>半)?"
     "(?P<unit>[天周月年]|季度|小时|刻钟|分)(?:(?<=分)钟)?(?P<end>半)?"
@@ -45,7 +46,7 @@ def _amount(match: Match[str], ref: Reference) -> Part | None:
     if not (passing or tail) or (passing and tail and not tail.endswith("后")):
         return None
     total = _total(match["amount"])
-    if total is None:
+    if total is None or not any(total):
         return None
     months, days, minutes = (-part if tail.endswith("前") else part for part in total)
     deadline = tail.endswith("内")
@@ -75,7 +76,7 @@ def _value(piece: Match[str]) -> tuple[int, ...] | None:
     halves = half_alone + sum(bool(piece[name]) for name in ("point", "middle", "end"))
     if (counter and unit not in _COUNTED) or (piece["middle"] and not counter) or halves > 1:
         return None
-    if unit == "月" and not (counter or half_alone):
+    if unit in _NAMED and not (counter or half_alone):
         return None
     whole, half = _UNITS[unit]
     if halves and half is None:

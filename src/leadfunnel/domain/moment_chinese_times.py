@@ -65,7 +65,9 @@ _LESS = "(?P<less>一刻|(?P<min>[0-9一二三四五六七八九十]{1,3})分)�
 def _clock(match: Match[str], _: Reference) -> Part | None:
     """Read 3点, 8点半, 八点三刻, 十点二十, 20时15分30秒."""
     said, rest = match["h"], match["rest"]
-    minute, second = _after_hour(rest.removeprefix("过") if rest else "")
+    if rest == "过" or match.string == "一时":
+        return None
+    minute, second = _after_hour(rest.removeprefix("过"))
     padded = len(said) == 2 and said[0] == "0"
     notation = Notation.PADDED if padded else Notation.POINT
     return Part(clock=Clock(number(said), minute, second, notation))

@@ -93,8 +93,10 @@ def _bare(line: str) -> str:
 
 def number(word: str) -> int:
     """Return the value of what NUMBER or FIGURES match; raise NotANumber where it has none."""
-    if word.isascii():
+    if word.isdecimal() and word.isascii():
         return int(word)
+    if not word or (len(word) > 1 and word[-1] == "零" and word != "零零"):
+        raise NotANumber
     hundreds, hundred, rest = word.rpartition("百")
     tens, ten, ones = rest.rpartition("十")
     if hundred and rest and not (ten or rest[0] == "零"):
