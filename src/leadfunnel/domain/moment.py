@@ -171,11 +171,11 @@ _Cover = tuple[tuple[Rule, "re.Match[str]"], ...]
 
 def _covers(line: str, rules: tuple[Rule, ...], start: int, most: int) -> Iterator[_Cover]:
     """Yield every way to cover the line from `start` with at most so many rules."""
-    if start and not line[start:].strip(" ,"):
+    if start and not line[start:].strip(" ,()"):
         yield ()
     if not most:
         return
-    while start and line[start : start + 1] in (" ", ",", "的"):
+    while start and line[start : start + 1] in (" ", ",", "(", ")", "的"):
         start += 1
     matches = [(rule, re.compile(rule.pattern, re.ASCII).match(line, start)) for rule in rules]
     hits = [(rule, match) for rule, match in matches if match]

@@ -23,8 +23,6 @@ _CHARACTERS = str.maketrans(
         "廿": "二十",
         "卅": "三十",
         "’": "'",
-        "(": ",",
-        ")": ",",
     }
 )
 _SPELLINGS = (
