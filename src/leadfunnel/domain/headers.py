@@ -59,7 +59,7 @@ WORDS = {
     "tag:gender": "gender sex 性别",
     "tag:region": "region 地区 区域",
     "tag:industry": "industry 行业 所属行业",
-    "birthday": "birthday birthdate dateofbirth dob 生日 出生日期",
+    "birthday": "birthday birthdate dateofbirth dob 生日 出生日期 农历生日 阴历生日 lunarbirthday",
     "note": "note notes comment comments remark remarks description 备注 说明 描述 备注信息",
     "created_at": "created createdat createdon createddate createdtime createdate dateadded "
     "创建时间 创建日期 添加时间 添加日期 录入时间 录入日期",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
+from leadfunnel.domain.almanac import Almanac, may_name, names_end
 from leadfunnel.domain.moment_join import Moment, joined
 from leadfunnel.domain.moment_part import (
     AmbiguousMoment,
@@ -19,6 +21,7 @@ from leadfunnel.domain.moment_part import (
     MomentOutOfRange,
     Part,
     PastMoment,
+    RecurringMoment,
     Reference,
     Rule,
     Sense,
@@ -35,6 +38,7 @@ __all__ = [
     "Moment",
     "MomentOutOfRange",
     "PastMoment",
+    "RecurringMoment",
     "UnreadableMoment",
     "leading_moment",
     "read_day",
@@ -52,22 +56,31 @@ _SPAN_SIGNS = (
 _EDGE_SIGNS = ("end", "eo", "start", "cob", "business", " day", "st ", "nd ", "rd ", "th ")
 
 
-def read_moment(text: str, now: datetime, *, past: bool = False, day: date | None = None) -> Moment:
+def read_moment(
+    text: str,
+    now: datetime,
+    *,
+    past: bool = False,
+    day: date | None = None,
+    almanac: Almanac | None = None,
+) -> Moment:
     """Read a moment not before `now`, or with `past` one not after it.
 
     `now` is wall time in the store's zone, `day` the business day. Raises UnreadableMoment and its
-    kinds, PastMoment, FutureMoment, MomentOutOfRange.
+    kinds, PastMoment, FutureMoment, MomentOutOfRange, LunarOutOfRange.
     """
-    ref = _reference(text, now, day, Sense.BEHIND if past else Sense.AHEAD)
+    ref = _reference(text, now, day, Sense.BEHIND if past else Sense.AHEAD, almanac)
     moment = _read(text, ref)
     if moment is None:
-        raise UnreadableMoment(text=ref.text)
+        raise _unreadable(text, ref)
     return moment
 
 
-def read_day(text: str, now: datetime, *, day: date | None = None) -> date:
+def read_day(
+    text: str, now: datetime, *, day: date | None = None, almanac: Almanac | None = None
+) -> date:
     """Read a day of a report: past or to come, without a time. Raises as `read_moment`."""
-    ref = _reference(text, now, day, Sense.EITHER)
+    ref = _reference(text, now, day, Sense.EITHER, almanac)
     moment = _read(text, ref)
     if moment is None or moment.time is not None or moment.deadline:
         raise UnreadableMoment(text=ref.text)
@@ -75,7 +88,12 @@ def read_day(text: str, now: datetime, *, day: date | None = None) -> date:
 
 
 def leading_moment(
-    words: Sequence[str], now: datetime, *, past: bool = False, day: date | None = None
+    words: Sequence[str],
+    now: datetime,
+    *,
+    past: bool = False,
+    day: date | None = None,
+    almanac: Almanac | None = None,
 ) -> tuple[Moment, int]:
     """Read the longest run of leading words that is a moment; return it and how many they were.
 
@@ -85,25 +103,49 @@ def leading_moment(
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         text = " ".join(words[:count])
         whole = count == len(words)
-        moment = _read(text, _reference(text, now, day, sense, whole=whole))
+        moment = _read(text, _reference(text, now, day, sense, almanac, whole=whole))
         if moment is None:
             continue
         for more in range(count + 1, min(len(words), count + _MOST_LEFT) + 1):
-            if _is_moment(" ".join(words[count:more]), now):
+            if _is_moment(" ".join(words[count:more]), now, almanac):
                 raise UnreadableMoment(text=shortened(" ".join(words[:more])))
         return moment, count
+    texts = (" ".join(words[:count]) for count in range(min(len(words), _MOST_WORDS), 0, -1))
+    for text in texts:
+        if _recurs(text, _reference(text, now, day, sense, almanac)):
+            raise RecurringMoment(text=shortened(text))
     raise UnreadableMoment(text=shortened(" ".join(words[:_MOST_WORDS])))
 
 
 def _reference(
-    text: str, now: datetime, day: date | None, sense: Sense, *, whole: bool = True
+    text: str,
+    now: datetime,
+    day: date | None,
+    sense: Sense,
+    almanac: Almanac | None,
+    *,
+    whole: bool = True,
 ) -> Reference:
-    return Reference(shortened(text), now, day or now.date(), sense, whole)
+    return Reference(shortened(text), now, day or now.date(), sense, whole, almanac)
 
 
-def _is_moment(text: str, now: datetime) -> bool:
+def _unreadable(text: str, ref: Reference) -> UnreadableMoment:
+    return (RecurringMoment if _recurs(text, ref) else UnreadableMoment)(text=ref.text)
+
+
+def _recurs(text: str, ref: Reference) -> bool:
+    """Say whether the text names a moment that comes again and again."""
+    from leadfunnel.domain.recurrence_text import read_recurrence
+
     try:
-        return _read(text, _reference(text, now, None, Sense.EITHER)) is not None
+        return read_recurrence(text, ref.now, day=ref.day, almanac=ref.almanac) is not None
+    except UnreadableError:
+        return False
+
+
+def _is_moment(text: str, now: datetime, almanac: Almanac | None) -> bool:
+    try:
+        return _read(text, _reference(text, now, None, Sense.EITHER, almanac)) is not None
     except UnreadableError:
         return True
 
@@ -116,13 +158,13 @@ def _read(text: str, ref: Reference) -> Moment | None:
         from leadfunnel.domain.moment_words import plain
 
         line = plain(line)
-    rules = tuple(rule for rule in _rules(line) if rule.may_apply(line))
+    rules = tuple(rule for rule in _rules(line, ref.almanac) if rule.may_apply(line))
     for cover in _covers(line, rules, 0, _MOST_PARTS):
         parts = [_said(rule, match, ref) for rule, match in cover]
         said = [part for part in parts if part is not None]
         moment = joined(said, ref) if len(said) == len(parts) else None
         if moment:
-            return moment
+            return _remarked(moment, line, said, ref)
     return None
 
 
@@ -133,7 +175,17 @@ def _said(rule: Rule, match: re.Match[str], ref: Reference) -> Part | None:
         return None
 
 
-def _rules(line: str) -> tuple[Rule, ...]:
+def _remarked(moment: Moment, line: str, said: Sequence[Part], ref: Reference) -> Moment:
+    """Return the moment with what is to be said about its day, where an almanac can tell."""
+    counted = any(part.workdays for part in said)
+    if ref.almanac is None or not (counted or names_end(line)):
+        return moment
+    from leadfunnel.domain.moment_workday import remark
+
+    return replace(moment, remark=remark(moment.day, counted, ref))
+
+
+def _rules(line: str, almanac: Almanac | None) -> tuple[Rule, ...]:
     """Return the rules that may find something in the line; the others are not even imported."""
     rules: tuple[Rule, ...] = ()
     if not line.isascii():
@@ -144,7 +196,13 @@ def _rules(line: str) -> tuple[Rule, ...]:
         from leadfunnel.domain.moment_digits import RULES as DIGITS
 
         rules += DIGITS
-    return rules + _english(line) if re.search("[a-z]", line) else rules
+    if re.search("[a-z]", line):
+        rules += _english(line)
+    if almanac is not None and may_name(line):
+        from leadfunnel.domain.moment_almanac import almanac_rules
+
+        rules += almanac_rules(line)
+    return rules
 
 
 def _english(line: str) -> tuple[Rule, ...]:

@@ -28,11 +28,15 @@ _BUSINESS_AFTERNOON = range(1, 7)
 
 @dataclass(frozen=True)
 class Moment:
-    """A day, perhaps with a wall time; `deadline` when it was said as "by then"."""
+    """A day, perhaps with a wall time; `deadline` when it was said as "by then".
+
+    `remark` is what is to be said with its echo, such as that nobody works on the day.
+    """
 
     day: date
     time: time | None
     deadline: bool = False
+    remark: str = ""
 
     def iso(self) -> str:
         """Return 2026-11-25 or 2026-11-25T15:00, with seconds only where some were given."""

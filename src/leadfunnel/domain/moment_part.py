@@ -10,6 +10,10 @@ from re import Match
 
 from leadfunnel.errors import N_, UnreadableError
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.almanac import Almanac
+
 
 class UnreadableMoment(UnreadableError):
     """The text is no date or time, or only a part of it is."""
@@ -51,6 +55,16 @@ class MomentOutOfRange(UnreadableError):
     hint = N_("Years from 1900 to 9999 can be kept.")
 
 
+class RecurringMoment(UnreadableMoment):
+    """The text names a moment that comes again and again where one is needed."""
+
+    code = "recurring_when"
+    message = N_('"{text}" comes again and again; here one date is needed.')
+    hint = N_(
+        "Write the first one, e.g. next mon or 下周一; see them all with: leadfunnel when {text}"
+    )
+
+
 class PastMoment(UnreadableError):
     """A moment ahead was asked for, and this one has passed."""
 
@@ -77,9 +91,10 @@ class Sense(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """What a text is read against: the wall clock, the business day, and the sense.
+    """What a text is read against: the wall clock, the business day, the sense, the almanac.
 
     Where the text is not the `whole` of what was typed, a number at its end may belong to the rest.
+    Without an almanac lunar dates, festivals and working days cannot be read.
     """
 
     text: str
@@ -87,6 +102,7 @@ class Reference:
     day: date
     sense: Sense
     whole: bool = True
+    almanac: Almanac | None = None
 
     @property
     def wall(self) -> datetime:
@@ -145,7 +161,7 @@ class Part:
     `days` are the days that may be meant, the likeliest first. A `weekday` alone names no date,
     so beside a date it only confirms it; `fixed` is the one day that is meant, if there is but one.
     `offset` in months and days counts from the day another piece names. `exact` settles day and
-    time at once.
+    time at once. `workdays` when the days were counted in working days.
     """
 
     days: Iterator[date] | None = None
@@ -156,6 +172,7 @@ class Part:
     day_part: DayPart | None = None
     exact: datetime | None = None
     deadline: bool = False
+    workdays: bool = False
 
 
 @dataclass(frozen=True, eq=False)
