@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.ladder import Ladder
     from leadfunnel.services.log import Log
     from leadfunnel.services.looking import Looking
+    from leadfunnel.services.moments import Moments
     from leadfunnel.services.morning import Morning
     from leadfunnel.services.pipelines import Pipelines
     from leadfunnel.services.promises import FollowUps
@@ -110,6 +111,13 @@ class Verbs:
         from leadfunnel.services.log import Log
 
         return Log(self.book)
+
+    @cached_property
+    def moments(self) -> Moments:
+        """`when`."""
+        from leadfunnel.services.moments import Moments
+
+        return Moments(self.book)
 
     @cached_property
     def morning(self) -> Morning:

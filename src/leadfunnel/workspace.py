@@ -23,6 +23,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
+    from leadfunnel.domain.workdays import OwnDays
     from leadfunnel.services.book import Book
     from leadfunnel.services.exporting import Exported
     from leadfunnel.store.definitions import Settings
@@ -133,6 +134,16 @@ class Workspace(Verbs):
         return self.store_path == personal.default_store(self.environ)
 
     @cached_property
+    def _own_days(self) -> OwnDays | None:
+        """The person's own days off, checked before a command changes anything."""
+        path = self.config_path.with_name("workdays.toml")
+        if not path.exists():
+            return None
+        from leadfunnel.adapters.own_days import read_own_days
+
+        return read_own_days(path)
+
+    @cached_property
     def _zone(self) -> str:
         return self.environ.get("LEADFUNNEL_TZ") or surroundings.local_zone(self.environ)
 
@@ -181,6 +192,7 @@ class Workspace(Verbs):
             typed_zone=self.environ.get("LEADFUNNEL_TZ") or None,
             warn=self.warn,
             confirm=self.confirm,
+            own_days=self._own_days,
         )
         return Book(self.store, acting)
 
@@ -220,6 +232,7 @@ class Workspace(Verbs):
     @cached_property
     def setting(self) -> Setting:
         """What the views need to know: calendar, clock, region, width."""
+        from leadfunnel.adapters.almanac import almanac
         from leadfunnel.views.setting import Setting, terminal_width
 
         settings = self.book.settings
@@ -229,6 +242,7 @@ class Workspace(Verbs):
             region=settings.region,
             width=terminal_width(self.environ, self.out.fileno()) if self.on_terminal else None,
             ambiguous=self.config.ambiguous,
+            almanac=almanac(settings.region, self._own_days),
         )
 
     @property

@@ -32,6 +32,8 @@ GOOD = {
     "find nobody": ("find", "zzz"),
     "list": ("list", "stage=C and region=浦东"),
     "list nobody": ("list", "stage=F"),
+    "when": ("when", "明天下午3点", "国庆后", "每两周周五"),
+    "when of the past": ("when", "yesterday"),
     "edit": ("edit", "1", "--company", "Acme", "--tag", "VIP"),
     "edit nothing": ("edit", "1"),
     "tag": ("tag", "1", "VIP"),

@@ -125,8 +125,9 @@ def test_reads_birthdays(text: str, stored: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["农历", "农历八月", "农历十三月初一", "农历八月三十一", "农历2025年腊月三十", "lunar 2026-L06-01",
-     "农历1990年闰六月初一", "八月十五", "lunar", "闰六月", "农历8月0日", "lunar 00-01"],
+    ["农历", "农历八月", "农历十三月初一", "农历八月三十一", "农历2025年腊月三十",
+     "lunar 2026-L06-01", "农历1990年闰六月初一", "八月十五", "lunar", "闰六月",
+     "农历8月0日", "lunar 00-01"],
 )  # fmt: skip
 def test_refuses_what_is_no_birthday(text: str) -> None:
     with pytest.raises(BadBirthday):

@@ -71,7 +71,8 @@ every year on august 8|FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=8|08-08 08-08
 every christmas|FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25|12-25 12-25
 """
 NONE = """
-每周3点|twice a week|every half hour|every day before christmas|每天每天|周一|明天|每|every|每周八|每月左右
+每周3点|twice a week|every half hour|every day before christmas
+每天每天|周一|明天|每|every|每周八|每月左右
 every easter|每周五前|每天打电话|每年清明|mondayish|每天明天
 """
 IMPOSSIBLE = (

@@ -14,9 +14,10 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.funnel import cohort, flow, snapshot
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.journey import Change, History
-from leadfunnel.domain.moment import Moment
+from leadfunnel.domain.moment import Moment, UnreadableMoment
 from leadfunnel.domain.phone import Phone
 from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.recurrence import Recurrence
 from leadfunnel.domain.reminder import Days
 from leadfunnel.domain.sentence import said
 from leadfunnel.domain.tag import Tag
@@ -307,6 +308,20 @@ BACKUP = r.Done(
     (said("Backed up {count} customers to {path}; the copy was checked.", count=3, path="a.db"),),
     {"path": "a.db", "customers": 3, "bytes": 4096},
 )
+MOMENTS = r.ReadMoments(
+    (
+        r.ReadMoment("周三 3pm", Moment(date(2026, 11, 25), time(15)), NOW + 4 * DAY + 5 * 3600),
+        r.ReadMoment(
+            "每两周周五和每年农历八月十五",
+            recurs=Recurrence("WEEKLY", 2, ("MO", "FR"), time=time(15), start=date(2026, 11, 23)),
+            at=NOW + 2 * DAY,
+            coming=((date(2026, 11, 23), time(15), NOW), (date(2026, 11, 27), None, NOW)),
+        ),
+        r.ReadMoment("a\x1b[2Jb", error=UnreadableMoment(text="a\x1b[2Jb")),
+    )
+)
+
+
 RESULTS: dict[str, object] = {
     "changed": ADDED,
     "nothing": NOTHING,
@@ -324,4 +339,5 @@ RESULTS: dict[str, object] = {
     "pipeline": PIPELINE,
     "config": CONFIG,
     "backup": BACKUP,
+    "moments": MOMENTS,
 }

@@ -110,7 +110,7 @@ def test_schemas() -> None:
             "due": "list", "card": "customer", "awkward": "customer", "agenda": "today",
             "empty": "today", "funnel": "funnel", "history": "history", "imported": "import",
             "pipelines": "pipelines", "pipeline": "pipeline", "config": "config",
-            "backup": "backup",
+            "backup": "backup", "moments": "moments",
         }.items()
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from leadfunnel.cli.positional import (
     MaybeNumber as MaybeNumber,
     MaybeWho as MaybeWho,
     MomentWords as MomentWords,
+    MomentTexts as MomentTexts,
     Moments as Moments,
     NoteWords as NoteWords,
     PathArgument as PathArgument,
@@ -81,7 +82,9 @@ Needs = Annotated[
 ]
 Birthday = Annotated[
     str | None,
-    typer.Option("--birthday", metavar="DAY", help=_("1988-06-18, or 06-18 without the year.")),
+    typer.Option(
+        "--birthday", metavar="DAY", help=_("1988-06-18, 06-18 without the year, or 农历八月十五.")
+    ),
 ]
 NoteOption = Annotated[
     str | None,

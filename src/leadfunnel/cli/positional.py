@@ -49,6 +49,13 @@ MomentWords = Annotated[
         metavar="WHEN", help=_("When: tomorrow 3pm, next wed, 明天下午3点, 下周三, +3d.")
     ),
 ]
+MomentTexts = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TEXT...",
+        help=_("Dates and times as they are said; - reads one a line from standard input."),
+    ),
+]
 Kind = Annotated[
     str,
     typer.Argument(

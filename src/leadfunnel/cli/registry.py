@@ -40,6 +40,7 @@ COMMANDS = (
     Command(("show",), "look:show", N_("Show everything about one customer.")),
     Command(("find",), "look:find", N_("Find customers by name, pinyin, phone, or any word.")),
     Command(("list",), "look:list_", N_("List customers, by a filter.")),
+    Command(("when",), "when:when", N_("Show how dates and times are read.")),
     Command(("edit",), "capture:edit", N_("Change what is known about a customer.")),
     Command(("tag",), "look:tag", N_("Put tags on a customer.")),
     Command(("untag",), "look:untag", N_("Take tags off a customer.")),

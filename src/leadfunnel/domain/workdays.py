@@ -22,6 +22,21 @@ class TooManyWorkdays(UnreadableError):
 
 
 @dataclass(frozen=True, eq=False)
+class OwnDays:
+    """What a person says about working days; it comes before the official calendar.
+
+    `years` are those whose official days they give in full.
+    """
+
+    off: Mapping[date, str]
+    worked: frozenset[date]
+    years: frozenset[int]
+
+
+NO_OWN_DAYS = OwnDays({}, frozenset(), frozenset())
+
+
+@dataclass(frozen=True, eq=False)
 class Workdays:
     """Days off with what they are for, weekend days worked, and the years these are known for.
 

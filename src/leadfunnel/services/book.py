@@ -19,6 +19,11 @@ from leadfunnel.store.ledger import Author, Ledger
 from leadfunnel.store.session import Session
 from leadfunnel.store.sqlite import SqliteStore
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.almanac import Almanac
+    from leadfunnel.domain.workdays import OwnDays
+
 
 class UnknownPipeline(UnreadableError):
     """No pipeline of this name."""
@@ -38,13 +43,17 @@ class NotConfirmed(RefusedError):
 
 @dataclass(frozen=True)
 class Acting:
-    """Who is acting, when (UTC seconds), and in which zone they type times, if they said so."""
+    """Who is acting, when (UTC seconds), and in which zone they type times, if they said so.
+
+    `own_days` are the days off they keep beside the official ones.
+    """
 
     user: str
     now: int
     typed_zone: str | None = None
     warn: Callable[[Sentence], None] = lambda _: None
     confirm: Callable[[Sentence], bool] = lambda _: False
+    own_days: OwnDays | None = None
 
 
 class Page:
@@ -98,6 +107,13 @@ class Page:
     def local_now(self) -> datetime:
         """The present wall-clock time of whoever types."""
         return self.typed.local(self.now)
+
+    @cached_property
+    def almanac(self) -> Almanac:
+        """Lunar days, festivals and working days as the store's region has them."""
+        from leadfunnel.adapters.almanac import almanac
+
+        return almanac(self.settings.region, self.acting.own_days)
 
     @cached_property
     def user_id(self) -> int | None:

@@ -54,11 +54,9 @@ class FollowUps:
 
     def next(self, text: str, words: Sequence[str], kind: str | None = None) -> Changed:
         """Promise a follow-up: the leading words are the moment, the rest is the note."""
-        from leadfunnel.domain.moment import leading_moment
-
         with self.book.record("next") as page:
             number = who.one(page, text)
-            moment, used = leading_moment(words, page.local_now, day=page.typed.day(page.now))
+            moment, used = _leading(page, words)
             note = " ".join(words[used:]).strip()
             promise(page, number, moment, read_promise_kind(kind), note)
             return _told(page, [number], said(N_("Next: {moment}."), moment=moment))
@@ -112,11 +110,19 @@ class FollowUps:
             )
 
 
+def _leading(page: Page, words: Sequence[str]) -> tuple[Moment, int]:
+    from leadfunnel.domain.moment import leading_moment
+
+    today = page.typed.day(page.now)
+    return leading_moment(words, page.local_now, day=today, almanac=page.almanac)
+
+
 def read_when(page: Page, text: str) -> Moment:
     """Read the moment of a promise; never in the past."""
     from leadfunnel.domain.moment import read_moment
 
-    return read_moment(text, page.local_now, day=page.typed.day(page.now))
+    today = page.typed.day(page.now)
+    return read_moment(text, page.local_now, day=today, almanac=page.almanac)
 
 
 def read_past(page: Page, text: str) -> int:
@@ -124,7 +130,7 @@ def read_past(page: Page, text: str) -> int:
     from leadfunnel.domain.moment import read_moment
 
     today = page.typed.day(page.now)
-    moment = read_moment(text, page.local_now, past=True, day=today)
+    moment = read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
     if moment.time is not None:
         return page.typed.instant(moment.day, moment.time)
     if moment.day == today:

@@ -118,7 +118,8 @@ def _until(page: Page, text: str) -> int:
     """Return the instant just after a moment as typed; a day includes its whole length."""
     from leadfunnel.domain.moment import read_moment
 
-    moment = read_moment(text, page.local_now, past=True, day=page.calendar.day(page.now))
+    today = page.calendar.day(page.now)
+    moment = read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
     if moment.time is not None:
         return page.calendar.instant(moment.day, moment.time) + 1
     return page.calendar.start_of(moment.day + timedelta(days=1))
@@ -153,4 +154,5 @@ def _period(page: Page, when: When) -> Period:
 def _day(page: Page, text: str) -> date:
     from leadfunnel.domain.moment import read_day
 
-    return read_day(text, page.local_now, day=page.calendar.day(page.now))
+    today = page.calendar.day(page.now)
+    return read_day(text, page.local_now, day=today, almanac=page.almanac)

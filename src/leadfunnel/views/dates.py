@@ -6,13 +6,23 @@ from datetime import date, time
 
 from leadfunnel.domain.customer import Due
 from leadfunnel.errors import N_
-from leadfunnel.i18n import _, ngettext
+from leadfunnel.i18n import _, ngettext, spoken
 from leadfunnel.views.setting import Setting
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.domain.moment_join import Moment
 
+HOLIDAYS = {
+    "new_year": N_("New Year"),
+    "spring_festival": N_("Spring Festival"),
+    "qingming": N_("Qingming"),
+    "labour_day": N_("Labour Day"),
+    "dragon_boat": N_("Dragon Boat Festival"),
+    "mid_autumn": N_("Mid-Autumn Festival"),
+    "national_day": N_("National Day"),
+    "victory_day": N_("Victory Day"),
+}
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
@@ -75,21 +85,41 @@ def distance(day: date, today: date) -> str:
     return ngettext("{count} day ago", "{count} days ago", -ahead).format(count=f"{-ahead:,}")
 
 
+def echoed(day: date, setting: Setting | None) -> str:
+    """Return a day as what was read is echoed, with its character: Sat 2026-02-28 (workday)."""
+    words = day_words(day)
+    if setting is None or setting.almanac is None or setting.almanac.region != "CN":
+        return words
+    workdays = setting.almanac.workdays
+    if day in workdays.worked:
+        return _("{day} (workday)").format(day=words)
+    if day not in workdays.off:
+        return words
+    name = workdays.off[day]
+    holiday = _(HOLIDAYS[name]) if name in HOLIDAYS else name
+    text = _("{day} (off: {holiday})") if holiday else _("{day} (off)")
+    return text.format(day=words, holiday=holiday)
+
+
 def moment_words(moment: Moment, setting: Setting | None) -> str:
     """Return a moment in full as read: Wed 2026-11-25 15:00, in 4 days."""
-    when = day_words(moment.day)
+    when = echoed(moment.day, setting)
     if moment.time is not None:
         when = f"{when} {clock(moment.time)}"
     if moment.deadline:
         when = _("by {when}").format(when=when)
-    return _far(when, moment.day, setting)
+    told = _far(when, moment.day, setting)
+    if not moment.remark:
+        return told
+    return _("{when} ({remark})").format(when=told, remark=spoken(moment.remark))
 
 
 def due_words(due: Due, setting: Setting | None) -> str:
     """Return when a promise falls due, in full."""
-    when = day_words(due.day)
+    when = echoed(due.day, setting)
     if due.at is not None and setting is not None:
-        when = full_stamp(due.at, setting)
+        local = setting.calendar.local(due.at)
+        when = f"{echoed(local.date(), setting)} {clock(local.time())}"
     return _far(when, due.day, setting)
 
 

@@ -20,6 +20,7 @@ FAMILIES = {
     "Imported": "records:imported",
     "PipelineList": "definitions:pipelines",
     "PipelineView": "definitions:pipeline",
+    "ReadMoments": "moments:moments",
     "ConfigView": "definitions:settings",
 }
 

@@ -11,6 +11,10 @@ from functools import cached_property
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.views.layout import Sheet
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.almanac import Almanac
+
 NARROWEST, WIDEST, USUAL = 32, 500, 80
 ROOMY = 90
 
@@ -19,7 +23,8 @@ ROOMY = 90
 class Setting:
     """The store's calendar and region, the present (UTC seconds), and the room for text.
 
-    `width` is in cells, None for no limit (a pipe or file); `ambiguous` is narrow or wide.
+    `width` is in cells, None for no limit (a pipe or file); `ambiguous` is narrow or wide. With an
+    `almanac` an echoed day says whether it is a day off.
     """
 
     calendar: BusinessCalendar
@@ -27,6 +32,7 @@ class Setting:
     region: str = "CN"
     width: int | None = None
     ambiguous: str = "narrow"
+    almanac: Almanac | None = None
 
     @cached_property
     def today(self) -> date:
