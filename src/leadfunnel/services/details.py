@@ -124,7 +124,7 @@ def read(page: Page, details: Details, found: Captured) -> Known:
     if birthday:
         from leadfunnel.domain.birthday import read_birthday
 
-        birthday = read_birthday(birthday)
+        birthday = read_birthday(birthday, page.almanac)
     merged = replace(
         details,
         name=name.strip() if name else name,

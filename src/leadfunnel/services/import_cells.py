@@ -18,6 +18,10 @@ from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.errors import N_
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.almanac import Almanac
+
 REMEMBERED = 50_000
 SEPARATORS = re.compile(r"\s*[|;，、；\n]\s*")
 
@@ -38,6 +42,7 @@ class Terms:
     source: str | None = None
     owner: str | None = None
     language: str = "en"
+    almanac: Almanac | None = None
 
 
 class Refused(ValueError):

@@ -178,6 +178,7 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
         source=asked.source,
         owner=asked.owner,
         language=language(),
+        almanac=page.almanac,
     )
     return terms, [*_spoken(sheet, columns), *spoken]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 
-from leadfunnel.domain.birthday import BadBirthday, read_birthday
+from leadfunnel.domain.birthday import BadBirthday, is_lunar_header, read_birthday
 from leadfunnel.domain.capture import LONGEST_NAME, LONGEST_NOTE
 from leadfunnel.domain.chronicle import BadHistory, Span, Step, Told, passage
 from leadfunnel.domain.customer import Due
@@ -21,6 +21,7 @@ from leadfunnel.domain.identity import (
     read_wechat,
 )
 from leadfunnel.domain.incoming import Incoming, Problem, unique_identities, unique_tags
+from leadfunnel.domain.lunar import LunarOutOfRange
 from leadfunnel.domain.phone import BadPhone
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
@@ -189,8 +190,12 @@ def _birthday(row: Row) -> Mapping[str, object]:
     place, text = row.first("birthday")
     if is_nothing(text):
         return {}
+    if is_lunar_header(row.reading.columns.header[place]):
+        text = f"lunar {text}"
     try:
-        return {"birthday": read_birthday(text)}
+        return {"birthday": read_birthday(text, row.terms.almanac)}
+    except LunarOutOfRange as error:
+        raise Refused(place, text, Phrase(error.message, **error.values)) from None
     except BadBirthday:
         day = row.reading.stamp(place, text).day
     today = row.terms.calendar.day(row.terms.now)

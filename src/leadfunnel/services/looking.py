@@ -100,7 +100,7 @@ def filter_terms(page: Page) -> listing.Terms:
 
         return read_phone(text, page.settings.region, strict=False).number
 
-    return listing.Terms(page.main, page.calendar, page.now, phone)
+    return listing.Terms(page.main, page.calendar, page.now, phone, lambda: page.almanac.moon)
 
 
 def _listing(page: Page, ids: list[int], shape: Shape) -> Listing:

@@ -17,6 +17,10 @@ from leadfunnel.domain.tag import Tag, key, read_tag
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.store.session import Session, family
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.lunar import Moon
+
 ORDERS = (
     "id", "name", "company", "source", "outlet", "stage", "created", "last_contact",
     "stage_since", "next",
@@ -35,12 +39,16 @@ class UnknownOrder(UnreadableError):
 
 @dataclass(frozen=True)
 class Terms:
-    """What a filter's words are read against; `phone` reads a typed number as it is stored."""
+    """What a filter's words are read against.
+
+    `phone` reads a typed number as it is stored; `moon` makes the lunar calendar for birthdays.
+    """
 
     main: Pipeline
     calendar: BusinessCalendar
     now: int
     phone: Callable[[str], str]
+    moon: Callable[[], Moon]
 
 
 def select(
@@ -173,7 +181,9 @@ class _Query:
         if field == "birthday":
             if op != "=":
                 raise _bad(condition, value.isoformat(), "birthday<7d")
-            return self.put("birthday =", value.isoformat())
+            from leadfunnel.domain.birthday import kept_exactly
+
+            return self.put("birthday =", json.dumps(kept_exactly(value, self.terms.moon())))
         if field == "next":
             return self.compare(field, op, value.isoformat(), value.isoformat())
         start = self.terms.calendar.start_of(value)
@@ -189,8 +199,12 @@ class _Query:
     def birthdays(self, condition: Condition, days: int) -> str:
         if condition.op not in ("<", "<="):
             raise _bad(condition, f"{days}d", "birthday<7d")
-        coming = [self.today() + timedelta(days=step) for step in range(min(days, 365) + 1)]
-        return self.put("birthday in", json.dumps([f"{day:%m-%d}" for day in coming]))
+        from leadfunnel.domain.birthday import keys_of
+
+        moon = self.terms.moon()
+        coming = (self.today() + timedelta(days=step) for step in range(min(days, 366) + 1))
+        keys = {key for day in coming for key in keys_of(day, moon)}
+        return self.put("birthday in", json.dumps(sorted(keys)))
 
     def today(self) -> date:
         return self.terms.calendar.day(self.terms.now)

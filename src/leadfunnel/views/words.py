@@ -105,8 +105,14 @@ def phones_words(phones: Iterable[Phone], setting: Setting | None) -> str:
 
 
 def birthday_words(birthday: str) -> str:
-    """Return a birthday as it is typed: 1988-06-18, or 06-18 without a year."""
-    return birthday.removeprefix("--")
+    """Return a birthday as it is typed: 1988-06-18, 06-18 without a year, lunar 08-15."""
+    if not birthday.startswith("lunar:"):
+        return birthday.removeprefix("--")
+    from leadfunnel.domain.birthday import read_lunar
+    from leadfunnel.views.lunar import lunar_words
+
+    found = read_lunar(birthday)
+    return lunar_words(found) if found else birthday
 
 
 def name_words(customer: Customer, setting: Setting | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -38,13 +38,8 @@ def statements() -> dict[str, Any]:
         "never_contacted": customer.c.last_contact_at.is_(None),
         "overdue": customer.c.next_on < _value,
         "do_not_contact": customer.c.do_not_contact == 1,
-        "birthday in": func.substr(customer.c.birthday, -5).in_(
-            select(func.json_each(_value).table_valued("value").c.value)
-        ),
-        "birthday =": or_(
-            customer.c.birthday == _value,
-            customer.c.birthday == "--" + func.substr(_value, -5),
-        ),
+        "birthday in": _birthday_end().in_(_listed()),
+        "birthday =": customer.c.birthday.in_(_listed()),
     }
     for field in ("company", "source", "outlet"):
         found[f"{field} ="] = func.lower(customer.c[field]) == _value
@@ -90,6 +85,17 @@ def _identified(kind: str, condition: Any) -> Any:
         identity.c.void_op.is_(None),
         condition,
     )
+
+
+def _listed() -> Any:
+    return select(func.json_each(_value).table_valued("value").c.value)
+
+
+def _birthday_end() -> Any:
+    """Month and day: 06-18, or of a lunar birthday lunar:08-15 or lunar:L06-15."""
+    lunar = "lunar:" + func.ltrim(func.substr(customer.c.birthday, -6), "-")
+    solar = func.substr(customer.c.birthday, -5)
+    return case((customer.c.birthday.like("lunar:%"), lunar), else_=solar)
 
 
 def _owner(condition: Any) -> Any:

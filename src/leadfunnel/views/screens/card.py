@@ -66,7 +66,7 @@ def _details(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
         "address": customer.address,
         "source": customer.source,
         "tags": tag_words(customer.tags),
-        "birthday": birthday_words(customer.birthday or ""),
+        "birthday": _birthday(customer.birthday or "", setting),
         "owner": customer.owner.name if customer.owner else None,
         "outlet": customer.outlet,
         "referrer": result.referrer,
@@ -82,6 +82,22 @@ def _identities(customer: Customer) -> dict[str, str]:
         "email": listed(customer.emails),
         "external_id": listed(customer.external_ids),
     }
+
+
+def _birthday(stored: str, setting: Setting) -> str:
+    """Return a birthday, a lunar one with the solar day on which it comes next."""
+    words = birthday_words(stored)
+    if not stored.startswith("lunar:") or setting.almanac is None:
+        return words
+    from leadfunnel.domain.birthday import next_birthday
+    from leadfunnel.domain.lunar import LunarOutOfRange
+
+    try:
+        day = next_birthday(stored, setting.today, setting.almanac.moon)
+    except LunarOutOfRange:
+        return words
+    when, distance = dates.day_words(day), dates.distance(day, setting.today)
+    return _("{birthday}: {when}, {distance}").format(birthday=words, when=when, distance=distance)
 
 
 def _ago(at: int | None, setting: Setting) -> str | None:

@@ -66,11 +66,12 @@ customer.next_on < :value;
 customer.do_not_contact = 1;
 
 -- name: birthday in
-substr(customer.birthday, -5) IN (SELECT anon_2.value
+CASE WHEN (customer.birthday LIKE 'lunar:%') THEN 'lunar:' || ltrim(substr(customer.birthday, -6), '-') ELSE substr(customer.birthday, -5) END IN (SELECT anon_2.value
 FROM json_each(:value) AS anon_2);
 
 -- name: birthday =
-customer.birthday = :value OR customer.birthday = ('--' || substr(:value, -5));
+customer.birthday IN (SELECT anon_2.value
+FROM json_each(:value) AS anon_2);
 
 -- name: company =
 lower(customer.company) = :value;
