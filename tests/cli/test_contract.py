@@ -337,5 +337,5 @@ def test_every_command_explains_itself_without_names_of_types(lf: Program) -> No
         ran = lf(*command.path, "--help")
         assert ran.rc == 0
         assert ran.out.startswith(f"Usage: leadfunnel {' '.join(command.path)} ")
-        assert "<" not in ran.out
+        assert not re.search(r"<=|<\w+>", ran.out)
         assert "......" not in ran.out

@@ -49,7 +49,7 @@ winter solstice=2026-12-22;4th of july=2027-07-04;fourth of july=2027-07-04
 this christmas=2026-12-25;next year's easter=2027-03-28;next easter=2027-03-28
 中秋节晚上8点=2027-09-15T20:00;圣诞节的下午3点=2026-12-25T15:00;christmas at noon=2026-12-25T12:00
 christmas eve 8pm=2026-12-24T20:00;国庆第二天上午10点=2027-10-02T10:00
-国庆前三天=2027-09-28;国庆前3天=2027-09-28;国庆节后第三天=2027-10-04;圣诞第二天=2026-12-26
+国庆前三天=2027-09-28;国庆前3天=2027-09-28;国庆节后三天=2027-10-04;大年初三=2027-02-08;大年初五晚上8点=2027-02-10T20:00;圣诞第二天=2026-12-26
 中秋前一天=2027-09-14;国庆后两周=2027-10-15;圣诞当天=2026-12-25;圣诞前夕=2026-12-24
 the day before christmas=2026-12-24;2 days after easter=2027-03-30
 the day after thanksgiving=2026-11-27
@@ -94,7 +94,7 @@ UNSURE = """
 小年=ambiguous_when;明年除夕=ambiguous_when;next christmas=ambiguous_when
 memorial day=festival_by_country;independence day=festival_by_country
 今年中秋=past_when;去年中秋=past_when;last christmas=past_when
-八月十五=unreadable_when;初五=unreadable_when;中秋左右=unreadable_when;节日=unreadable_when
+八月十五=unreadable_when;初五=unreadable_when;中秋左右=unreadable_when;节日=unreadable_when;国庆后第二天=unreadable_when
 农历十三月初一=impossible_when;农历八月三十一=impossible_when;农历2025年腊月三十=impossible_when
 农历2026年闰六月初一=impossible_when;0个工作日后=impossible_when;3个工作日=unreadable_when
 农历2100年正月初一=lunar_out_of_range;农历1899年正月初一=lunar_out_of_range

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, get_type_hints
 
@@ -22,6 +23,7 @@ from leadfunnel.i18n import _
 from leadfunnel.options import Options
 from leadfunnel.workspace import Workspace
 
+_RANGE = re.compile(r"\s*\[[^\]]*[<>]=?[^\]]*\]$")  # how Typer prints the range of a number
 Runner = Callable[[Options, Command, dict[str, Any]], None]
 
 COMMON = {
@@ -101,7 +103,7 @@ class CommandWithUsage(_Usage, TyperCommand):
         """Write what each argument and option means."""
         arguments = [(_as_typed(param), param.help or "") for param in _arguments(self, ctx)]
         options = [
-            row
+            (row[0], _RANGE.sub("", row[1]))
             for param in self.get_params(ctx)
             if param.param_type_name == "option" and (row := param.get_help_record(ctx))
         ]

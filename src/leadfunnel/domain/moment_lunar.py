@@ -87,6 +87,10 @@ def _chinese(match: Match[str], ref: Reference) -> Part | None:
     return _part(ref, LunarDay(int(year or 0), month, day, bool(match["leap"])), named)
 
 
+def _spring(match: Match[str], ref: Reference) -> Part:
+    return _part(ref, LunarDay(0, 1, number(match["d"])), None)
+
+
 def _english(match: Match[str], ref: Reference) -> Part:
     month, day = int(match["m"]), int(match["d"])
     return _part(ref, LunarDay(int(match["y"] or 0), month, day, bool(match["leap"])), None)
@@ -146,6 +150,7 @@ RULES = (
         _chinese,
         "月",
     ),
+    Rule(f"大年初(?P<d>{NUMBER})", _spring, "初"),
     Rule(
         r"(?:on )?(?:the )?lunar:?[ -]?(?:(?P<y>\d{4})-)?(?P<leap>l|leap )?"
         r"(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)",
