@@ -58,6 +58,15 @@ def test_what_is_not_understood_is_told_beside_the_rest(lf: Program) -> None:
     assert 'Cannot read "call her"' in shown.out
 
 
+def test_one_bad_moment_does_not_hide_the_next(lf: Program) -> None:
+    found = lf("when", "农历2100年正月初一", "tomorrow", "3pm", "2月30日", "--json").document
+    assert [item["text"] for item in found["moments"]] == [
+        "农历2100年正月初一", "tomorrow 3pm", "2月30日",
+    ]  # fmt: skip
+    codes = [item["error"] and item["error"]["code"] for item in found["moments"]]
+    assert codes == ["lunar_out_of_range", None, "impossible_when"]
+
+
 def test_when_nothing_is_understood_it_fails(lf: Program) -> None:
     ran = lf("when", "call her")
     assert (ran.rc, ran.out) == (2, "")

@@ -74,12 +74,21 @@ def _runs(page: Page, words: Sequence[str]) -> Iterator[ReadMoment]:
 
 
 def _longest(page: Page, words: Sequence[str]) -> tuple[int, ReadMoment] | None:
-    """Return the longest run from the first word on that reads, or that says what is wrong."""
-    for count in range(len(words), 0, -1):
+    """Return the longest run from the first word on that reads, or that says what is wrong.
+
+    What is wrong with several words is only theirs if some of them say nothing alone.
+    """
+    alone = [_read(page, word) for word in words]
+    for count in range(len(words), 1, -1):
         found = _read(page, " ".join(words[:count]))
-        if found.error is None or type(found.error) not in (UnreadableMoment, DaysDisagree):
+        if found.error is None or (_tells(found) and not all(map(_tells, alone[:count]))):
             return count, found
-    return None
+    return (1, alone[0]) if _tells(alone[0]) else None
+
+
+def _tells(found: ReadMoment) -> bool:
+    """Say whether a text is a moment, or one that is wrong in a way that can be named."""
+    return type(found.error) not in (UnreadableMoment, DaysDisagree)
 
 
 def _read(page: Page, text: str) -> ReadMoment:
