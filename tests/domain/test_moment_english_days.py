@@ -156,17 +156,17 @@ the 31st = impossible_when; wednesday nov 24 = days_disagree; monday 24th = days
 UNREADABLE = """
 1h30; in a few days; end of q1; 10 to 4pm; quarter to 12am; 8ish; 1530; 2026-w48; 20261125 1500;
 asap; later today; next year; this week; next quarter; friday after next; next fri or sat;
-fri-sat; mon/tue; 3-4pm; nov 25-27; nov 25 to 27; every monday; mondays; sometime tomorrow;
+fri-sat; mon/tue; 3-4pm; nov 25-27; nov 25 to 27; mondays; sometime tomorrow;
 this eve; 15; 2 pm est; 3pm PST; 9am gmt; in a second; in 30 seconds; second visit; second;
 15 to 20; 20 to 22; 2 mon later; about 12; nov 252026; 1400 hrs; 3 days; half a day;
 in half a day; second monday; day after; 90 min; 24 hours; at the latest friday; ten to six pm;
-3pm exactly; around 3; 12ish; within the next hour; last sunday of the year; every other friday;
+3pm exactly; around 3; 12ish; within the next hour; last sunday of the year;
 monday to friday; from monday; since friday; after friday; after 3pm; not tomorrow;
 tomorrow or friday; in 2 to 3 weeks; in 2-3 weeks; in 1 or 2 days; 2 or 3 days later; for 3 weeks;
 early next week; late march; mid march; mid next week; the other day; soon; someday; whenever;
 half three; quarter to; past three; at; the; by; in; on; next; 3pm 4pm; monday 3; tomorrow 3;
 nov 25 15; 25 nov 15; nov 25 10 30; call monday; monday call; 2nd visit fee; next the friday;
-the next friday; this next friday; next next friday; every day; daily; weekly; tomorrow at;
+the next friday; this next friday; next next friday; tomorrow at;
 at tomorrow 3; 3 tomorrow; noon 3pm; tonight 9am; morning 3pm; afternoon 9am;
 2 hours ago tomorrow; in 2 hours tomorrow; 3 days 4 days later; 1m 30; 3 days 4 days later; $300;
 300ml; 3 axm; 650-650-6500; v1.2.3; 10.5; 3.5 hours; room 305; suite 12; 12 boxes; 5 people; q3;

@@ -3,6 +3,7 @@
 A rule is `10-01`, lunar `L08-15` or `L12-end`, a solar term `term:清明`, a weekday of a month such
 as the third Monday `01:3:0` (the day after it `01:3:0+1`), or days from Easter `easter-2`. Where
 countries differ, the rule goes by region; in a region that is not listed the day is not sure.
+English names stand in the plain words of `moment_words`: `good fri`.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ FESTIVALS = (
         "mothers day",
         {_MOTHERS: "05:2:6", "GB IE": "easter-21"},
     ),
-    _F("", "mothering sunday", "easter-21"),
+    _F("", "mothering sun", "easter-21"),
     _F("六一|六一节|六一儿童节", "", "06-01"),
     _F("儿童节", "childrens day", {"CN MO": "06-01", "TW HK": "04-04", "JP": "05-05"}),
     _F("618|618大促", "", "06-18"),
@@ -148,8 +149,8 @@ FESTIVALS = (
         "thanksgiving|thanksgiving day",
         {f"{_GREATER_CHINA} US": "11:4:3", "CA": "10:2:0"},
     ),
-    _F("", "black friday", "11:4:3+1"),
-    _F("", "cyber monday", "11:4:3+4"),
+    _F("", "black fri", "11:4:3+1"),
+    _F("", "cyber mon", "11:4:3+4"),
     _F("双十二|双12", "double twelve|double 12", "12-12"),
     _F("平安夜|圣诞夜|圣诞前夜", "christmas eve|xmas eve", "12-24"),
     _F("圣诞|圣诞节", "christmas|christmas day|xmas|xmas day", "12-25"),
@@ -162,9 +163,9 @@ FESTIVALS = (
     _F("", "fourth of july", "07-04"),
     _F("", "columbus day", {"US": "10:2:0"}),
     _F("", "veterans day", {"US": "11-11"}),
-    _F("耶稣受难日", "good friday", "easter-2"),
-    _F("复活节", "easter|easter sunday|easter day", "easter"),
-    _F("", "easter monday", "easter+1"),
+    _F("耶稣受难日", "good fri", "easter-2"),
+    _F("复活节", "easter|easter sun|easter day", "easter"),
+    _F("", "easter mon", "easter+1"),
     _F(
         "春节|大年初一|农历新年|农历年|过年",
         "chinese new year|chinese new years day|lunar new year|lunar new years day"

@@ -18,7 +18,7 @@ _COUNTS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1}
+_ORDINALS = {"1nth": 1, "1st": 1, "2nth": 2, "2nd": 2, "3nth": 3, "3rd": 3, "last": -1}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?:work(?:ing)?[ -]?|business )days?\b"
 
