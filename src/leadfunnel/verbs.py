@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from leadfunnel.config import Config
+    from leadfunnel.services.assigning import Assigning
     from leadfunnel.services.backups import Backups
     from leadfunnel.services.bin import Bin
     from leadfunnel.services.book import Book
     from leadfunnel.services.capture import Capture
+    from leadfunnel.services.consents import Consenting
+    from leadfunnel.services.corrections import Corrections
     from leadfunnel.services.due import Due
     from leadfunnel.services.exporting import Exporting
     from leadfunnel.services.importing import Importing
@@ -21,11 +24,14 @@ if TYPE_CHECKING:
     from leadfunnel.services.looking import Looking
     from leadfunnel.services.moments import Moments
     from leadfunnel.services.morning import Morning
+    from leadfunnel.services.mutes import Mutes
     from leadfunnel.services.pipelines import Pipelines
     from leadfunnel.services.promises import FollowUps
     from leadfunnel.services.settings import SettingsService
+    from leadfunnel.services.stage_fix import StageFix
     from leadfunnel.services.tagging import Tagging
     from leadfunnel.services.touches import Touches
+    from leadfunnel.services.vocabulary import Sources, TagWords
     from leadfunnel.services.weekly import Weekly
 
 
@@ -160,6 +166,55 @@ class Verbs:
         from leadfunnel.services.pipelines import Pipelines
 
         return Pipelines(self.book)
+
+    @cached_property
+    def assigning(self) -> Assigning:
+        """`assign`."""
+        from leadfunnel.services.assigning import Assigning
+
+        return Assigning(self.book)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """`log edit|move|rm`."""
+        from leadfunnel.services.corrections import Corrections
+
+        return Corrections(self.book)
+
+    @cached_property
+    def stage_fix(self) -> StageFix:
+        """`stage-fix`."""
+        from leadfunnel.services.stage_fix import StageFix
+
+        return StageFix(self.book)
+
+    @cached_property
+    def consenting(self) -> Consenting:
+        """`consent`."""
+        from leadfunnel.services.consents import Consenting
+
+        return Consenting(self.book)
+
+    @cached_property
+    def mutes(self) -> Mutes:
+        """`mute`."""
+        from leadfunnel.services.mutes import Mutes
+
+        return Mutes(self.book)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """`source list|rename|join`."""
+        from leadfunnel.services.vocabulary import Sources
+
+        return Sources(self.book)
+
+    @cached_property
+    def tag_words(self) -> TagWords:
+        """`tags list|rename|join`."""
+        from leadfunnel.services.vocabulary import TagWords
+
+        return TagWords(self.book)
 
     @cached_property
     def settings(self) -> SettingsService:

@@ -193,6 +193,7 @@ class Workspace(Verbs):
             warn=self.warn,
             confirm=self.confirm,
             own_days=self._own_days,
+            on_terminal=self.asks,
         )
         return Book(self.store, acting)
 
@@ -215,7 +216,7 @@ class Workspace(Verbs):
         """Ask a question on the terminal; off a terminal only --yes answers yes."""
         if self.options.yes:
             return True
-        if not (sys.stdin and sys.stdin.isatty() and self.out.isatty()):
+        if not self.asks:
             return False
         from leadfunnel.views.words import say
 
@@ -249,6 +250,11 @@ class Workspace(Verbs):
     def on_terminal(self) -> bool:
         """Whether the result is read by a person at a terminal."""
         return self.out.isatty()
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is there to answer a question."""
+        return bool(sys.stdin and sys.stdin.isatty() and self.out.isatty())
 
     @property
     def colour(self) -> bool:

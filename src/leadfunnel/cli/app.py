@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from leadfunnel import __version__
-from leadfunnel.cli import commands, params
+from leadfunnel.cli import arguments, commands, params
 from leadfunnel.cli.registry import COMMANDS, GROUPS, Command
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
@@ -124,6 +124,10 @@ class GroupWithUsage(_Usage, TyperGroup):
         """Return the command that the words name; raise NoSuchCommand."""
         from difflib import get_close_matches
 
+        beside = args[:2]
+        if arguments.is_beside(beside, args[2:]):
+            name = " ".join(beside)
+            return name, self.commands[name], args[2:]
         name = args[0]
         if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
             known = ", ".join(get_close_matches(name, self.commands))
@@ -151,14 +155,16 @@ def build(run: Runner, words: Sequence[str] | None = None) -> typer.Typer:
     app.callback(invoke_without_command=True)(_root)
     groups: dict[str, typer.Typer] = {}
     for command in COMMANDS:
-        parent = app
-        if len(command.path) > 1:
+        parent, name = app, command.path[-1]
+        if command.path in arguments.BESIDE:
+            name = " ".join(command.path)
+        elif len(command.path) > 1:
             group = command.path[0]
             if group not in groups:
                 groups[group] = _typer(_(GROUPS[group]))
                 app.add_typer(groups[group], name=group)
             parent = groups[group]
-        parent.command(command.path[-1], cls=CommandWithUsage, help=_(command.help))(
+        parent.command(name, cls=CommandWithUsage, help=_(command.help))(
             _declared(command, run) if words is None or command.path[0] in words else _nothing
         )
     return app

@@ -48,6 +48,8 @@ def _read(words: list[str]) -> Call:
         _take_option(words, ROOT, outer)
     path: tuple[str, ...] = ()
     while words and (*path, words[0]) in PREFIXES:
+        if (*path, words[0]) in BESIDE and not is_beside((*path, words[0]), words[1:]):
+            break
         path = (*path, words.pop(0))
     if path not in TABLE:
         raise _Doubt
@@ -124,3 +126,18 @@ def _placed(places: list[str], arguments: Sequence[tuple[str, str, bool]]) -> di
 
 
 PREFIXES = {path[:length] for path in TABLE for length in range(1, len(path) + 1)}
+
+BESIDE = frozenset(path for path in TABLE if len(path) > 1 and path[:-1] in TABLE)
+"""Commands whose name without the last word is a command, too: `log edit` beside `log WHO`."""
+
+
+def is_beside(path: Sequence[str], rest: Sequence[str]) -> bool:
+    """Tell whether `log rm ...` is that command, and not about a customer called rm.
+
+    It is when a number such as i12 follows, or the help is asked for.
+    """
+    return tuple(path) in BESIDE and any(
+        word in ("--help", "-h")
+        or (word[:1] in ("i", "I") and word[1:].isdecimal() and word.isascii())
+        for word in rest
+    )

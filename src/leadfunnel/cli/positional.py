@@ -81,9 +81,15 @@ Filter = Annotated[
         metavar="[FILTER]", help=_("For example: stage=C and last_contact<14d and region=浦东")
     ),
 ]
-Tags = Annotated[
+WhoAndTags = Annotated[
     list[str],
-    typer.Argument(metavar="TAG...", help=_("A word, or dimension:value such as region:浦东.")),
+    typer.Argument(
+        metavar="WHO TAG...",
+        help=_(
+            "The customer, or - for one a line on standard input; then words, or dimension:value "
+            "such as region:浦东. With --where only the tags."
+        ),
+    ),
 ]
 MaybeNumber = Annotated[
     int | None,
@@ -101,3 +107,29 @@ MaybeName = Annotated[
 ]
 Key = Annotated[str, typer.Argument(metavar="KEY", help=_("The setting."))]
 Value = Annotated[str, typer.Argument(metavar="VALUE", help=_("The value."))]
+MaybeWhos = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[WHO...]",
+        help=_("Numbers, phones, names ...; - for one a line on standard input, a CSV or JSON."),
+    ),
+]
+Ref = Annotated[
+    str, typer.Argument(metavar="iN", help=_("The number of an entry, as show prints it."))
+]
+Refs = Annotated[
+    list[str],
+    typer.Argument(metavar="iN...", help=_("The numbers of entries, as show prints them.")),
+]
+ReminderReason = Annotated[
+    str,
+    typer.Argument(metavar="REASON", help=_("no_next_step, never_contacted, going_cold or stuck.")),
+]
+OldWord = Annotated[str, typer.Argument(metavar="OLD", help=_("What it is called now."))]
+NewWord = Annotated[str, typer.Argument(metavar="NEW", help=_("What it is called from now on."))]
+OldWords = Annotated[
+    list[str], typer.Argument(metavar="OLD...", help=_("What they are called now."))
+]
+MaybeDimension = Annotated[
+    str | None, typer.Argument(metavar="[DIMENSION]", help=_("Only this one, such as region."))
+]

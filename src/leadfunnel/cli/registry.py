@@ -19,6 +19,8 @@ class Command:
 GROUPS = {
     "pipeline": N_("Pipelines: the ladders customers climb, as data."),
     "config": N_("Settings of the store and of the person."),
+    "source": N_("Where customers came from: the words in use."),
+    "tags": N_("The tags in use."),
 }
 
 COMMANDS = (
@@ -41,10 +43,10 @@ COMMANDS = (
     Command(("find",), "look:find", N_("Find customers by name, pinyin, phone, or any word.")),
     Command(("list",), "look:list_", N_("List customers, by a filter.")),
     Command(("when",), "when:when", N_("Show how dates and times are read.")),
-    Command(("edit",), "capture:edit", N_("Change what is known about a customer.")),
-    Command(("tag",), "look:tag", N_("Put tags on a customer.")),
-    Command(("untag",), "look:untag", N_("Take tags off a customer.")),
-    Command(("delete",), "look:delete", N_("Move customers to the bin.")),
+    Command(("edit",), "capture:edit", N_("Change what is known about customers.")),
+    Command(("tag",), "bulk:tag", N_("Put tags on customers.")),
+    Command(("untag",), "bulk:untag", N_("Take tags off customers.")),
+    Command(("delete",), "bulk:delete", N_("Move customers to the bin.")),
     Command(
         ("restore-customer",), "look:restore_customer", N_("Bring customers back from the bin.")
     ),
@@ -63,4 +65,19 @@ COMMANDS = (
     Command(("config", "set"), "config:set_", N_("Change a setting.")),
     Command(("config", "unset"), "config:unset", N_("Return a setting to its default.")),
     Command(("demo",), "demo:demo", N_("Show the daily work on a made-up store.")),
+    Command(("assign",), "bulk:assign", N_("Give customers to whoever looks after them.")),
+    Command(("log", "edit"), "correct:edit", N_("Correct something that was logged.")),
+    Command(("log", "move"), "correct:move", N_("Give it to the customer it was about.")),
+    Command(("log", "rm"), "correct:remove", N_("Take back something that was logged.")),
+    Command(("stage-fix",), "correct:stage_fix", N_("Correct a past change of stage or its date.")),
+    Command(
+        ("consent",), "wishes:consent", N_("Record by what they may be contacted, or show it.")
+    ),
+    Command(("mute",), "wishes:mute", N_("Let one reason to be reminded rest until a day.")),
+    Command(("source", "list"), "vocabulary:list_sources", N_("List the sources in use.")),
+    Command(("source", "rename"), "vocabulary:rename_source", N_("Call a source otherwise.")),
+    Command(("source", "join"), "vocabulary:join_sources", N_("Make several sources one.")),
+    Command(("tags", "list"), "vocabulary:list_tags", N_("List the tags in use.")),
+    Command(("tags", "rename"), "vocabulary:rename_tag", N_("Call a tag otherwise.")),
+    Command(("tags", "join"), "vocabulary:join_tags", N_("Make several tags one.")),
 )

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 import typer
 
 from leadfunnel import i18n
-from leadfunnel.cli import app, commands
+from leadfunnel.cli import app, arguments, commands
 from leadfunnel.cli.registry import COMMANDS, Command
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
@@ -96,7 +96,7 @@ def _asks_for_help(words: list[str]) -> bool:
 def _help(root: Any, path: list[str]) -> str:
     """Return a command's help without having the command line parsed, which takes as long."""
     command, context = root, root.context_class(root, info_name="leadfunnel")
-    for name in path:
+    for name in [" ".join(path)] if tuple(path) in arguments.BESIDE else path:
         command = command.commands[name]
         context = command.context_class(command, info_name=name, parent=context)
     return str(command.get_help(context))

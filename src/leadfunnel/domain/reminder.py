@@ -7,7 +7,7 @@ from datetime import date
 
 from leadfunnel.domain.customer import Customer, days_between
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_
+from leadfunnel.errors import N_, UnreadableError
 
 DAY = 86400
 NEVER_CONTACTED_AFTER_DAYS = 1
@@ -19,8 +19,32 @@ WEIGHTS = {
     "going_cold": 20,
     "stuck": 15,
 }
+REASONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "no_next_step": (N_("no next step"), ("没有下一步", "没下一步", "沒有下一步", "no_next")),
+    "never_contacted": (N_("never spoken to"), ("没联系过", "从未联系", "沒聯絡過", "never")),
+    "going_cold": (N_("going cold"), ("变冷", "久未联系", "變冷", "久未聯絡", "cold")),
+    "stuck": (N_("stuck in the stage"), ("停滞", "卡住", "停滯")),
+}
+"""Reason code: its English words, and what else a seller types for it."""
 PER_RANK = 5
 WAITING_AT_MOST = 20
+
+
+class UnknownReason(UnreadableError):
+    """No reminder has this reason."""
+
+    code = "unknown_reason"
+    message = N_("No reminder is called {text}: one of {reasons}.")
+    hint = N_("For example: leadfunnel mute 12 going_cold --until 'next month'")
+
+
+def read_reason(text: str) -> str:
+    """Return the reason of reminders that a seller means, in either language."""
+    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    for code, (_, others) in REASONS.items():
+        if wanted == code or wanted in others:
+            return code
+    raise UnknownReason(text=text, reasons=", ".join(REASONS))
 
 
 @dataclass(frozen=True)

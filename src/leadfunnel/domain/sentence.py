@@ -30,6 +30,13 @@ class Phrase(str):
         return phrase
 
 
+@dataclass(frozen=True)
+class Instant:
+    """A moment that happened, UTC seconds, worded by the view."""
+
+    at: int
+
+
 def said(text: str, **values: object) -> Sentence:
     """Return a sentence with its values."""
     return Sentence(text, values)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, NotFoundError
-from leadfunnel.services import who
-from leadfunnel.services.book import Book, NotConfirmed, Writing
+from leadfunnel.services import who, whom
+from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.whom import Deed, Named
 from leadfunnel.store.undo import check_identities
 
 
@@ -26,22 +27,16 @@ class Bin:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def delete(self, texts: Sequence[str]) -> Changed:
+    def delete(self, named: Named) -> Changed:
         """Move customers to the bin, whole; they leave every list and figure."""
-        with self.book.read() as page:
-            named = page.customers(who.each(page, texts, exact=True))
-        question = said(N_("Delete {customers}?"), customers=named)
-        if not self.book.acting.confirm(question):
-            raise NotConfirmed()
-        with self.book.record("delete") as page:
-            ids = who.each(page, texts, exact=True)
-            before = page.customers(ids)
-            for number in ids:
-                page.ledger.update("customer", number, number, deleted_at=page.now)
-            page.settle()
-            text = N_("Deleted {customer}. Bring back with: leadfunnel restore-customer {id}")
-            spoken = tuple(said(text, customer=found, id=found.id) for found in before)
-            return Changed(page.ledger.recorded, page.customers(ids), spoken)
+        deed = Deed(
+            "delete",
+            question=N_("Delete {count} customers: {customers} ...?"),
+            exact=True,
+            about_named=N_("Delete {customers}?"),
+            destructive=True,
+        )
+        return whom.change(self.book, whom.meant(named), deed, _delete)
 
     def restore(self, texts: Sequence[str]) -> Changed:
         """Bring customers back from the bin by number or exact name."""
@@ -67,3 +62,13 @@ class Bin:
         since = page.session.value("operations.deleted_by", id=number) or 0
         page.ledger.update("customer", number, number, deleted_at=None)
         check_identities(page.session, number, since)
+
+
+def _delete(page: Writing, ids: list[int]) -> Changed:
+    before = page.customers(ids)
+    for number in ids:
+        page.ledger.update("customer", number, number, deleted_at=page.now)
+    page.settle()
+    text = N_("Deleted {customer}. Bring back with: leadfunnel restore-customer {id}")
+    spoken = [(said(text, customer=found, id=found.id),) for found in before]
+    return Changed(page.ledger.recorded, page.customers(ids), whom.told(spoken))

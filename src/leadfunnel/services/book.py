@@ -45,7 +45,8 @@ class NotConfirmed(RefusedError):
 class Acting:
     """Who is acting, when (UTC seconds), and in which zone they type times, if they said so.
 
-    `own_days` are the days off they keep beside the official ones.
+    `own_days` are the days off they keep beside the official ones; `confirm` answers a question;
+    `on_terminal` tells whether a person is there to be asked.
     """
 
     user: str
@@ -54,6 +55,7 @@ class Acting:
     warn: Callable[[Sentence], None] = lambda _: None
     confirm: Callable[[Sentence], bool] = lambda _: False
     own_days: OwnDays | None = None
+    on_terminal: bool = False
 
 
 class Page:
@@ -184,6 +186,14 @@ class Book:
             self._check_clock(session)
             yield writing
             writing.finish()
+            self._settings = writing.settings
+
+    @contextmanager
+    def rehearse(self, command: str, detail: str = "") -> Iterator[Writing]:
+        """Do one operation for its result only: nothing of it is saved."""
+        with self.store.rehearse() as session:
+            writing = Writing(session, self.acting, command, detail)
+            yield writing
             self._settings = writing.settings
 
     def _check_clock(self, session: Session) -> None:

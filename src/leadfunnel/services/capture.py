@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from leadfunnel.domain.capture import Captured, EmptyName
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.i18n import language
-from leadfunnel.services import passage, promises, touches, who
+from leadfunnel.services import passage, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.details import Details, Entering, Known, echo, read, understand, understood
+from leadfunnel.services.details import Details, Entering, Known, echo, understand, understood
 from leadfunnel.services.profile import (
     DuplicateCustomer,
-    IdentityElsewhere,
     duplicate_of,
     owner_id,
     owners_of,
-    remove,
     several_owners,
     write,
 )
 from leadfunnel.services.results.changed import Changed
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.whom import Named
 
 
 class Capture:
@@ -62,38 +62,11 @@ class Capture:
                 return _extend(page, owners[0], known, entering)
             return _add(page, known, entering)
 
-    def edit(self, text: str, details: Details) -> Changed:
-        """Change what is known about one customer."""
-        with self.book.record("edit") as page:
-            number = who.one(page, text)
-            known = read(page, details, Captured())
-            for identity in known.identities:
-                owners = [owner for owner in owners_of(page, (identity,)) if owner != number]
-                if owners:
-                    raise duplicate_of(page, IdentityElsewhere, (identity,), owners[0])
-            remove(page, number, details.remove)
-            write(page, number, known)
-            changed = finished(
-                page, [number], N_("{customer} was changed."), N_("Nothing to change.")
-            )
-            if _is_nobody(changed.customers[0]):
-                raise EmptyName()
-            return changed
+    def edit(self, named: Named, details: Details) -> Changed:
+        """Change what is known about customers; nothing that is not said changes."""
+        from leadfunnel.services import editing
 
-
-def _is_nobody(customer: Customer) -> bool:
-    """Tell whether nothing is left that a customer could be called or recognised by."""
-    known = (customer.name, customer.company, customer.phones, customer.wechat, customer.emails)
-    return not any(known) and not customer.external_ids
-
-
-def finished(page: Writing, ids: Sequence[int], changed: str, same: str) -> Changed:
-    """Return what a command did to these customers, as they stand after it."""
-    page.settle()
-    customers = page.customers(ids)
-    text = changed if page.ledger.recorded is not None else same
-    spoken = tuple(said(text, customer=customer) for customer in customers)
-    return Changed(page.ledger.recorded, customers, spoken)
+        return editing.edit(self.book, named, details)
 
 
 def _add(page: Writing, known: Known, entering: Entering) -> Changed:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.i18n import language, named
-from leadfunnel.services import promises, who
-from leadfunnel.services.book import Book, Writing
+from leadfunnel.services import promises, who, whom
+from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.ladder_refusals import (
     AlreadyThere,
     AtTheBottom,
@@ -28,6 +28,7 @@ from leadfunnel.services.ladder_refusals import (
 )
 from leadfunnel.services.passage import StageStep, Standing, change_stage, enter, standing
 from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.whom import Deed, Named, Whom
 from leadfunnel.store.session import Row
 
 
@@ -59,50 +60,75 @@ class Ladder:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def promote(self, texts: Sequence[str], move: Move) -> Changed:
+    def promote(self, named: Named, move: Move) -> Changed:
         """Move customers up: to the next stage or to the one named."""
-        return self._each("promote", texts, move, _promote)
+        return self._each("promote", named, move, _promote)
 
-    def demote(self, texts: Sequence[str], move: Move) -> Changed:
+    def demote(self, named: Named, move: Move) -> Changed:
         """Move customers down: to the stage below or to the one named."""
-        return self._each("demote", texts, move, _demote)
+        return self._each("demote", named, move, _demote)
 
-    def drop(self, texts: Sequence[str], move: Move, *, exit_kind: str | None = None) -> Changed:
+    def drop(self, named: Named, move: Move, *, exit_kind: str | None = None) -> Changed:
         """Take customers off the ladder by an exit."""
 
         def step(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
             return _drop(page, number, pipeline, _exit(pipeline, move.to, exit_kind), move, at)
 
-        return self._each("drop", texts, move, step)
+        return self._each("drop", named, move, step)
 
-    def reopen(self, texts: Sequence[str], move: Move) -> Changed:
+    def reopen(self, named: Named, move: Move) -> Changed:
         """Bring customers back to the stage they left from."""
-        return self._each("reopen", texts, move, _reopen)
+        return self._each("reopen", named, move, _reopen)
 
-    def _each(self, command: str, texts: Sequence[str], move: Move, step: Step) -> Changed:
-        with self.book.record(command, move.to or "") as page:
+    def _each(self, command: str, named: Named, move: Move, step: Step) -> Changed:
+        """Move everyone; of those picked by a filter or a list, whoever is there already stays."""
+        chosen = whom.meant(named)
+        question = N_("Drop {count} customers: {customers} ...?")
+        moving = N_("Move {count} customers: {customers} ...?")
+        deed = Deed(
+            command,
+            move.to or "",
+            question if command == "drop" else moving,
+            destructive=command == "drop",
+            first=lambda page: _refuse_stage(page, _of_customers(page, move), command, chosen),
+        )
+
+        def act(page: Writing, ids: list[int]) -> Changed:
             pipeline = page.pipeline(move.pipeline)
-            if pipeline.unit != "customer":
-                raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
-            _refuse_stage(page, pipeline, command, texts)
-            ids = who.each(page, texts)
             at = page.now if move.at is None else promises.read_past(page, move.at)
-            moved = [step(page, number, pipeline, move, at) for number in ids]
-            page.settle()
-            customers = page.customers(ids)
-            spoken: list[Sentence] = []
-            for customer, change in zip(customers, moved, strict=True):
-                text = N_("{customer}: {origin} → {target}.")
-                spoken.append(
-                    said(text, customer=customer, origin=change.origin, target=change.target)
-                )
-                spoken += change.said
-            return Changed(page.ledger.recorded, customers, tuple(spoken))
+            there = (AlreadyThere,) if chosen.picked else ()
+            moved = whom.each(ids, lambda number: step(page, number, pipeline, move, at), there)
+            return _told(page, ids, moved)
+
+        return whom.change(self.book, chosen, deed, act)
 
 
-def _refuse_stage(page: Writing, pipeline: Pipeline, command: str, texts: Sequence[str]) -> None:
+def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Changed:
+    page.settle()
+    customers = page.customers(ids)
+    went, stayed = N_("{customer}: {origin} → {target}."), N_("{customer} is there already.")
+    spoken: list[Sequence[Sentence]] = []
+    for customer in customers:
+        change = moved.get(customer.id)
+        if change is None:
+            spoken.append((said(stayed, customer=customer),))
+            continue
+        first = said(went, customer=customer, origin=change.origin, target=change.target)
+        spoken.append((first, *change.said))
+    return Changed(page.ledger.recorded, customers, whom.told(spoken))
+
+
+def _of_customers(page: Page, move: Move) -> Pipeline:
+    pipeline = page.pipeline(move.pipeline)
+    if pipeline.unit != "customer":
+        raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
+    return pipeline
+
+
+def _refuse_stage(page: Page, pipeline: Pipeline, command: str, named: Whom) -> None:
     """Refuse `promote Wang D`: D would be looked for among the customers, by initials too."""
-    last = texts[-1]
+    texts = named.texts
+    last = texts[-1] if texts else ""
     if len(texts) > 1 and pipeline.names(last) and not who.candidates(page, last, exact=True):
         raise StageWithoutTo(text=last, command=command, who=texts[0])
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import who
+from leadfunnel.services import consents, mutes, who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.people import Card, JourneyView, Listing
 from leadfunnel.store import listing, timeline
@@ -64,6 +64,8 @@ class Looking:
                 follow_ups=tuple(timeline.promises(page.session, number, closed=True)),
                 journeys=_journeys(page, number),
                 now=page.now,
+                consents=consents.history(page, number),
+                mutes=mutes.resting(page, [number], page.calendar.day(page.now)).get(number, {}),
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.reminder import DAY, NEVER_CONTACTED_AFTER_DAYS, Reminder, reminders, score
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
-from leadfunnel.services import due
+from leadfunnel.services import due, mutes
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.services.results.people import Promise
@@ -71,8 +71,9 @@ def _promised(page: Page, due: Sequence[FollowUp], today: date) -> list[AgendaIt
     by_customer: dict[int, list[FollowUp]] = {}
     for follow_up in due:
         by_customer.setdefault(follow_up.customer_id, []).append(follow_up)
+    rests = mutes.resting(page, list(by_customer), today)
     items = [
-        _promised_item(page, customer, by_customer[customer.id], today)
+        _promised_item(page, customer, by_customer[customer.id], rests.get(customer.id, {}))
         for customer in page.customers(list(by_customer))
         if not customer.do_not_contact and not customer.has_left
     ]
@@ -85,11 +86,18 @@ def _promise_order(item: AgendaItem) -> tuple[bool, tuple[date, bool, int], int]
 
 
 def _promised_item(
-    page: Page, customer: Customer, due: Sequence[FollowUp], today: date
+    page: Page, customer: Customer, due: Sequence[FollowUp], rests: Collection[str]
 ) -> AgendaItem:
+    today = page.calendar.day(page.now)
     told = [_promise_reason(page, follow_up, today) for follow_up in due]
     group = "overdue" if due[0].due.day < today else "due"
-    return _item(customer, group, (*told, *reminders(customer, page.now, today)), due[0])
+    return _item(customer, group, (*told, *_awake(page, customer, rests)), due[0])
+
+
+def _awake(page: Page, customer: Customer, rests: Collection[str]) -> tuple[Reminder, ...]:
+    """Return the reminders that hold for a customer and do not rest."""
+    found = reminders(customer, page.now, page.calendar.day(page.now))
+    return tuple(reminder for reminder in found if reminder.code not in rests)
 
 
 def _promise_reason(page: Page, follow_up: FollowUp, today: date) -> Reminder:
@@ -113,14 +121,15 @@ def _suggested(
     weighed: dict[int, None] = {}
     for stage in page.main.ladder:
         for name, params in _ranges(page, stage, today):
-            limits = {"limit": counted, **params}
+            limits = {"limit": counted, "today": today.isoformat(), **params}
             ids = page.session.values(f"agenda.{name}", stage=stage.code, owner_id=mine, **limits)
             known.update(ids)
             weighed.update(dict.fromkeys(ids[:deep]))
+    rests = mutes.resting(page, list(weighed), today)
     items = [
         item
         for customer in page.customers(list(weighed))
-        if (item := _reminded(page, customer, today)) is not None
+        if (item := _reminded(page, customer, rests.get(customer.id, {}))) is not None
     ]
     return sorted(items, key=lambda item: (-item.score, item.customer.id)), len(known)
 
@@ -146,8 +155,8 @@ def _ranges(page: Page, stage: Stage, today: date) -> list[tuple[str, dict[str, 
     return found
 
 
-def _reminded(page: Page, customer: Customer, today: date) -> AgendaItem | None:
-    found = reminders(customer, page.now, today)
+def _reminded(page: Page, customer: Customer, rests: Collection[str]) -> AgendaItem | None:
+    found = _awake(page, customer, rests)
     return _item(customer, "reminder", found) if found else None
 
 

@@ -104,21 +104,41 @@ def write(page: Writing, number: int, known: Known) -> None:
     }
     if details.name is not None:
         given["name"] = details.name
-    if details.do_not_contact is not None:
-        given["do_not_contact"] = int(details.do_not_contact)
     if details.referrer is not None:
         given["referrer_id"] = _referrer(page, number, details.referrer)
     page.ledger.update("customer", number, number, **given)
+    if details.do_not_contact is not None:
+        _may_contact(page, number, forbidden=details.do_not_contact)
     if details.owner is not None:
         assign(page, number, owner_id(page, details.owner))
     write_identities(page, number, known.identities)
     write_tags(page, number, known.tags)
 
 
-def assign(page: Writing, number: int, owner: int | None) -> None:
-    """Give a customer to an owner from now on, or to nobody."""
-    if page.ledger.update("customer", number, number, owner_id=owner):
-        page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
+def _may_contact(page: Writing, number: int, *, forbidden: bool) -> None:
+    """Record that a customer may be contacted, or must not be, where that is new."""
+    from leadfunnel.domain.consent import ALL
+    from leadfunnel.services import consents
+
+    row = page.session.row("facts.get_customer", row_id=number)
+    if row is not None and bool(row["do_not_contact"]) != forbidden:
+        consents.write(page, number, ALL, "withdrawn" if forbidden else "given")
+
+
+def assign(page: Writing, number: int, owner: int | None) -> bool:
+    """Give a customer to an owner from now on, or to nobody; return whether that is new.
+
+    What the owner before had promised, whoever looks after the customer now has to keep.
+    """
+    row = page.session.row("facts.get_customer", row_id=number)
+    before = row["owner_id"] if row else None
+    if not page.ledger.update("customer", number, number, owner_id=owner):
+        return False
+    page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
+    for item in page.session.rows("timeline.promises_of", customer_id=number):
+        if owner is not None and item["owner_id"] == before:
+            page.ledger.update("follow_up", item["id"], number, owner_id=owner)
+    return True
 
 
 def owner_id(page: Writing, name: str) -> int | None:

@@ -148,6 +148,9 @@ def due_at(page: Page, moment: Moment) -> Due:
 
 def promise(page: Writing, number: int, moment: Moment, kind: str, note: str) -> int:
     """Record a promise to a customer and return its number."""
+    from leadfunnel.services import consents
+
+    consents.warn(page, number, kind)
     due = due_at(page, moment)
     return page.ledger.insert(
         "follow_up",

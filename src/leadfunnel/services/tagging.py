@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 
-from leadfunnel.domain.tag import read_tag
+from leadfunnel.domain.sentence import said
+from leadfunnel.domain.tag import Tag, read_dimension, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import capture, profile, who
-from leadfunnel.services.book import Book
+from leadfunnel.services import whom
+from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.whom import Deed, Named
 from leadfunnel.store import people
+from leadfunnel.store.session import Row
 
 
 class NoTags(UnreadableError):
@@ -26,34 +30,65 @@ class Tagging:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def tag(self, text: str, tags: Sequence[str]) -> Changed:
-        """Put tags on one customer; tags already there stay as they are."""
+    def tag(self, named: Named, tags: Sequence[str]) -> Changed:
+        """Put tags on customers; tags already there stay as they are."""
         wanted = [read_tag(tag) for tag in tags]
         if not wanted:
             raise NoTags()
-        with self.book.record("tag", " ".join(map(str, wanted))) as page:
-            number = who.one(page, text)
-            profile.write_tags(page, number, wanted)
-            return capture.finished(
-                page, [number], N_("{customer} carries {tags}."), N_("{customer} had this already.")
-            )
 
-    def untag(self, text: str, tags: Sequence[str]) -> Changed:
-        """Take tags off one customer; a bare dimension with `:` takes all of its values."""
+        def act(page: Writing, ids: list[int]) -> Changed:
+            return _told(page, ids, _put(page, ids, wanted), N_("{customer} had this already."))
+
+        deed = Deed("tag", " ".join(map(str, wanted)))
+        return whom.change(self.book, whom.meant(named), deed, act)
+
+    def untag(self, named: Named, tags: Sequence[str]) -> Changed:
+        """Take tags off customers; a bare dimension with `:` takes all of its values."""
         if not tags:
             raise NoTags()
-        with self.book.record("untag", " ".join(tags)) as page:
-            number = who.one(page, text)
-            keys = {people.tag_key(read_tag(tag)) for tag in tags if not tag.endswith(":")}
-            dimensions = {tag.removesuffix(":") for tag in tags if tag.endswith(":")}
-            rows = page.session.rows("customers.tags", ids=f"[{number}]")
+        taken = _taken(tags)
+
+        def act(page: Writing, ids: list[int]) -> Changed:
+            rows = [row for row in _carried(page, ids) if taken(row)]
             for row in rows:
-                tag = people.tag_of(row)
-                if people.tag_key(tag) in keys or row["dimension"] in dimensions:
-                    page.ledger.void("customer_tag", row["id"], number)
-            return capture.finished(
-                page,
-                [number],
-                N_("{customer} carries {tags}."),
-                N_("{customer} does not carry this."),
-            )
+                page.ledger.void("customer_tag", row["id"], row["customer_id"])
+            changed = {row["customer_id"] for row in rows}
+            return _told(page, ids, changed, N_("{customer} does not carry this."))
+
+        return whom.change(self.book, whom.meant(named), Deed("untag", " ".join(tags)), act)
+
+
+def _taken(tags: Sequence[str]) -> Callable[[Row], bool]:
+    bare = [tag.strip().rstrip(":：") for tag in tags if tag.rstrip().endswith((":", "："))]
+    dimensions = {read_dimension(name.lstrip("#＃+＋ ")) for name in bare} - {None}
+    keys = {people.tag_key(read_tag(tag)) for tag in tags if not tag.rstrip().endswith((":", "："))}
+
+    def taken(row: Row) -> bool:
+        return people.tag_key(people.tag_of(row)) in keys or row["dimension"] in dimensions
+
+    return taken
+
+
+def _carried(page: Page, ids: Sequence[int]) -> list[Row]:
+    return page.session.rows("customers.tags", ids=json.dumps(list(ids)))
+
+
+def _put(page: Writing, ids: Sequence[int], tags: Sequence[Tag]) -> set[int]:
+    """Put tags on customers and return whom they were new to."""
+    carried = {(row["customer_id"], row["tag_id"]) for row in _carried(page, ids)}
+    wanted = list(dict.fromkeys(people.tag_id(page.session, tag) for tag in tags))
+    new = [(number, tag) for number in ids for tag in wanted if (number, tag) not in carried]
+    for number, tag_id in new:
+        page.ledger.insert("customer_tag", number, tag_id=tag_id)
+    return {number for number, _ in new}
+
+
+def _told(page: Writing, ids: Sequence[int], changed: set[int], same: str) -> Changed:
+    page.settle()
+    customers = page.customers(ids)
+    carries = N_("{customer} carries {tags}.")
+    spoken = [
+        (said(carries if customer.id in changed else same, customer=customer),)
+        for customer in customers
+    ]
+    return Changed(page.ledger.recorded, customers, whom.told(spoken))

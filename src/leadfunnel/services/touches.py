@@ -16,7 +16,7 @@ from leadfunnel.domain.interaction import (
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import passage, promises, who
-from leadfunnel.services.book import Book, Writing
+from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 
 
@@ -81,10 +81,14 @@ class Touches:
         """Record an interaction; a contact closes the promises it keeps."""
         with self.book.record("log", kind) as page:
             number = who.one(page, text)
-            entry = _entry(page, kind, words, told)
+            entry = read_entry(page, kind, words, told)
             at = page.now if entry.at is None else entry.at
             interaction = write(page, number, entry)
             spoken: list[Sentence] = []
+            if entry.kind in ("push", "greeting") and entry.direction == "out":
+                from leadfunnel.services import consents
+
+                consents.warn(page, number, entry.kind)
             contact = touch(entry.kind, entry.direction, entry.outcome) == "contact"
             if contact and not told.keep:
                 kept = promises.keep(page, number, interaction, at)
@@ -150,7 +154,8 @@ def read_duration(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def _entry(page: Writing, kind: str, words: str, told: Told) -> Entry:
+def read_entry(page: Page, kind: str, words: str, told: Told) -> Entry:
+    """Return an interaction as told, read and checked."""
     check_note(words)
     outcome = read_outcome(told.outcome) if told.outcome else None
     grade = read_grade(told.grade) if told.grade else None

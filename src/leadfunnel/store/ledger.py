@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,7 @@ class Ledger:
         self.touched: set[int] = set()
         self._operation: int | None = None
         self._spans: list[_Span] = []
+        self._spans_of: dict[str, list[_Span]] = {}
         self._updates: dict[tuple[str, int], tuple[int | None, dict[str, list[Any]]]] = {}
 
     @property
@@ -158,18 +160,25 @@ class Ledger:
         self.session.run(f"facts.set_{table}_{column}", row_id=row_id, value=value)
 
     def _span(self, table: str, first: int, last: int, customer_id: int | None) -> None:
-        for span in self._spans:
-            if (span.table, span.last + 1, span.customer_id) == (table, first, customer_id):
-                span.last = last
-                return
-        self._spans.append(_Span(table, first, last, customer_id))
+        spans = self._spans_of.setdefault(table, [])
+        if spans and (spans[-1].last + 1, spans[-1].customer_id) == (first, customer_id):
+            spans[-1].last = last
+            return
+        spans.append(_Span(table, first, last, customer_id))
+        self._spans.append(spans[-1])
+
+    def _is_new(self, table: str, row_id: int) -> bool:
+        """Tell whether this operation inserted the row; ids of a table only grow."""
+        spans = self._spans_of.get(table, [])
+        place = bisect_right(spans, row_id, key=lambda span: span.first) - 1
+        return place >= 0 and row_id <= spans[place].last
 
     def _image(
         self, table: str, row_id: int, customer_id: int | None, changed: dict[str, list[Any]]
     ) -> None:
         if customer_id is not None:
             self.touched.add(customer_id)
-        if any(span.table == table and span.first <= row_id <= span.last for span in self._spans):
+        if self._is_new(table, row_id):
             return
         _, columns = self._updates.setdefault((table, row_id), (customer_id, {}))
         for name, (old, new) in changed.items():

@@ -85,6 +85,17 @@ class SqliteStore:
         finally:
             connection.close()
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """Open a transaction that is never committed; on no store an empty one in memory."""
+        connection = self._open_to_read()
+        try:
+            with self._faults(connection):
+                self.patiently(connection, "BEGIN IMMEDIATE")
+                yield Session(connection)
+        finally:
+            connection.close()
+
     def _open_to_read(self) -> sqlite3.Connection:
         self._check_path()
         connection = None if self._blank() else self._opened()

@@ -11,11 +11,13 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-import leadfunnel.store.tables_log  # noqa: F401 - registers the tables referred to
+import leadfunnel.store.tables_log
+import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of facts and of the log
 
 PRESENT = text("present = 1")
 STANDING = text("status = 'open' AND void_op IS NULL")
 HAS_JOURNEY = text("journey_id IS NOT NULL")
+CORRECTS = text("replaces IS NOT NULL")
 
 
 class Customer(SQLModel, table=True):
@@ -130,8 +132,10 @@ class Interaction(SQLModel, table=True):
     user_id: int = Field(foreign_key="users.id")
     op_id: int = Field(foreign_key="operation.id")
     void_op: int | None = Field(default=None, foreign_key="operation.id")
+    replaces: int | None = None  # the void row this one corrects; no reference, or redo would look
 
     __table_args__ = (
+        Index("interaction_replaces", "replaces", sqlite_where=CORRECTS),
         Index("interaction_customer", "customer_id", "at"),
         Index("interaction_touch", "customer_id", "touch", "at"),
         Index("interaction_at", "at"),
@@ -259,9 +263,11 @@ DERIVED = {
 
 FACTS = (
     "definition", "customer", "identity", "customer_tag", "ownership", "interaction",
-    "follow_up", "journey", "stage_change", "deal_terms",
+    "follow_up", "journey", "stage_change", "deal_terms", "consent", "mute",
 )  # fmt: skip
 """Tables whose rows an operation records and undo can void, parents before children."""
 
-EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition")
+EVENTS = (
+    "stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent",
+)  # fmt: skip
 """Tables that reports read as they were known; a redo of their rows leaves a gap."""

@@ -22,6 +22,9 @@ FAMILIES = {
     "PipelineView": "definitions:pipeline",
     "ReadMoments": "moments:moments",
     "ConfigView": "definitions:settings",
+    "Consents": "wishes:consents",
+    "Passage": "passage:passage",
+    "Vocabulary": "vocabulary:vocabulary",
 }
 
 

@@ -13,7 +13,7 @@ from leadfunnel.domain.phone import Phone, pretty, tail
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.i18n import _, spoken
 from leadfunnel.views.cells import kept
-from leadfunnel.views.dates import day_words, days, due_words, moment_words
+from leadfunnel.views.dates import day_words, days, due_words, full_stamp, moment_words
 from leadfunnel.views.names import (
     NOTHING,
     UNITS,
@@ -191,6 +191,7 @@ _RECORDS: dict[str, Callable[[Any, Setting | None], str]] = {
     "Days": lambda value, _setting: days(value.count),
     "Due": due_words,
     "FollowUp": follow_up_words,
+    "Instant": lambda value, setting: full_stamp(value.at, setting) if setting else NOTHING,
     "Moment": moment_words,
     "Phone": lambda value, setting: phone_words(value.number, setting),
     "Stage": lambda value, _setting: stage_word(value),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadfunnel.cli.commands.bulk import whom
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.details import Details, Entering
 
@@ -69,7 +70,7 @@ def add(
 
 def edit(
     desk: Workspace,
-    who: p.Who,
+    who: p.MaybeWhos = None,
     name: p.NameOption = None,
     phone: p.Phones = None,
     wechat: p.Wechats = None,
@@ -85,6 +86,8 @@ def edit(
     referrer: p.Referrer = None,
     birthday: p.Birthday = None,
     do_not_contact: p.DoNotContact = None,
+    where: p.Where = None,
+    dry_run: p.DryRun = False,
 ) -> None:
     """Change fields; an empty text clears one, phones and ids are added or removed."""
     details = Details(
@@ -104,4 +107,5 @@ def edit(
         tags=tuple(tag or ()),
         remove=tuple(remove or ()),
     )
-    desk.show(desk.capture.edit(who, details))
+    named = whom(desk, who, where, dry_run=dry_run)
+    desk.show(desk.capture.edit(named, details))

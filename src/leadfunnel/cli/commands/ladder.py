@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadfunnel.cli.commands.bulk import whom
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.ladder import Move
 
@@ -20,52 +21,64 @@ class OneExit(UnreadableError):
 
 def promote(
     desk: Workspace,
-    who: p.Whos,
+    who: p.MaybeWhos = None,
     to: p.To = None,
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    where: p.Where = None,
+    dry_run: p.DryRun = False,
 ) -> None:
     """Move customers up."""
-    desk.show(desk.ladder.promote(who, Move(to, at, reason, pipeline)))
+    named = whom(desk, who, where, dry_run=dry_run)
+    desk.show(desk.ladder.promote(named, Move(to, at, reason, pipeline)))
 
 
 def demote(
     desk: Workspace,
-    who: p.Whos,
+    who: p.MaybeWhos = None,
     to: p.To = None,
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    where: p.Where = None,
+    dry_run: p.DryRun = False,
 ) -> None:
     """Move customers down."""
-    desk.show(desk.ladder.demote(who, Move(to, at, reason, pipeline)))
+    named = whom(desk, who, where, dry_run=dry_run)
+    desk.show(desk.ladder.demote(named, Move(to, at, reason, pipeline)))
 
 
 def drop(
     desk: Workspace,
-    who: p.Whos,
+    who: p.MaybeWhos = None,
     to: p.To = None,
     lost: p.Lost = False,
     invalid: p.Invalid = False,
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    where: p.Where = None,
+    dry_run: p.DryRun = False,
 ) -> None:
     """Take customers off the ladder."""
     if sum((to is not None, lost, invalid)) > 1:
         raise OneExit()
     kind = "lost" if lost else "invalid" if invalid else None
-    desk.show(desk.ladder.drop(who, Move(to, at, reason, pipeline), exit_kind=kind))
+    named = whom(desk, who, where, dry_run=dry_run)
+    desk.show(desk.ladder.drop(named, Move(to, at, reason, pipeline), exit_kind=kind))
 
 
 def reopen(
     desk: Workspace,
-    who: p.Whos,
+    who: p.MaybeWhos = None,
     to: p.To = None,
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    where: p.Where = None,
+    dry_run: p.DryRun = False,
 ) -> None:
     """Bring customers back."""
-    desk.show(desk.ladder.reopen(who, Move(to, at, reason, pipeline)))
+    named = whom(desk, who, where, dry_run=dry_run)
+    desk.show(desk.ladder.reopen(named, Move(to, at, reason, pipeline)))

@@ -1,4 +1,4 @@
-"""`show`, `find`, `list`, `tag`, `untag`, `delete`, `restore-customer`."""
+"""`show`, `find`, `list`, `restore-customer`."""
 
 from __future__ import annotations
 
@@ -37,21 +37,6 @@ def list_(
         deleted=deleted,
     )
     desk.show(desk.looking.list(filter_ or (), shape))
-
-
-def tag(desk: Workspace, who: p.Who, tags: p.Tags) -> None:
-    """Put tags on a customer."""
-    desk.show(desk.tagging.tag(who, tags))
-
-
-def untag(desk: Workspace, who: p.Who, tags: p.Tags) -> None:
-    """Take tags off a customer."""
-    desk.show(desk.tagging.untag(who, tags))
-
-
-def delete(desk: Workspace, who: p.Whos) -> None:
-    """Move customers to the bin."""
-    desk.show(desk.bin.delete(who))
 
 
 def restore_customer(desk: Workspace, who: p.Whos) -> None:

@@ -17,13 +17,15 @@ class Changed:
     """A command that changed something, or found that nothing was to change.
 
     `operation` is None when nothing changed; `said` is the echo; `understood` the fields read
-    from a text, in JSON form.
+    from a text, in JSON form. With `dry_run` nothing was saved, and the customers are shown as they
+    would stand.
     """
 
     operation: int | None
     customers: tuple[Customer, ...] = ()
     said: tuple[Sentence, ...] = ()
     understood: Mapping[str, object] = field(default_factory=dict)
+    dry_run: bool = False
 
 
 @dataclass(frozen=True)

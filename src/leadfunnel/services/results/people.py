@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from leadfunnel.domain.consent import Consent
     from leadfunnel.domain.customer import Customer
     from leadfunnel.domain.followup import FollowUp
     from leadfunnel.domain.interaction import Interaction
@@ -59,3 +63,35 @@ class Card:
     follow_ups: tuple[FollowUp, ...]
     journeys: tuple[JourneyView, ...]
     now: int
+    consents: tuple[Consent, ...] = ()
+    mutes: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PassedStage:
+    """One numbered change of a passage; `at` is UTC seconds."""
+
+    number: int
+    at: int
+    origin: str | None
+    target: str
+    assumed: bool
+    by: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A customer's changes in one pipeline, in order."""
+
+    customer: Customer
+    pipeline: Pipeline
+    changes: tuple[PassedStage, ...]
+
+
+@dataclass(frozen=True)
+class Consents:
+    """What a customer said about being contacted, the newest last."""
+
+    customer: Customer
+    history: tuple[Consent, ...]

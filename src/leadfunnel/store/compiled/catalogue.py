@@ -7,11 +7,13 @@ COLUMNS: dict[str, dict[str, str | int | None]] = {
     "identity": {"customer_id": None, "kind": None, "system": "", "value": None, "raw": None, "valid": 1, "op_id": None, "void_op": None},
     "customer_tag": {"customer_id": None, "tag_id": None, "op_id": None, "void_op": None},
     "ownership": {"customer_id": None, "owner_id": None, "at": None, "recorded_at": None, "op_id": None, "void_op": None},
-    "interaction": {"customer_id": None, "journey_id": None, "kind": None, "direction": "out", "outcome": None, "grade": None, "touch": None, "text": "", "duration_seconds": None, "at": None, "recorded_at": None, "user_id": None, "op_id": None, "void_op": None},
+    "interaction": {"customer_id": None, "journey_id": None, "kind": None, "direction": "out", "outcome": None, "grade": None, "touch": None, "text": "", "duration_seconds": None, "at": None, "recorded_at": None, "user_id": None, "op_id": None, "void_op": None, "replaces": None},
     "follow_up": {"customer_id": None, "journey_id": None, "kind": "call", "due_on": None, "due_at": None, "note": "", "status": "open", "closed_at": None, "kept_by": None, "owner_id": None, "recorded_at": None, "op_id": None, "void_op": None},
     "journey": {"customer_id": None, "pipeline": None, "unit": "customer", "title": None, "op_id": None, "void_op": None},
     "stage_change": {"journey_id": None, "previous_id": None, "pipeline": None, "from_stage": None, "to_stage": None, "at": None, "assumed": 0, "recorded_at": None, "user_id": None, "owner_id": None, "reason": None, "op_id": None, "void_op": None},
     "deal_terms": {"journey_id": None, "amount": None, "currency": None, "probability": None, "closes_on": None, "product": None, "owner_id": None, "at": None, "recorded_at": None, "op_id": None, "void_op": None},
+    "consent": {"customer_id": None, "channel": None, "state": None, "how": "", "at": None, "recorded_at": None, "user_id": None, "op_id": None, "void_op": None},
+    "mute": {"customer_id": None, "reason": None, "until": None, "user_id": None, "op_id": None, "void_op": None},
 }
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("customer", "merged_into", "customer"),
@@ -28,6 +30,8 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("stage_change", "journey_id", "journey"),
     ("stage_change", "previous_id", "stage_change"),
     ("deal_terms", "journey_id", "journey"),
+    ("consent", "customer_id", "customer"),
+    ("mute", "customer_id", "customer"),
 )
-EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition")
-ALONE = ("identity", "customer_tag", "journey", "stage_change", "definition")
+EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent")
+ALONE = ("identity", "customer_tag", "journey", "stage_change", "definition", "mute")

@@ -11,7 +11,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
+    exists,
     func,
+    literal,
     or_,
     select,
 )
@@ -22,6 +24,7 @@ import leadfunnel.store.tables  # noqa: F401 - registers the tables
 _tables = SQLModel.metadata.tables
 customer = _tables["customer"]
 follow_up = _tables["follow_up"]
+mute = _tables["mute"]
 
 _mine = or_(
     bindparam("owner_id").is_(None),
@@ -46,15 +49,21 @@ def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
     before: BindParameter[int] = bindparam("before")
     return {
-        "no_next": _page(customer.c.next_on.is_(None), customer.c.last_contact_at.desc()),
+        "no_next": _page(
+            "no_next_step", customer.c.next_on.is_(None), customer.c.last_contact_at.desc()
+        ),
         "cold": _page(
+            "going_cold",
             and_(customer.c.last_contact_at < before, _unpromised),
             customer.c.last_contact_at.desc(),
         ),
         "stuck": _page(
-            and_(customer.c.stage_since < before, _unpromised), customer.c.stage_since.desc()
+            "stuck",
+            and_(customer.c.stage_since < before, _unpromised),
+            customer.c.stage_since.desc(),
         ),
         "never": _page(
+            "never_contacted",
             and_(
                 customer.c.last_contact_at.is_(None),
                 customer.c.created_at < before,
@@ -88,10 +97,17 @@ def statements() -> dict[str, Executable]:
     }
 
 
-def _page(condition: Any, order: Any) -> Executable:
+def _page(reason: str, condition: Any, order: Any) -> Executable:
+    """Whom a reminder holds for; those for whom it rests are passed over by one look each."""
+    resting = exists().where(
+        mute.c.customer_id == customer.c.id,
+        mute.c.reason == literal(reason),
+        mute.c.until > bindparam("today"),
+        mute.c.void_op.is_(None),
+    )
     return (
         select(customer.c.id)
-        .where(_here, condition, _mine)
+        .where(_here, condition, _mine, ~resting)
         .order_by(order)
         .limit(bindparam("limit"))
     )

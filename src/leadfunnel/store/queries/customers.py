@@ -30,6 +30,7 @@ interaction, customer_search = _tables["interaction"], _tables["customer_search"
 ids: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("ids")))
 """The ids of a JSON list, as a subquery; the PostgreSQL rendering will unnest an array."""
 
+_words: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("words")))
 _present = customer.c.present == 1
 _other = identity.alias("other")
 
@@ -87,6 +88,7 @@ def _lookups() -> dict[str, Executable]:
         .order_by(identity.c.customer_id),
         "identity_taken": _taken().where(_other.c.op_id > bindparam("since")).limit(1),
         **_searches(),
+        "present_among": select(customer.c.id).where(customer.c.id.in_(ids), _present),
         "binned": select(customer.c.id)
         .where(customer.c.void_op.is_(None), customer.c.deleted_at.is_not(None))
         .order_by(customer.c.deleted_at.desc()),
@@ -163,6 +165,33 @@ def _vocabulary() -> dict[str, Executable]:
         "tag_by_key": select(tag.c.id).where(tag.c.key == bindparam("key")),
         "tag_dimensions": select(tag.c.dimension).distinct().where(tag.c.dimension != ""),
         "sources_among": _sources_among(),
+        **_counted(),
+    }
+
+
+def _counted() -> dict[str, Executable]:
+    """The sources and tags in use with their customers, and who has which."""
+    number = func.count(customer.c.id)
+    named = select(customer.c.source, number).where(customer.c.source.is_not(None))
+    kept = customer.c.void_op.is_(None)
+    carried = customer_tag.c.void_op.is_(None)
+    return {
+        "source_counts": named.where(_present).group_by(customer.c.source),
+        "source_names": select(customer.c.source)
+        .distinct()
+        .where(customer.c.source.is_not(None), kept),
+        "with_sources": select(customer.c.id)
+        .where(customer.c.source.in_(_words), kept)
+        .order_by(customer.c.id),
+        "tag_counts": select(tag.c.dimension, tag.c.value, number)
+        .join(customer_tag, customer_tag.c.tag_id == tag.c.id)
+        .join(customer, customer.c.id == customer_tag.c.customer_id)
+        .where(carried, _present)
+        .group_by(tag.c.id),
+        "tag_all": select(tag).order_by(tag.c.id),
+        "with_tags": select(customer_tag.c.id, customer_tag.c.customer_id, customer_tag.c.tag_id)
+        .where(customer_tag.c.tag_id.in_(ids), carried)
+        .order_by(customer_tag.c.customer_id, customer_tag.c.id),
     }
 
 

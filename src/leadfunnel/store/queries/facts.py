@@ -28,6 +28,7 @@ ALONE = {
     "journey": ("customer_id", "pipeline", "unit"),
     "stage_change": ("previous_id",),
     "definition": ("kind", "name"),
+    "mute": ("customer_id", "reason"),
 }
 """The columns in which no two live rows of a table agree; deals and invitations may be several."""
 
@@ -42,6 +43,22 @@ def statements() -> dict[str, Executable]:
         found[f"insert_{name}"] = _insert(tables[name])
     for name in FACTS:
         found.update(_facts(tables[name]))
+    return {**found, **_tag_words()}
+
+
+def _tag_words() -> dict[str, Executable]:
+    """A tag's spelling is no fact, but changing it is undone like one."""
+    tag, carried = SQLModel.metadata.tables["tag"], SQLModel.metadata.tables["customer_tag"]
+    row = tag.c.id == bindparam("row_id")
+    span = carried.c.tag_id.between(bindparam("first"), bindparam("last"))
+    found: dict[str, Executable] = {
+        "get_tag": select(tag).where(row),
+        "customers_tag": select(carried.c.customer_id)
+        .distinct()
+        .where(span, carried.c.void_op.is_(None)),
+    }
+    for column in ("dimension", "value"):
+        found[f"set_tag_{column}"] = update(tag).where(row).values({column: bindparam("value")})
     return found
 
 

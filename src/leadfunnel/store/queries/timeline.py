@@ -51,6 +51,14 @@ def statements() -> dict[str, Executable]:
         "promise": select(follow_up).where(
             follow_up.c.id == bindparam("id"), follow_up.c.void_op.is_(None)
         ),
+        "interaction": entries.where(interaction.c.id == bindparam("id")),
+        "row": select(interaction).where(interaction.c.id == bindparam("id")),
+        "successor": select(interaction.c.id).where(
+            interaction.c.replaces == bindparam("id"), interaction.c.op_id == bindparam("op")
+        ),
+        "kept_by": select(follow_up)
+        .where(follow_up.c.kept_by == bindparam("id"), follow_up.c.void_op.is_(None))
+        .order_by(*_soonest),
         "due": due.where(mine),
         "due_anyone": due,
         "last_entries": entries.where(interaction.c.id.in_(_latest()), _live),

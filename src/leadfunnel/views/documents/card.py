@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.services.results.people import Card, JourneyView
 from leadfunnel.views.documents.people import follow_up, instant, interaction, person
+from leadfunnel.views.documents.wishes import consent
 from leadfunnel.views.setting import Setting
 
 
@@ -19,6 +20,8 @@ def card(result: Card, setting: Setting) -> dict[str, object]:
         "follow_ups": [follow_up(item, setting) for item in result.follow_ups],
         "journeys": [_journey(journey, setting) for journey in result.journeys],
         "plans": [],
+        "consents": [consent(wish, setting) for wish in result.consents],
+        "mutes": [{"reason": code, "until": day.isoformat()} for code, day in result.mutes.items()],
     }
 
 

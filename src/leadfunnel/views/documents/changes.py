@@ -14,6 +14,7 @@ def changed(result: Changed, setting: Setting) -> dict[str, object]:
         "operation": result.operation,
         "customers": [person(customer, setting) for customer in result.customers],
         "understood": dict(result.understood),
+        **({"dry_run": True} if result.dry_run else {}),
     }
 
 

@@ -22,6 +22,7 @@ from leadfunnel.views.layout import (
     line,
 )
 from leadfunnel.views.names import STATUSES, field_word, head, listed, stage_word, tag_words
+from leadfunnel.views.screens import wishes
 from leadfunnel.views.screens.lists import what_for
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import birthday_words, name_words, phones_words, touch_words
@@ -38,12 +39,12 @@ def card(result: Card, setting: Setting) -> list[Block]:
     if result.customer.do_not_contact:
         blocks.append(line(Span(_("Asked not to be contacted."), "bad")))
     blocks.append(Table(_LABELLED, tuple(_details(result, setting))))
-    blocks += [Rule(), *_ahead(result, setting)]
+    blocks += [Rule(), *_ahead(result, setting), *wishes.rests(result.mutes)]
     blocks += _timeline(result.timeline, setting)
     blocks += _closed(result.follow_ups, setting)
     for journey in result.journeys:
         blocks += _journey(journey, setting)
-    return blocks
+    return [*blocks, *wishes.consented(result.consents, setting)]
 
 
 def _title(result: Card, setting: Setting) -> Line:

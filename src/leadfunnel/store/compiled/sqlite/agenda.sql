@@ -3,25 +3,33 @@
 -- name: no_next
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) ORDER BY customer.last_contact_at DESC
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
 
 -- name: cold
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) ORDER BY customer.last_contact_at DESC
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
 
 -- name: stuck
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.stage_since < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) ORDER BY customer.stage_since DESC
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.stage_since < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.stage_since DESC
  LIMIT :limit OFFSET 0;
 
 -- name: never
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND customer.created_at < :before AND customer.imported = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) ORDER BY customer.id DESC
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND customer.created_at < :before AND customer.imported = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.id DESC
  LIMIT :limit OFFSET 0;
 
 -- name: no_next_count

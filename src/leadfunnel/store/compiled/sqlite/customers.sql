@@ -70,6 +70,12 @@ FROM interaction_index JOIN interaction ON interaction.id = interaction_index.ro
 WHERE (interaction_index MATCH :match) AND interaction.void_op IS NULL AND customer.present = 1 ORDER BY interaction_index.rowid DESC
  LIMIT :limit OFFSET 0;
 
+-- name: present_among
+SELECT customer.id
+FROM customer
+WHERE customer.id IN (SELECT value
+FROM json_each(:ids)) AND customer.present = 1;
+
 -- name: binned
 SELECT customer.id
 FROM customer
@@ -96,3 +102,34 @@ FROM json_each(:words) AS word
 WHERE EXISTS (SELECT *
 FROM customer
 WHERE customer.source = word.value);
+
+-- name: source_counts
+SELECT customer.source, count(customer.id) AS count_1
+FROM customer
+WHERE customer.source IS NOT NULL AND customer.present = 1 GROUP BY customer.source;
+
+-- name: source_names
+SELECT DISTINCT customer.source
+FROM customer
+WHERE customer.source IS NOT NULL AND customer.void_op IS NULL;
+
+-- name: with_sources
+SELECT customer.id
+FROM customer
+WHERE customer.source IN (SELECT value
+FROM json_each(:words)) AND customer.void_op IS NULL ORDER BY customer.id;
+
+-- name: tag_counts
+SELECT tag.dimension, tag.value, count(customer.id) AS count_1
+FROM tag JOIN customer_tag ON customer_tag.tag_id = tag.id JOIN customer ON customer.id = customer_tag.customer_id
+WHERE customer_tag.void_op IS NULL AND customer.present = 1 GROUP BY tag.id;
+
+-- name: tag_all
+SELECT tag.id, tag.dimension, tag.value, tag."key"
+FROM tag ORDER BY tag.id;
+
+-- name: with_tags
+SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id
+FROM customer_tag
+WHERE customer_tag.tag_id IN (SELECT value
+FROM json_each(:ids)) AND customer_tag.void_op IS NULL ORDER BY customer_tag.customer_id, customer_tag.id;

@@ -31,7 +31,7 @@ INSERT INTO customer_tag (id, customer_id, tag_id, op_id, void_op) VALUES (:id, 
 INSERT INTO ownership (id, customer_id, owner_id, at, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :owner_id, :at, :recorded_at, :op_id, :void_op);
 
 -- name: insert_interaction
-INSERT INTO interaction (id, customer_id, journey_id, kind, direction, outcome, grade, touch, text, duration_seconds, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :customer_id, :journey_id, :kind, :direction, :outcome, :grade, :touch, :text, :duration_seconds, :at, :recorded_at, :user_id, :op_id, :void_op);
+INSERT INTO interaction (id, customer_id, journey_id, kind, direction, outcome, grade, touch, text, duration_seconds, at, recorded_at, user_id, op_id, void_op, replaces) VALUES (:id, :customer_id, :journey_id, :kind, :direction, :outcome, :grade, :touch, :text, :duration_seconds, :at, :recorded_at, :user_id, :op_id, :void_op, :replaces);
 
 -- name: insert_follow_up
 INSERT INTO follow_up (id, customer_id, journey_id, kind, due_on, due_at, note, status, closed_at, kept_by, owner_id, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :journey_id, :kind, :due_on, :due_at, :note, :status, :closed_at, :kept_by, :owner_id, :recorded_at, :op_id, :void_op);
@@ -44,6 +44,12 @@ INSERT INTO stage_change (id, journey_id, previous_id, pipeline, from_stage, to_
 
 -- name: insert_deal_terms
 INSERT INTO deal_terms (id, journey_id, amount, currency, probability, closes_on, product, owner_id, at, recorded_at, op_id, void_op) VALUES (:id, :journey_id, :amount, :currency, :probability, :closes_on, :product, :owner_id, :at, :recorded_at, :op_id, :void_op);
+
+-- name: insert_consent
+INSERT INTO consent (id, customer_id, channel, state, how, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :customer_id, :channel, :state, :how, :at, :recorded_at, :user_id, :op_id, :void_op);
+
+-- name: insert_mute
+INSERT INTO mute (id, customer_id, reason, until, user_id, op_id, void_op) VALUES (:id, :customer_id, :reason, :until, :user_id, :op_id, :void_op);
 
 -- name: get_definition
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id, definition.void_op
@@ -387,7 +393,7 @@ FROM ownership
 WHERE ownership.id BETWEEN :first AND :last;
 
 -- name: get_interaction
-SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op
+SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces
 FROM interaction
 WHERE interaction.id = :row_id;
 
@@ -452,6 +458,9 @@ UPDATE interaction SET op_id=:value WHERE interaction.id = :row_id;
 
 -- name: set_interaction_void_op
 UPDATE interaction SET void_op=:value WHERE interaction.id = :row_id;
+
+-- name: set_interaction_replaces
+UPDATE interaction SET replaces=:value WHERE interaction.id = :row_id;
 
 -- name: children_interaction_customer_id
 SELECT interaction.op_id
@@ -826,3 +835,154 @@ WHERE deal_terms.id BETWEEN :first AND :last AND deal_terms.void_op IS NULL AND 
 SELECT DISTINCT journey.customer_id
 FROM journey JOIN deal_terms ON deal_terms.journey_id = journey.id
 WHERE deal_terms.id BETWEEN :first AND :last;
+
+-- name: get_consent
+SELECT consent.id, consent.customer_id, consent.channel, consent.state, consent.how, consent.at, consent.recorded_at, consent.user_id, consent.op_id, consent.void_op
+FROM consent
+WHERE consent.id = :row_id;
+
+-- name: next_consent
+SELECT coalesce(max(consent.id), 0) + 1 AS anon_1
+FROM consent;
+
+-- name: live_consent
+SELECT consent.id
+FROM consent
+WHERE consent.id BETWEEN :first AND :last AND consent.op_id = :inserted_by AND consent.void_op IS NULL;
+
+-- name: void_consent
+UPDATE consent SET void_op=:op WHERE consent.id BETWEEN :first AND :last AND consent.op_id = :inserted_by AND consent.void_op IS NULL;
+
+-- name: unvoid_consent
+UPDATE consent SET void_op=NULL WHERE consent.id BETWEEN :first AND :last AND consent.void_op = :op;
+
+-- name: voided_consent
+SELECT consent.id
+FROM consent
+WHERE consent.id BETWEEN :first AND :last AND consent.void_op = :op;
+
+-- name: set_consent_customer_id
+UPDATE consent SET customer_id=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_channel
+UPDATE consent SET channel=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_state
+UPDATE consent SET state=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_how
+UPDATE consent SET how=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_at
+UPDATE consent SET at=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_recorded_at
+UPDATE consent SET recorded_at=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_user_id
+UPDATE consent SET user_id=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_op_id
+UPDATE consent SET op_id=:value WHERE consent.id = :row_id;
+
+-- name: set_consent_void_op
+UPDATE consent SET void_op=:value WHERE consent.id = :row_id;
+
+-- name: children_consent_customer_id
+SELECT consent.op_id
+FROM consent
+WHERE consent.customer_id BETWEEN :first AND :last AND consent.void_op IS NULL AND consent.op_id > :after ORDER BY consent.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_consent_customer_id
+SELECT consent.id
+FROM consent JOIN customer AS parent ON parent.id = consent.customer_id
+WHERE consent.id BETWEEN :first AND :last AND consent.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_consent
+SELECT DISTINCT consent.customer_id
+FROM consent
+WHERE consent.id BETWEEN :first AND :last;
+
+-- name: get_mute
+SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, mute.op_id, mute.void_op
+FROM mute
+WHERE mute.id = :row_id;
+
+-- name: next_mute
+SELECT coalesce(max(mute.id), 0) + 1 AS anon_1
+FROM mute;
+
+-- name: live_mute
+SELECT mute.id
+FROM mute
+WHERE mute.id BETWEEN :first AND :last AND mute.op_id = :inserted_by AND mute.void_op IS NULL;
+
+-- name: void_mute
+UPDATE mute SET void_op=:op WHERE mute.id BETWEEN :first AND :last AND mute.op_id = :inserted_by AND mute.void_op IS NULL;
+
+-- name: unvoid_mute
+UPDATE mute SET void_op=NULL WHERE mute.id BETWEEN :first AND :last AND mute.void_op = :op;
+
+-- name: voided_mute
+SELECT mute.id
+FROM mute
+WHERE mute.id BETWEEN :first AND :last AND mute.void_op = :op;
+
+-- name: set_mute_customer_id
+UPDATE mute SET customer_id=:value WHERE mute.id = :row_id;
+
+-- name: set_mute_reason
+UPDATE mute SET reason=:value WHERE mute.id = :row_id;
+
+-- name: set_mute_until
+UPDATE mute SET until=:value WHERE mute.id = :row_id;
+
+-- name: set_mute_user_id
+UPDATE mute SET user_id=:value WHERE mute.id = :row_id;
+
+-- name: set_mute_op_id
+UPDATE mute SET op_id=:value WHERE mute.id = :row_id;
+
+-- name: set_mute_void_op
+UPDATE mute SET void_op=:value WHERE mute.id = :row_id;
+
+-- name: children_mute_customer_id
+SELECT mute.op_id
+FROM mute
+WHERE mute.customer_id BETWEEN :first AND :last AND mute.void_op IS NULL AND mute.op_id > :after ORDER BY mute.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_mute_customer_id
+SELECT mute.id
+FROM mute JOIN customer AS parent ON parent.id = mute.customer_id
+WHERE mute.id BETWEEN :first AND :last AND mute.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_mute
+SELECT DISTINCT mute.customer_id
+FROM mute
+WHERE mute.id BETWEEN :first AND :last;
+
+-- name: twins_mute
+SELECT other.op_id
+FROM mute AS other JOIN mute ON other.customer_id = mute.customer_id AND other.reason = mute.reason
+WHERE mute.id BETWEEN :first AND :last AND mute.void_op IS NULL AND other.void_op IS NULL AND other.id != mute.id
+ LIMIT 1 OFFSET 0;
+
+-- name: get_tag
+SELECT tag.id, tag.dimension, tag.value, tag."key"
+FROM tag
+WHERE tag.id = :row_id;
+
+-- name: customers_tag
+SELECT DISTINCT customer_tag.customer_id
+FROM customer_tag
+WHERE customer_tag.tag_id BETWEEN :first AND :last AND customer_tag.void_op IS NULL;
+
+-- name: set_tag_dimension
+UPDATE tag SET dimension=:value WHERE tag.id = :row_id;
+
+-- name: set_tag_value
+UPDATE tag SET value=:value WHERE tag.id = :row_id;

@@ -144,6 +144,26 @@ CREATE TABLE definition (
 
 CREATE INDEX definition_name ON definition (kind, name);
 
+CREATE TABLE consent (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    channel VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    how VARCHAR NOT NULL,
+    at BIGINT NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    user_id INTEGER NOT NULL,
+    op_id INTEGER NOT NULL,
+    void_op INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(customer_id) REFERENCES customer (id),
+    FOREIGN KEY(user_id) REFERENCES users (id),
+    FOREIGN KEY(op_id) REFERENCES operation (id),
+    FOREIGN KEY(void_op) REFERENCES operation (id)
+);
+
+CREATE INDEX ix_consent_customer_id ON consent (customer_id);
+
 CREATE TABLE customer_tag (
     id INTEGER NOT NULL,
     customer_id INTEGER NOT NULL,
@@ -204,6 +224,23 @@ CREATE INDEX journey_entered ON journey (pipeline, entered_at);
 
 CREATE INDEX journey_stage ON journey (pipeline, stage, since);
 
+CREATE TABLE mute (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    reason VARCHAR NOT NULL,
+    until VARCHAR NOT NULL,
+    user_id INTEGER NOT NULL,
+    op_id INTEGER NOT NULL,
+    void_op INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(customer_id) REFERENCES customer (id),
+    FOREIGN KEY(user_id) REFERENCES users (id),
+    FOREIGN KEY(op_id) REFERENCES operation (id),
+    FOREIGN KEY(void_op) REFERENCES operation (id)
+);
+
+CREATE INDEX mute_customer ON mute (customer_id, reason);
+
 CREATE TABLE ownership (
     id INTEGER NOT NULL,
     customer_id INTEGER NOT NULL,
@@ -259,6 +296,7 @@ CREATE TABLE interaction (
     user_id INTEGER NOT NULL,
     op_id INTEGER NOT NULL,
     void_op INTEGER,
+    replaces INTEGER,
     PRIMARY KEY (id),
     FOREIGN KEY(customer_id) REFERENCES customer (id),
     FOREIGN KEY(journey_id) REFERENCES journey (id),
@@ -272,6 +310,8 @@ CREATE INDEX interaction_at ON interaction (at);
 CREATE INDEX interaction_customer ON interaction (customer_id, at);
 
 CREATE INDEX interaction_journey ON interaction (journey_id) WHERE journey_id IS NOT NULL;
+
+CREATE INDEX interaction_replaces ON interaction (replaces) WHERE replaces IS NOT NULL;
 
 CREATE INDEX interaction_touch ON interaction (customer_id, touch, at);
 
