@@ -26,7 +26,8 @@ def text(path: Path) -> str:
 
 def command_of(words: list[str]) -> str:
     """Return the command that a line types, `leadfunnel` left out."""
-    return " ".join(words[:2]) if words[0] in GROUPS else words[0]
+    two = " ".join(words[:2])
+    return two if words[0] in GROUPS and (two in NAMES or words[0] not in NAMES) else words[0]
 
 
 @pytest.mark.parametrize("language", READMES)

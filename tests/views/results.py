@@ -6,11 +6,22 @@ from leadfunnel.services.results.definitions import ConfigView, PipelineList, Pi
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.results.moments import ReadMoment, ReadMoments
-from leadfunnel.services.results.people import Card, JourneyView, Listing, Promise, Promises
+from leadfunnel.services.results.people import (
+    Card,
+    Consents,
+    JourneyView,
+    Listing,
+    PassedStage,
+    Passage,
+    Promise,
+    Promises,
+)
+from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
 
 __all__ = [
-    "Agenda", "AgendaItem", "Card", "Changed", "ConfigView", "Done", "Entry", "FunnelReport",
-    "History", "Imported", "JourneyView", "Listing", "PipelineList", "PipelineView", "Promise",
-    "Promises", "ReadMoment", "ReadMoments", "Reason",
+    "Agenda", "AgendaItem", "Card", "Changed", "ConfigView", "Consents", "Done", "Entry",
+    "FunnelReport", "History", "Imported", "JourneyView", "Listing", "Passage", "PassedStage",
+    "PipelineList", "PipelineView", "Promise", "Promises", "ReadMoment", "ReadMoments", "Reason",
+    "Vocabulary", "Word",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from tests.views import results as r
 
 from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.consent import Consent
 from leadfunnel.domain.customer import Customer, Due, User
 from leadfunnel.domain.figures import StageTime
 from leadfunnel.domain.followup import FollowUp
@@ -180,7 +181,14 @@ JOURNEY = r.JourneyView(
         (NOW - 20 * DAY, None, "B", "小美", None, True),
     ),
 )
-CARD = r.Card(ZHANG, "李总 #7", (SAID, MISSED, CAME), (CALL, KEPT), (JOURNEY,), NOW)
+WISHES = (
+    Consent("all", "given", "", NOW - 9 * DAY, NOW - 9 * DAY, "小美"),
+    Consent("wechat", "withdrawn", "拉黑了,不要再发朋友圈广告", NOW - DAY, NOW - DAY, "小美"),
+)
+RESTING = {"going_cold": date(2026, 12, 1)}
+CARD = r.Card(
+    ZHANG, "李总 #7", (SAID, MISSED, CAME), (CALL, KEPT), (JOURNEY,), NOW, WISHES, RESTING
+)
 AWKWARD_CARD = r.Card(replace(AWKWARD, deleted_at=NOW - DAY), None, (), (LATE,), (), NOW)
 AGENDA = r.Agenda(
     day=date(2026, 11, 21),
@@ -322,6 +330,21 @@ MOMENTS = r.ReadMoments(
 )
 
 
+PREVIEW = r.Changed(
+    None, (ZHANG,), (said("{customer} carries {tags}.", customer=ZHANG),), dry_run=True
+)
+CONSENTS = r.Consents(ZHANG, WISHES)
+NO_CONSENTS = r.Consents(AWKWARD, ())
+PASSAGE = r.Passage(
+    ZHANG,
+    LIFECYCLE,
+    (
+        r.PassedStage(1, NOW - 20 * DAY, None, "B", assumed=True, by="小美", reason=None),
+        r.PassedStage(2, NOW - 6 * DAY, "B", "C", assumed=False, by="小美", reason="问了价格"),
+    ),
+)
+SOURCES = r.Vocabulary("sources", (r.Word("", "抖音", 1234), r.Word("", "Douyin", 7)))
+TAGS = r.Vocabulary("tags", (r.Word("region", "浦东", 12), r.Word("", "VIP", 3)))
 RESULTS: dict[str, object] = {
     "changed": ADDED,
     "nothing": NOTHING,
@@ -340,4 +363,11 @@ RESULTS: dict[str, object] = {
     "config": CONFIG,
     "backup": BACKUP,
     "moments": MOMENTS,
+    "preview": PREVIEW,
+    "consents": CONSENTS,
+    "no consents": NO_CONSENTS,
+    "passage": PASSAGE,
+    "sources": SOURCES,
+    "tags": TAGS,
+    "no tags": r.Vocabulary("tags", ()),
 }

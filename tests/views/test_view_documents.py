@@ -110,7 +110,9 @@ def test_schemas() -> None:
             "due": "list", "card": "customer", "awkward": "customer", "agenda": "today",
             "empty": "today", "funnel": "funnel", "history": "history", "imported": "import",
             "pipelines": "pipelines", "pipeline": "pipeline", "config": "config",
-            "backup": "backup", "moments": "moments",
+            "backup": "backup", "moments": "moments", "preview": "change", "consents": "consents",
+            "no consents": "consents", "passage": "passage", "sources": "sources",
+            "tags": "tags", "no tags": "tags",
         }.items()
     }  # fmt: skip
 

@@ -47,7 +47,10 @@ def test_no_line_is_wider_than_the_terminal(language: str, width: int, ambiguous
 def test_every_result_has_a_screen_and_a_document() -> None:
     shown = {type(result).__name__ for result in samples.RESULTS.values()}
     kinds = {name for name, kind in vars(r).items() if isinstance(kind, type)}
-    parts = {"Promise", "JourneyView", "Reason", "AgendaItem", "Entry", "ReadMoment"}
+    parts = {
+        *("Promise", "JourneyView", "Reason", "AgendaItem", "Entry", "ReadMoment"),
+        *("PassedStage", "Word"),
+    }
     assert shown == set(FAMILIES) == kinds - parts
 
 

@@ -65,19 +65,20 @@ class Corrections:
             entry = _corrected(page, row, correction)
             if entry == _entry(row):
                 return _told(page, [number], said(N_("Nothing to change.")))
-            spoken = _replace(page, row, number, entry)
-            return _told(page, [number], *spoken)
+            text = N_("Corrected {ref}, which is {new} now.")
+            return _told(page, [number], *_replace(page, row, number, entry, text))
 
-    def move(self, ref: str, text: str) -> Changed:
+    def move(self, ref: str, to: str) -> Changed:
         """Give an entry to the customer it was about."""
         with self.book.record("log move", ref.strip()) as page:
             row = _row(page, ref)
-            number = who.one(page, text)
+            number = who.one(page, to)
             before = row["customer_id"]
             if number == before:
                 return _told(page, [number], said(N_("Nothing to change.")))
             opened = _reopen(page, row)
-            spoken = _replace(page, row, number, _entry(row))
+            text = N_("Moved {ref}, which is {new} now.")
+            spoken = _replace(page, row, number, _entry(row), text)
             new = page.session.value("timeline.successor", id=row["id"], op=page.ledger.operation)
             kept = promises.keep(page, number, new, row["at"]) if _is_contact(row) else []
             done = [said(N_("Done: {follow_up}."), follow_up=item) for item in kept]
@@ -150,7 +151,9 @@ def _is_contact(row: Row) -> bool:
     return bool(row["touch"] == "contact")
 
 
-def _replace(page: Writing, row: Row, number: int, entry: touches.Entry) -> list[Sentence]:
+def _replace(
+    page: Writing, row: Row, number: int, entry: touches.Entry, text: str
+) -> list[Sentence]:
     """Write an entry in the place of another; a promise it does not keep any more is open again."""
     page.ledger.void("interaction", row["id"], row["customer_id"])
     new = page.ledger.insert(
@@ -169,7 +172,6 @@ def _replace(page: Writing, row: Row, number: int, entry: touches.Entry) -> list
         replaces=row["id"],
         journey_id=row["journey_id"] if number == row["customer_id"] else None,
     )
-    text = N_("Corrected {ref}, which is {new} now.")
     spoken = [said(text, ref=f"i{row['id']}", new=f"i{new}")]
     if _is_contact(row) and touch(entry.kind, entry.direction, entry.outcome) != "contact":
         return [*spoken, *_reopen(page, row)]

@@ -175,7 +175,7 @@ def _told(page: Writing, ids: Sequence[int], new: str, *, joined: bool, dry_run:
     customers = page.customers(whom.present(page, ids))
     if not ids:
         return Changed(None, (), (said(N_("Nothing to change.")),), dry_run=dry_run)
-    text = N_("{count} customers have {word} now.")
+    text = N_("Customers with {word} now: {count}.")
     first: list[Sentence] = [said(text, count=f"{len(customers):,}", word=new)]
     if joined:
         first.append(said(N_("{word} was there before: the two are joined."), word=new))
