@@ -12,16 +12,24 @@ from tests.conftest import Clocked
 from tests.dump import check, dump
 
 from leadfunnel.errors import LeadfunnelError, NotFoundError, RefusedError
+from leadfunnel.services.assigning import Assigning
 from leadfunnel.services.bin import Bin
 from leadfunnel.services.capture import Capture
+from leadfunnel.services.consents import Consenting, Wish
+from leadfunnel.services.corrections import Correction, Corrections
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import AlreadyUndone, Log, NothingToRedo, NothingToUndo, NotUndoable
+from leadfunnel.services.mutes import Mutes
 from leadfunnel.services.pipelines import Pipelines
 from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.stage_fix import Asked as Fixed
+from leadfunnel.services.stage_fix import StageFix
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
+from leadfunnel.services.vocabulary import Renaming, Sources, TagWords
 from leadfunnel.services.weekly import Asked, Weekly, When
+from leadfunnel.services.whom import Whom
 from leadfunnel.store.undo import IdentityTaken, RedoConflict, UndoConflict
 
 EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "40"))
@@ -56,6 +64,20 @@ def _command(clocked: Clocked, kind: str, who: str, extra: str) -> None:
         "untag": lambda: Tagging(book).untag(who, [f"t{extra[-1]}"]),
         "delete": lambda: Bin(book).delete([who]),
         "restore": lambda: Bin(book).restore([who]),
+        "bulk": lambda: Tagging(book).tag(Whom(where="created<100y"), [f"t{extra[-1]}", "all"]),
+        "assign": lambda: Assigning(book).assign(Whom(where="created<100y"), extra),
+        "source": lambda: Sources(book).rename("rename", Renaming((extra,), "抖音")),
+        "join": lambda: TagWords(book).rename("join", Renaming(("t1", "all"), "T2")),
+        "correct": lambda: Corrections(book).edit(
+            f"i{extra[-1]}", Correction(text=f"{who} {extra}")
+        ),
+        "move": lambda: Corrections(book).move(f"i{extra[-1]}", who),
+        "remove": lambda: Corrections(book).remove([f"i{extra[-1]}"]),
+        "fix": lambda: StageFix(book).fix(who, Fixed(change=extra[-1], at="yesterday")),
+        "unfix": lambda: StageFix(book).fix(who, Fixed(change=extra[-1], remove=True)),
+        "consent": lambda: Consenting(book).set(who, Wish(given=extra[-1] == "1")),
+        "mute": lambda: Mutes(book).mute(who, "stuck", "+9d"),
+        "unmute": lambda: Mutes(book).unmute(who, "stuck"),
     }
     commands[kind]()
 
@@ -63,6 +85,8 @@ def _command(clocked: Clocked, kind: str, who: str, extra: str) -> None:
 KINDS = (
     "add", "add", "edit", "rename", "log", "note", "next", "done", "snooze", "cancel", "promote",
     "promote", "demote", "drop", "reopen", "tag", "untag", "delete", "restore",
+    "bulk", "assign", "source", "join", "correct", "move", "remove", "fix", "unfix", "consent",
+    "mute", "unmute",
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.sampled_from(PEOPLE), st.sampled_from(["8001", "8002"])),

@@ -39,11 +39,12 @@ DAILY = {
     "derived": ("journeys", "customers", "names", "words", "drop_tokens"),
     "operations": ("by_id", "of_customer", "undoable", "redoable", "changes"),
     "definitions": ("all", "one"),
+    "wishes": ("consents_of", "mute", "mutes_among"),
 }
 NO_STATEMENTS = ("schema", "segments")  # run whole by the store, and as parts of a filter
 GROWING = (
     "customer", "identity", "customer_tag", "interaction", "follow_up", "journey",
-    "stage_change", "operation", "change", "customer_search",
+    "stage_change", "operation", "change", "customer_search", "consent", "mute",
 )  # fmt: skip
 
 

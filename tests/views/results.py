@@ -11,8 +11,8 @@ from leadfunnel.services.results.people import (
     Consents,
     JourneyView,
     Listing,
-    PassedStage,
     Passage,
+    PassedStage,
     Promise,
     Promises,
 )

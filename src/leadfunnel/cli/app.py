@@ -120,6 +120,11 @@ class GroupWithUsage(_Usage, TyperGroup):
         """Return what follows the group's name in its usage."""
         return [_("[OPTIONS]"), _("COMMAND ...")]
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Return what may follow; a name of two words is no word to complete."""
+        found = super().shell_complete(ctx, incomplete)
+        return [item for item in found if " " not in item.value]
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the words name; raise NoSuchCommand."""
         from difflib import get_close_matches
