@@ -138,7 +138,7 @@ REFUSED = {
     "an unknown pipeline": (2, "one of lifecycle", "funnel", "--pipeline", "nosuch"),
     "no exit for drop": (2, "--lost", "drop", "1"),
     "two exits for drop": (2, "one of --to", "drop", "1", "--lost", "--invalid"),
-    "nobody named": (2, "which customers", "promote"),
+    "nobody said": (2, "which customers", "promote"),
     "an empty filter": (2, "pick everybody", "delete", "--where", ""),
     "named twice": (2, "whom once", "assign", "1", "--where", "id=1", "--to", "x"),
     "no assignee": (2, "--to", "assign", "1"),

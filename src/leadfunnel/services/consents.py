@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leadfunnel.domain.capture import check_note
 from leadfunnel.domain.consent import ALL, CHANNELS, OF_KIND, Consent, read_channel, standing
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, UnreadableError
@@ -47,6 +46,8 @@ class Consenting:
         """Record that a customer allowed a channel or forbade it; every channel unless named."""
         if wish.given is None:
             raise WhichState()
+        from leadfunnel.domain.capture import check_note
+
         channel = read_channel(wish.channel or ALL)
         state = "given" if wish.given else "withdrawn"
         check_note(wish.how or "")

@@ -10,7 +10,7 @@ from leadfunnel.domain.customer import Due
 from leadfunnel.domain.reminder import REASONS, read_reason
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
-from leadfunnel.services import promises, who
+from leadfunnel.services import who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.changed import Changed
 
@@ -50,6 +50,8 @@ class Mutes:
         code = read_reason(reason)
         if until is None:
             raise UntilWhen()
+        from leadfunnel.services import promises
+
         with self.book.record("mute", code) as page:
             number = who.one(page, text)
             day = promises.due_at(page, promises.read_when(page, until)).day
