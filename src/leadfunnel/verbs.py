@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from leadfunnel.services.consents import Consenting
     from leadfunnel.services.corrections import Corrections
     from leadfunnel.services.due import Due
+    from leadfunnel.services.duplicates import DuplicateSearch
     from leadfunnel.services.exporting import Exporting
     from leadfunnel.services.importing import Importing
     from leadfunnel.services.ladder import Ladder
     from leadfunnel.services.log import Log
     from leadfunnel.services.looking import Looking
+    from leadfunnel.services.merging import Merging
     from leadfunnel.services.moments import Moments
     from leadfunnel.services.morning import Morning
     from leadfunnel.services.mutes import Mutes
     from leadfunnel.services.pipelines import Pipelines
     from leadfunnel.services.promises import FollowUps
     from leadfunnel.services.settings import SettingsService
+    from leadfunnel.services.splitting import Splitting
     from leadfunnel.services.stage_fix import StageFix
     from leadfunnel.services.tagging import Tagging
     from leadfunnel.services.touches import Touches
@@ -110,6 +113,27 @@ class Verbs:
         from leadfunnel.services.bin import Bin
 
         return Bin(self.book)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """`merge`."""
+        from leadfunnel.services.merging import Merging
+
+        return Merging(self.book)
+
+    @cached_property
+    def splitting(self) -> Splitting:
+        """`split`."""
+        from leadfunnel.services.splitting import Splitting
+
+        return Splitting(self.book)
+
+    @cached_property
+    def duplicates(self) -> DuplicateSearch:
+        """`duplicates`."""
+        from leadfunnel.services.duplicates import DuplicateSearch
+
+        return DuplicateSearch(self.book)
 
     @cached_property
     def log(self) -> Log:

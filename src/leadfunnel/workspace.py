@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -194,6 +194,7 @@ class Workspace(Verbs):
             confirm=self.confirm,
             own_days=self._own_days,
             on_terminal=self.asks,
+            choose=self.choose,
         )
         return Book(self.store, acting)
 
@@ -223,6 +224,25 @@ class Workspace(Verbs):
         self.err.write(say(question, self.setting) + i18n._(" [y/N] "))
         self.err.flush()
         return sys.stdin.readline().strip().lower() in ("y", "yes", "是", "好")
+
+    def choose(self, question: Sentence, answers: Sequence[str]) -> str | None:
+        """Ask for one of a few letters, the first for an empty answer; None off a terminal."""
+        if not (sys.stdin and sys.stdin.isatty() and self.out.isatty()):
+            return None
+        from leadfunnel.views.words import say
+
+        letters = {answer.lower(): answer for answer in answers}
+        shown = "/".join((answers[0], *(answer.lower() for answer in answers[1:])))
+        while True:
+            self.err.write(f"{say(question, self.setting)} [{shown}] ")
+            self.err.flush()
+            typed = sys.stdin.readline()
+            if not typed:
+                raise KeyboardInterrupt
+            if not typed.strip():
+                return answers[0]
+            if typed.strip().lower() in letters:
+                return letters[typed.strip().lower()]
 
     def warn(self, sentence: Sentence) -> None:
         """Say a warning on stderr."""

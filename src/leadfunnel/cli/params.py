@@ -23,6 +23,7 @@ from leadfunnel.cli.changing import (
 from leadfunnel.cli.positional import (
     MOST as MOST,
     Filter as Filter,
+    FirstWho as FirstWho,
     Key as Key,
     Kind as Kind,
     Lines as Lines,
@@ -44,9 +45,11 @@ from leadfunnel.cli.positional import (
     Ref as Ref,
     Refs as Refs,
     ReminderReason as ReminderReason,
+    SecondWho as SecondWho,
     Value as Value,
     Who as Who,
     WhoAndTags as WhoAndTags,
+    WhoOrOperation as WhoOrOperation,
     WhoOrRef as WhoOrRef,
     Whos as Whos,
     Words as Words,
@@ -265,6 +268,29 @@ Overwrite = Annotated[bool, typer.Option("--force", help=_("Replace the file if 
 Excel = Annotated[bool, typer.Option("--excel", help=_("With a mark that makes Excel read UTF-8."))]
 BackupName = Annotated[
     str | None, typer.Option("--name", metavar="NAME", help=_("A name for the copy."))
+]
+KeepSide = Annotated[
+    str | None,
+    typer.Option(
+        "--keep", metavar="A|B", help=_("Whose values to keep wherever both say something else.")
+    ),
+]
+TakeSide = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--take", metavar="FIELD=A|B", help=_("Whose value to keep in one field; may be repeated.")
+    ),
+]
+Give = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--give",
+        metavar="iN|fN",
+        help=_("An entry or follow-up that goes with who leaves; may be repeated."),
+    ),
+]
+NotAlike = Annotated[
+    bool, typer.Option("--not", help=_("These two are two: do not propose them again."))
 ]
 
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Print one JSON document."))]

@@ -33,6 +33,24 @@ Whos = Annotated[
         metavar="WHO...", help=_("Numbers, phones or their ends, names, parts of them, or pinyin.")
     ),
 ]
+FirstWho = Annotated[
+    str, typer.Argument(metavar="A", help=_("The customer who stays: number, phone, exact name."))
+]
+SecondWho = Annotated[
+    str, typer.Argument(metavar="B", help=_("The customer who becomes part of A."))
+]
+WhoOrOperation = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHO|N", help=_("The customer who was merged, or the number of the merge.")
+    ),
+]
+MaybeWhos = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[WHO...]", help=_("Only pairs with this customer; with --not the two.")
+    ),
+]
 WhoOrRef = Annotated[
     str, typer.Argument(metavar="WHO|fN", help=_("The customer, or the number of a follow-up."))
 ]

@@ -50,6 +50,9 @@ COMMANDS = (
     Command(
         ("restore-customer",), "look:restore_customer", N_("Bring customers back from the bin.")
     ),
+    Command(("duplicates",), "merging:duplicates", N_("Propose customers that may be one.")),
+    Command(("merge",), "merging:merge", N_("Make two records of one customer one.")),
+    Command(("split",), "merging:split", N_("Take a merge back.")),
     Command(("undo",), "log:undo", N_("Take back what was done last, or by number.")),
     Command(("redo",), "log:redo", N_("Do again what was undone last.")),
     Command(("history",), "log:history", N_("Show what was done, by whom, and when.")),

@@ -56,6 +56,7 @@ class Acting:
     confirm: Callable[[Sentence], bool] = lambda _: False
     own_days: OwnDays | None = None
     on_terminal: bool = False
+    choose: Callable[[Sentence, Sequence[str]], str | None] = lambda *_: None
 
 
 class Page:

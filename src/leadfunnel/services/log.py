@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, RefusedError
 from leadfunnel.services import who
@@ -98,12 +100,13 @@ class Log:
                     return History(())
                 return _shown(page, rows, limit)
             number = who.one(page, text)
-            rows = page.session.rows("operations.of_customer", customer_id=number, limit=limit + 1)
-            return _shown(page, rows, limit, number)
+            ids = who.with_merged(page, number)
+            rows = page.session.rows("operations.of_customer", ids=json.dumps(ids), limit=limit + 1)
+            return _shown(page, rows, limit, frozenset(ids))
 
 
-def _shown(page: Page, rows: list[Row], limit: int, customer_id: int | None = None) -> History:
-    entries = tuple(_entry(page, row, customer_id) for row in rows[:limit])
+def _shown(page: Page, rows: list[Row], limit: int, about: frozenset[int] = frozenset()) -> History:
+    entries = tuple(_entry(page, row, about) for row in rows[:limit])
     return History(entries, more=len(rows) > limit)
 
 
@@ -159,10 +162,10 @@ def _finished(page: Writing, operation: int, spoken: list[Sentence], undone: lis
     return Changed(operation, page.customers(present), tuple(spoken))
 
 
-def _entry(page: Page, row: Row, customer_id: int | None = None) -> Entry:
+def _entry(page: Page, row: Row, about: frozenset[int]) -> Entry:
     changes: tuple[tuple[str, str, str, str], ...] = ()
-    if customer_id is not None:
-        changes = _changes(page, row["id"], customer_id)
+    if about:
+        changes = _changes(page, row["id"], about)
     return Entry(
         id=row["id"],
         at=row["at"],
@@ -186,11 +189,13 @@ SAID = {
 """The columns whose change says something to a person, by table."""
 
 
-def _changes(page: Page, operation: int, customer_id: int) -> tuple[tuple[str, str, str, str], ...]:
+def _changes(
+    page: Page, operation: int, about: frozenset[int]
+) -> tuple[tuple[str, str, str, str], ...]:
     """Return (table, field, before, after) of what an operation changed about a customer."""
     found = []
     for image in undo.images(page.session, operation):
-        if image.customer_id != customer_id or image.action != "update":
+        if image.customer_id not in about or image.action != "update":
             continue
         for column in image.after.keys() & set(SAID.get(image.table, ())):
             before, after = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import consents, mutes, who
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results.people import Card, JourneyView, Listing
+from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
 from leadfunnel.store import listing, timeline
 
 LIMIT = 50
@@ -66,6 +66,7 @@ class Looking:
                 now=page.now,
                 consents=consents.history(page, number),
                 mutes=mutes.resting(page, [number], page.calendar.day(page.now)).get(number, {}),
+                merged=_merged(page, number),
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:
@@ -108,6 +109,21 @@ def filter_terms(page: Page) -> listing.Terms:
 def _listing(page: Page, ids: list[int], shape: Shape) -> Listing:
     shown = ids if shape.limit is None else ids[: shape.limit]
     return Listing(page.customers(shown), len(ids) - len(shown), shape.columns)
+
+
+def _merged(page: Page, number: int) -> tuple[MergedAway, ...]:
+    """Return the records that became part of this customer."""
+    ids = who.with_merged(page, number)[1:]
+    if not ids:
+        return ()
+    from leadfunnel.services.split_target import merged_by
+
+    found = []
+    for customer in page.customers(ids):
+        operation, at = merged_by(page, customer.id)
+        journeys = _journeys(page, customer.id)
+        found.append(MergedAway(customer.id, customer.label, at, operation, journeys))
+    return tuple(found)
 
 
 def _journeys(page: Page, number: int) -> tuple[JourneyView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.domain.fold import fold
-from leadfunnel.domain.phone import digits
+from leadfunnel.domain.phone import BadPhone, digits
 
 
 def comparable(text: str, region: str) -> list[str]:
@@ -12,12 +12,19 @@ def comparable(text: str, region: str) -> list[str]:
     if text.strip().startswith("@"):
         forms.append(fold(text.strip()[1:]))
     if len(digits(text)) >= 5:
-        from leadfunnel.adapters.phones import read_phone
-
-        forms.append(read_phone(text, region, strict=False).number)
+        forms += _as_phone(text, region)
     if ":" in text:
         forms.append(text.strip().split(":", 1)[1])
     return list(dict.fromkeys(form for form in forms if form))
+
+
+def _as_phone(text: str, region: str) -> list[str]:
+    from leadfunnel.adapters.phones import read_phone
+
+    try:
+        return [read_phone(text, region, strict=False).number]
+    except BadPhone:  # more digits than any phone has, or a text too long to be one
+        return []
 
 
 def is_meant(text: str, kind: str, system: str, value: str) -> bool:

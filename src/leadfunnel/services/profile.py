@@ -14,6 +14,7 @@ from leadfunnel.i18n import named
 from leadfunnel.services import who
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.details import Known
+from leadfunnel.services.referrals import leads_to
 from leadfunnel.store import people
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -150,12 +151,8 @@ def _referrer(page: Writing, number: int, text: str) -> int | None:
     if not text.strip():
         return None
     referrer = who.one(page, text)
-    step: int | None = referrer
-    while step is not None:
-        if step == number:
-            customer = page.customer(number)
-            raise OwnReferrer(name=customer.label, id=number)
-        step = page.customer(step).referrer_id
+    if leads_to(page, referrer, frozenset({number})):
+        raise OwnReferrer(name=page.customer(number).label, id=number)
     return referrer
 
 

@@ -212,17 +212,25 @@ def _by_number(page: Page, text: str) -> list[int]:
     plain = text.removeprefix("#")
     if not plain.isascii() or not plain.isdigit() or len(plain) > 18:
         return []
-    seen: set[int] = set()
-    number = int(plain)
-    while number not in seen:
-        seen.add(number)
-        row = page.session.row("customers.by_id", id=number)
-        if row is None or (not row["present"] and not row["merged_into"]):
-            return []
-        if row["present"]:
-            return [number]
-        number = row["merged_into"]
-    return []
+    row = survivor(page, int(plain))
+    return [row["id"]] if row is not None and row["present"] else []
+
+
+def survivor(page: Page, number: int) -> Row | None:
+    """Return the customer of this number, or whom it was merged into; None for no such number."""
+    row = page.session.row("customers.by_id", id=number)
+    while row is not None and row["merged_into"] is not None:
+        row = page.session.row("customers.by_id", id=row["merged_into"])
+    return row
+
+
+def with_merged(page: Page, number: int) -> list[int]:
+    """Return a customer with everyone merged into it, directly or through another."""
+    found = nearest = [number]
+    while nearest:
+        nearest = page.session.values("merging.members", ids=json.dumps(nearest))
+        found = found + nearest
+    return found
 
 
 def _by_identity(page: Page, text: str) -> list[int]:
@@ -254,9 +262,10 @@ def _last(page: Page) -> int:
         found = page.session.value(
             "operations.last_customer", user_id=page.user_id, since=page.now - LAST_FOR_SECONDS
         )
-    if found is None:
+    row = None if found is None else survivor(page, found)
+    if row is None:
         raise NoLastCustomer()
-    return int(found)
+    return int(row["id"])
 
 
 def _near(page: Page, text: str) -> list[dict[str, object]]:

@@ -107,7 +107,7 @@ class Ledger:
         self.touched.update(row[key] for row in rows if row.get(key) is not None)
         return ids
 
-    def update(self, table: str, row_id: int, customer_id: int | None, **given: Any) -> bool:
+    def update(self, table: str, row_id: int, customer_id: int | None, /, **given: Any) -> bool:
         """Set the columns that differ and return whether any did."""
         row = self.session.row(f"facts.get_{table}", row_id=row_id)
         if row is None:
@@ -119,6 +119,7 @@ class Ledger:
             self._set(table, column, row_id, new)
         if changed:
             self._image(table, row_id, customer_id, changed)
+        self.touched.update(changed.get("customer_id", ()))
         return bool(changed)
 
     def void(self, table: str, row_id: int, customer_id: int | None) -> None:

@@ -91,7 +91,10 @@ def catalogue() -> str:
         lines += [
             f"    {(name, column, parent.name)!r}," for column, parent in references(tables[name])
         ]
-    lines += [")", f"EVENTS = {EVENTS!r}", f"ALONE = {tuple(ALONE)!r}", ""]
+    lines += [")", f"EVENTS = {EVENTS!r}"]
+    lines += ["ALONE: dict[str, tuple[str, ...]] = {"]
+    lines += [f"    {name!r}: {columns!r}," for name, columns in ALONE.items()]
+    lines += ["}", ""]
     return "\n".join(lines).replace("'", '"')
 
 

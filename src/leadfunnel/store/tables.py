@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 import leadfunnel.store.tables_log
+import leadfunnel.store.tables_merge
 import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of facts and of the log
 
 PRESENT = text("present = 1")
@@ -263,7 +264,8 @@ DERIVED = {
 
 FACTS = (
     "definition", "customer", "identity", "customer_tag", "ownership", "interaction",
-    "follow_up", "journey", "stage_change", "deal_terms", "consent", "mute",
+    "follow_up", "journey", "stage_change", "deal_terms", "consent", "mute", "merged_fact",
+    "not_duplicate",
 )  # fmt: skip
 """Tables whose rows an operation records and undo can void, parents before children."""
 

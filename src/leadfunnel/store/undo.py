@@ -212,6 +212,9 @@ def _check_parents(session: Session, image: Image, operation: int) -> None:
 def _settle(session: Session, ledger: Ledger, changes: list[Image], since: int) -> None:
     touched = {image.customer_id for image in changes if image.customer_id is not None}
     for image in changes:
+        touched.update(
+            side["customer_id"] for side in (image.before, image.after) if "customer_id" in side
+        )
         if image.customer_id is None:
             touched.update(
                 session.values(f"facts.customers_{image.table}", first=image.first, last=image.last)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 FAMILIES = {
     "Changed": "changes:changed",
     "Done": "changes:done",
+    "Merged": "merging:merged",
+    "Duplicates": "merging:duplicates",
     "Listing": "lists:listing",
     "Promises": "lists:promises",
     "Card": "card:card",

@@ -45,6 +45,8 @@ FIELDS = {
     "stages": N_("stages"),
     "do_not_contact": N_("not to be contacted"),
     "pipeline": N_("pipeline"),
+    "interactions": N_("entries"),
+    "follow_ups": N_("follow-ups"),
 }
 DIMENSIONS = {
     "age": N_("age"),

@@ -54,6 +54,17 @@ class JourneyView:
 
 
 @dataclass(frozen=True)
+class MergedAway:
+    """A record that became part of another; its journeys count in no figure meanwhile."""
+
+    id: int
+    name: str
+    at: int
+    operation: int
+    journeys: tuple[JourneyView, ...]
+
+
+@dataclass(frozen=True)
 class Card:
     """Everything about one customer."""
 
@@ -65,6 +76,7 @@ class Card:
     now: int
     consents: tuple[Consent, ...] = ()
     mutes: Mapping[str, date] = field(default_factory=dict)
+    merged: tuple[MergedAway, ...] = ()
 
 
 @dataclass(frozen=True)

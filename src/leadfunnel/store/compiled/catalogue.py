@@ -14,6 +14,8 @@ COLUMNS: dict[str, dict[str, str | int | None]] = {
     "deal_terms": {"journey_id": None, "amount": None, "currency": None, "probability": None, "closes_on": None, "product": None, "owner_id": None, "at": None, "recorded_at": None, "op_id": None, "void_op": None},
     "consent": {"customer_id": None, "channel": None, "state": None, "how": "", "at": None, "recorded_at": None, "user_id": None, "op_id": None, "void_op": None},
     "mute": {"customer_id": None, "reason": None, "until": None, "user_id": None, "op_id": None, "void_op": None},
+    "merged_fact": {"customer_id": None, "table_name": None, "row_id": None, "op_id": None, "void_op": None},
+    "not_duplicate": {"customer_id": None, "other_id": None, "op_id": None, "void_op": None},
 }
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("customer", "merged_into", "customer"),
@@ -32,6 +34,18 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("deal_terms", "journey_id", "journey"),
     ("consent", "customer_id", "customer"),
     ("mute", "customer_id", "customer"),
+    ("merged_fact", "customer_id", "customer"),
+    ("not_duplicate", "customer_id", "customer"),
+    ("not_duplicate", "other_id", "customer"),
 )
 EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent")
-ALONE = ("identity", "customer_tag", "journey", "stage_change", "definition", "mute")
+ALONE: dict[str, tuple[str, ...]] = {
+    "identity": ("customer_id", "kind", "system", "value"),
+    "customer_tag": ("customer_id", "tag_id"),
+    "journey": ("customer_id", "pipeline", "unit"),
+    "stage_change": ("previous_id",),
+    "definition": ("kind", "name"),
+    "mute": ("customer_id", "reason"),
+    "merged_fact": ("table_name", "row_id"),
+    "not_duplicate": ("customer_id", "other_id"),
+}

@@ -149,6 +149,7 @@ def _taken() -> Select[Any]:
             identity.c.void_op.is_(None),
             customer.c.void_op.is_(None),
             customer.c.deleted_at.is_(None),
+            customer.c.merged_into.is_(None),
             other.c.customer_id != bindparam("customer_id"),
             other.c.void_op.is_(None),
             owner.c.void_op.is_(None),

@@ -29,6 +29,8 @@ ALONE = {
     "stage_change": ("previous_id",),
     "definition": ("kind", "name"),
     "mute": ("customer_id", "reason"),
+    "merged_fact": ("table_name", "row_id"),
+    "not_duplicate": ("customer_id", "other_id"),
 }
 """The columns in which no two live rows of a table agree; deals and invitations may be several."""
 
@@ -118,6 +120,12 @@ def _facts(table: Table) -> dict[str, Executable]:
             .limit(1)
         )
     found[f"customers_{table.name}"] = _customers(table, span)
+    if "customer_id" in table.c:
+        found[f"held_{table.name}"] = (
+            select(table)
+            .where(table.c.customer_id == bindparam("customer_id"), live)
+            .order_by(table.c.id)
+        )
     if table.name in ALONE:
         found[f"twins_{table.name}"] = _twins(table, span)
     return found

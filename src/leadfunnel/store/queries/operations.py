@@ -8,6 +8,7 @@ from sqlalchemy import Executable, Select, and_, bindparam, func, or_, select, u
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.customers import ids
 
 _tables = SQLModel.metadata.tables
 operation, change, users = _tables["operation"], _tables["change"], _tables["users"]
@@ -56,6 +57,16 @@ def statements() -> dict[str, Executable]:
             change.c.first_id == bindparam("id"),
             change.c.after.contains('"deleted_at"'),
         ),
+        "merged_by": select(operation.c.id, operation.c.at, operation.c.command)
+        .join(change, change.c.operation_id == operation.c.id)
+        .where(
+            change.c.table_name == "customer",
+            change.c.first_id == bindparam("id"),
+            change.c.after.contains('"merged_into"'),
+            operation.c.undone_by.is_(None),
+        )
+        .order_by(operation.c.id.desc())
+        .limit(1),
         "last_known": select(func.max(operation.c.id)).where(operation.c.at <= bindparam("at")),
         "last_at": select(func.max(operation.c.at)),
         "touched_since": _touched_since(),
@@ -86,13 +97,15 @@ def _customers_of() -> Executable:
 
 
 def _touching() -> Select[Any]:
-    one = change.c.customer_id == bindparam("customer_id")
+    """The operations about any customer of a JSON list."""
+    asked = ids.subquery()
     ranged = and_(
         change.c.table_name == "customer",
-        change.c.first_id <= bindparam("customer_id"),
-        change.c.last_id >= bindparam("customer_id"),
+        change.c.first_id <= asked.c.value,
+        change.c.last_id >= asked.c.value,
     )
-    return select(change.c.operation_id).where(or_(one, ranged))
+    about = or_(change.c.customer_id == asked.c.value, ranged)
+    return select(change.c.operation_id).join(asked, about)
 
 
 def _touched_since() -> Executable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.results.people import Card, JourneyView
+from leadfunnel.services.results.people import Card, JourneyView, MergedAway
 from leadfunnel.views.documents.people import follow_up, instant, interaction, person
 from leadfunnel.views.documents.wishes import consent
 from leadfunnel.views.setting import Setting
@@ -22,6 +22,17 @@ def card(result: Card, setting: Setting) -> dict[str, object]:
         "plans": [],
         "consents": [consent(wish, setting) for wish in result.consents],
         "mutes": [{"reason": code, "until": day.isoformat()} for code, day in result.mutes.items()],
+        "merged": [_merged(away, setting) for away in result.merged],
+    }
+
+
+def _merged(away: MergedAway, setting: Setting) -> dict[str, object]:
+    return {
+        "id": away.id,
+        "name": away.name,
+        "at": setting.calendar.iso(away.at),
+        "operation": away.operation,
+        "journeys": [_journey(journey, setting) for journey in away.journeys],
     }
 
 

@@ -6,7 +6,7 @@ from leadfunnel.domain.customer import Customer, days_between
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.i18n import _, language, named
-from leadfunnel.services.results.people import Card, JourneyView
+from leadfunnel.services.results.people import Card, JourneyView, MergedAway
 from leadfunnel.views import dates
 from leadfunnel.views.layout import (
     ANYWHERE,
@@ -44,7 +44,20 @@ def card(result: Card, setting: Setting) -> list[Block]:
     blocks += _closed(result.follow_ups, setting)
     for journey in result.journeys:
         blocks += _journey(journey, setting)
+    for away in result.merged:
+        blocks += _merged(away, setting)
     return [*blocks, *wishes.consented(result.consents, setting)]
+
+
+def _merged(away: MergedAway, setting: Setting) -> list[Block]:
+    """Return when a record became part of this one, and its journeys, which count no more."""
+    when = dates.stamp(away.at, setting)
+    text = _("Merged into this one: {name} #{id}, {when}; to part them: leadfunnel split {id}")
+    said = text.format(name=away.name, id=away.id, when=when)
+    blocks: list[Block] = [BLANK, line(Span(said, "dim"), hang=2)]
+    for journey in away.journeys:
+        blocks += _journey(journey, setting)
+    return blocks
 
 
 def _title(result: Card, setting: Setting) -> Line:

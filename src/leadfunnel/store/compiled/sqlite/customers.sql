@@ -37,7 +37,7 @@ WHERE identity.value = :value AND identity.void_op IS NULL AND customer.present 
 -- name: identity_taken
 SELECT identity.kind, identity.value, other.customer_id
 FROM identity JOIN customer ON customer.id = identity.customer_id JOIN identity AS other ON other.value = identity.value AND other.kind = identity.kind AND other.system = identity.system JOIN customer AS owner ON owner.id = other.customer_id
-WHERE identity.customer_id = :customer_id AND identity.kind != 'row' AND identity.void_op IS NULL AND customer.void_op IS NULL AND customer.deleted_at IS NULL AND other.customer_id != :customer_id AND other.void_op IS NULL AND owner.void_op IS NULL AND owner.deleted_at IS NULL AND owner.merged_into IS NULL AND other.op_id > :since
+WHERE identity.customer_id = :customer_id AND identity.kind != 'row' AND identity.void_op IS NULL AND customer.void_op IS NULL AND customer.deleted_at IS NULL AND customer.merged_into IS NULL AND other.customer_id != :customer_id AND other.void_op IS NULL AND owner.void_op IS NULL AND owner.deleted_at IS NULL AND owner.merged_into IS NULL AND other.op_id > :since
  LIMIT 1 OFFSET 0;
 
 -- name: matching

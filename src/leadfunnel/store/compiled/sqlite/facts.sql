@@ -51,6 +51,12 @@ INSERT INTO consent (id, customer_id, channel, state, how, at, recorded_at, user
 -- name: insert_mute
 INSERT INTO mute (id, customer_id, reason, until, user_id, op_id, void_op) VALUES (:id, :customer_id, :reason, :until, :user_id, :op_id, :void_op);
 
+-- name: insert_merged_fact
+INSERT INTO merged_fact (id, customer_id, table_name, row_id, op_id, void_op) VALUES (:id, :customer_id, :table_name, :row_id, :op_id, :void_op);
+
+-- name: insert_not_duplicate
+INSERT INTO not_duplicate (id, customer_id, other_id, op_id, void_op) VALUES (:id, :customer_id, :other_id, :op_id, :void_op);
+
 -- name: get_definition
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id, definition.void_op
 FROM definition
@@ -266,6 +272,11 @@ SELECT DISTINCT identity.customer_id
 FROM identity
 WHERE identity.id BETWEEN :first AND :last;
 
+-- name: held_identity
+SELECT identity.id, identity.customer_id, identity.kind, identity.system, identity.value, identity.raw, identity.valid, identity.op_id, identity.void_op
+FROM identity
+WHERE identity.customer_id = :customer_id AND identity.void_op IS NULL ORDER BY identity.id;
+
 -- name: twins_identity
 SELECT other.op_id
 FROM identity AS other JOIN identity ON other.customer_id = identity.customer_id AND other.kind = identity.kind AND other.system = identity.system AND other.value = identity.value
@@ -325,6 +336,11 @@ WHERE customer_tag.id BETWEEN :first AND :last AND customer_tag.void_op IS NULL 
 SELECT DISTINCT customer_tag.customer_id
 FROM customer_tag
 WHERE customer_tag.id BETWEEN :first AND :last;
+
+-- name: held_customer_tag
+SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id, customer_tag.op_id, customer_tag.void_op
+FROM customer_tag
+WHERE customer_tag.customer_id = :customer_id AND customer_tag.void_op IS NULL ORDER BY customer_tag.id;
 
 -- name: twins_customer_tag
 SELECT other.op_id
@@ -391,6 +407,11 @@ WHERE ownership.id BETWEEN :first AND :last AND ownership.void_op IS NULL AND pa
 SELECT DISTINCT ownership.customer_id
 FROM ownership
 WHERE ownership.id BETWEEN :first AND :last;
+
+-- name: held_ownership
+SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op
+FROM ownership
+WHERE ownership.customer_id = :customer_id AND ownership.void_op IS NULL ORDER BY ownership.id;
 
 -- name: get_interaction
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces
@@ -490,6 +511,11 @@ WHERE interaction.id BETWEEN :first AND :last AND interaction.void_op IS NULL AN
 SELECT DISTINCT interaction.customer_id
 FROM interaction
 WHERE interaction.id BETWEEN :first AND :last;
+
+-- name: held_interaction
+SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces
+FROM interaction
+WHERE interaction.customer_id = :customer_id AND interaction.void_op IS NULL ORDER BY interaction.id;
 
 -- name: get_follow_up
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
@@ -596,6 +622,11 @@ SELECT DISTINCT follow_up.customer_id
 FROM follow_up
 WHERE follow_up.id BETWEEN :first AND :last;
 
+-- name: held_follow_up
+SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
+FROM follow_up
+WHERE follow_up.customer_id = :customer_id AND follow_up.void_op IS NULL ORDER BY follow_up.id;
+
 -- name: get_journey
 SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at
 FROM journey
@@ -655,6 +686,11 @@ WHERE journey.id BETWEEN :first AND :last AND journey.void_op IS NULL AND parent
 SELECT DISTINCT journey.customer_id
 FROM journey
 WHERE journey.id BETWEEN :first AND :last;
+
+-- name: held_journey
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at
+FROM journey
+WHERE journey.customer_id = :customer_id AND journey.void_op IS NULL ORDER BY journey.id;
 
 -- name: twins_journey
 SELECT other.op_id
@@ -905,6 +941,11 @@ SELECT DISTINCT consent.customer_id
 FROM consent
 WHERE consent.id BETWEEN :first AND :last;
 
+-- name: held_consent
+SELECT consent.id, consent.customer_id, consent.channel, consent.state, consent.how, consent.at, consent.recorded_at, consent.user_id, consent.op_id, consent.void_op
+FROM consent
+WHERE consent.customer_id = :customer_id AND consent.void_op IS NULL ORDER BY consent.id;
+
 -- name: get_mute
 SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, mute.op_id, mute.void_op
 FROM mute
@@ -965,10 +1006,160 @@ SELECT DISTINCT mute.customer_id
 FROM mute
 WHERE mute.id BETWEEN :first AND :last;
 
+-- name: held_mute
+SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, mute.op_id, mute.void_op
+FROM mute
+WHERE mute.customer_id = :customer_id AND mute.void_op IS NULL ORDER BY mute.id;
+
 -- name: twins_mute
 SELECT other.op_id
 FROM mute AS other JOIN mute ON other.customer_id = mute.customer_id AND other.reason = mute.reason
 WHERE mute.id BETWEEN :first AND :last AND mute.void_op IS NULL AND other.void_op IS NULL AND other.id != mute.id
+ LIMIT 1 OFFSET 0;
+
+-- name: get_merged_fact
+SELECT merged_fact.id, merged_fact.customer_id, merged_fact.table_name, merged_fact.row_id, merged_fact.op_id, merged_fact.void_op
+FROM merged_fact
+WHERE merged_fact.id = :row_id;
+
+-- name: next_merged_fact
+SELECT coalesce(max(merged_fact.id), 0) + 1 AS anon_1
+FROM merged_fact;
+
+-- name: live_merged_fact
+SELECT merged_fact.id
+FROM merged_fact
+WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.op_id = :inserted_by AND merged_fact.void_op IS NULL;
+
+-- name: void_merged_fact
+UPDATE merged_fact SET void_op=:op WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.op_id = :inserted_by AND merged_fact.void_op IS NULL;
+
+-- name: unvoid_merged_fact
+UPDATE merged_fact SET void_op=NULL WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.void_op = :op;
+
+-- name: voided_merged_fact
+SELECT merged_fact.id
+FROM merged_fact
+WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.void_op = :op;
+
+-- name: set_merged_fact_customer_id
+UPDATE merged_fact SET customer_id=:value WHERE merged_fact.id = :row_id;
+
+-- name: set_merged_fact_table_name
+UPDATE merged_fact SET table_name=:value WHERE merged_fact.id = :row_id;
+
+-- name: set_merged_fact_row_id
+UPDATE merged_fact SET row_id=:value WHERE merged_fact.id = :row_id;
+
+-- name: set_merged_fact_op_id
+UPDATE merged_fact SET op_id=:value WHERE merged_fact.id = :row_id;
+
+-- name: set_merged_fact_void_op
+UPDATE merged_fact SET void_op=:value WHERE merged_fact.id = :row_id;
+
+-- name: children_merged_fact_customer_id
+SELECT merged_fact.op_id
+FROM merged_fact
+WHERE merged_fact.customer_id BETWEEN :first AND :last AND merged_fact.void_op IS NULL AND merged_fact.op_id > :after ORDER BY merged_fact.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_merged_fact_customer_id
+SELECT merged_fact.id
+FROM merged_fact JOIN customer AS parent ON parent.id = merged_fact.customer_id
+WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_merged_fact
+SELECT DISTINCT merged_fact.customer_id
+FROM merged_fact
+WHERE merged_fact.id BETWEEN :first AND :last;
+
+-- name: held_merged_fact
+SELECT merged_fact.id, merged_fact.customer_id, merged_fact.table_name, merged_fact.row_id, merged_fact.op_id, merged_fact.void_op
+FROM merged_fact
+WHERE merged_fact.customer_id = :customer_id AND merged_fact.void_op IS NULL ORDER BY merged_fact.id;
+
+-- name: twins_merged_fact
+SELECT other.op_id
+FROM merged_fact AS other JOIN merged_fact ON other.table_name = merged_fact.table_name AND other.row_id = merged_fact.row_id
+WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.void_op IS NULL AND other.void_op IS NULL AND other.id != merged_fact.id
+ LIMIT 1 OFFSET 0;
+
+-- name: get_not_duplicate
+SELECT not_duplicate.id, not_duplicate.customer_id, not_duplicate.other_id, not_duplicate.op_id, not_duplicate.void_op
+FROM not_duplicate
+WHERE not_duplicate.id = :row_id;
+
+-- name: next_not_duplicate
+SELECT coalesce(max(not_duplicate.id), 0) + 1 AS anon_1
+FROM not_duplicate;
+
+-- name: live_not_duplicate
+SELECT not_duplicate.id
+FROM not_duplicate
+WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.op_id = :inserted_by AND not_duplicate.void_op IS NULL;
+
+-- name: void_not_duplicate
+UPDATE not_duplicate SET void_op=:op WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.op_id = :inserted_by AND not_duplicate.void_op IS NULL;
+
+-- name: unvoid_not_duplicate
+UPDATE not_duplicate SET void_op=NULL WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op = :op;
+
+-- name: voided_not_duplicate
+SELECT not_duplicate.id
+FROM not_duplicate
+WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op = :op;
+
+-- name: set_not_duplicate_customer_id
+UPDATE not_duplicate SET customer_id=:value WHERE not_duplicate.id = :row_id;
+
+-- name: set_not_duplicate_other_id
+UPDATE not_duplicate SET other_id=:value WHERE not_duplicate.id = :row_id;
+
+-- name: set_not_duplicate_op_id
+UPDATE not_duplicate SET op_id=:value WHERE not_duplicate.id = :row_id;
+
+-- name: set_not_duplicate_void_op
+UPDATE not_duplicate SET void_op=:value WHERE not_duplicate.id = :row_id;
+
+-- name: children_not_duplicate_customer_id
+SELECT not_duplicate.op_id
+FROM not_duplicate
+WHERE not_duplicate.customer_id BETWEEN :first AND :last AND not_duplicate.void_op IS NULL AND not_duplicate.op_id > :after ORDER BY not_duplicate.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_not_duplicate_customer_id
+SELECT not_duplicate.id
+FROM not_duplicate JOIN customer AS parent ON parent.id = not_duplicate.customer_id
+WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_not_duplicate_other_id
+SELECT not_duplicate.op_id
+FROM not_duplicate
+WHERE not_duplicate.other_id BETWEEN :first AND :last AND not_duplicate.void_op IS NULL AND not_duplicate.op_id > :after ORDER BY not_duplicate.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_not_duplicate_other_id
+SELECT not_duplicate.id
+FROM not_duplicate JOIN customer AS parent ON parent.id = not_duplicate.other_id
+WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_not_duplicate
+SELECT DISTINCT not_duplicate.customer_id
+FROM not_duplicate
+WHERE not_duplicate.id BETWEEN :first AND :last;
+
+-- name: held_not_duplicate
+SELECT not_duplicate.id, not_duplicate.customer_id, not_duplicate.other_id, not_duplicate.op_id, not_duplicate.void_op
+FROM not_duplicate
+WHERE not_duplicate.customer_id = :customer_id AND not_duplicate.void_op IS NULL ORDER BY not_duplicate.id;
+
+-- name: twins_not_duplicate
+SELECT other.op_id
+FROM not_duplicate AS other JOIN not_duplicate ON other.customer_id = not_duplicate.customer_id AND other.other_id = not_duplicate.other_id
+WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op IS NULL AND other.void_op IS NULL AND other.id != not_duplicate.id
  LIMIT 1 OFFSET 0;
 
 -- name: get_tag

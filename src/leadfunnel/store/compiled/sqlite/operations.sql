@@ -14,8 +14,8 @@ FROM operation JOIN users ON users.id = operation.user_id ORDER BY operation.id 
 SELECT operation.id, operation.at, operation.command, operation.summary, operation.undoes, operation.undone_by, operation.user_id, users.name AS user_name
 FROM operation JOIN users ON users.id = operation.user_id
 WHERE operation.id IN (SELECT change.operation_id
-FROM change
-WHERE change.customer_id = :customer_id OR change.table_name = 'customer' AND change.first_id <= :customer_id AND change.last_id >= :customer_id) ORDER BY operation.id DESC
+FROM change JOIN (SELECT value
+FROM json_each(:ids)) AS anon_1 ON change.customer_id = anon_1.value OR change.table_name = 'customer' AND change.first_id <= anon_1.value AND change.last_id >= anon_1.value) ORDER BY operation.id DESC
  LIMIT :limit OFFSET 0;
 
 -- name: undoable
@@ -55,6 +55,12 @@ WHERE change.operation_id = :operation AND change.table_name = 'customer' AND ch
 SELECT max(change.operation_id) AS max_1
 FROM change
 WHERE change.table_name = 'customer' AND change.first_id = :id AND (change."after" LIKE '%' || '"deleted_at"' || '%');
+
+-- name: merged_by
+SELECT operation.id, operation.at, operation.command
+FROM operation JOIN change ON change.operation_id = operation.id
+WHERE change.table_name = 'customer' AND change.first_id = :id AND (change."after" LIKE '%' || '"merged_into"' || '%') AND operation.undone_by IS NULL ORDER BY operation.id DESC
+ LIMIT 1 OFFSET 0;
 
 -- name: last_known
 SELECT max(operation.id) AS max_1

@@ -224,6 +224,23 @@ CREATE INDEX journey_entered ON journey (pipeline, entered_at);
 
 CREATE INDEX journey_stage ON journey (pipeline, stage, since);
 
+CREATE TABLE merged_fact (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    table_name VARCHAR NOT NULL,
+    row_id INTEGER NOT NULL,
+    op_id INTEGER NOT NULL,
+    void_op INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(customer_id) REFERENCES customer (id),
+    FOREIGN KEY(op_id) REFERENCES operation (id),
+    FOREIGN KEY(void_op) REFERENCES operation (id)
+);
+
+CREATE INDEX merged_fact_customer ON merged_fact (customer_id) WHERE void_op IS NULL;
+
+CREATE INDEX merged_fact_row ON merged_fact (table_name, row_id);
+
 CREATE TABLE mute (
     id INTEGER NOT NULL,
     customer_id INTEGER NOT NULL,
@@ -240,6 +257,23 @@ CREATE TABLE mute (
 );
 
 CREATE INDEX mute_customer ON mute (customer_id, reason);
+
+CREATE TABLE not_duplicate (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    op_id INTEGER NOT NULL,
+    void_op INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(customer_id) REFERENCES customer (id),
+    FOREIGN KEY(other_id) REFERENCES customer (id),
+    FOREIGN KEY(op_id) REFERENCES operation (id),
+    FOREIGN KEY(void_op) REFERENCES operation (id)
+);
+
+CREATE INDEX ix_not_duplicate_customer_id ON not_duplicate (customer_id);
+
+CREATE INDEX ix_not_duplicate_other_id ON not_duplicate (other_id);
 
 CREATE TABLE ownership (
     id INTEGER NOT NULL,

@@ -1,0 +1,337 @@
+"""Whether two customers may be one: the evidence, what it weighs, and who is compared at all.
+
+Everybody is filed under a few keys, and only those under the same key are compared: never all
+pairs. What is alike is proposed with the reasons; nothing here decides to merge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import combinations
+
+from leadfunnel.domain.firm import Firm, read_firm
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.phone import EXTENSION, digits
+from leadfunnel.domain.pinyin import name_readings
+
+CUT = 50
+"""Pairs that score less are not proposed."""
+POINTS = {
+    "same_phone": 90,
+    "same_wechat": 90,
+    "same_email": 90,
+    "phone_as_wechat": 70,
+    "phone_unverified": 60,
+    "phone_extension": 30,
+    "email_typo": 60,
+    "wechat_typo": 50,
+    "same_name": 25,
+    "name_reading": 22,
+    "call_name": 12,
+    "name_typo": 18,
+    "same_company": 45,
+    "similar_company": 30,
+    "same_firm": 60,
+    "similar_firm": 40,
+    "same_referrer": 40,
+    "same_region": 8,
+    "same_source": 5,
+    "added_together": 7,
+    "other_place": -25,
+    "other_birthday": -30,
+}
+"""What each piece of evidence weighs, by code."""
+
+TOGETHER_SECONDS = 7 * 86400
+MOST_IN_BLOCK = 40
+_FEW_NAMESAKES = 25
+_ALIKE = 80
+_TYPO = 90
+_CALLED = re.compile(r".{0,2}(?:姐|哥|总|先生|女士|小姐|老师|老板|经理|太太|阿姨|叔|师傅)|.")
+_SHARED_BOXES = re.compile(
+    "info|sales|admin|contact|service|hr|office|mail|support|marketing|webmaster"
+)
+Ratio = Callable[[str, str], float]
+"""How alike two texts are, from 0 to 100."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is compared of a customer; `phones` are (number, valid)."""
+
+    id: int
+    name: str
+    company: str | None = None
+    source: str | None = None
+    birthday: str | None = None
+    referrer_id: int | None = None
+    created_at: int = 0
+    phones: tuple[tuple[str, bool], ...] = ()
+    wechat: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    regions: frozenset[str] = frozenset()
+
+    @cached_property
+    def folded(self) -> str:
+        """The name as compared."""
+        return fold(self.name).replace(" ", "")
+
+    @cached_property
+    def readings(self) -> frozenset[str]:
+        """How the name is read in Latin letters, and its words in order of the alphabet."""
+        return _readings(fold(self.name))
+
+    @cached_property
+    def firm(self) -> Firm | None:
+        """The company."""
+        return _firm(self.company) if self.company else None
+
+    @cached_property
+    def itself_firm(self) -> Firm | None:
+        """The firm that the customer is, when it is no person in one."""
+        if not self.name:
+            return self.firm
+        named = _firm(self.name)
+        return named if named.legal else None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that speaks for or against two customers being one."""
+
+    code: str
+    detail: str = ""
+
+    @property
+    def points(self) -> int:
+        """What it weighs."""
+        return POINTS[self.code]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two customers, how much speaks for their being one (at most 100), and what."""
+
+    a: int
+    b: int
+    score: int
+    evidence: tuple[Evidence, ...]
+
+
+def alike(people: Iterable[Person], ratio: Ratio) -> list[Likeness]:
+    """Return the pairs that may be one, the likeliest first."""
+    by_id = {person.id: person for person in people}
+    found = [compare(by_id[a], by_id[b], ratio) for a, b in _candidates(by_id.values())]
+    kept = [pair for pair in found if pair.score >= CUT]
+    return sorted(kept, key=lambda pair: (-pair.score, pair.a, pair.b))
+
+
+def compare(a: Person, b: Person, ratio: Ratio) -> Likeness:
+    """Return what speaks for and against two customers being one."""
+    found = [
+        *_same_identities(a, b),
+        *_close_identities(a, b, ratio),
+        *_names(a, b, ratio),
+        *_circumstances(a, b),
+    ]
+    found.sort(key=lambda evidence: -evidence.points)
+    score = min(100, sum(evidence.points for evidence in found))
+    return Likeness(a.id, b.id, score, tuple(found))
+
+
+def _candidates(people: Iterable[Person]) -> set[tuple[int, int]]:
+    """Return the pairs that share a key, the lower number first."""
+    blocks: dict[tuple[str, ...], list[int]] = {}
+    for person in people:
+        for key in set(_keys(person)):
+            blocks.setdefault(key, []).append(person.id)
+    pairs: set[tuple[int, int]] = set()
+    for key, ids in blocks.items():
+        pairs.update(_pairs(key, sorted(ids)))
+    return pairs
+
+
+def _pairs(key: tuple[str, ...], ids: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a block; in a crowded one everybody is compared with the first only."""
+    if key[0] == "name" and len(ids) > _FEW_NAMESAKES:
+        return iter(())
+    if len(ids) > MOST_IN_BLOCK:
+        return ((ids[0], other) for other in ids[1:])
+    return combinations(ids, 2)
+
+
+def _keys(person: Person) -> Iterator[tuple[str, ...]]:
+    for number, _ in person.phones:
+        yield "phone", tail_of(number)
+    for name in person.wechat:
+        yield "wechat", _plain_id(name)
+        if name.isdecimal():
+            yield "phone", tail_of(name)
+    for email in person.emails:
+        yield "email", _mailbox(email)
+    if person.itself_firm and len(person.itself_firm.core) > 1:
+        yield "firm", person.itself_firm.core[:2]
+    yield from _name_keys(person)
+
+
+def _name_keys(person: Person) -> Iterator[tuple[str, ...]]:
+    if not person.name:
+        return
+    core = person.firm.core if person.firm else ""
+    for reading in person.readings:
+        if core:
+            yield "name", reading
+            yield "name at", reading, core[:2]
+        if person.referrer_id is not None:
+            yield "name by", reading, str(person.referrer_id)
+    if core and person.folded.isascii():
+        yield "latin at", core, person.folded[:1]
+
+
+def tail_of(number: str) -> str:
+    """Return the last eight digits of a phone, by which two writings of it meet."""
+    return digits(number.partition(EXTENSION)[0])[-8:]
+
+
+def _plain_id(name: str) -> str:
+    return re.sub(r"[-_.\s]", "", name)
+
+
+def _mailbox(email: str) -> str:
+    return email.partition("@")[0].partition("+")[0].replace(".", "")
+
+
+@lru_cache(maxsize=65536)
+def _firm(text: str) -> Firm:
+    return read_firm(text)
+
+
+@lru_cache(maxsize=65536)
+def _readings(folded: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", folded)
+    spoken = [
+        "".join(known[0] if known else sign for sign, known in _signs(word)) for word in words
+    ]
+    return frozenset({"".join(spoken), "".join(sorted(spoken))} - {""})
+
+
+def _signs(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return zip(word, name_readings(word), strict=True)
+
+
+def _same_identities(a: Person, b: Person) -> Iterator[Evidence]:
+    for code, mine, others in (
+        ("same_phone", [number for number, _ in a.phones], [number for number, _ in b.phones]),
+        ("same_wechat", a.wechat, b.wechat),
+        ("same_email", a.emails, b.emails),
+    ):
+        if any(value in others for value in mine):
+            yield Evidence(code)
+
+
+def _close_identities(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
+    if _phone_as_wechat(a, b) or _phone_as_wechat(b, a):
+        yield Evidence("phone_as_wechat")
+    codes = {_phones(mine, other) for mine in a.phones for other in b.phones} - {""}
+    yield from map(Evidence, sorted(codes))
+    if any(_mail_typo(mine, other, ratio) for mine in a.emails for other in b.emails):
+        yield Evidence("email_typo")
+    if any(
+        mine != other and _plain_id(mine) == _plain_id(other)
+        for mine in a.wechat
+        for other in b.wechat
+    ):
+        yield Evidence("wechat_typo")
+
+
+def _phone_as_wechat(a: Person, b: Person) -> bool:
+    tails = {tail_of(number) for number, _ in a.phones if len(tail_of(number)) == 8}
+    return any(name.isdecimal() and tail_of(name) in tails for name in b.wechat)
+
+
+def _phones(mine: tuple[str, bool], other: tuple[str, bool]) -> str:
+    """Return how two different phones are close: one unverified, or another extension."""
+    (one, one_valid), (two, two_valid) = mine, other
+    if one == two:
+        return ""
+    if one.partition(EXTENSION)[0] == two.partition(EXTENSION)[0]:
+        return "phone_extension"
+    close = tail_of(one) == tail_of(two) and len(tail_of(one)) == 8
+    return "phone_unverified" if close and not (one_valid and two_valid) else ""
+
+
+def _mail_typo(mine: str, other: str, ratio: Ratio) -> bool:
+    if mine == other or _mailbox(mine) != _mailbox(other):
+        return False
+    domains = mine.partition("@")[2], other.partition("@")[2]
+    if domains[0] == domains[1]:
+        return True
+    return not _SHARED_BOXES.fullmatch(_mailbox(mine)) and ratio(*domains) >= _ALIKE
+
+
+def _names(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
+    if a.itself_firm and b.itself_firm:
+        yield from _firms(a.itself_firm, b.itself_firm, ("same_firm", "similar_firm"), ratio)
+        return
+    if not a.name or not b.name:
+        return
+    name = _name(a, b, ratio)
+    if name is None:
+        return
+    yield name
+    if a.firm and b.firm:
+        yield from _firms(a.firm, b.firm, ("same_company", "similar_company"), ratio)
+    if a.referrer_id is not None and a.referrer_id == b.referrer_id:
+        yield Evidence("same_referrer")
+
+
+def _name(a: Person, b: Person, ratio: Ratio) -> Evidence | None:
+    if a.folded == b.folded:
+        return Evidence("call_name" if _CALLED.fullmatch(a.folded) else "same_name", a.name)
+    if a.readings & b.readings:
+        return Evidence("name_reading", f"{a.name} = {b.name}")
+    latin = a.folded.isascii() and b.folded.isascii()
+    if latin and ratio(a.folded, b.folded) >= _TYPO:
+        return Evidence("name_typo", f"{a.name} / {b.name}")
+    return None
+
+
+def _firms(a: Firm, b: Firm, codes: tuple[str, str], ratio: Ratio) -> Iterator[Evidence]:
+    same, similar = codes
+    if a.core == b.core:
+        yield Evidence(same, a.core)
+    elif _similar(a.core, b.core, ratio):
+        yield Evidence(similar, f"{a.core} / {b.core}")
+    else:
+        return
+    if a.places and b.places and not a.places & b.places:
+        yield Evidence("other_place")
+
+
+def _similar(one: str, other: str, ratio: Ratio) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) < 2:
+        return False
+    if long.startswith(short):
+        return True
+    return max(ratio(one, other), *(ratio(*pair) for pair in _spoken_pairs(one, other))) >= _ALIKE
+
+
+def _spoken_pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
+    for mine in _readings(one):
+        for theirs in _readings(other):
+            yield mine, theirs
+
+
+def _circumstances(a: Person, b: Person) -> Iterator[Evidence]:
+    if a.regions & b.regions:
+        yield Evidence("same_region", min(a.regions & b.regions))
+    if a.source and a.source == b.source:
+        yield Evidence("same_source", a.source)
+    if abs(a.created_at - b.created_at) <= TOGETHER_SECONDS:
+        yield Evidence("added_together")
+    if a.birthday and b.birthday and a.birthday[-5:] != b.birthday[-5:]:
+        yield Evidence("other_birthday")
