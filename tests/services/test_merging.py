@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -32,7 +33,7 @@ from leadfunnel.services.weekly import Asked, Weekly, When
 from leadfunnel.services.who import NoCustomer
 from leadfunnel.store.undo import IdentityTaken, UndoConflict
 
-EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "15"))
 WEEK = 7 * 86400
 
 
@@ -197,15 +198,19 @@ def test_split_and_undo_bring_back_what_was(clocked: Clocked, keep: str) -> None
     Log(clocked.book()).redo()
     assert dump(clocked.path) == merged
     split(clocked, 2)
-    assert without_owners(dump(clocked.path)) == without_owners(before)
+    assert facts(dump(clocked.path)) == facts(before)
     Log(clocked.book()).undo()
     assert dump(clocked.path) == merged
     check(clocked.path)
 
 
-def without_owners(text: str) -> str:
-    """Who looked after whom since when is told with the merge in between."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith('["ownership"'))
+def facts(text: str) -> str:
+    """A dump without the owners' history, which tells of the merge in between, and its numbers."""
+    lines = [json.loads(line) for line in text.splitlines() if not line.startswith('["ownership"')]
+    for line in lines:
+        if line[0] == "merged_fact":
+            del line[1]["id"]
+    return "\n".join(sorted(map(str, lines)))
 
 
 def test_weeks_later_what_was_recorded_since_stays_unless_given(clocked: Clocked) -> None:
@@ -528,7 +533,7 @@ def test_after_anything_a_merge_is_taken_back_whole(
     assert dump(clocked.path) == merged
     away = latest_merged(clocked)
     split(clocked, f"#{away}")
-    assert without_owners(dump(clocked.path)) == without_owners(before)
+    assert facts(dump(clocked.path)) == facts(before)
     sound(clocked)
     Log(clocked.book()).undo()
     assert dump(clocked.path) == merged

@@ -5,12 +5,14 @@ from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.services.results.definitions import ConfigView, PipelineList, PipelineView
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
+from leadfunnel.services.results.merged import Alike, Duplicates, Merged
 from leadfunnel.services.results.moments import ReadMoment, ReadMoments
 from leadfunnel.services.results.people import (
     Card,
     Consents,
     JourneyView,
     Listing,
+    MergedAway,
     Passage,
     PassedStage,
     Promise,
@@ -20,8 +22,8 @@ from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
 
 __all__ = [
-    "Agenda", "AgendaItem", "Card", "Changed", "ConfigView", "Consents", "Done", "Entry",
-    "FunnelReport", "History", "Imported", "JourneyView", "Listing", "Passage", "PassedStage",
-    "PipelineList", "PipelineView", "Promise", "Promises", "ReadMoment", "ReadMoments", "Reason",
-    "Vocabulary", "Word",
+    "Agenda", "AgendaItem", "Alike", "Card", "Changed", "ConfigView", "Consents", "Done",
+    "Duplicates", "Entry", "FunnelReport", "History", "Imported", "JourneyView", "Listing",
+    "Merged", "MergedAway", "Passage", "PassedStage", "PipelineList", "PipelineView", "Promise",
+    "Promises", "ReadMoment", "ReadMoments", "Reason", "Vocabulary", "Word",
 ]  # fmt: skip

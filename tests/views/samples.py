@@ -15,6 +15,7 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.funnel import cohort, flow, snapshot
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.journey import Change, History
+from leadfunnel.domain.merging import Conflict
 from leadfunnel.domain.moment import Moment, UnreadableMoment
 from leadfunnel.domain.phone import Phone
 from leadfunnel.domain.pipeline_schema import shipped
@@ -345,7 +346,51 @@ PASSAGE = r.Passage(
 )
 SOURCES = r.Vocabulary("sources", (r.Word("", "抖音", 1234), r.Word("", "Douyin", 7)))
 TAGS = r.Vocabulary("tags", (r.Word("region", "浦东", 12), r.Word("", "VIP", 3)))
+MERGED = r.Merged(
+    "merge",
+    None,
+    (ZHANG, AWKWARD),
+    (ZHANG,),
+    (
+        said("Merged {b} into {customer}.", b=AWKWARD, customer=ZHANG),
+        said("Brought along: {counts}.", counts={"phone": 2, "tags": 1, "interactions": 14}),
+    ),
+    (
+        (Conflict("company", "华新商贸", "上海华新商贸有限责任公司浦东第二分公司"), "A"),
+        (Conflict("birthday", "--06-18", "1988-06-19"), None),
+        (Conflict("stage", LIFECYCLE.stage("C"), LIFECYCLE.stage("L"), "A"), "B"),
+    ),
+)
+PARTED = r.Merged(
+    "split",
+    44,
+    (ZHANG, AWKWARD),
+    (ZHANG, AWKWARD),
+    (said("Parted {b} from {customer}; each has its own again.", b=AWKWARD, customer=ZHANG),),
+    ((Conflict("source", "抖音", "a\nb"), "B"),),
+)
+DUPLICATES = r.Duplicates(
+    (
+        r.Alike(
+            ZHANG,
+            AWKWARD,
+            92,
+            (
+                ("same_company", said("same company: {detail}", detail="华新商贸")),
+                ("name_reading", said("names read the same: {detail}", detail="张伟 = 張瑋")),
+                ("other_birthday", said("but the birthdays differ")),
+            ),
+        ),
+    ),
+    7,
+)
+AWAY = r.MergedAway(40613, "欧阳娜娜", NOW - DAY, 41, (JOURNEY,))
 RESULTS: dict[str, object] = {
+    "merged": MERGED,
+    "parted": PARTED,
+    "duplicates": DUPLICATES,
+    "unlike": r.Duplicates((), 0),
+    "survivor": replace(CARD, merged=(AWAY,)),
     "changed": ADDED,
     "nothing": NOTHING,
     "listing": LISTING,

@@ -124,6 +124,9 @@ PromiseKind = Annotated[
 Update = Annotated[
     bool, typer.Option("--update", help=_("Add to the customer who has this phone or id already."))
 ]
+Again = Annotated[
+    bool, typer.Option("--again", help=_("They came back: log it, and put them on today's list."))
+]
 Force = Annotated[bool, typer.Option("--force", help=_("Add another customer all the same."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Only say what would be done."))]
 Removed = Annotated[

@@ -23,6 +23,7 @@ _PLACES = (
     "中山|惠州|温州|绍兴|嘉兴|金华|台州|常州|南通|徐州|扬州|烟台|潍坊|泉州|台北|高雄|台中"
 )
 _PLACE = re.compile(rf"(?:{_PLACES})[省市]?|[\u4e00-\u9fff]{{2,3}}[省市]")
+_BRANCH = re.compile(rf"((?:{_PLACES})市?)分公司$")
 _BRACKETS = re.compile(r"[(\[【{]([^()\[\]【】{}]*)[)\]】}]")
 _SHORTEST = 2
 
@@ -43,6 +44,10 @@ def read_firm(text: str) -> Firm:
     for inner in _BRACKETS.findall(rest):
         places |= {_bare(place) for place in _PLACE.findall(inner)}
     rest = _BRACKETS.sub("", rest).strip() or rest
+    branch = _BRANCH.search(rest)
+    if branch and branch.start() >= _SHORTEST:
+        places.add(_bare(branch[1]))
+        rest = rest[: branch.start()]
     rest, place = _without_place(rest)
     short, legal = _without_form(rest)
     return Firm(re.sub(r"[\s,.&'\-]+", "", short), frozenset(places | place), legal)
@@ -51,7 +56,7 @@ def read_firm(text: str) -> Firm:
 def _without_place(text: str) -> tuple[str, set[str]]:
     places: set[str] = set()
     while (match := _PLACE.match(text)) and len(text) - match.end() >= _SHORTEST:
-        if _without_form(text[match.end() :])[0] == "":
+        if text[match.end() :] in _FORMS:
             break
         places.add(_bare(match[0]))
         text = text[match.end() :]

@@ -47,7 +47,6 @@ POINTS = {
 
 TOGETHER_SECONDS = 7 * 86400
 MOST_IN_BLOCK = 40
-_FEW_NAMESAKES = 25
 _ALIKE = 80
 _TYPO = 90
 _CALLED = re.compile(r".{0,2}(?:姐|哥|总|先生|女士|小姐|老师|老板|经理|太太|阿姨|叔|师傅)|.")
@@ -83,6 +82,11 @@ class Person:
     def readings(self) -> frozenset[str]:
         """How the name is read in Latin letters, and its words in order of the alphabet."""
         return _readings(fold(self.name))
+
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """The ends of the phones, by which two writings of one meet."""
+        return frozenset(tail_of(number) for number, _ in self.phones)
 
     @cached_property
     def firm(self) -> Firm | None:
@@ -149,23 +153,21 @@ def _candidates(people: Iterable[Person]) -> set[tuple[int, int]]:
         for key in set(_keys(person)):
             blocks.setdefault(key, []).append(person.id)
     pairs: set[tuple[int, int]] = set()
-    for key, ids in blocks.items():
-        pairs.update(_pairs(key, sorted(ids)))
+    for ids in blocks.values():
+        pairs.update(_pairs(sorted(ids)))
     return pairs
 
 
-def _pairs(key: tuple[str, ...], ids: list[int]) -> Iterator[tuple[int, int]]:
+def _pairs(ids: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of a block; in a crowded one everybody is compared with the first only."""
-    if key[0] == "name" and len(ids) > _FEW_NAMESAKES:
-        return iter(())
     if len(ids) > MOST_IN_BLOCK:
         return ((ids[0], other) for other in ids[1:])
     return combinations(ids, 2)
 
 
 def _keys(person: Person) -> Iterator[tuple[str, ...]]:
-    for number, _ in person.phones:
-        yield "phone", tail_of(number)
+    for tail in person.tails:
+        yield "phone", tail
     for name in person.wechat:
         yield "wechat", _plain_id(name)
         if name.isdecimal():
@@ -183,8 +185,8 @@ def _name_keys(person: Person) -> Iterator[tuple[str, ...]]:
     core = person.firm.core if person.firm else ""
     for reading in person.readings:
         if core:
-            yield "name", reading
-            yield "name at", reading, core[:2]
+            yield "name at", reading, min(_readings(core), default="")[:1]
+            yield "name to", reading, core[-1:]
         if person.referrer_id is not None:
             yield "name by", reading, str(person.referrer_id)
     if core and person.folded.isascii():
@@ -192,8 +194,9 @@ def _name_keys(person: Person) -> Iterator[tuple[str, ...]]:
 
 
 def tail_of(number: str) -> str:
-    """Return the last eight digits of a phone, by which two writings of it meet."""
-    return digits(number.partition(EXTENSION)[0])[-8:]
+    """Return the last eight digits of a phone without its extension."""
+    main = number.partition(EXTENSION)[0].removeprefix("+")
+    return (main if main.isascii() and main.isdecimal() else digits(main))[-8:]
 
 
 def _plain_id(name: str) -> str:
@@ -235,8 +238,9 @@ def _same_identities(a: Person, b: Person) -> Iterator[Evidence]:
 def _close_identities(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
     if _phone_as_wechat(a, b) or _phone_as_wechat(b, a):
         yield Evidence("phone_as_wechat")
-    codes = {_phones(mine, other) for mine in a.phones for other in b.phones} - {""}
-    yield from map(Evidence, sorted(codes))
+    if a.tails & b.tails:
+        codes = {_phones(mine, other) for mine in a.phones for other in b.phones} - {""}
+        yield from map(Evidence, sorted(codes))
     if any(_mail_typo(mine, other, ratio) for mine in a.emails for other in b.emails):
         yield Evidence("email_typo")
     if any(
@@ -248,8 +252,9 @@ def _close_identities(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
 
 
 def _phone_as_wechat(a: Person, b: Person) -> bool:
-    tails = {tail_of(number) for number, _ in a.phones if len(tail_of(number)) == 8}
-    return any(name.isdecimal() and tail_of(name) in tails for name in b.wechat)
+    return any(
+        name.isdecimal() and len(name) >= 8 and tail_of(name) in a.tails for name in b.wechat
+    )
 
 
 def _phones(mine: tuple[str, bool], other: tuple[str, bool]) -> str:
@@ -317,13 +322,9 @@ def _similar(one: str, other: str, ratio: Ratio) -> bool:
         return False
     if long.startswith(short):
         return True
-    return max(ratio(one, other), *(ratio(*pair) for pair in _spoken_pairs(one, other))) >= _ALIKE
-
-
-def _spoken_pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
-    for mine in _readings(one):
-        for theirs in _readings(other):
-            yield mine, theirs
+    return ratio(one, other) >= _ALIKE or any(
+        ratio(mine, theirs) >= _ALIKE for mine in _readings(one) for theirs in _readings(other)
+    )
 
 
 def _circumstances(a: Person, b: Person) -> Iterator[Evidence]:

@@ -43,7 +43,7 @@ class Capture:
     ) -> Changed:
         """Add a customer from a line and flags; flags win.
 
-        `duplicate` says what to do when an identity exists: refuse, update or force.
+        `duplicate` says what to do when an identity exists: refuse, update, force or again.
         """
         if dry_run:
             with self.book.read() as page:
@@ -58,6 +58,8 @@ class Capture:
                 raise duplicate_of(page, DuplicateCustomer, known.identities, owners[0])
             if len(owners) > 1:
                 raise several_owners(page, owners)
+            if owners and duplicate == "again":
+                return _again(page, owners[0], known, entering)
             if owners:
                 return _extend(page, owners[0], known, entering)
             return _add(page, known, entering)
@@ -115,6 +117,14 @@ def _extend(page: Writing, number: int, known: Known, entering: Entering) -> Cha
     return Changed(
         page.ledger.recorded, customers, (first, *kept, *echo(known), *spoken), understood(known)
     )
+
+
+def _again(page: Writing, number: int, known: Known, entering: Entering) -> Changed:
+    from leadfunnel.services.again import welcome
+
+    spoken = welcome(page, number, known, entering)
+    changed = _extend(page, number, replace(known, note=""), entering)
+    return replace(changed, said=(*changed.said, *spoken))
 
 
 def _kept_name(customer: Customer, typed: str | None) -> tuple[Sentence, ...]:

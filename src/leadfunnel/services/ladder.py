@@ -222,6 +222,18 @@ def _reopen(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int)
     return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
+def welcomed(page: Writing, number: int) -> tuple[Sentence, ...]:
+    """Reopen a lost customer who came back by themselves; say where to bring back another."""
+    origin = standing(page, number, page.main)
+    if origin is None or origin.stage.rank is not None:
+        return ()
+    if origin.stage.kind != "lost":
+        text = N_("Still off the ladder: {stage}. Bring them back with: leadfunnel reopen {id}")
+        return (said(text, stage=origin.stage, id=number),)
+    moved = _reopen(page, number, page.main, Move(), page.now)
+    return (said(N_("Stage: {origin} → {target}."), origin=moved.origin, target=moved.target),)
+
+
 def _left_from(page: Writing, pipeline: Pipeline, origin: Standing) -> Stage:
     row: Row | None = origin.last
     while row is not None and row["from_stage"] is not None:

@@ -27,7 +27,7 @@ class DuplicateCustomer(RefusedError):
 
     code = "duplicate_customer"
     message = N_("{masked} already belongs to {name} (#{id}, {stage}).")
-    hint = N_("Use --update to add to that customer, or --force to add another.")
+    hint = N_("Use --update to add to it, --again if they came back, or --force to add another.")
 
 
 class SeveralOwners(AmbiguousError):

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class UpdateOrForce(UnreadableError):
-    """The two answers to a duplicate exclude each other."""
+    """The answers to a duplicate exclude each other."""
 
     code = "update_or_force"
-    message = N_("Say --update or --force, not both.")
+    message = N_("Say one of --update, --again and --force.")
 
 
 def add(
@@ -41,11 +41,14 @@ def add(
     next_: p.NextOption = None,
     kind: p.PromiseKind = None,
     update: p.Update = False,
+    again: p.Again = False,
     force: p.Force = False,
     dry_run: p.DryRun = False,
 ) -> None:
     """Add a customer from a line and flags."""
-    if update and force:
+    answers = {"update": update, "again": again, "force": force}
+    chosen = [answer for answer, said in answers.items() if said]
+    if len(chosen) > 1:
         raise UpdateOrForce()
     details = Details(
         name=name,
@@ -63,7 +66,7 @@ def add(
         tags=tuple(tag or ()),
     )
     entering = Entering(stage, next_, kind, desk.text(note), tuple(need or ()))
-    duplicate = "update" if update else "force" if force else "refuse"
+    duplicate = chosen[0] if chosen else "refuse"
     line = " ".join(text or ())
     desk.show(desk.capture.add(line, details, entering, duplicate=duplicate, dry_run=dry_run))
 
