@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadfunnel.adapters.likeness import ratio
-from leadfunnel.domain.likeness import CUT, Person, alike, compare
+from leadfunnel.domain.compared import Person
+from leadfunnel.domain.likely_pairs import alike
+from leadfunnel.domain.likeness import CUT, compare
 
 DAY = 86400
 

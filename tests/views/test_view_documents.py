@@ -112,7 +112,8 @@ def test_schemas() -> None:
             "pipelines": "pipelines", "pipeline": "pipeline", "config": "config",
             "backup": "backup", "moments": "moments", "preview": "change", "consents": "consents",
             "no consents": "consents", "passage": "passage", "sources": "sources",
-            "tags": "tags", "no tags": "tags",
+            "tags": "tags", "no tags": "tags", "merged": "change", "parted": "change",
+            "duplicates": "duplicates", "unlike": "duplicates", "survivor": "customer",
         }.items()
     }  # fmt: skip
 

@@ -1,21 +1,14 @@
-"""Whether two customers may be one: the evidence, what it weighs, and who is compared at all.
-
-Everybody is filed under a few keys, and only those under the same key are compared: never all
-pairs. What is alike is proposed with the reasons; nothing here decides to merge.
-"""
+"""Whether two customers may be one: the evidence for and against, and what it weighs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import combinations
 
-from leadfunnel.domain.firm import Firm, read_firm
-from leadfunnel.domain.fold import fold
-from leadfunnel.domain.phone import EXTENSION, digits
-from leadfunnel.domain.pinyin import name_readings
+from leadfunnel.domain.compared import Person, mailbox, plain_id, read_aloud, tail_of
+from leadfunnel.domain.firm import Firm
+from leadfunnel.domain.phone import EXTENSION
 
 CUT = 50
 """Pairs that score less are not proposed."""
@@ -46,7 +39,6 @@ POINTS = {
 """What each piece of evidence weighs, by code."""
 
 TOGETHER_SECONDS = 7 * 86400
-MOST_IN_BLOCK = 40
 _ALIKE = 80
 _TYPO = 90
 _CALLED = re.compile(r".{0,2}(?:姐|哥|总|先生|女士|小姐|老师|老板|经理|太太|阿姨|叔|师傅)|.")
@@ -55,51 +47,6 @@ _SHARED_BOXES = re.compile(
 )
 Ratio = Callable[[str, str], float]
 """How alike two texts are, from 0 to 100."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """What is compared of a customer; `phones` are (number, valid)."""
-
-    id: int
-    name: str
-    company: str | None = None
-    source: str | None = None
-    birthday: str | None = None
-    referrer_id: int | None = None
-    created_at: int = 0
-    phones: tuple[tuple[str, bool], ...] = ()
-    wechat: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    regions: frozenset[str] = frozenset()
-
-    @cached_property
-    def folded(self) -> str:
-        """The name as compared."""
-        return fold(self.name).replace(" ", "")
-
-    @cached_property
-    def readings(self) -> frozenset[str]:
-        """How the name is read in Latin letters, and its words in order of the alphabet."""
-        return _readings(fold(self.name))
-
-    @cached_property
-    def tails(self) -> frozenset[str]:
-        """The ends of the phones, by which two writings of one meet."""
-        return frozenset(tail_of(number) for number, _ in self.phones)
-
-    @cached_property
-    def firm(self) -> Firm | None:
-        """The company."""
-        return _firm(self.company) if self.company else None
-
-    @cached_property
-    def itself_firm(self) -> Firm | None:
-        """The firm that the customer is, when it is no person in one."""
-        if not self.name:
-            return self.firm
-        named = _firm(self.name)
-        return named if named.legal else None
 
 
 @dataclass(frozen=True)
@@ -125,14 +72,6 @@ class Likeness:
     evidence: tuple[Evidence, ...]
 
 
-def alike(people: Iterable[Person], ratio: Ratio) -> list[Likeness]:
-    """Return the pairs that may be one, the likeliest first."""
-    by_id = {person.id: person for person in people}
-    found = [compare(by_id[a], by_id[b], ratio) for a, b in _candidates(by_id.values())]
-    kept = [pair for pair in found if pair.score >= CUT]
-    return sorted(kept, key=lambda pair: (-pair.score, pair.a, pair.b))
-
-
 def compare(a: Person, b: Person, ratio: Ratio) -> Likeness:
     """Return what speaks for and against two customers being one."""
     found = [
@@ -144,85 +83,6 @@ def compare(a: Person, b: Person, ratio: Ratio) -> Likeness:
     found.sort(key=lambda evidence: -evidence.points)
     score = min(100, sum(evidence.points for evidence in found))
     return Likeness(a.id, b.id, score, tuple(found))
-
-
-def _candidates(people: Iterable[Person]) -> set[tuple[int, int]]:
-    """Return the pairs that share a key, the lower number first."""
-    blocks: dict[tuple[str, ...], list[int]] = {}
-    for person in people:
-        for key in set(_keys(person)):
-            blocks.setdefault(key, []).append(person.id)
-    pairs: set[tuple[int, int]] = set()
-    for ids in blocks.values():
-        pairs.update(_pairs(sorted(ids)))
-    return pairs
-
-
-def _pairs(ids: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of a block; in a crowded one everybody is compared with the first only."""
-    if len(ids) > MOST_IN_BLOCK:
-        return ((ids[0], other) for other in ids[1:])
-    return combinations(ids, 2)
-
-
-def _keys(person: Person) -> Iterator[tuple[str, ...]]:
-    for tail in person.tails:
-        yield "phone", tail
-    for name in person.wechat:
-        yield "wechat", _plain_id(name)
-        if name.isdecimal():
-            yield "phone", tail_of(name)
-    for email in person.emails:
-        yield "email", _mailbox(email)
-    if person.itself_firm and len(person.itself_firm.core) > 1:
-        yield "firm", person.itself_firm.core[:2]
-    yield from _name_keys(person)
-
-
-def _name_keys(person: Person) -> Iterator[tuple[str, ...]]:
-    if not person.name:
-        return
-    core = person.firm.core if person.firm else ""
-    for reading in person.readings:
-        if core:
-            yield "name at", reading, min(_readings(core), default="")[:1]
-            yield "name to", reading, core[-1:]
-        if person.referrer_id is not None:
-            yield "name by", reading, str(person.referrer_id)
-    if core and person.folded.isascii():
-        yield "latin at", core, person.folded[:1]
-
-
-def tail_of(number: str) -> str:
-    """Return the last eight digits of a phone without its extension."""
-    main = number.partition(EXTENSION)[0].removeprefix("+")
-    return (main if main.isascii() and main.isdecimal() else digits(main))[-8:]
-
-
-def _plain_id(name: str) -> str:
-    return re.sub(r"[-_.\s]", "", name)
-
-
-def _mailbox(email: str) -> str:
-    return email.partition("@")[0].partition("+")[0].replace(".", "")
-
-
-@lru_cache(maxsize=65536)
-def _firm(text: str) -> Firm:
-    return read_firm(text)
-
-
-@lru_cache(maxsize=65536)
-def _readings(folded: str) -> frozenset[str]:
-    words = re.findall(r"[^\W_]+", folded)
-    spoken = [
-        "".join(known[0] if known else sign for sign, known in _signs(word)) for word in words
-    ]
-    return frozenset({"".join(spoken), "".join(sorted(spoken))} - {""})
-
-
-def _signs(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    return zip(word, name_readings(word), strict=True)
 
 
 def _same_identities(a: Person, b: Person) -> Iterator[Evidence]:
@@ -244,7 +104,7 @@ def _close_identities(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
     if any(_mail_typo(mine, other, ratio) for mine in a.emails for other in b.emails):
         yield Evidence("email_typo")
     if any(
-        mine != other and _plain_id(mine) == _plain_id(other)
+        mine != other and plain_id(mine) == plain_id(other)
         for mine in a.wechat
         for other in b.wechat
     ):
@@ -269,12 +129,12 @@ def _phones(mine: tuple[str, bool], other: tuple[str, bool]) -> str:
 
 
 def _mail_typo(mine: str, other: str, ratio: Ratio) -> bool:
-    if mine == other or _mailbox(mine) != _mailbox(other):
+    if mine == other or mailbox(mine) != mailbox(other):
         return False
     domains = mine.partition("@")[2], other.partition("@")[2]
     if domains[0] == domains[1]:
         return True
-    return not _SHARED_BOXES.fullmatch(_mailbox(mine)) and ratio(*domains) >= _ALIKE
+    return not _SHARED_BOXES.fullmatch(mailbox(mine)) and ratio(*domains) >= _ALIKE
 
 
 def _names(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
@@ -323,7 +183,7 @@ def _similar(one: str, other: str, ratio: Ratio) -> bool:
     if long.startswith(short):
         return True
     return ratio(one, other) >= _ALIKE or any(
-        ratio(mine, theirs) >= _ALIKE for mine in _readings(one) for theirs in _readings(other)
+        ratio(mine, theirs) >= _ALIKE for mine in read_aloud(one) for theirs in read_aloud(other)
     )
 
 

@@ -138,9 +138,10 @@ def read(page: Page, details: Details, found: Captured) -> Known:
 def _identities(page: Page, details: Details, found: Captured) -> tuple[Identity, ...]:
     typed: list[Phone] = list(found.phones)
     if details.phones:
-        from leadfunnel.adapters.phones import read_phone
+        from leadfunnel.adapters.phones import read_phone, split_phones
 
-        typed += [read_phone(phone, page.settings.region) for phone in details.phones]
+        pieces = [piece for text in details.phones for piece in split_phones(text) or [text]]
+        typed += [read_phone(piece, page.settings.region) for piece in pieces]
     identities = [
         *map(phone_identity, typed),
         *found.wechat,

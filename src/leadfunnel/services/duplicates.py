@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from leadfunnel.domain.likeness import Evidence, Likeness, Person, alike
+from leadfunnel.domain.compared import Person
+from leadfunnel.domain.likely_pairs import alike
+from leadfunnel.domain.likeness import Evidence, Likeness
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services import who

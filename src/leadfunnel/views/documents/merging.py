@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from leadfunnel.domain.pipeline import Stage
-from leadfunnel.services.results.merged import Duplicates, Merged
+from leadfunnel.services.results.merged import Alike, Duplicates, Merged
 from leadfunnel.views.documents.people import person
+from leadfunnel.views.english import in_english
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import say
 
@@ -38,20 +39,22 @@ def _plain(value: object) -> object:
 
 def duplicates(result: Duplicates, setting: Setting) -> dict[str, object]:
     """Return likely pairs, the likeliest first."""
+    with in_english():
+        items = [_pair(pair, setting) for pair in result.pairs]
     return {
         "schema": "leadfunnel.duplicates/1",
-        "count": len(result.pairs),
+        "count": len(items),
         "more": result.more,
-        "items": [
-            {
-                "a": person(pair.a, setting),
-                "b": person(pair.b, setting),
-                "score": pair.score,
-                "evidence": [
-                    {"code": code, "text": say(sentence, setting)}
-                    for code, sentence in pair.evidence
-                ],
-            }
-            for pair in result.pairs
+        "items": items,
+    }
+
+
+def _pair(pair: Alike, setting: Setting) -> dict[str, object]:
+    return {
+        "a": person(pair.a, setting),
+        "b": person(pair.b, setting),
+        "score": pair.score,
+        "evidence": [
+            {"code": code, "text": say(sentence, setting)} for code, sentence in pair.evidence
         ],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.merging import Conflict
+from leadfunnel.domain.merging import A, B, Conflict
 from leadfunnel.i18n import _
 from leadfunnel.services.results.merged import Alike, Duplicates, Merged
 from leadfunnel.views.layout import ANYWHERE, WORDS, Block, Cell, Column, Span, Table, line
@@ -26,7 +26,7 @@ def merged(result: Merged, setting: Setting) -> list[Block]:
 
 
 def _heads(result: Merged) -> tuple[str, ...]:
-    a, b = (f"{side} #{customer.id}" for side, customer in zip("AB", result.pair, strict=True))
+    a, b = (f"{side} #{customer.id}" for side, customer in zip((A, B), result.pair, strict=True))
     if result.kind == "split":
         return (_("field"), _("now"), _("before the merge"), _("stays with A or goes to B"))
     return (_("field"), a, b, _("kept"))
@@ -60,7 +60,7 @@ def _pair(pair: Alike, setting: Setting) -> list[Block]:
     evidence = listed(say(sentence, setting) for _code, sentence in pair.evidence)
     typed = f"leadfunnel merge {pair.a.id} {pair.b.id}"
     return [
-        Table(columns, (_person("A", pair.a, setting), _person("B", pair.b, setting))),
+        Table(columns, (_person(A, pair.a, setting), _person(B, pair.b, setting))),
         line(Span(f"{pair.score}  ", "warn"), evidence, indent=3, hang=3),
         line(Span(typed, "dim"), indent=3, hang=5),
     ]

@@ -1,0 +1,85 @@
+"""`merge`, `split`, `duplicates` as typed: exit codes, documents, both languages."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cli.conftest import Program
+
+
+def test_a_customer_is_not_merged_with_itself(lf: Program) -> None:
+    before = lf.dump()
+    ran = lf("merge", "1", "1")
+    assert ran.rc == 5
+    assert "itself" in ran.err
+    assert lf.dump() == before
+
+
+@pytest.mark.parametrize(("words", "rc"), [
+    (("merge", "2", "3"), 5),
+    (("merge", "2", "9"), 3),
+    (("merge", "张伟", "1"), 4),
+    (("merge", "2", "zhang"), 3),
+    (("merge", "2"), 2),
+    (("merge", "2", "3", "--keep", "C"), 2),
+    (("merge", "2", "3", "--take", "colour=A"), 2),
+    (("split", "2"), 5),
+    (("split", "nobody"), 3),
+    (("split", ""), 2),
+    (("duplicates", "1", "2"), 2),
+    (("duplicates", "--not", "1"), 2),
+    (("duplicates", "--not", "1", "1"), 5),
+    (("duplicates", "--not", "1", "nobody"), 3),
+    (("add", "13800136666", "--again", "--force"), 2),
+])  # fmt: skip
+def test_what_is_refused_changes_nothing(lf: Program, words: tuple[str, ...], rc: int) -> None:
+    before = lf.dump()
+    ran = lf(*words)
+    assert ran.rc == rc, ran.err
+    assert lf.dump() == before
+    assert lf(*words, "--json").error["message"]
+
+
+def test_conflicts_tell_what_to_type_and_that_works(lf: Program) -> None:
+    error = lf("merge", "2", "3", "--json").error
+    assert error["code"] == "merge_conflict"
+    assert [problem["field"] for problem in error["problems"]] == ["stage"]
+    typed = error["hint"].rpartition(": ")[2].split()
+    found = lf("merge", "2", "3", *typed, "--json").document
+    assert found["schema"] == "leadfunnel.change/1"
+    assert [customer["id"] for customer in found["customers"]] == [2]
+    assert found["understood"]["conflicts"] == [{"field": "stage", "a": "C", "b": "B", "kept": "A"}]
+    assert lf("show", "3", "--json").document["merged"][0]["id"] == 3
+    before = lf.dump()
+    assert lf("split", "3", "--dry-run").rc == 0
+    assert lf.dump() == before
+    assert [one["id"] for one in lf("split", "3", "--json").document["customers"]] == [2, 3]
+    assert lf("undo").rc == 0
+    assert lf.dump() == before
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-CN"])
+@pytest.mark.parametrize("columns", ["60", "100"])
+def test_every_screen_in_both_languages(lf: Program, lang: str, columns: str) -> None:
+    env = {"LEADFUNNEL_LANG": lang, "COLUMNS": columns}
+    for words in (
+        ("add", "張偉", "13700008888", "--company", "上海东风有限公司"),
+        ("duplicates",),
+        ("merge", "2", "5", "--dry-run"),
+        ("merge", "2", "5", "--take", "stage=B", "--take", "company=B"),
+        ("show", "5"),
+        ("split", "5"),
+        ("duplicates", "--not", "2", "5"),
+        ("duplicates",),
+    ):
+        ran = lf(*words, env=env)
+        assert (ran.rc, ran.err) == (0, "")
+        assert ran.out
+
+
+def test_duplicates_as_a_document(lf: Program) -> None:
+    assert lf("add", "張偉", "13700008888", "--company", "上海东风有限公司").rc == 0
+    found = lf("duplicates", "--json").document
+    assert (found["schema"], found["count"], found["more"]) == ("leadfunnel.duplicates/1", 1, 0)
+    pair = found["items"][0]
+    assert (pair["a"]["id"], pair["b"]["id"]) == (2, 5)
+    assert {"code": "same_company", "text": "same company: 东风"} in pair["evidence"]
