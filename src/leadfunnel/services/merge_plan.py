@@ -47,7 +47,7 @@ class SplitConflict(RefusedError):
 
     code = "split_conflict"
     message = N_("Changed since the merge: {fields}. Does it stay with #{a}, or go with #{b}?")
-    hint = N_("Type: leadfunnel split #{b} --keep A, or --keep B, or one by one: {takes}")
+    hint = N_("Type: leadfunnel split '#{b}' --keep A, or --keep B, or one by one: {takes}")
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class SeveralMerged(AmbiguousError):
 
     code = "several_merged"
     message = N_("{count} merges answer to {text}.")
-    hint = N_("Write the number of the one who is to stand alone again: leadfunnel split #{id}")
+    hint = N_("Write the number of the one who is to stand alone again: leadfunnel split '#{id}'")
 
 
 class NotToGive(NotFoundError):
