@@ -128,6 +128,18 @@ def test_only_numbers_identities_and_exact_names_are_merged(clocked: Clocked) ->
         Merging(clocked.book()).merge(("1", "zhangw"), keep="A")
 
 
+def test_a_number_is_nobodys_end_of_a_phone(clocked: Clocked) -> None:
+    for number in range(1, 3):
+        add(clocked, f"n{number} 1380013{number:04}")
+    with clocked.book().record("test") as page:
+        page.ledger.insert_many("customer", [
+            {"id": 8003, "name": "late", "created_at": page.now, "op_id": page.ledger.operation}
+        ])  # fmt: skip
+    add(clocked, "王姐 13800138003")
+    merge(clocked, 8003, 1)
+    assert Looking(clocked.book()).show("#1").customer.id == 8003
+
+
 def test_a_preview_shows_all_and_saves_nothing(clocked: Clocked) -> None:
     two(clocked)
     before = dump(clocked.path)

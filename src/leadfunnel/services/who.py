@@ -121,7 +121,8 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
     if not found:
         found = _by_identity(page, text)
     elif text.isdigit():
-        found = list(dict.fromkeys([*found, *_by_identity(page, text), *_by_tail(page, text)]))
+        tails = [] if exact else _by_tail(page, text)
+        found = list(dict.fromkeys([*found, *_by_identity(page, text), *tails]))
     if not found:
         found = page.session.values("customers.by_name", key=fold(text), limit=SCANNED)
     if not found and not exact:
