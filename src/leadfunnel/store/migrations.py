@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -52,60 +53,24 @@ def run(connection: sqlite3.Connection, steps: dict[int, Step] | None = None) ->
         raise sqlite3.IntegrityError("the upgrade left a reference to nothing")
 
 
-WISHES = (
-    """
-        CREATE TABLE consent (
-        id INTEGER NOT NULL,
-        customer_id INTEGER NOT NULL,
-        channel VARCHAR NOT NULL,
-        state VARCHAR NOT NULL,
-        how VARCHAR NOT NULL,
-        at BIGINT NOT NULL,
-        recorded_at BIGINT NOT NULL,
-        user_id INTEGER NOT NULL,
-        op_id INTEGER NOT NULL,
-        void_op INTEGER,
-        PRIMARY KEY (id),
-        FOREIGN KEY(customer_id) REFERENCES customer (id),
-        FOREIGN KEY(user_id) REFERENCES users (id),
-        FOREIGN KEY(op_id) REFERENCES operation (id),
-        FOREIGN KEY(void_op) REFERENCES operation (id)
-        )
-    """,
-    "CREATE INDEX ix_consent_customer_id ON consent (customer_id)",
-    """
-        CREATE TABLE mute (
-        id INTEGER NOT NULL,
-        customer_id INTEGER NOT NULL,
-        reason VARCHAR NOT NULL,
-        until VARCHAR NOT NULL,
-        user_id INTEGER NOT NULL,
-        op_id INTEGER NOT NULL,
-        void_op INTEGER,
-        PRIMARY KEY (id),
-        FOREIGN KEY(customer_id) REFERENCES customer (id),
-        FOREIGN KEY(user_id) REFERENCES users (id),
-        FOREIGN KEY(op_id) REFERENCES operation (id),
-        FOREIGN KEY(void_op) REFERENCES operation (id)
-        )
-    """,
-    "CREATE INDEX mute_customer ON mute (customer_id, reason)",
-    "ALTER TABLE interaction ADD COLUMN replaces INTEGER",
-    "CREATE INDEX interaction_replaces ON interaction (replaces) WHERE replaces IS NOT NULL",
-)
-"""What the second schema adds beside the search: consents, mutes, corrected entries."""
+def statements(path: Path) -> list[str]:
+    """Return the statements of a SQL file."""
+    found: list[str] = []
+    pending = ""
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending)
+            pending = ""
+    return found
 
 
 def _second(connection: sqlite3.Connection) -> None:
-    """What was said can be searched, Latin names by their initials; wishes and corrections."""
+    """More is kept of customers, and what was said can be searched."""
     from leadfunnel.store import derived
     from leadfunnel.store.session import Session
 
-    connection.execute(
-        "CREATE VIRTUAL TABLE interaction_index USING fts5("
-        "tokens, content='', detail=none, columnsize=0, tokenize='unicode61')"
-    )
-    for sql in WISHES:
+    for sql in statements(Path(__file__).with_name("upgrade_2.sql")):
         connection.execute(sql)
     derived.reindex(Session(connection))
 

@@ -269,22 +269,11 @@ def empty(seed: Callable[[Session], None]) -> sqlite3.Connection:
 
 def create(connection: sqlite3.Connection, seed: Callable[[Session], None]) -> None:
     """Create and fill the store inside the open transaction."""
-    for sql in _split((FOLDER / "schema.sql").read_text(encoding="utf-8")):
+    for sql in migrations.statements(FOLDER / "schema.sql"):
         connection.execute(sql)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {migrations.CURRENT}")
     seed(Session(connection))
-
-
-def _split(script: str) -> list[str]:
-    found: list[str] = []
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            found.append(pending)
-            pending = ""
-    return found
 
 
 def _locked(error: sqlite3.OperationalError) -> bool:
