@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from leadfunnel import config as personal
 from leadfunnel import i18n, surroundings
+from leadfunnel.asking import Asking
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.options import Options
@@ -71,7 +72,7 @@ def choose_language(lang: str | None, environ: Mapping[str, str]) -> str:
     return asked
 
 
-class Workspace(Verbs):
+class Workspace(Verbs, Asking):
     """Everything one command needs, made on first use."""
 
     def __init__(
@@ -213,37 +214,6 @@ class Workspace(Verbs):
         """Return all of standard input."""
         return sys.stdin.buffer.read() if sys.stdin else b""
 
-    def confirm(self, question: Sentence) -> bool:
-        """Ask a question on the terminal; off a terminal only --yes answers yes."""
-        if self.options.yes:
-            return True
-        if not self.asks:
-            return False
-        from leadfunnel.views.words import say
-
-        self.err.write(say(question, self.setting) + i18n._(" [y/N] "))
-        self.err.flush()
-        return sys.stdin.readline().strip().lower() in ("y", "yes", "是", "好")
-
-    def choose(self, question: Sentence, answers: Sequence[str]) -> str | None:
-        """Ask for one of a few letters, the first for an empty answer; None off a terminal."""
-        if not (sys.stdin and sys.stdin.isatty() and self.out.isatty()):
-            return None
-        from leadfunnel.views.words import say
-
-        letters = {answer.lower(): answer for answer in answers}
-        shown = "/".join((answers[0], *(answer.lower() for answer in answers[1:])))
-        while True:
-            self.err.write(f"{say(question, self.setting)} [{shown}] ")
-            self.err.flush()
-            typed = sys.stdin.readline()
-            if not typed:
-                raise KeyboardInterrupt
-            if not typed.strip():
-                return answers[0]
-            if typed.strip().lower() in letters:
-                return letters[typed.strip().lower()]
-
     def warn(self, sentence: Sentence) -> None:
         """Say a warning on stderr."""
         from leadfunnel.views.words import say
@@ -270,11 +240,6 @@ class Workspace(Verbs):
     def on_terminal(self) -> bool:
         """Whether the result is read by a person at a terminal."""
         return self.out.isatty()
-
-    @property
-    def asks(self) -> bool:
-        """Whether somebody is there to answer a question."""
-        return bool(sys.stdin and sys.stdin.isatty() and self.out.isatty())
 
     @property
     def colour(self) -> bool:

@@ -6,54 +6,9 @@ from typing import Annotated
 
 import typer
 
-from leadfunnel.cli.changing import (
-    Assignee as Assignee,
-    ChangeOption as ChangeOption,
-    Channel as Channel,
-    EntryKind as EntryKind,
-    Given as Given,
-    How as How,
-    InOrOut as InOrOut,
-    Into as Into,
-    Off as Off,
-    Remove as Remove,
-    RestUntil as RestUntil,
-    Where as Where,
-)
-from leadfunnel.cli.positional import (
-    MOST as MOST,
-    Filter as Filter,
-    FirstWho as FirstWho,
-    Key as Key,
-    Kind as Kind,
-    Lines as Lines,
-    MaybeDimension as MaybeDimension,
-    MaybeName as MaybeName,
-    MaybeNumber as MaybeNumber,
-    MaybeWho as MaybeWho,
-    MaybeWhos as MaybeWhos,
-    MomentWords as MomentWords,
-    MomentTexts as MomentTexts,
-    Moments as Moments,
-    NewWord as NewWord,
-    NoteWords as NoteWords,
-    OldWord as OldWord,
-    OldWords as OldWords,
-    PathArgument as PathArgument,
-    Paths as Paths,
-    Query as Query,
-    Ref as Ref,
-    Refs as Refs,
-    ReminderReason as ReminderReason,
-    SecondWho as SecondWho,
-    Value as Value,
-    Who as Who,
-    WhoAndTags as WhoAndTags,
-    WhoOrOperation as WhoOrOperation,
-    WhoOrRef as WhoOrRef,
-    Whos as Whos,
-    Words as Words,
-)
+from leadfunnel.cli.changing import *  # noqa: F403 - one name for all parameters
+from leadfunnel.cli.positional import *  # noqa: F403
+from leadfunnel.cli.positional import MOST
 from leadfunnel.i18n import _
 
 NameOption = Annotated[

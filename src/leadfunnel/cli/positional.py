@@ -45,7 +45,7 @@ WhoOrOperation = Annotated[
         metavar="WHO|N", help=_("The customer who was merged, or the number of the merge.")
     ),
 ]
-MaybeWhos = Annotated[
+PairWhos = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[WHO...]", help=_("Only pairs with this customer; with --not the two.")

@@ -27,7 +27,7 @@ class OneAlike(UnreadableError):
 
 def duplicates(
     desk: Workspace,
-    who: p.MaybeWhos = None,
+    who: p.PairWhos = None,
     not_: p.NotAlike = False,
     limit: p.Limit = None,
 ) -> None:

@@ -1,0 +1,66 @@
+"""Questions to the person at the terminal; without one there, nobody is asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+
+from leadfunnel.domain.sentence import Sentence
+from leadfunnel.i18n import _
+from leadfunnel.options import Options
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from leadfunnel.views.setting import Setting
+
+YES = ("y", "yes", "是", "好")
+
+
+class Asking:
+    """How the workspace asks."""
+
+    if TYPE_CHECKING:
+        options: Options
+        out: TextIO
+        err: TextIO
+
+        @cached_property
+        def setting(self) -> Setting:
+            """What the views need to know."""
+            ...
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person is there to answer: both standard input and output are a terminal."""
+        return bool(sys.stdin and sys.stdin.isatty() and self.out.isatty())
+
+    def confirm(self, question: Sentence) -> bool:
+        """Ask a question on the terminal; off a terminal only --yes answers yes."""
+        if self.options.yes or not self.asks:
+            return self.options.yes
+        return self._answer(question, _("y/N")).lower() in YES
+
+    def choose(self, question: Sentence, answers: Sequence[str]) -> str | None:
+        """Ask for one of a few letters, the first for an empty answer; None off a terminal."""
+        if not self.asks:
+            return None
+        letters = {answer.lower(): answer for answer in answers}
+        shown = "/".join((answers[0], *(answer.lower() for answer in answers[1:])))
+        while True:
+            typed = self._answer(question, shown).lower()
+            if not typed or typed in letters:
+                return letters.get(typed, answers[0])
+
+    def _answer(self, question: Sentence, choices: str) -> str:
+        """Return what is typed; the end of the input is a no to everything."""
+        from leadfunnel.views.words import say
+
+        self.err.write(f"{say(question, self.setting)} [{choices}] ")
+        self.err.flush()
+        typed = sys.stdin.readline()
+        if not typed:
+            raise KeyboardInterrupt
+        return typed.strip()
