@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from leadfunnel import __version__
 from leadfunnel.cli import arguments, commands, params
 from leadfunnel.cli.registry import COMMANDS, GROUPS, Command
+from leadfunnel.cli.short import SHORT
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
 from leadfunnel.options import Options
@@ -169,10 +170,16 @@ def build(run: Runner, words: Sequence[str] | None = None) -> typer.Typer:
                 groups[group] = _typer(_(GROUPS[group]))
                 app.add_typer(groups[group], name=group)
             parent = groups[group]
-        parent.command(name, cls=CommandWithUsage, help=_(command.help))(
+        parent.command(name, cls=CommandWithUsage, help=_help(command))(
             _declared(command, run) if words is None or command.path[0] in words else _nothing
         )
     return app
+
+
+def _help(command: Command) -> str:
+    """Return a command's help behind the short words for it: lists cut what is long at its end."""
+    text, short = _(command.help), SHORT.get(command.path)
+    return f"({', '.join(short)}) {text}" if short else text
 
 
 def _nothing() -> None:

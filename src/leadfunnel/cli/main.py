@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from leadfunnel import __version__, i18n
 from leadfunnel.cli import arguments, commands
+from leadfunnel.cli.short import spelled_out
 from leadfunnel.errors import N_, LeadfunnelError, StoreError
 from leadfunnel.options import Options
 from leadfunnel.workspace import NotUtf8, Workspace, choose_language
@@ -44,9 +45,19 @@ class InternalError(LeadfunnelError):
 
 def main() -> None:
     """Run one command and leave with its exit code."""
-    code = run(sys.argv[1:], os.environ)
+    code = _serve() if not sys.argv[1:] else run(sys.argv[1:], os.environ)
     _flush()
     os._exit(code)  # nothing is left to do; tearing the interpreter down takes a tenth of a start
+
+
+def _serve() -> int:
+    """Open the prompt on a terminal; elsewhere a bare call prints the help."""
+    from leadfunnel.cli import prompt
+
+    if not prompt.is_wanted():
+        return run([], os.environ)
+    i18n.use(choose_language(None, os.environ))
+    return prompt.serve(lambda words: run(words, os.environ))
 
 
 def run(words: list[str], environ: Mapping[str, str]) -> int:
@@ -56,7 +67,7 @@ def run(words: list[str], environ: Mapping[str, str]) -> int:
     options = Options(json="--json" in said, lang=_asked_language(said))
     try:
         _speak(options, environ)
-        _dispatch(_as_text(words), environ, out, err)
+        _dispatch(spelled_out(_as_text(words)), environ, out, err)
         out.flush()
     except LeadfunnelError as error:
         return _fail(error, options, err)

@@ -26,6 +26,7 @@ GROUPS = {
 COMMANDS = (
     Command(("add",), "capture:add", N_("Add a customer in one line.")),
     Command(("log",), "touch:log", N_("Record a call, message, visit, or other touch.")),
+    Command(("missed",), "touch:missed", N_("Record calls that nobody answered.")),
     Command(("note",), "touch:note", N_("Write a note about a customer.")),
     Command(("next",), "promise:next_", N_("Promise a follow-up.")),
     Command(("done",), "promise:done", N_("Close a follow-up as kept.")),

@@ -104,6 +104,17 @@ class Touches:
             understood = promises.understood(spoken)
             return Changed(page.ledger.recorded, (customer,), (first, *spoken), understood)
 
+    def missed(self, texts: Sequence[str]) -> Changed:
+        """Record a call that nobody answered with each customer; one WHO amiss changes nothing."""
+        with self.book.record("missed") as page:
+            ids = who.each(page, texts)
+            for number in ids:
+                write(page, number, Entry(kind="call", outcome="no_answer"))
+            page.settle()
+            customers = page.customers(ids)
+            spoken = tuple(said(N_("Not reached: {customer}."), customer=one) for one in customers)
+            return Changed(page.ledger.recorded, customers, spoken)
+
     def note(self, text: str, words: str) -> Changed:
         """Record a note about a customer."""
         if not words.strip():

@@ -33,3 +33,8 @@ def log(
 def note(desk: Workspace, who: p.Who, text: p.NoteWords) -> None:
     """Write a note."""
     desk.show(desk.touches.note(who, desk.text(" ".join(text)) or ""))
+
+
+def missed(desk: Workspace, who: p.Whos) -> None:
+    """Record calls that nobody answered."""
+    desk.show(desk.touches.missed(who))

@@ -1,0 +1,107 @@
+"""Short verbs and the prompt: the same commands, fewer keys."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import time
+
+import pytest
+from tests.cli.conftest import Program
+
+from leadfunnel.cli.prompt import split
+from leadfunnel.cli.short import SHORT, spelled_out
+from leadfunnel.cli.table import TABLE
+
+
+def test_every_short_word_means_one_command_and_is_none_itself() -> None:
+    words = [word for short in SHORT.values() for word in short]
+    assert len(words) == len(set(words))
+    assert {full[:1] for full in SHORT} <= TABLE.keys()
+    assert not {(word,) for word in words} & TABLE.keys()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["a", "a"], ["add", "a"]),
+        (["--json", "t"], ["--json", "today"]),
+        (["--lang", "a", "f", "x"], ["--lang", "a", "find", "x"]),
+        (["--db=x.db", "u"], ["--db=x.db", "undo"]),
+        (["w", "--json"], ["funnel", "--week", "--json"]),
+        (["約", ".", "明天"], ["next", ".", "明天"]),
+        (["find", "a"], ["find", "a"]),
+        ([], []),
+        (["--json"], ["--json"]),
+        (["--"], ["--"]),
+    ],
+)
+def test_a_short_verb_is_spelled_out_where_the_command_stands(
+    typed: list[str], meant: list[str]
+) -> None:
+    assert spelled_out(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("a 王姐 #浦东 $5 !", ["a", "王姐", "#浦东", "$5", "!"]),
+        ("a O'Brien 'x", ["a", "O'Brien", "'x"]),
+        ('n . "明天 下午3点" 报价', ["n", ".", "明天 下午3点", "报价"]),
+        ('add x --note="two words"', ["add", "x", "--note=two words"]),
+        ('a 5" screen', ["a", '5"', "screen"]),
+        ('a "open', ["a", '"open']),
+        ("  ", []),
+    ],
+)
+def test_a_line_of_the_prompt_needs_no_quoting(line: str, words: list[str]) -> None:
+    assert split(line) == words
+
+
+def test_calls_nobody_answered_are_one_operation(fresh: Program) -> None:
+    fresh("add", "王姐 13800138000")
+    fresh("add", "张伟")
+    found = fresh("x", "王姐", "张伟", "--json").document
+    assert [one["name"] for one in found["customers"]] == ["王姐", "张伟"]
+    before = fresh("show", "1", "--json").document["timeline"]
+    assert before[0]["outcome"] == "no_answer"
+    assert fresh("x", "王姐", "nobody").rc == 3
+    assert fresh("show", "1", "--json").document["timeline"] == before
+    fresh("u")
+    assert fresh("show", "1", "--json").document["timeline"] == []
+
+
+def test_the_prompt_takes_lines_until_one_leaves(fresh: Program) -> None:
+    lines = ["a 王姐 13800138000 #VIP", "x .", "nosuch", "a 'O", "q"]
+    out = _typed(fresh, lines)
+    assert "Added 王姐 #1" in out
+    assert "Not reached: 王姐" in out
+    assert "No such command: nosuch." in out
+    assert fresh("list", "--json").document["count"] == 2
+    assert _typed(fresh, ["\x03", "t", "\x04"]).count("lf> ") == 3
+
+
+def _typed(program: Program, lines: list[str]) -> str:
+    """Return what the prompt shows when these lines are typed, each once it asks for one."""
+    pid, master = pty.fork()
+    if pid == 0:
+        command, environ = program.command(), program.environ({"TERM": "dumb"})
+        os.execvpe(command[0], command, environ)  # noqa: S606 - a shell is what it stands for
+    shown, typed, deadline = "", 0, time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if shown.count("lf> ") > typed and typed < len(lines):
+            ending = "" if lines[typed] in ("\x03", "\x04") else "\n"
+            os.write(master, (lines[typed] + ending).encode())
+            typed += 1
+        if select.select([master], [], [], 0.1)[0]:
+            try:
+                data = os.read(master, 65536)
+            except OSError:  # the other side has gone
+                break
+            if not data:
+                break
+            shown += data.decode("utf-8", errors="replace")
+    os.waitpid(pid, 0)
+    os.close(master)
+    return shown
