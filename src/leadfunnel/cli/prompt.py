@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from leadfunnel.i18n import _
 
@@ -39,14 +40,12 @@ def split(line: str) -> list[str]:
     Any other quote, and #, $, ! and the like, are what was typed.
     """
     found = re.findall(r'(--[\w-]+=)?"([^"]*)"(?=\s|$)|(\S+)', line)
-    return [f"{option}{quoted}" if not bare else bare for option, quoted, bare in found]
+    return [bare or f"{option}{quoted}" for option, quoted, bare in found]
 
 
 def _lines() -> Iterator[str]:
-    try:
+    with suppress(ImportError):  # not on every platform
         import readline  # noqa: F401 - gives `input` its line editing
-    except ImportError:  # not on every platform
-        pass
     while True:
         try:
             yield input(PROMPT)
