@@ -12,6 +12,7 @@ from tests.dump import check
 from tests.importing import CHINESE, Desk, day, refused, texts
 
 from leadfunnel.adapters.encodings import OtherFile, UnknownEncoding
+from leadfunnel.adapters.refusals import Damaged
 from leadfunnel.domain.dates import BadDateOrder
 from leadfunnel.domain.mapping import BadMap, BadMapping
 from leadfunnel.domain.sheet import EmptySheet
@@ -88,7 +89,7 @@ def test_refused_rows_are_mended_and_imported(desk: Desk) -> None:
 
 def test_m19_m23_other_files(desk: Desk) -> None:
     assert "web page" in str(refused(desk, OtherFile, "<html><table>").values["looks"])
-    refused(desk, OtherFile, b"PK\x03\x04 xl/workbook.xml")
+    refused(desk, Damaged, b"PK\x03\x04 xl/workbook.xml")
     desk.run("name\n王\n")
     error = refused(desk, OtherFile, desk.clocked.path.read_bytes(), name="copy.db")
     assert "is a database" in str(error.values["looks"])

@@ -51,11 +51,11 @@ COMMON = frozenset(
 
 
 class OtherFile(BadFileError):
-    """The bytes are not those of a text table."""
+    """The bytes are not those of a file that customers are read from."""
 
-    code = "not_csv"
-    message = N_("{file} {looks}, not a CSV file.")
-    hint = N_("Save the table as CSV and import that.")
+    code = "other_file"
+    message = N_("{file} {looks}: no customers are read from it.")
+    hint = N_("Import a csv, tsv, xlsx, xls, ods, vcf or json file.")
 
 
 class UnknownEncoding(BadFileError):
@@ -92,14 +92,19 @@ class Decoded:
 
 
 def decode(data: bytes, file: str, encoding: str | None = None) -> Decoded:
-    """Return the text of a file. Raises OtherFile, UnknownEncoding, WrongEncoding."""
+    """Return the text of a table. Raises OtherFile, UnknownEncoding, WrongEncoding."""
     _refuse_others(data, file)
+    return read_text(data, file, encoding)
+
+
+def read_text(data: bytes, file: str, encoding: str | None = None) -> Decoded:
+    """Return the text of a file that is known to be text. Raises UnknownEncoding, WrongEncoding."""
     if encoding is not None:
         return _as_named(data, file, encoding)
     for mark, name in MARKS:
         if data.startswith(mark):
             return _as_named(data[len(mark) :], file, name)
-    wide = _nul_pattern(data)
+    wide = nul_pattern(data)
     if wide:
         return _as_named(data, file, wide)
     found = _strictly(data, "utf-8") or _chinese(data)
@@ -151,8 +156,8 @@ def _is_cut(error: UnicodeDecodeError) -> bool:
     return any(word in error.reason for word in ("unexpected end", "incomplete", "truncated"))
 
 
-def _nul_pattern(data: bytes) -> str | None:
-    """Tell UTF-16 without a mark: every ASCII sign in it is a NUL and another byte."""
+def nul_pattern(data: bytes) -> str | None:
+    """Return the UTF-16 of bytes without a mark, told by the NUL in every ASCII sign of it."""
     sample = data[:SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if len(data) % 2 or max(even, odd) < max(3, len(sample) // 20):

@@ -208,6 +208,10 @@ Encoding = Annotated[
         "--encoding", metavar="NAME", help=_("The file's encoding, if it cannot be told.")
     ),
 ]
+SheetName = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="NAME", help=_("The sheet of a workbook to read.")),
+]
 DateFormat = Annotated[
     str | None,
     typer.Option("--date-format", metavar="ORDER", help=_("The order of dates: ymd, dmy or mdy.")),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from leadfunnel.domain.sentence import Phrase
+from leadfunnel.domain.sentence import Phrase, Sentence
 from leadfunnel.errors import N_, BadFileError
 
 
@@ -31,12 +31,14 @@ class Sheet:
     """A header and its records; `records` starts over each time. `encoding` is "" where none is.
 
     Cells are text as it stands in the file. A record without a problem has a cell per column.
+    `said` is what there is to say about how the file was read.
     """
 
     file: str
     header: tuple[str, ...]
     records: Callable[[], Iterable[Record]]
     encoding: str = ""
+    said: tuple[Sentence, ...] = ()
 
 
 def fitted(line: int, cells: tuple[str, ...], width: int) -> Record:
@@ -55,3 +57,13 @@ def fitted(line: int, cells: tuple[str, ...], width: int) -> Record:
 def masked(text: str) -> str:
     """Return a text from a file as messages may show it: short, and no phone whole."""
     return re.sub(r"\d(?:[ -]?\d){8,}", "****", text.strip())[:40]
+
+
+def cell_name(line: int, place: int) -> str:
+    """Return what a spreadsheet calls a cell, `C5` for the third in line 5."""
+    letters = ""
+    place += 1
+    while place:
+        place, letter = divmod(place - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{line}"

@@ -87,6 +87,7 @@ class Import:
     source: str | None = None
     owner: str | None = None
     dry_run: bool = False
+    sheet: str | None = None
 
 
 def check(asked: Import) -> None:
@@ -106,20 +107,29 @@ def _system(text: str) -> str:
 
 
 def open_sheet(asked: Import, stdin: Callable[[], bytes]) -> Sheet:
-    """Return the table in the file that was named."""
-    from leadfunnel.adapters.csv_files import read_csv
+    """Return the table in the file that was named, whatever its format."""
+    from leadfunnel.adapters.files import Options, named, open_file
 
-    if asked.path == "-":
-        return read_csv(stdin(), Phrase(N_("standard input")), asked.encoding, piped=True)
-    return read_csv(_bytes(asked.path), Path(asked.path).name, asked.encoding)
+    piped = asked.path == "-"
+    options = Options(asked.encoding, asked.sheet, piped)
+    if piped:
+        return open_file(stdin(), Phrase(N_("standard input")), options)
+    try:
+        source = named(asked.path)
+    except (OSError, ValueError) as error:
+        raise _no_such_file(asked.path, error) from None
+    return open_file(source, Path(asked.path).name, options)
 
 
 def _bytes(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        raise NoSuchFile(path=path, detail=detail) from None
+        raise _no_such_file(path, error) from None
+
+
+def _no_such_file(path: str, error: OSError | ValueError) -> NoSuchFile:
+    return NoSuchFile(path=path, detail=getattr(error, "strerror", None) or str(error))
 
 
 def _is_file(text: str) -> bool:
@@ -249,6 +259,7 @@ def _ambiguous(column: str, decision: Decision) -> AmbiguousDates:
 
 
 def _spoken(sheet: Sheet, columns: Columns) -> Iterator[Sentence]:
+    yield from sheet.said
     if sheet.encoding not in ("", "utf-8"):
         yield said(N_("The file is read as {encoding}."), encoding=sheet.encoding)
     left = columns.unmapped

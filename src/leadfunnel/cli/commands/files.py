@@ -21,12 +21,13 @@ def import_(
     on_duplicate: p.OnDuplicate = "update",
     skip_bad: p.SkipBad = False,
     encoding: p.Encoding = None,
+    sheet: p.SheetName = None,
     date_format: p.DateFormat = None,
     source: p.Source = None,
     owner: p.Owner = None,
     dry_run: p.DryRun = False,
 ) -> None:
-    """Read customers from a CSV file."""
+    """Read customers from a file: csv, tsv, xlsx, xls, ods, vcf or json."""
     asked = Import(
         path=file,
         mapping=tuple(map_ or ()),
@@ -35,6 +36,7 @@ def import_(
         on_duplicate=on_duplicate,
         skip_bad=skip_bad,
         encoding=encoding,
+        sheet=sheet,
         date_format=date_format,
         source=source,
         owner=owner,
