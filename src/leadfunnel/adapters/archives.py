@@ -102,6 +102,17 @@ def opened(source: Source, file: str) -> Iterator[Archive]:
         raise Damaged(file=file, detail=N_("its parts cannot be unpacked")) from error
 
 
+def well_formed(xml: bytes, *, whole: bool = True) -> None:
+    """Raise what `opened` turns into Damaged where XML, or its beginning, is broken or defines."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _no_definitions
+    parser.Parse(xml, whole)
+
+
+def _no_definitions(*_: object) -> None:
+    raise ValueError("definitions can be made to grow without bounds")
+
+
 def _check(file: str, members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         parts = re.split(r"[/\\]", member.filename)

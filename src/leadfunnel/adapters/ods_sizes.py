@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leadfunnel.adapters.archives import Archive
+from leadfunnel.adapters.archives import Archive, well_formed
 from leadfunnel.adapters.refusals import Locked
 
 TAGS = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
@@ -17,7 +17,9 @@ def ods_sizes(archive: Archive) -> Iterator[tuple[int, int]]:
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise Locked(file=archive.file, looks="")
     rows, last, column, widest = 0, 0, 0, 0
-    for closing, name, attributes in TAGS.findall(archive.read("content.xml")):
+    content = archive.read("content.xml")
+    well_formed(content)
+    for closing, name, attributes in TAGS.findall(content):
         match = REPEATED.search(attributes)
         times = int(match[1]) if match else 1
         if name == b"table":

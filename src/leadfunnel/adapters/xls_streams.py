@@ -72,7 +72,7 @@ def extents(stream: bytes, file: str) -> list[Extent]:
     for at, kind, body in _records(stream):
         if kind == LOCKED:
             raise Locked(file=file, looks="")
-        if kind == SHEET and len(body) >= 4:
+        if kind == SHEET and len(body) >= 6:
             places.append(struct.unpack_from("<I", body)[0])
         elif kind == BEGIN:
             depth += 1
@@ -82,7 +82,9 @@ def extents(stream: bytes, file: str) -> list[Extent]:
             depth -= 1
         elif depth:
             _measure(current, kind, body)
-    return [found.get(place, Extent()) for place in places]
+    if not places or any(place not in found for place in places):
+        raise Damaged(file=file, detail=N_("its parts cannot be found"))
+    return [found[place] for place in places]
 
 
 def _measure(sheet: Extent, kind: int, body: bytes) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.parsers import expat
 
-from leadfunnel.adapters.archives import Archive
+from leadfunnel.adapters.archives import Archive, well_formed
 from leadfunnel.adapters.refusals import Damaged
 from leadfunnel.errors import N_
 
@@ -26,7 +26,8 @@ LONGEST_ROW = 32_000_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 BEGINNING = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b[^>]*?(/?)>")
 NUMBERED = re.compile(rb"""<[^>]*?\sr\s*=\s*["'](\d+)["']""")
-PLACED = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d*)""")
+PLACED = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*(\d+)""")
+LETTERED = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 UNPLACED = re.compile(rb"<(?:[\w.-]+:)?c\b(?![^>]*\sr\s*=)")
 ERROR = re.compile(
     rb"""<[\w.:-]*\bc\s(?=[^>]*?\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]+\d+)["'][^>]*>"""
@@ -84,11 +85,16 @@ class XlsxSlices:
             if name == "sheet"
         ]
 
+    def holds(self, name: str) -> bool:
+        """Tell whether the named sheet has any cell with something in it."""
+        return next(_Rows(self.archive, self.members[name]).numbered(), None) is not None
+
     def slices(self, name: str) -> Iterator[Slice]:
         """Yield what the named sheet holds."""
         rows = _Rows(self.archive, self.members[name])
         for batch in rows.batches():
             xml = b"".join((rows.beginning, *batch, rows.ending))
+            well_formed(xml, whole=False)
             errors = ERROR.findall(xml) if b'"e"' in xml or b"'e'" in xml else ()
             unsaved = UNSAVED.findall(xml) if b"<f" in xml or b":f" in xml else ()
             yield Slice(
@@ -104,7 +110,9 @@ class XlsxSlices:
         with zipfile.ZipFile(frame, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
             for name in dict.fromkeys(self.archive.names):
                 if KEPT.fullmatch(name):
-                    zipped.writestr(name, self.archive.read(name))
+                    part = self.archive.read(name)
+                    well_formed(part)
+                    zipped.writestr(name, part)
         return frame.getvalue()
 
     def _workbook(self, member: str, xml: bytes) -> bytes:
@@ -129,7 +137,7 @@ class _Rows:
         """Yield rows that lie near each other, few enough to be one block of cells."""
         batch: list[tuple[int, bytes]] = []
         size = last = 0
-        for number, row in self._numbered():
+        for number, row in self.numbered():
             far = batch and (number >= batch[0][0] + MOST_ROWS or number > last + 1000)
             if far or (batch and size + len(row) > MOST_BYTES):
                 yield from self._narrow(batch)
@@ -141,22 +149,24 @@ class _Rows:
         if batch:
             yield from self._narrow(batch)
 
-    def _numbered(self) -> Iterator[tuple[int, bytes]]:
+    def numbered(self) -> Iterator[tuple[int, bytes]]:
         """Yield the rows that hold something with their numbers; every row says its own."""
         number = 0
         for row in self._rows():
-            match = NUMBERED.match(row) or PLACED.search(row)
-            said = match[match.re.groups] if match else b""
-            number = int(said[:9]) if said else number + 1
+            match = NUMBERED.match(row)
+            if match:
+                number = int(match[1][:9])
+            else:
+                first = PLACED.search(row)
+                number = int(first[1][:9]) if first else number + 1
             if not 1 <= number <= LAST_ROW:
                 raise _damaged(self.archive)
-            if any(mark in row for mark in (b"v>", b"is>", b"f>")):
-                yield number, _labelled(row, number)
+            if b"v>" in row or b"is>" in row or b"f>" in row:
+                yield number, row if match else _labelled(row, number)
 
     def _narrow(self, batch: list[tuple[int, bytes]]) -> Iterator[list[bytes]]:
         """Yield all of the rows, or fewer at a time where one reaches far to the right."""
-        widest = max(self._width(number, row) for number, row in batch)
-        step = max(1, MOST_CELLS // widest)
+        step = max(1, MOST_CELLS // self._width(batch))
         rows: list[bytes] = []
         begin = batch[0][0]
         for number, row in batch:
@@ -166,17 +176,16 @@ class _Rows:
             rows.append(row)
         yield rows
 
-    def _width(self, number: int, row: bytes) -> int:
-        """Return the most columns that a row may have; its cells must say that they are its own."""
-        letters, digits = set(), set()
-        for column, line in PLACED.findall(row):
-            letters.add(column)
-            digits.add(line)
-        own = {b"", b"%d" % number}
-        width = max(map(_column, letters), default=0)
-        if not digits <= own or width > LAST_COLUMN:
+    def _width(self, batch: list[tuple[int, bytes]]) -> int:
+        """Return the most columns that a row may have; cells must lie in the rows they are in."""
+        xml = b"".join(row for _, row in batch)
+        width = max(map(_column, set(LETTERED.findall(xml))), default=1)
+        strange = set(PLACED.findall(xml)) - {b"%d" % number for number, _ in batch}
+        if strange or width > LAST_COLUMN:
             raise _damaged(self.archive)
-        return max(width, row.count(b"<")) if UNPLACED.search(row) else width or 1
+        if UNPLACED.search(xml):  # cells that only follow one another
+            width = max(width, *(row.count(b"<") for _, row in batch))
+        return width
 
     def _rows(self) -> Iterator[bytes]:
         if not self._begin():
@@ -193,6 +202,8 @@ class _Rows:
                 yield row[begin:] + closing
             if len(self.rest) > LONGEST_ROW:
                 raise _damaged(self.archive)
+        if self.ending not in self.rest:
+            raise _damaged(self.archive)
 
     def _begin(self) -> bool:
         """Find where the rows begin; tell whether there are any."""
@@ -225,11 +236,9 @@ def _undimensioned(head: bytes) -> bytes:
 
 def _labelled(row: bytes, number: int) -> bytes:
     """Return a row that says its number."""
-    end = row.index(b">")
-    tag = re.match(rb"<[\w.:-]*", row)
-    if tag is None or NUMBERED.match(row):
-        return row
-    return b'%s r="%d"%s' % (row[: min(tag.end(), end)], number, row[min(tag.end(), end) :])
+    name = re.match(rb"<[\w.:-]+", row)
+    at = name.end() if name else 0
+    return b'%s r="%d"%s' % (row[:at], number, row[at:])
 
 
 def _column(letters: bytes) -> int:
