@@ -33,6 +33,7 @@ SIGNATURES = (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PREVIEWED = ("gb18030", "big5", "shift_jis", "cp1251", "cp1252")
 SAMPLE = 200_000
+SHOWN = 10
 DAILY = frozenset((0xA1, 0xA3, *range(0xB0, 0xD8)))
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能"
@@ -74,6 +75,14 @@ class WrongEncoding(BadFileError):
     hint = N_("Name another encoding with --encoding, or leave it out.")
 
 
+class MixedEncodings(BadFileError):
+    """Most lines are UTF-8 and some are not."""
+
+    code = "mixed_encodings"
+    message = N_("{file} is UTF-8 but for line {lines}: it mixes encodings.")
+    hint = N_("Save it as UTF-8, or name the encoding to read all of it in with --encoding.")
+
+
 class NoSuchEncoding(UnreadableError):
     """No text encoding has this name."""
 
@@ -109,6 +118,9 @@ def read_text(data: bytes, file: str, encoding: str | None = None) -> Decoded:
         return _as_named(data, file, wide)
     found = _strictly(data, "utf-8") or _chinese(data)
     if found is None:
+        odd = lines_beside(data, "utf-8")
+        if odd:
+            raise MixedEncodings(file=file, lines=", ".join(map(str, odd[:SHOWN])))
         raise UnknownEncoding(file=file, example="big5", candidates=_previews(data))
     return found
 
@@ -140,6 +152,18 @@ def _as_named(data: bytes, file: str, encoding: str) -> Decoded:
     except (LookupError, ValueError):
         raise NoSuchEncoding(name=encoding[:40]) from None
     return found
+
+
+def lines_beside(data: bytes, encoding: str) -> list[int]:
+    """Return the few lines that are not in an encoding that most are in; [] if most are not."""
+    good, odd = 0, list[int]()
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.isascii():
+            if _strictly(line, encoding):
+                good += 1
+            else:
+                odd.append(number)
+    return odd if good > len(odd) else []
 
 
 def _strictly(data: bytes, encoding: str) -> Decoded | None:

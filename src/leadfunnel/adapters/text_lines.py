@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from leadfunnel.adapters.encodings import WrongEncoding, read_text
+from leadfunnel.adapters.encodings import MixedEncodings, WrongEncoding, read_text
 from leadfunnel.adapters.refusals import Damaged
 from leadfunnel.adapters.sniffing import wide
 from leadfunnel.domain.sentence import Phrase
@@ -28,7 +28,10 @@ def encoding_of(source: Source, file: str, asked: str | None) -> str:
         sample = lines.read(SAMPLE)
     if len(sample) == SAMPLE and not wide(sample):
         sample = sample[: sample.rfind(b"\n") + 1] or sample
-    return read_text(sample, file, asked).encoding
+    try:
+        return read_text(sample, file, asked).encoding
+    except MixedEncodings:
+        return "utf-8"  # whoever reads the lines tells those that are not
 
 
 def byte_lines(source: Source, file: str, encoding: str) -> Iterator[bytes]:

@@ -19,6 +19,8 @@ EARLIEST_YEAR = 1900
 NOTHING = frozenset(
     ("", "-", "--", "/", "无", "暂无", "無", "n/a", "na", "null", "none", "0000-00-00")
 )
+SPREADSHEET_DAY_0 = date(1899, 12, 30)
+"""Spreadsheets keep a date as days since then, and show that number where its format is lost."""
 PIVOT = 70  # two-digit years below it are of this century
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -30,6 +32,7 @@ _CLOCK = (
 _DAY = (
     r"(?P<a>\d{1,4})\s*(?P<mark>[-/.年])\s*(?P<b>\d{1,2})\s*[-/.月]\s*(?P<c>\d{1,4})\s*[日号號]?"
     r"|(?P<compact>[12]\d{3}[01]\d[0-3]\d)"
+    r"|(?P<serial>[1-7]\d{4})(?P<part>\.\d+)?"
     r"|(?P<day>\d{1,2})[-\s]*(?P<month>[A-Za-z]{3,9})\.?[-,\s]+(?P<year>\d{2}|\d{4})"
     r"|(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})"
 )
@@ -93,7 +96,7 @@ def read_stamp(text: str, order: str = "ymd") -> Stamp:
     if match is None or day is None:
         raise BadDate(text=text.strip()[:40])
     if match["hour"] is None:
-        return Stamp(day)
+        return Stamp(day, _time_of(match["part"]))
     try:
         clock = time(_hour(match), int(match["minute"]), int(match["second"] or 0))
         return Stamp(day, clock, _offset(match["zone"]))
@@ -137,6 +140,8 @@ def _ways(match: re.Match[str]) -> dict[str, date]:
     if match["compact"]:
         digits = match["compact"]
         return _named(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    if match["serial"]:
+        return dict.fromkeys(ORDERS, SPREADSHEET_DAY_0 + timedelta(int(match["serial"])))
     word = match["month"] or match["month2"]
     if word:
         month = _MONTHS.index(word[:3].lower()) + 1 if word[:3].lower() in _MONTHS else 0
@@ -181,6 +186,13 @@ def _hour(match: re.Match[str]) -> int:
     if half in ("pm", "下午", "晚上"):
         return hour % 12 + 12
     return hour % 12 if half else hour
+
+
+def _time_of(part: str | None) -> time | None:
+    """Return the time of day that a spreadsheet keeps as a part of a day, to the second."""
+    seconds = min(round(float(part or 0) * 86_400), 86_399)
+    minutes, second = divmod(seconds, 60)
+    return time(*divmod(minutes, 60), second) if seconds else None
 
 
 def _offset(text: str | None) -> timezone | None:

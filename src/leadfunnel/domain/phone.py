@@ -5,6 +5,7 @@ Turning typed text into a number needs a telephone library and stands in `adapte
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _MOBILES = {
     "MO": ("6", 8, (4, 4)),
     "SG": ("", 8, (4, 4)),
 }
+_ALL_DECIMALS = 6
 _CN_WITHOUT_ZERO = ("400", "800", "95")
 
 
@@ -31,6 +33,14 @@ class BadPhone(UnreadableError):
     code = "bad_phone"
     message = N_('Cannot read "{text}" as a phone: it needs 5 to 40 digits and no other words.')
     hint = N_("Type it like 138 0013 8000 or +44 20 7946 0018, an extension as ext 12.")
+
+
+class LostDigits(BadPhone):
+    """A spreadsheet showed the number with an exponent and saved no more of it than that."""
+
+    code = "lost_digits"
+    message = N_('"{text}" lost digits in a spreadsheet.')
+    hint = N_("Show the column as whole numbers there and save it again.")
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,22 @@ def plain(text: str) -> str:
 def digits(text: str) -> str:
     """Return the decimal digits of the text, whatever script they are written in."""
     return "".join(str(int(sign)) for sign in text if sign.isdecimal())
+
+
+def spelled_out(text: str) -> str:
+    """Return a number that a spreadsheet wrote with an exponent as its digits.
+
+    Raises LostDigits where it was shortened for the eye, to five decimals at most.
+    """
+    if text.isdecimal():
+        return text
+    match = re.fullmatch(r"\s*([1-9])(?:\.([0-9]*))?[eE]\+?([0-9]{1,2})\s*", text)
+    if match is None:
+        return text
+    first, decimals, exponent = match[1], match[2] or "", int(match[3])
+    if len(decimals) > exponent or (len(decimals) < _ALL_DECIMALS and len(decimals) < exponent):
+        raise LostDigits(text=text.strip()[:40])
+    return first + decimals.ljust(exponent, "0")
 
 
 def tail(number: str, count: int = 4) -> str:

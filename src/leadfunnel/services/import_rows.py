@@ -22,7 +22,7 @@ from leadfunnel.domain.identity import (
 )
 from leadfunnel.domain.incoming import Incoming, Problem, unique_identities, unique_tags
 from leadfunnel.domain.lunar import LunarOutOfRange
-from leadfunnel.domain.phone import BadPhone
+from leadfunnel.domain.phone import BadPhone, LostDigits, spelled_out
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.domain.tag import BadTag, Tag, read_tag
@@ -34,6 +34,7 @@ NO = frozenset(("no", "n", "false", "f", "0", "否", "不", "无"))
 NAMES = ("name", "first_name", "last_name")
 TEXTS = ("company", "address", "source", "outlet", "owner")
 LONGEST_TEXT = 1000
+LOST_DIGITS = N_("has lost digits in a spreadsheet: show the column as whole numbers, save again")
 TOO_LONG = N_("has more than {max_length} characters")
 
 
@@ -123,6 +124,10 @@ def _phones(row: Row) -> Iterator[Identity]:
     for place, text in row.parts("phone"):
         if is_nothing(text):
             continue
+        try:
+            text = spelled_out(text)  # noqa: PLW2901
+        except LostDigits:
+            raise Refused(place, text, Phrase(LOST_DIGITS)) from None
         whole = text.isdecimal() or row.reading.columns.own
         for piece in [text] if whole else split_phones(text):
             try:
