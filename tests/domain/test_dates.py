@@ -147,3 +147,13 @@ def test_orders_are_typed_in_many_ways() -> None:
 def test_words_for_nothing() -> None:
     assert all(map(is_nothing, ("", " ", "-", "无", "N/A", "null")))
     assert not any(map(is_nothing, ("0", "no", "2026-01-01")))
+
+
+def test_days_as_spreadsheets_count_them() -> None:
+    assert read_stamp("46056") == Stamp(DAY)
+    assert read_stamp("46056.5") == Stamp(DAY, time(12))
+    assert read_stamp("46056.99999999").time == time(23, 59, 59)
+    assert decide([(2, "46056"), (3, "13/02/2026")]).order == "dmy"
+    for text in ("4605", "460560", "99999"):
+        with pytest.raises(BadDate):
+            read_stamp(text)

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadfunnel.domain.phone import BadPhone, digits, mask, national, plain, pretty, tail
+from leadfunnel.domain.phone import (
+    BadPhone,
+    LostDigits,
+    digits,
+    mask,
+    national,
+    plain,
+    pretty,
+    spelled_out,
+    tail,
+)
 from leadfunnel.errors import Exit
 
 
@@ -84,3 +94,23 @@ def test_bad_phone_is_exit_2_and_says_phone() -> None:
     error = BadPhone(text="abc")
     assert error.exit is Exit.UNREADABLE
     assert error.message.format(**error.values).startswith('Cannot read "abc" as a phone: ')
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("1.3800138E+10", "13800138000"),
+        ("1.3800138000e10", "13800138000"),
+        ("8.613800138E12", "8613800138000"),
+        ("13800138000", "13800138000"),
+        ("+86 138", "+86 138"),
+    ],
+)
+def test_exponents_are_spelled_out(text: str, spelled: str) -> None:
+    assert spelled_out(text) == spelled
+
+
+@pytest.mark.parametrize("text", ["1.38E+10", "1.38001E+10", "1.38001380001E+10", "1E10"])
+def test_exponents_that_cost_digits(text: str) -> None:
+    with pytest.raises(LostDigits):
+        spelled_out(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,12 +23,16 @@ SAMPLE = 200_000
 LONGEST = 32_000_000
 
 
-def encoding_of(source: Source, file: str, asked: str | None) -> str:
-    """Return the encoding that was named, or that the first lines are in."""
+def encoding_of(
+    source: Source, file: str, asked: str | None, beside: re.Pattern[bytes] | None = None
+) -> str:
+    """Return the encoding that was named, or that the first lines are in, those `beside` aside."""
     with _opened(source) as lines:
         sample = lines.read(SAMPLE)
     if len(sample) == SAMPLE and not wide(sample):
         sample = sample[: sample.rfind(b"\n") + 1] or sample
+    if beside is not None and not wide(sample):
+        sample = beside.sub(b"", sample)
     try:
         return read_text(sample, file, asked).encoding
     except MixedEncodings:

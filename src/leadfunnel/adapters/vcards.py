@@ -15,6 +15,7 @@ from leadfunnel.errors import N_
 BEGIN = re.compile(rb"\s*(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 END = re.compile(rb"\s*(?:[\w-]+\.)?END\s*:\s*VCARD\s*", re.IGNORECASE)
 NESTED = re.compile(rb"\s*AGENT\b[^:]*:\s*", re.IGNORECASE)
+OWN_CHARSET = re.compile(rb"(?im)^[^:\r\n]*;CHARSET=[^\n]*")
 UNENDED = Phrase(N_("is a card without an end"))
 NUL = Phrase(N_("holds a NUL character"))
 HAN = re.compile("[\u3400-\u9fff]")
@@ -35,7 +36,7 @@ KEPT = {
 
 def read_cards(source: Source, file: str, encoding: str | None = None) -> Sheet:
     """Return the contacts of a vCard file, 2.1, 3.0 or 4.0."""
-    told = encoding_of(source, file, encoding)
+    told = encoding_of(source, file, encoding, OWN_CHARSET)
     places = {name: place for place, name in enumerate(HEADER)}
     lines = byte_lines(source, file, told)
     return columns(file, _records(lines, told, places), places)
