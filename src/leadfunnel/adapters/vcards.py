@@ -124,7 +124,7 @@ class Card:
 
     def name(self) -> str:
         """Return the full name, else the parts of the name in the order of their script."""
-        full = self.first("FN")
+        full = " ".join(self.first("FN").split())
         if full or not self.all("N"):
             return full
         family, given, middle, *_ = [*self.all("N")[0].parts, "", "", ""]
