@@ -110,14 +110,14 @@ def open_sheet(asked: Import, stdin: Callable[[], bytes]) -> Sheet:
     """Return the table in the file that was named, whatever its format."""
     from leadfunnel.adapters.files import Options, named, open_file
 
-    piped = asked.path == "-"
-    options = Options(asked.encoding, asked.sheet, piped)
-    if piped:
+    if asked.path == "-":
+        options = Options(asked.encoding, asked.sheet, piped=True)
         return open_file(stdin(), Phrase(N_("standard input")), options)
     try:
         source = named(asked.path)
     except (OSError, ValueError) as error:
         raise _no_such_file(asked.path, error) from None
+    options = Options(asked.encoding, asked.sheet, piped=isinstance(source, bytes))
     return open_file(source, Path(asked.path).name, options)
 
 
