@@ -18,7 +18,7 @@ from leadfunnel.domain.interaction import KINDS, OUTCOMES, read_kind, read_outco
 from leadfunnel.domain.sentence import Phrase
 
 FILES = sorted(i18n.FOLDER.glob("*/LC_MESSAGES/leadfunnel.po"))
-SAME = {"LINE", "WhatsApp", "{customer}", "{problem}"}
+SAME = {"JSON", "LINE", "WhatsApp", "{megabytes} MB", "{customer}", "{problem}"}
 """Names and bare values: the only ones that are not said in other words."""
 
 BESIDE_A_DATE = {"{day} 休({holiday})"}

@@ -56,4 +56,4 @@ class LosslessExport(BadFileError):
     """The file is our own export of everything, not a list of customers."""
 
     code = "lossless_export"
-    message = N_("{file} is a full leadfunnel export ({schema}), not a list of customers.")
+    message = N_("{file} is a full export of leadfunnel ({schema}), not a list of customers.")
