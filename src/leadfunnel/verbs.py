@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.due import Due
     from leadfunnel.services.duplicates import DuplicateSearch
     from leadfunnel.services.exporting import Exporting
+    from leadfunnel.services.fields import Fields
     from leadfunnel.services.importing import Importing
     from leadfunnel.services.ladder import Ladder
     from leadfunnel.services.log import Log
@@ -246,3 +247,10 @@ class Verbs:
         from leadfunnel.services.settings import SettingsService
 
         return SettingsService(self.book, self.config, self.config_path)
+
+    @cached_property
+    def fields(self) -> Fields:
+        """`field list|add|remove`."""
+        from leadfunnel.services.fields import Fields
+
+        return Fields(self.book)

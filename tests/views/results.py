@@ -2,7 +2,12 @@
 
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.services.results.changed import Changed, Done
-from leadfunnel.services.results.definitions import ConfigView, PipelineList, PipelineView
+from leadfunnel.services.results.definitions import (
+    ConfigView,
+    FieldList,
+    PipelineList,
+    PipelineView,
+)
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.results.merged import Alike, Duplicates, Merged
@@ -23,7 +28,8 @@ from leadfunnel.services.results.weekly import FunnelReport
 
 __all__ = [
     "Agenda", "AgendaItem", "Alike", "Card", "Changed", "ConfigView", "Consents", "Done",
-    "Duplicates", "Entry", "FunnelReport", "History", "Imported", "JourneyView", "Listing",
+    "Duplicates", "Entry", "FieldList",
+    "FunnelReport", "History", "Imported", "JourneyView", "Listing",
     "Merged", "MergedAway", "Passage", "PassedStage", "PipelineList", "PipelineView", "Promise",
     "Promises", "ReadMoment", "ReadMoments", "Reason", "Vocabulary", "Word",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from tests.views import results as r
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.consent import Consent
 from leadfunnel.domain.customer import Customer, Due, User
+from leadfunnel.domain.field import FieldKind
 from leadfunnel.domain.figures import StageTime
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.funnel import cohort, flow, snapshot
@@ -312,6 +313,12 @@ PIPELINE = r.PipelineView(PIPELINES["telesales"], main=False)
 CONFIG = r.ConfigView(
     (("zone", "Asia/Shanghai", "store"), ("capacity", 20, "store"), ("lang", None, "personal"))
 )
+FIELDS = r.FieldList(
+    (
+        FieldKind("budget", "money", {"en": "budget", "zh-CN": "预算"}),
+        FieldKind("size", "choice", {"en": "house size"}, ("small", "large")),
+    )
+)
 BACKUP = r.Done(
     "backup",
     (said("Backed up {count} customers to {path}; the copy was checked.", count=3, path="a.db"),),
@@ -393,6 +400,7 @@ RESULTS: dict[str, object] = {
     "survivor": replace(CARD, merged=(AWAY,)),
     "changed": ADDED,
     "nothing": NOTHING,
+    "fields": FIELDS,
     "listing": LISTING,
     "columns": WIDE_LISTING,
     "due": DUE,

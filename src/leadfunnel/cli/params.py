@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadfunnel.cli.changing import *  # noqa: F403 - one name for all parameters
+from leadfunnel.cli.declaring import *  # noqa: F403
 from leadfunnel.cli.positional import *  # noqa: F403
 from leadfunnel.cli.positional import MOST
 from leadfunnel.i18n import _

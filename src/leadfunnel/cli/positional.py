@@ -74,12 +74,12 @@ MomentTexts = Annotated[
         help=_("Dates and times as they are said; - reads one a line from standard input."),
     ),
 ]
-Kind = Annotated[
-    str,
+LogWords = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="KIND",
+        metavar="[KIND] [TEXT]",
         help=_(
-            "call, wechat, sms, email, visit, meeting, push, greeting, invite, note ... or 电话, 微信, 到店."
+            "What happened: kind (call, 微信), grade (A-D, 强), outcome (未接), text, when next."
         ),
     ),
 ]

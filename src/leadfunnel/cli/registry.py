@@ -18,6 +18,7 @@ class Command:
 
 GROUPS = {
     "pipeline": N_("Pipelines: the ladders customers climb, as data."),
+    "field": N_("Declared fields: what you keep of customers beside the usual."),
     "config": N_("Settings of the store and of the person."),
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
@@ -66,6 +67,9 @@ COMMANDS = (
     Command(("pipeline", "list"), "pipelines:list_", N_("List the pipelines.")),
     Command(("pipeline", "show"), "pipelines:show", N_("Show the stages of a pipeline.")),
     Command(("pipeline", "load"), "pipelines:load", N_("Load pipelines from TOML files.")),
+    Command(("field", "list"), "fields:list_", N_("List the declared fields.")),
+    Command(("field", "add"), "fields:add", N_("Declare a field.")),
+    Command(("field", "remove"), "fields:remove", N_("Take a declared field back.")),
     Command(("config", "list"), "config:list_", N_("List the settings.")),
     Command(("config", "get"), "config:get", N_("Show one setting.")),
     Command(("config", "set"), "config:set_", N_("Change a setting.")),

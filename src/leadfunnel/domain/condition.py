@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from dataclasses import field as record_field
 from datetime import date
@@ -21,6 +21,8 @@ TEXT_FIELDS = frozenset(
 TIME_FIELDS = frozenset(["created", "last_contact", "next", "stage_since", "birthday"])
 FLAGS = frozenset(["untagged", "no_next", "never_contacted", "overdue", "do_not_contact"])
 TAG_PREFIX = "tag:"
+FIELD_PREFIX = "field:"
+NONE_DECLARED: Mapping[str, str] = {}
 _ALIASES = {
     "姓名": "name", "名字": "name", "公司": "company", "电话": "phone", "電話": "phone",
     "手机": "phone", "手機": "phone", "微信": "wechat", "邮箱": "email", "郵箱": "email",
@@ -90,7 +92,10 @@ class Duration:
 
 @dataclass(frozen=True)
 class Condition:
-    """A comparison; the field of a tag dimension is "tag:region", a flag's value is "yes"."""
+    """A comparison; a tag dimension is "tag:region", a declared field "field:budget".
+
+    A flag's value is "yes"; a declared field's is left for whoever knows its type.
+    """
 
     field: str
     op: str
@@ -98,8 +103,16 @@ class Condition:
     position: int = record_field(default=1, compare=False)
 
 
-def read_field(word: str, dimensions: Collection[str] = (), position: int = 1) -> str:
-    """Return the field a word names, "tag:region" for a dimension; raises `UnknownField`."""
+def read_field(
+    word: str,
+    dimensions: Collection[str] = (),
+    position: int = 1,
+    declared: Mapping[str, str] = NONE_DECLARED,
+) -> str:
+    """Return the field a word names, "tag:region" for a dimension; raises `UnknownField`.
+
+    `declared` has the keys of declared fields by their words, in lower case.
+    """
     name = word.casefold().replace("-", "_")
     name = _ALIASES.get(name, name)
     if name in TEXT_FIELDS or name in TIME_FIELDS or name in FLAGS:
@@ -107,7 +120,10 @@ def read_field(word: str, dimensions: Collection[str] = (), position: int = 1) -
     dimension = read_dimension(word.removeprefix(TAG_PREFIX))
     if dimension and (is_known(dimension) or dimension in dimensions):
         return TAG_PREFIX + dimension
-    raise UnknownField(text=word[:40], position=position, suggestions=_like(name, dimensions))
+    if name in declared:
+        return FIELD_PREFIX + declared[name]
+    like = _like(name, (*dimensions, *declared))
+    raise UnknownField(text=word[:40], position=position, suggestions=like)
 
 
 def _like(name: str, dimensions: Collection[str]) -> str:
@@ -130,6 +146,8 @@ def read_comparison(name: str, op: str, text: str, position: int = 1) -> Conditi
         return Condition(name, op, value, position)
     if name in FLAGS:
         return _flag(name, op, text, position)
+    if name.startswith(FIELD_PREFIX):
+        return Condition(name, op, text, position)
     if op not in {"=", "!=", "~"}:
         raise _bad_value(name, op + text, position, f"{name.removeprefix(TAG_PREFIX)}={text[:40]}")
     if name == "id":

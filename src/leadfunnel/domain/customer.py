@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.phone import Phone
 from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.tag import Tag
@@ -59,6 +60,7 @@ class Customer:
     last_contact: int | None
     created_at: int
     deleted_at: int | None = None
+    fields: tuple[FieldValue, ...] = ()
 
     @property
     def has_left(self) -> bool:

@@ -83,7 +83,13 @@ BY_SYSTEM = (
 )
 """Headers that are external ids once --system says of what; alone they would mix up systems."""
 
-FIELDS = (*(name for name in WORDS if ":" not in name), "id", "tag:DIMENSION", "stage:CODE")
+FIELDS = (
+    *(name for name in WORDS if ":" not in name),
+    "id",
+    "tag:DIMENSION",
+    "stage:CODE",
+    "field:KEY",
+)
 """What may be typed after the = of --map."""
 
 
@@ -93,6 +99,8 @@ def read_field(text: str) -> str | None:
     kind, colon, rest = word.partition(":")
     if colon and kind.strip().lower() == "stage":
         return f"stage:{rest.strip().upper()}" if rest.strip() else None
+    if colon and kind.strip().lower() == "field":
+        return f"field:{rest.strip().casefold()}" if rest.strip() else None
     if colon and kind.strip().lower() == "tag":
         dimension = read_dimension(rest)
         return f"tag:{dimension}" if dimension else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from leadfunnel.domain.chronicle import Step
 from leadfunnel.domain.customer import Due
+from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.identity import Identity
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
@@ -39,6 +40,7 @@ class Incoming:
     do_not_contact: bool = False
     identities: tuple[Identity, ...] = ()
     tags: tuple[Tag, ...] = ()
+    fields: tuple[FieldValue, ...] = ()
     notes: tuple[str, ...] = ()
     next: Due | None = None
     created_at: int | None = None
@@ -84,6 +86,7 @@ def combined(first: Incoming, later: Incoming) -> Incoming:
         **filled,
         identities=unique_identities((*first.identities, *later.identities)),
         tags=unique_tags((*first.tags, *later.tags)),
+        fields=tuple({value.key: value for value in (*later.fields, *first.fields)}.values()),
         notes=tuple(dict.fromkeys((*first.notes, *later.notes))),
     )
 

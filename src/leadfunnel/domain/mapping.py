@@ -13,10 +13,17 @@ A declaration is a pair `COLUMN=FIELD`, or a TOML file:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leadfunnel.domain.fold import fold
-from leadfunnel.domain.headers import OWN_MARKS, SEVERAL, read_field, recognised, unknown_field
+from leadfunnel.domain.headers import (
+    OWN_MARKS,
+    SEVERAL,
+    plain_header,
+    read_field,
+    recognised,
+    unknown_field,
+)
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError
@@ -86,6 +93,12 @@ class Columns:
         )
 
     @property
+    def declared(self) -> tuple[tuple[int, str], ...]:
+        """The columns that hold a declared field, with its key."""
+        marked = ((at, name) for at, name in enumerate(self.fields) if name.startswith("field:"))
+        return tuple((at, name.removeprefix("field:")) for at, name in marked)
+
+    @property
     def stages(self) -> tuple[tuple[int, str], ...]:
         """The columns that hold the date a stage was reached, with its code."""
         marked = ((at, name) for at, name in enumerate(self.fields) if name.startswith("stage:"))
@@ -125,6 +138,17 @@ def choose(header: Sequence[str], declared: Declared) -> Columns:
         if place not in typed and meant and free:
             fields[place] = meant
     return Columns(tuple(header), tuple(fields), own, frozenset(typed), tuple(problems))
+
+
+def with_declared(columns: Columns, keys: Mapping[str, str]) -> Columns:
+    """Return the columns with those, not meant otherwise, that a declared field is called after."""
+    plain = {plain_header(word): key for word, key in keys.items()}
+    fields = list(columns.fields)
+    for place, name in enumerate(columns.header):
+        meant = f"field:{plain.get(plain_header(name), '')}"
+        if not fields[place] and meant != "field:" and meant not in fields:
+            fields[place] = meant
+    return replace(columns, fields=tuple(fields))
 
 
 def _places(header: Sequence[str], column: str) -> list[int]:

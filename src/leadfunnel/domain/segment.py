@@ -9,11 +9,12 @@ into the future for `next` and `birthday`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadfunnel.domain.condition import (
     FLAGS,
+    NONE_DECLARED,
     BadFilter,
     Condition,
     EndedFilter,
@@ -52,17 +53,22 @@ class Or:
 Node = Condition | Not | And | Or
 
 
-def read_filter(words: str | Sequence[str], dimensions: Collection[str] = ()) -> Node:
+def read_filter(
+    words: str | Sequence[str],
+    dimensions: Collection[str] = (),
+    declared: Mapping[str, str] = NONE_DECLARED,
+) -> Node:
     """Read a filter, in one piece or as words of a command line; raises `BadFilter`.
 
-    `dimensions` are the tag dimensions in use beside the known ones. A blank filter is `And(())`.
+    `dimensions` are the tag dimensions in use beside the known ones, `declared` the keys of
+    declared fields by their words. A blank filter is `And(())`.
     """
     text = words if isinstance(words, str) else " ".join(words)
     if len(text) > LONGEST_FILTER:
         raise _too_large(LONGEST_FILTER)
     own = frozenset(dimensions)
     tokens = _split_joined(list(_tokens(text)), own)
-    return _Reader(tokens, text, own).read_all()
+    return _Reader(tokens, text, own, declared).read_all()
 
 
 def _too_large(position: int) -> FilterTooLarge:
@@ -136,10 +142,17 @@ def _split_joined(tokens: list[_Token], own: frozenset[str]) -> list[_Token]:
 class _Reader:
     """Reads or, and, not and conditions, each level falling through to the next."""
 
-    def __init__(self, tokens: list[_Token], text: str, dimensions: frozenset[str]) -> None:
+    def __init__(
+        self,
+        tokens: list[_Token],
+        text: str,
+        dimensions: frozenset[str],
+        declared: Mapping[str, str],
+    ) -> None:
         self.tokens = tokens
         self.text = text
         self.dimensions = dimensions
+        self.declared = declared
         self.place = 0
 
     def read_all(self) -> Node:
@@ -190,7 +203,8 @@ class _Reader:
         word = self.next()
         if word.kind != "word" or self.connective(word):
             raise self.stuck(word)
-        name = read_field(word.text.translate(_HALF_WIDTH), self.dimensions, word.position)
+        plain = word.text.translate(_HALF_WIDTH)
+        name = read_field(plain, self.dimensions, word.position, self.declared)
         op = self.peek()
         if name in FLAGS and (op is None or op.kind != "op"):
             return Condition(name, "=", "yes", word.position)

@@ -91,10 +91,11 @@ def _chosen(page: Page, words: Sequence[str]) -> list[int]:
 
 def _lines(page: Page, ids: Sequence[int], asked: Export) -> Iterator[str]:
     """Yield the text in pieces; line ends are CRLF, as RFC 4180 and spreadsheets have them."""
-    yield ("\ufeff" if asked.excel else "") + _text([tuple(OWN)])
+    keys = page.session.values("customers.field_keys")
+    yield ("\ufeff" if asked.excel else "") + _text([(*OWN, *keys)])
     for start in range(0, len(ids), CHUNK):
         customers = page.customers(ids[start : start + CHUNK])
-        yield _text([_cells(page, customer) for customer in customers])
+        yield _text([_cells(page, customer, keys) for customer in customers])
 
 
 def _text(rows: Iterable[Sequence[str]]) -> str:
@@ -105,7 +106,8 @@ def _text(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _cells(page: Page, customer: Customer) -> tuple[str, ...]:
+def _cells(page: Page, customer: Customer, keys: Sequence[str]) -> tuple[str, ...]:
+    values = {value.key: value.text for value in customer.fields}
     phones = [phone.number if phone.valid else phone.raw for phone in customer.phones]
     return (
         str(customer.id),
@@ -127,6 +129,7 @@ def _cells(page: Page, customer: Customer) -> tuple[str, ...]:
         _instant(page, customer.created_at),
         _due(page, customer.next_follow_up),
         _instant(page, customer.last_contact),
+        *(values.get(key, "") for key in keys),
     )
 
 

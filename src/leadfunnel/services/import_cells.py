@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.chronicle import Span
-from leadfunnel.domain.dates import BadDate, Stamp, instant, read_stamp
+from leadfunnel.domain.dates import BadDate, Stamp, instant, is_nothing, read_stamp
+from leadfunnel.domain.field import BadFieldValue, FieldKind, FieldValue, read_value
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.guard import unguarded, unjoined
 from leadfunnel.domain.mapping import Columns
@@ -43,6 +44,8 @@ class Terms:
     owner: str | None = None
     language: str = "en"
     almanac: Almanac | None = None
+    kinds: Mapping[str, FieldKind] = field(default_factory=dict)
+    currency: str = "CNY"
 
 
 class Refused(ValueError):
@@ -170,3 +173,22 @@ class Row:
     def keep(self, place: int, text: str) -> None:
         """Keep in a note what no field can take."""
         self.notes.append(f"{self.reading.columns.header[place]}: {text}")
+
+
+def declared(row: Row) -> Mapping[str, object]:
+    """Return the values of declared fields; raise Refused for one that does not fit its type."""
+    found: list[FieldValue] = []
+    for place, key in row.reading.columns.declared:
+        text = row.cells[place]
+        if is_nothing(text):
+            continue
+        kind = row.terms.kinds[key]
+        try:
+            found.append(read_value(kind, text, row.terms.currency))
+        except BadFieldValue as fault:
+            expected = fault.values["expected"]
+            reason = Phrase(
+                N_("does not fit: {field} takes {expected}"), field=key, expected=expected
+            )
+            raise Refused(place, text, reason) from None
+    return {"fields": tuple(found)}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from leadfunnel.domain.chronicle import Step
 from leadfunnel.domain.customer import Due
+from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.identity import Identity
 from leadfunnel.domain.incoming import TEXTS, Incoming
@@ -41,6 +42,7 @@ class Changes:
     owner: str
     identities: tuple[Identity, ...]
     tags: tuple[Tag, ...]
+    fields: tuple[FieldValue, ...]
     notes: tuple[str, ...]
     next: Due | None
     passage: Passage
@@ -56,6 +58,7 @@ class Changes:
             or self.owner
             or self.identities
             or self.tags
+            or self.fields
             or self.notes
             or self.next
             or self.steps
@@ -70,6 +73,7 @@ class Comparer:
         self.customers = {row["id"]: row for row in session.rows("customers.by_ids", ids=ids)}
         self.identities = _grouped(session.rows("customers.identities", ids=ids))
         self.tags = _grouped(session.rows("customers.tags", ids=ids))
+        self.fields = _grouped(session.rows("customers.fields", ids=ids))
         self.notes = _grouped(session.rows("transfer.notes", ids=ids))
         self.promised = _grouped(session.rows("transfer.promised", ids=ids))
         passages = session.rows("transfer.passages", ids=ids)
@@ -86,6 +90,7 @@ class Comparer:
             owner=_owner(known, row, fills=target.fills),
             identities=self._identities(number, row),
             tags=self._tags(number, row),
+            fields=self._fields(number, row, fills=target.fills),
             notes=self._notes(number, row),
             next=self._next(number, row),
             passage=_passage(self.passages[number]),
@@ -101,6 +106,14 @@ class Comparer:
     def _tags(self, number: int, row: Incoming) -> tuple[Tag, ...]:
         has = {people.tag_key(people.tag_of(one)) for one in self.tags[number]}
         return tuple(tag for tag in row.tags if people.tag_key(tag) not in has)
+
+    def _fields(self, number: int, row: Incoming, *, fills: bool) -> tuple[FieldValue, ...]:
+        has = {one["key"]: people.field_of(one) for one in self.fields[number]}
+        return tuple(
+            value
+            for value in row.fields
+            if has.get(value.key) != value and not (fills and value.key in has)
+        )
 
     def _notes(self, number: int, row: Incoming) -> tuple[str, ...]:
         has = {one["text"] for one in self.notes[number]}

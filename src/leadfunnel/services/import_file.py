@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadfunnel.domain.dates import Decision, decide, is_nothing, read_order
+from leadfunnel.domain.field import keys_by_word
 from leadfunnel.domain.guard import unguarded
 from leadfunnel.domain.mapping import (
     BadMap,
@@ -17,6 +18,7 @@ from leadfunnel.domain.mapping import (
     choose,
     read_file,
     read_pair,
+    with_declared,
 )
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import Sheet, masked
@@ -26,6 +28,7 @@ from leadfunnel.services.book import Page
 from leadfunnel.services.import_cells import Terms
 from leadfunnel.services.import_match import POLICIES
 from leadfunnel.services.ladder_refusals import NotAStagePipeline
+from leadfunnel.store import definitions
 
 DATES = ("created_at", "stage_since", "next", "birthday")
 NEEDED = frozenset(
@@ -155,7 +158,8 @@ def _declared(asked: Import) -> Declared:
 def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sentence]]:
     """Return what the cells are read against, and what there is to say about it."""
     declared = _declared(asked)
-    columns = choose(sheet.header, declared)
+    kinds = {kind.key: kind for kind in definitions.fields(page.session)}
+    columns = with_declared(choose(sheet.header, declared), keys_by_word(kinds.values()))
     pipeline = page.pipeline(declared.pipeline)
     if pipeline.unit != "customer":
         raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
@@ -168,6 +172,11 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
         (place, Phrase(no_stage, pipeline=pipeline.name, code=code, stages=known))
         for place, code in codes
         if code not in pipeline.by_code
+    ]
+    problems += [
+        (f"field:{key}", Phrase(N_("no field {key} is declared"), key=key))
+        for _, key in columns.declared
+        if key not in kinds
     ]
     if problems:
         raise _bad_mapping(asked, problems)
@@ -189,6 +198,8 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
         owner=asked.owner,
         language=language(),
         almanac=page.almanac,
+        kinds=kinds,
+        currency=page.settings.currency,
     )
     return terms, [*_spoken(sheet, columns), *spoken]
 

@@ -27,7 +27,7 @@ from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.domain.tag import BadTag, Tag, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services.import_cells import SEPARATORS, Reading, Refused, Row, Terms
+from leadfunnel.services.import_cells import SEPARATORS, Reading, Refused, Row, Terms, declared
 
 YES = frozenset(("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "对", "有"))
 NO = frozenset(("no", "n", "false", "f", "0", "否", "不", "无"))
@@ -276,6 +276,7 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     (_notes, ("note",)),
     (_birthday, ("birthday",)),
     (_flags, ("do_not_contact",)),
+    (declared, ("field",)),
     (_journey, ()),
 )
 """What is read of a row, each with the fields it needs; those without any are always read."""

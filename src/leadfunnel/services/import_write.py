@@ -12,7 +12,7 @@ from leadfunnel.domain.identity import Identity, IdentityKind, row_identity
 from leadfunnel.domain.incoming import Incoming
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.tag import Tag
-from leadfunnel.services import profile, touches
+from leadfunnel.services import fields, profile, touches
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_changes import Changes
 from leadfunnel.services.import_match import Target
@@ -20,7 +20,7 @@ from leadfunnel.store import people
 
 TABLES = (
     *("customer", "identity", "customer_tag", "ownership", "interaction", "follow_up"),
-    *("journey", "stage_change"),
+    *("journey", "stage_change", "customer_field"),
 )
 """The tables an import fills, parents before children."""
 
@@ -58,6 +58,8 @@ class Writer:
             bulk.add("identity", **about, **profile.identity_columns(identity))
         for tag in row.tags:
             bulk.add("customer_tag", **about, tag_id=self._tag(tag))
+        for value in row.fields:
+            bulk.add("customer_field", **about, **fields.columns(value))
         for note in row.notes:
             bulk.add("interaction", **about, **self._note(note))
         if row.next:
@@ -82,6 +84,7 @@ class Writer:
             ledger.insert("identity", number, **profile.identity_columns(identity))
         for tag in changes.tags:
             ledger.insert("customer_tag", number, tag_id=self._tag(tag))
+        fields.write(page, number, changes.fields)
         for note in changes.notes:
             touches.write_note(page, number, note)
         owner = page.session.value("transfer.owner", id=number)

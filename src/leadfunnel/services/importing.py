@@ -16,7 +16,7 @@ from leadfunnel.domain.incoming import Incoming, Problem
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_, BadFileError, RefusedError
-from leadfunnel.i18n import spoken
+from leadfunnel.i18n import named, spoken
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.import_cells import Terms
 from leadfunnel.services.import_changes import Changes, Comparer
@@ -218,6 +218,7 @@ class _Plan:
             "source": row.source,
             "owner": row.owner,
             "tags": [str(tag) for tag in row.tags],
+            **{named(self.terms.kinds[one.key].names): one for one in row.fields},
             "stages": steps,
             "note": "; ".join(row.notes),
         }

@@ -67,6 +67,7 @@ class Looking:
                 consents=consents.history(page, number),
                 mutes=mutes.resting(page, [number], page.calendar.day(page.now)).get(number, {}),
                 merged=_merged(page, number),
+                field_names=_field_names(page) if customer.fields else {},
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:
@@ -95,6 +96,12 @@ class Looking:
             return Listing(page.customers(ids), more, shape.columns)
 
 
+def _field_names(page: Page) -> dict[str, str]:
+    from leadfunnel.services.fields import field_names
+
+    return field_names(page)
+
+
 def filter_terms(page: Page) -> listing.Terms:
     """Return what a filter is read against in this store."""
 
@@ -103,7 +110,14 @@ def filter_terms(page: Page) -> listing.Terms:
 
         return read_phone(text, page.settings.region, strict=False).number
 
-    return listing.Terms(page.main, page.calendar, page.now, phone, lambda: page.almanac.moon)
+    return listing.Terms(
+        page.main,
+        page.calendar,
+        page.now,
+        phone,
+        lambda: page.almanac.moon,
+        page.settings.currency,
+    )
 
 
 def _listing(page: Page, ids: list[int], shape: Shape) -> Listing:

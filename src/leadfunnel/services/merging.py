@@ -22,6 +22,7 @@ COUNTED = {
     "email": "email",
     "external": "external_id",
     "customer_tag": "tags",
+    "customer_field": "fields",
     "interaction": "interactions",
     "follow_up": "follow_ups",
 }

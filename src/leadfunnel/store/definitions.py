@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 
 from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.field import FieldKind, field_from_dict
 from leadfunnel.domain.pipeline import Pipeline, pipeline_from_dict, pipeline_to_dict
 from leadfunnel.store import people
 from leadfunnel.store.faults import BadContent
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SHIPPED = Path(__file__).parent.parent / "data" / "pipelines.json"
+SHIPPED_FIELDS = SHIPPED.parent / "fields.toml"
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Settings:
     """What belongs to the store and changes figures; every value is config.
 
     `capacity` is how many reminders a morning list shows; `import_drip` how many imported
-    customers without contact enter it a day.
+    customers without contact enter it a day; `log_kind` what `log` records where no kind is said.
     """
 
     zone: str = "UTC"
@@ -36,6 +39,7 @@ class Settings:
     main_pipeline: str = "lifecycle"
     capacity: int = 20
     import_drip: int = 10
+    log_kind: str = "call"
 
     @property
     def calendar(self) -> BusinessCalendar:
@@ -46,7 +50,7 @@ class Settings:
 def settings(session: Session) -> Settings:
     """Return the store's settings; a value never set has its default."""
     rows = session.rows("definitions.all", kind="setting")
-    known = {field.name for field in fields(Settings)}
+    known = {field.name for field in dataclass_fields(Settings)}
     given = {row["name"]: json.loads(row["body"]) for row in rows if row["name"] in known}
     return Settings(**given)
 
@@ -73,6 +77,18 @@ def _pipeline(row: Row) -> Pipeline:
         raise BadContent("a pipeline in it cannot be read") from None
 
 
+def fields(session: Session) -> list[FieldKind]:
+    """Return the store's declared fields."""
+    return [_field(row) for row in session.rows("definitions.all", kind="field")]
+
+
+def _field(row: Row) -> FieldKind:
+    try:
+        return field_from_dict(row["name"], json.loads(row["body"]))
+    except (LookupError, TypeError, ValueError):
+        raise BadContent("a field in it cannot be read") from None
+
+
 def put(ledger: Ledger, kind: str, name: str, body: Any) -> bool:
     """Declare something anew, keeping what it was; return whether it differs."""
     text = _text(body)
@@ -91,15 +107,19 @@ def put_pipeline(ledger: Ledger, pipeline: Pipeline) -> bool:
 
 
 def seed(session: Session, user: str, at: int, given: Settings) -> None:
-    """Fill a new store: its first user, its settings, the shipped pipelines.
+    """Fill a new store: its first user, its settings, the shipped pipelines and fields.
 
     The ledger is not closed: without images the operation is none that could be undone.
     """
     ledger = Ledger(session, Author(people.new_user(session, user), "create", "", at))
-    for field in fields(Settings):
+    for field in dataclass_fields(Settings):
         _declare(ledger, "setting", field.name, _text(getattr(given, field.name)))
     for name, body in json.loads(SHIPPED.read_text(encoding="utf-8")).items():
         _declare(ledger, "pipeline", name, _text(body))
+    import tomllib
+
+    for key, body in tomllib.loads(SHIPPED_FIELDS.read_text(encoding="utf-8")).items():
+        _declare(ledger, "field", key, _text(body))
 
 
 def _declare(ledger: Ledger, kind: str, name: str, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadfunnel import __version__
 from leadfunnel.store.compiled.catalogue import COLUMNS
@@ -65,6 +65,10 @@ class Ledger:
     def inserted(self, table: str) -> list[tuple[int, int]]:
         """Return the (first, last) ranges of the rows inserted into a table so far."""
         return [(span.first, span.last) for span in self._spans if span.table == table]
+
+    def summarise(self, text: str) -> None:
+        """Say for the history what it is about; only before the first fact."""
+        self.author = replace(self.author, summary=text)
 
     def record(self, undoes: int | None = None) -> int:
         """Append an operation to the log and return its number."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.calendar import BusinessCalendar
-from leadfunnel.domain.condition import BadFilterValue, Condition, Duration
+from leadfunnel.domain.condition import FIELD_PREFIX, BadFilterValue, Condition, Duration
+from leadfunnel.domain.field import MEASURED, FieldKind, keys_by_word, read_value
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import digits
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.segment import And, Node, Not, Or, read_filter
 from leadfunnel.domain.tag import Tag, key, read_tag
 from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.store import definitions
 from leadfunnel.store.session import Session, family
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -49,6 +51,7 @@ class Terms:
     now: int
     phone: Callable[[str], str]
     moon: Callable[[], Moon]
+    currency: str = "CNY"
 
 
 def select(
@@ -95,10 +98,12 @@ class _Query:
         self.session = session
         self.terms = terms
         self.params: dict[str, object] = {}
+        self.declared: dict[str, FieldKind] = {}
 
     def where(self, words: Sequence[str]) -> str:
         dimensions = self.session.values("customers.tag_dimensions")
-        return self.node(read_filter(words, dimensions))
+        self.declared = {kind.key: kind for kind in definitions.fields(self.session)}
+        return self.node(read_filter(words, dimensions, keys_by_word(self.declared.values())))
 
     def node(self, node: Node) -> str:
         if isinstance(node, Not):
@@ -129,6 +134,8 @@ class _Query:
 
     def text(self, condition: Condition, value: str) -> str:  # noqa: PLR0911 - a line a field
         field, op = condition.field, condition.op
+        if field.startswith(FIELD_PREFIX):
+            return self.field(condition, value)
         if field.startswith("tag:"):
             return self.dimension(field.removeprefix("tag:"), op, value)
         if field == "stage":
@@ -147,6 +154,31 @@ class _Query:
             folded = fold(key(read_tag(value)))
             return self.put(f"tag {op}", _contains(folded) if op == "~" else folded)
         return self.word(field, op, value)
+
+    def field(self, condition: Condition, text: str) -> str:
+        """Compare a declared field: a text whole or in part, a measured one by its measure."""
+        kind = self.declared[condition.field.removeprefix(FIELD_PREFIX)]
+        measured = kind.type in MEASURED
+        if condition.op == "~" or (condition.op != "=" and not measured):
+            if condition.op != "~" or measured:
+                raise _bad(condition, text, f"{kind.key}{'>=' if measured else '='}...")
+            sql, value = _fragment("field text ~"), _contains(text.strip().lower())
+            return self.bound(sql, key=kind.key, unit="%", value=value)
+        read = read_value(kind, text, self.terms.currency)
+        if not measured:
+            sql = _fragment("field text =")
+            return self.bound(sql, key=kind.key, unit="%", value=read.text.lower())
+        unit = "% " + read.text.split()[-1] if kind.type == "money" else "%"
+        sql = _fragment(f"field {condition.op}")
+        return self.bound(sql, key=kind.key, unit=unit, value=read.measure)
+
+    def bound(self, sql: str, **values: object) -> str:
+        """Return a fragment with parameters of its own."""
+        for name, value in values.items():
+            parameter = f"v{len(self.params)}"
+            self.params[parameter] = value
+            sql = sql.replace(f":{name}", f":{parameter}")
+        return f"({sql})"
 
     def word(self, field: str, op: str, value: str) -> str:
         if field in ("name", "owner"):
@@ -220,7 +252,7 @@ def _contains(text: str) -> str:
 
 def _bad(condition: Condition, text: str, example: str) -> BadFilterValue:
     return BadFilterValue(
-        field=condition.field,
+        field=condition.field.removeprefix(FIELD_PREFIX),
         text=condition.op + text,
         position=condition.position,
         example=example,

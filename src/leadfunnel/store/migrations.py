@@ -65,6 +65,21 @@ def statements(path: Path) -> list[str]:
     return found
 
 
+def _declare_fields(connection: sqlite3.Connection) -> None:
+    """Declare the shipped fields, as a new store has them from its first operation."""
+    import json
+    import tomllib
+
+    from leadfunnel.store.definitions import SHIPPED_FIELDS
+
+    for key, body in tomllib.loads(SHIPPED_FIELDS.read_text(encoding="utf-8")).items():
+        connection.execute(
+            "INSERT INTO definition (kind, name, body, op_id) "
+            "SELECT 'field', ?, ?, min(id) FROM operation",
+            (key, json.dumps(body, ensure_ascii=False, sort_keys=True)),
+        )
+
+
 def _second(connection: sqlite3.Connection) -> None:
     """More is kept of customers, and what was said can be searched."""
     from leadfunnel.store import derived
@@ -72,6 +87,7 @@ def _second(connection: sqlite3.Connection) -> None:
 
     for sql in statements(Path(__file__).with_name("upgrade_2.sql")):
         connection.execute(sql)
+    _declare_fields(connection)
     derived.reindex(Session(connection))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from leadfunnel.domain.customer import Customer, Due, User
+from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.identity import IdentityKind
 from leadfunnel.domain.phone import Phone
@@ -22,8 +23,9 @@ def load(session: Session, ids: Sequence[int], main: Pipeline) -> list[Customer]
     rows = {row["id"]: row for row in session.rows("customers.by_ids", ids=wanted)}
     identities = _grouped(session.rows("customers.identities", ids=wanted))
     tags = _grouped(session.rows("customers.tags", ids=wanted))
+    fields = _grouped(session.rows("customers.fields", ids=wanted))
     return [
-        _customer(rows[number], identities[number], tags[number], main)
+        _customer(rows[number], identities[number], tags[number], fields[number], main)
         for number in ids
         if number in rows
     ]
@@ -36,7 +38,9 @@ def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return groups
 
 
-def _customer(row: Row, identities: list[Row], tags: list[Row], main: Pipeline) -> Customer:
+def _customer(
+    row: Row, identities: list[Row], tags: list[Row], fields: list[Row], main: Pipeline
+) -> Customer:
     def of(kind: str) -> tuple[str, ...]:
         return tuple(found["raw"] for found in identities if found["kind"] == kind)
 
@@ -71,6 +75,7 @@ def _customer(row: Row, identities: list[Row], tags: list[Row], main: Pipeline) 
         last_contact=row["last_contact_at"],
         created_at=row["created_at"],
         deleted_at=row["deleted_at"],
+        fields=tuple(map(field_of, fields)),
     )
 
 
@@ -115,6 +120,11 @@ def tag_id(session: Session, tag: Tag) -> int:
     return session.run(
         "facts.insert_tag", id=None, dimension=tag.dimension, value=tag.value, key=folded
     )
+
+
+def field_of(row: Row) -> FieldValue:
+    """Return the value of a row."""
+    return FieldValue(row["key"], row["type"], row["value"], row["measure"])
 
 
 def tag_of(row: Row) -> Tag:

@@ -22,16 +22,16 @@ def twin(session: Session, spans: Iterable[Span]) -> int | None:
 
 
 def stranded(session: Session, spans: Iterable[Span]) -> int | None:
-    """Return the operation that relies on a pipeline which these definitions took away."""
+    """Return the operation that relies on a pipeline or field which these definitions took away."""
     named = [
-        row["name"]
+        (row["kind"], row["name"])
         for table, first, last in spans
         if table == "definition"
         for row in session.rows("definitions.between", first=first, last=last)
     ]
     if not named:
         return None
-    found = [_relying(session, name) for name in dict.fromkeys(named)]
+    found = [_RELYING[kind](session, name) for kind, name in dict.fromkeys(named)]
     return max((later for later in found if later is not None), default=None)
 
 
@@ -43,3 +43,13 @@ def _relying(session: Session, name: str) -> int | None:
     known = pipeline.by_code if pipeline else {}
     used = session.rows("journeys.stages_used", pipeline=name)
     return max((row["op_id"] for row in used if row["to_stage"] not in known), default=None)
+
+
+def _holding(session: Session, key: str) -> int | None:
+    if session.row("definitions.one", kind="field", name=key) is not None:
+        return None
+    rows = session.rows("customers.fields_of", key=key)
+    return max((row["op_id"] for row in rows), default=None)
+
+
+_RELYING = {"pipeline": _relying, "field": _holding}

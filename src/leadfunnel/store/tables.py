@@ -57,6 +57,7 @@ class Customer(SQLModel, table=True):
         Index("customer_since", "stage", "stage_since", sqlite_where=PRESENT),
         Index("customer_untagged", "owner_id", sqlite_where=text("present = 1 AND untagged = 1")),
         Index("customer_source", "source", sqlite_where=text("source IS NOT NULL")),
+        Index("customer_company", "company", sqlite_where=text("company IS NOT NULL")),
         Index("customer_next", "stage", "next_on", sqlite_where=PRESENT),
         Index("customer_recent", "last_touch_at", sqlite_where=PRESENT),
         Index("customer_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
@@ -88,6 +89,8 @@ class Tag(SQLModel, table=True):
     value: str
     key: str = Field(unique=True)
 
+    __table_args__ = (Index("tag_value", "value"),)
+
 
 class CustomerTag(SQLModel, table=True):
     """One customer carrying one tag."""
@@ -101,6 +104,23 @@ class CustomerTag(SQLModel, table=True):
     void_op: int | None = Field(default=None, foreign_key="operation.id")
 
     __table_args__ = (Index("customer_tag_tag", "tag_id", "customer_id"),)
+
+
+class CustomerField(SQLModel, table=True):
+    """One customer's value in a declared field; `measure` orders values of a measured type."""
+
+    __tablename__ = "customer_field"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    key: str
+    type: str
+    value: str
+    measure: int | None = Field(default=None, sa_type=BigInteger)
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+    __table_args__ = (Index("customer_field_key", "key", "measure"),)
 
 
 class Ownership(SQLModel, table=True):
@@ -265,7 +285,7 @@ DERIVED = {
 FACTS = (
     "definition", "customer", "identity", "customer_tag", "ownership", "interaction",
     "follow_up", "journey", "stage_change", "deal_terms", "consent", "mute", "merged_fact",
-    "not_duplicate",
+    "not_duplicate", "customer_field",
 )  # fmt: skip
 """Tables whose rows an operation records and undo can void, parents before children."""
 

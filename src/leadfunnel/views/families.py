@@ -27,6 +27,7 @@ FAMILIES = {
     "Consents": "wishes:consents",
     "Passage": "passage:passage",
     "Vocabulary": "vocabulary:vocabulary",
+    "FieldList": "definitions:fields",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.phone import Phone, pretty, tail
@@ -14,6 +15,7 @@ from leadfunnel.domain.sentence import Sentence
 from leadfunnel.i18n import _, spoken
 from leadfunnel.views.cells import kept
 from leadfunnel.views.dates import day_words, days, due_words, full_stamp, moment_words
+from leadfunnel.views.money import money_words
 from leadfunnel.views.names import (
     NOTHING,
     UNITS,
@@ -155,6 +157,16 @@ def value_words(key: str, value: object, setting: Setting | None) -> str:
     return _record_words(value, setting)
 
 
+def field_value_words(value: FieldValue) -> str:
+    """Return the value of a declared field: 8,000 CNY, 4 / 5, yes."""
+    if value.type == "money":
+        amount, _space, currency = value.text.partition(" ")
+        return money_words(amount, currency)
+    if value.type == "rating":
+        return f"{value.text} / 5"
+    return _(value.text) if value.type == "yesno" else value.text
+
+
 def _text_words(key: str, value: str) -> str:
     if key in ("kind", "outcome", "grade"):
         word = {"kind": kind_word, "outcome": outcome_word, "grade": grade_word}[key](value)
@@ -190,9 +202,11 @@ _RECORDS: dict[str, Callable[[Any, Setting | None], str]] = {
     "Customer": customer_words,
     "Days": lambda value, _setting: days(value.count),
     "Due": due_words,
+    "FieldValue": lambda value, _setting: field_value_words(value),
     "FollowUp": follow_up_words,
     "Instant": lambda value, setting: full_stamp(value.at, setting) if setting else NOTHING,
     "Moment": moment_words,
+    "Money": lambda value, _setting: money_words(value.decimal, value.currency),
     "Phone": lambda value, setting: phone_words(value.number, setting),
     "Stage": lambda value, _setting: stage_word(value),
     "Tag": lambda value, _setting: tag_word(str(value)),

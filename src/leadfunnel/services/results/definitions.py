@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.domain.field import FieldKind
     from leadfunnel.domain.pipeline import Pipeline
 
 
@@ -30,3 +31,10 @@ class ConfigView:
     """Settings with where each lives: (key, value, place), place being `store` or `personal`."""
 
     settings: tuple[tuple[str, object, str], ...]
+
+
+@dataclass(frozen=True)
+class FieldList:
+    """The store's declared fields."""
+
+    fields: tuple[FieldKind, ...]

@@ -77,6 +77,7 @@ class Card:
     consents: tuple[Consent, ...] = ()
     mutes: Mapping[str, date] = field(default_factory=dict)
     merged: tuple[MergedAway, ...] = ()
+    field_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ COLUMNS: dict[str, dict[str, str | int | None]] = {
     "mute": {"customer_id": None, "reason": None, "until": None, "user_id": None, "op_id": None, "void_op": None},
     "merged_fact": {"customer_id": None, "table_name": None, "row_id": None, "op_id": None, "void_op": None},
     "not_duplicate": {"customer_id": None, "other_id": None, "op_id": None, "void_op": None},
+    "customer_field": {"customer_id": None, "key": None, "type": None, "value": None, "measure": None, "op_id": None, "void_op": None},
 }
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("customer", "merged_into", "customer"),
@@ -37,11 +38,13 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("merged_fact", "customer_id", "customer"),
     ("not_duplicate", "customer_id", "customer"),
     ("not_duplicate", "other_id", "customer"),
+    ("customer_field", "customer_id", "customer"),
 )
 EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent")
 ALONE: dict[str, tuple[str, ...]] = {
     "identity": ("customer_id", "kind", "system", "value"),
     "customer_tag": ("customer_id", "tag_id"),
+    "customer_field": ("customer_id", "key"),
     "journey": ("customer_id", "pipeline", "unit"),
     "stage_change": ("previous_id",),
     "definition": ("kind", "name"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Executable,
     Select,
     and_,
@@ -23,6 +24,7 @@ import leadfunnel.store.tables  # noqa: F401 - registers the tables
 _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
+customer_field = _tables["customer_field"]
 index = table("customer_index", column("rowid"))
 said = table("interaction_index", column("rowid"))
 interaction, customer_search = _tables["interaction"], _tables["customer_search"]
@@ -68,6 +70,21 @@ def _records() -> dict[str, Executable]:
         .join(tag, tag.c.id == customer_tag.c.tag_id)
         .where(customer_tag.c.customer_id.in_(ids), customer_tag.c.void_op.is_(None))
         .order_by(customer_tag.c.id),
+        "fields": select(
+            customer_field.c.id,
+            customer_field.c.customer_id,
+            customer_field.c.key,
+            customer_field.c.type,
+            customer_field.c.value,
+            customer_field.c.measure,
+        )
+        .where(customer_field.c.customer_id.in_(ids), customer_field.c.void_op.is_(None))
+        .order_by(customer_field.c.id),
+        "fields_of": select(
+            customer_field.c.id, customer_field.c.customer_id, customer_field.c.op_id
+        )
+        .where(customer_field.c.key == bindparam("key"), customer_field.c.void_op.is_(None))
+        .order_by(customer_field.c.id),
     }
 
 
@@ -165,7 +182,13 @@ def _vocabulary() -> dict[str, Executable]:
         "count": select(func.count()).select_from(customer).where(_present),
         "tag_by_key": select(tag.c.id).where(tag.c.key == bindparam("key")),
         "tag_dimensions": select(tag.c.dimension).distinct().where(tag.c.dimension != ""),
-        "sources_among": _sources_among(),
+        "sources_among": _among(customer.c.source),
+        "field_keys": select(customer_field.c.key)
+        .distinct()
+        .where(customer_field.c.void_op.is_(None))
+        .order_by(customer_field.c.key),
+        "companies_among": _among(customer.c.company),
+        "tags_among": _tags_among(),
         **_counted(),
     }
 
@@ -196,7 +219,18 @@ def _counted() -> dict[str, Executable]:
     }
 
 
-def _sources_among() -> Executable:
-    """Which words of a JSON list are sources; one look each, however many customers have it."""
+def _among(known: ColumnElement[Any]) -> Executable:
+    """Which words of a JSON list a column has; one look each, however many customers have it."""
     words = func.json_each(bindparam("words")).table_valued("value", name="word")
-    return select(words.c.value).where(exists().where(customer.c.source == words.c.value))
+    return select(words.c.value).where(exists().where(known == words.c.value))
+
+
+def _tags_among() -> Executable:
+    """The tags in use whose values are among the words of a JSON list."""
+    words = func.json_each(bindparam("words")).table_valued("value", name="word")
+    used = exists().where(customer_tag.c.tag_id == tag.c.id, customer_tag.c.void_op.is_(None))
+    return (
+        select(tag.c.dimension, tag.c.value)
+        .where(tag.c.value.in_(select(words.c.value)), used)
+        .order_by(tag.c.id)
+    )

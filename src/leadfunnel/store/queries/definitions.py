@@ -31,7 +31,7 @@ def statements() -> dict[str, Executable]:
         .order_by(definition.c.id),
         "one": select(*columns).where(*named, live).order_by(definition.c.id.desc()).limit(1),
         "between": select(*columns).where(
-            definition.c.kind == "pipeline",
+            or_(definition.c.kind == "pipeline", definition.c.kind == "field"),
             definition.c.id.between(bindparam("first"), bindparam("last")),
         ),
         "one_known": select(*columns)

@@ -25,6 +25,7 @@ from leadfunnel.store.tables import DERIVED, FACTS
 ALONE = {
     "identity": ("customer_id", "kind", "system", "value"),
     "customer_tag": ("customer_id", "tag_id"),
+    "customer_field": ("customer_id", "key"),
     "journey": ("customer_id", "pipeline", "unit"),
     "stage_change": ("previous_id",),
     "definition": ("kind", "name"),

@@ -12,7 +12,7 @@ import leadfunnel.store.tables  # noqa: F401 - registers the tables
 _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
-interaction = _tables["interaction"]
+interaction, customer_field = _tables["interaction"], _tables["customer_field"]
 
 _value: BindParameter[Any] = bindparam("value")
 _like = {"escape": "\\"}
@@ -47,6 +47,10 @@ def statements() -> dict[str, Any]:
     for kind in ("phone", "wechat", "email"):
         found[f"{kind} ="] = _identified(kind, identity.c.value == _value)
         found[f"{kind} ~"] = _identified(kind, identity.c.value.like(_value, **_like))
+    for op, compared in COMPARED.items():
+        found[f"field {op}"] = _declared(compared)
+    found["field text ="] = _declared(func.lower(customer_field.c.value) == _value)
+    found["field text ~"] = _declared(func.lower(customer_field.c.value).like(_value, **_like))
     for name, column in TIMES.items():
         found[f"{name} <"] = column < _value
         found[f"{name} <="] = column <= _value
@@ -62,6 +66,14 @@ TIMES = {
     "last_contact": customer.c.last_contact_at,
     "stage_since": customer.c.stage_since,
     "next": customer.c.next_on,
+}
+
+COMPARED = {
+    "=": customer_field.c.measure == _value,
+    "<": customer_field.c.measure < _value,
+    "<=": customer_field.c.measure <= _value,
+    ">": customer_field.c.measure > _value,
+    ">=": customer_field.c.measure >= _value,
 }
 
 ORDERS = {
@@ -96,6 +108,18 @@ def _birthday_end() -> Any:
     lunar = "lunar:" + func.ltrim(func.substr(customer.c.birthday, -6), "-")
     solar = func.substr(customer.c.birthday, -5)
     return case((customer.c.birthday.like("lunar:%"), lunar), else_=solar)
+
+
+def _declared(condition: Any) -> Any:
+    """A live value of the field :key, of money in the currency :unit."""
+    unit: BindParameter[Any] = bindparam("unit")
+    return exists().where(
+        customer_field.c.customer_id == customer.c.id,
+        customer_field.c.key == bindparam("key"),
+        customer_field.c.void_op.is_(None),
+        customer_field.c.value.like(unit, **_like),
+        condition,
+    )
 
 
 def _owner(condition: Any) -> Any:

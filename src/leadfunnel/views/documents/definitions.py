@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from leadfunnel.domain.field import field_to_dict
 from leadfunnel.domain.pipeline import pipeline_to_dict
-from leadfunnel.services.results.definitions import ConfigView, PipelineList, PipelineView
+from leadfunnel.services.results.definitions import (
+    ConfigView,
+    FieldList,
+    PipelineList,
+    PipelineView,
+)
 from leadfunnel.views.setting import Setting
 
 
@@ -33,4 +39,13 @@ def settings(result: ConfigView, _setting: Setting) -> dict[str, object]:
         "items": [
             {"key": key, "value": value, "place": place} for key, value, place in result.settings
         ],
+    }
+
+
+def fields(result: FieldList, _setting: Setting) -> dict[str, object]:
+    """Return every declared field."""
+    return {
+        "schema": "leadfunnel.fields/1",
+        "count": len(result.fields),
+        "items": [{"key": found.key, **field_to_dict(found)} for found in result.fields],
     }

@@ -32,7 +32,7 @@ def person(customer: Customer, setting: Setting) -> dict[str, object]:
         "outlet": customer.outlet,
         "source": customer.source,
         "tags": [str(tag) for tag in customer.tags],
-        "fields": {},
+        "fields": {value.key: value.plain for value in customer.fields},
         "birthday": customer.birthday,
         "do_not_contact": customer.do_not_contact,
         "layer": None,

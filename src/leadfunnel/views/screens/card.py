@@ -25,7 +25,13 @@ from leadfunnel.views.names import STATUSES, field_word, head, listed, stage_wor
 from leadfunnel.views.screens import wishes
 from leadfunnel.views.screens.lists import what_for
 from leadfunnel.views.setting import Setting
-from leadfunnel.views.words import birthday_words, name_words, phones_words, touch_words
+from leadfunnel.views.words import (
+    birthday_words,
+    field_value_words,
+    name_words,
+    phones_words,
+    touch_words,
+)
 
 _LABELLED = (Column(style="dim"), Column(wrap=ANYWHERE))
 
@@ -87,7 +93,14 @@ def _details(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
         "last_contact": _ago(customer.last_contact, setting),
         "created": _ago(customer.created_at, setting),
     }
-    return [(head(field_word(key)), value) for key, value in values.items() if value]
+    rows: list[tuple[Cell, ...]] = [
+        (head(field_word(key)), value) for key, value in values.items() if value
+    ]
+    declared = [
+        (head(result.field_names.get(value.key, value.key)), field_value_words(value))
+        for value in customer.fields
+    ]
+    return [*rows[:-2], *declared, *rows[-2:]]
 
 
 def _identities(customer: Customer) -> dict[str, str]:

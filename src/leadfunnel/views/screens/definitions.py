@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from leadfunnel.domain.field import TYPES
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, language, named
-from leadfunnel.services.results.definitions import ConfigView, PipelineList, PipelineView
+from leadfunnel.services.results.definitions import (
+    ConfigView,
+    FieldList,
+    PipelineList,
+    PipelineView,
+)
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Line, Span, Table, line
 from leadfunnel.views.names import NOTHING, UNITS, climbed, stage_word
@@ -108,3 +114,20 @@ def settings(result: ConfigView, _setting: Setting) -> list[Block]:
 
 def _value(value: object) -> str:
     return NOTHING if value is None else str(value)
+
+
+def fields(result: FieldList, _setting: Setting) -> list[Block]:
+    """Return the declared fields with their types and what a value looks like."""
+    if not result.fields:
+        return [line(_("No fields are declared."))]
+    columns = (Column(style="title"), Column(wrap=ANYWHERE), Column(), Column(wrap=ANYWHERE))
+    rows = tuple(
+        (
+            found.key,
+            named(found.names),
+            found.type,
+            _(TYPES[found.type]).format(choices=", ".join(found.choices)),
+        )
+        for found in result.fields
+    )
+    return [Table(columns, rows)]

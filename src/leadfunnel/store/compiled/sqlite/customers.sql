@@ -18,6 +18,17 @@ FROM customer_tag JOIN tag ON tag.id = customer_tag.tag_id
 WHERE customer_tag.customer_id IN (SELECT value
 FROM json_each(:ids)) AND customer_tag.void_op IS NULL ORDER BY customer_tag.id;
 
+-- name: fields
+SELECT customer_field.id, customer_field.customer_id, customer_field."key", customer_field.type, customer_field.value, customer_field.measure
+FROM customer_field
+WHERE customer_field.customer_id IN (SELECT value
+FROM json_each(:ids)) AND customer_field.void_op IS NULL ORDER BY customer_field.id;
+
+-- name: fields_of
+SELECT customer_field.id, customer_field.customer_id, customer_field.op_id
+FROM customer_field
+WHERE customer_field."key" = :key AND customer_field.void_op IS NULL ORDER BY customer_field.id;
+
 -- name: by_id
 SELECT customer.id, customer.present, customer.merged_into
 FROM customer
@@ -102,6 +113,26 @@ FROM json_each(:words) AS word
 WHERE EXISTS (SELECT *
 FROM customer
 WHERE customer.source = word.value);
+
+-- name: field_keys
+SELECT DISTINCT customer_field."key"
+FROM customer_field
+WHERE customer_field.void_op IS NULL ORDER BY customer_field."key";
+
+-- name: companies_among
+SELECT word.value
+FROM json_each(:words) AS word
+WHERE EXISTS (SELECT *
+FROM customer
+WHERE customer.company = word.value);
+
+-- name: tags_among
+SELECT tag.dimension, tag.value
+FROM tag
+WHERE tag.value IN (SELECT word.value
+FROM json_each(:words) AS word) AND (EXISTS (SELECT *
+FROM customer_tag
+WHERE customer_tag.tag_id = tag.id AND customer_tag.void_op IS NULL)) ORDER BY tag.id;
 
 -- name: source_counts
 SELECT customer.source, count(customer.id) AS count_1

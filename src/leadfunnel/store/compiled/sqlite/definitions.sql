@@ -14,7 +14,7 @@ WHERE definition.kind = :kind AND definition.name = :name AND definition.void_op
 -- name: between
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id
 FROM definition
-WHERE definition.kind = 'pipeline' AND definition.id BETWEEN :first AND :last;
+WHERE (definition.kind = 'pipeline' OR definition.kind = 'field') AND definition.id BETWEEN :first AND :last;
 
 -- name: one_known
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id

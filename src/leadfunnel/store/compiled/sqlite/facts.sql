@@ -57,6 +57,9 @@ INSERT INTO merged_fact (id, customer_id, table_name, row_id, op_id, void_op) VA
 -- name: insert_not_duplicate
 INSERT INTO not_duplicate (id, customer_id, other_id, op_id, void_op) VALUES (:id, :customer_id, :other_id, :op_id, :void_op);
 
+-- name: insert_customer_field
+INSERT INTO customer_field (id, customer_id, "key", type, value, measure, op_id, void_op) VALUES (:id, :customer_id, :key, :type, :value, :measure, :op_id, :void_op);
+
 -- name: get_definition
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id, definition.void_op
 FROM definition
@@ -1160,6 +1163,80 @@ WHERE not_duplicate.customer_id = :customer_id AND not_duplicate.void_op IS NULL
 SELECT other.op_id
 FROM not_duplicate AS other JOIN not_duplicate ON other.customer_id = not_duplicate.customer_id AND other.other_id = not_duplicate.other_id
 WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op IS NULL AND other.void_op IS NULL AND other.id != not_duplicate.id
+ LIMIT 1 OFFSET 0;
+
+-- name: get_customer_field
+SELECT customer_field.id, customer_field.customer_id, customer_field."key", customer_field.type, customer_field.value, customer_field.measure, customer_field.op_id, customer_field.void_op
+FROM customer_field
+WHERE customer_field.id = :row_id;
+
+-- name: next_customer_field
+SELECT coalesce(max(customer_field.id), 0) + 1 AS anon_1
+FROM customer_field;
+
+-- name: live_customer_field
+SELECT customer_field.id
+FROM customer_field
+WHERE customer_field.id BETWEEN :first AND :last AND customer_field.op_id = :inserted_by AND customer_field.void_op IS NULL;
+
+-- name: void_customer_field
+UPDATE customer_field SET void_op=:op WHERE customer_field.id BETWEEN :first AND :last AND customer_field.op_id = :inserted_by AND customer_field.void_op IS NULL;
+
+-- name: unvoid_customer_field
+UPDATE customer_field SET void_op=NULL WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op = :op;
+
+-- name: voided_customer_field
+SELECT customer_field.id
+FROM customer_field
+WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op = :op;
+
+-- name: set_customer_field_customer_id
+UPDATE customer_field SET customer_id=:value WHERE customer_field.id = :row_id;
+
+-- name: set_customer_field_key
+UPDATE customer_field SET "key"=:value WHERE customer_field.id = :row_id;
+
+-- name: set_customer_field_type
+UPDATE customer_field SET type=:value WHERE customer_field.id = :row_id;
+
+-- name: set_customer_field_value
+UPDATE customer_field SET value=:value WHERE customer_field.id = :row_id;
+
+-- name: set_customer_field_measure
+UPDATE customer_field SET measure=:value WHERE customer_field.id = :row_id;
+
+-- name: set_customer_field_op_id
+UPDATE customer_field SET op_id=:value WHERE customer_field.id = :row_id;
+
+-- name: set_customer_field_void_op
+UPDATE customer_field SET void_op=:value WHERE customer_field.id = :row_id;
+
+-- name: children_customer_field_customer_id
+SELECT customer_field.op_id
+FROM customer_field
+WHERE customer_field.customer_id BETWEEN :first AND :last AND customer_field.void_op IS NULL AND customer_field.op_id > :after ORDER BY customer_field.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_customer_field_customer_id
+SELECT customer_field.id
+FROM customer_field JOIN customer AS parent ON parent.id = customer_field.customer_id
+WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_customer_field
+SELECT DISTINCT customer_field.customer_id
+FROM customer_field
+WHERE customer_field.id BETWEEN :first AND :last;
+
+-- name: held_customer_field
+SELECT customer_field.id, customer_field.customer_id, customer_field."key", customer_field.type, customer_field.value, customer_field.measure, customer_field.op_id, customer_field.void_op
+FROM customer_field
+WHERE customer_field.customer_id = :customer_id AND customer_field.void_op IS NULL ORDER BY customer_field.id;
+
+-- name: twins_customer_field
+SELECT other.op_id
+FROM customer_field AS other JOIN customer_field ON other.customer_id = customer_field.customer_id AND other."key" = customer_field."key"
+WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op IS NULL AND other.void_op IS NULL AND other.id != customer_field.id
  LIMIT 1 OFFSET 0;
 
 -- name: get_tag

@@ -15,6 +15,8 @@ CREATE TABLE tag (
     UNIQUE ("key")
 );
 
+CREATE INDEX tag_value ON tag (value);
+
 CREATE TABLE users (
     id INTEGER NOT NULL,
     name VARCHAR NOT NULL,
@@ -112,6 +114,8 @@ CREATE TABLE customer (
     FOREIGN KEY(void_op) REFERENCES operation (id)
 );
 
+CREATE INDEX customer_company ON customer (company) WHERE company IS NOT NULL;
+
 CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX customer_name ON customer (name_key);
@@ -163,6 +167,25 @@ CREATE TABLE consent (
 );
 
 CREATE INDEX ix_consent_customer_id ON consent (customer_id);
+
+CREATE TABLE customer_field (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    measure BIGINT,
+    op_id INTEGER NOT NULL,
+    void_op INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(customer_id) REFERENCES customer (id),
+    FOREIGN KEY(op_id) REFERENCES operation (id),
+    FOREIGN KEY(void_op) REFERENCES operation (id)
+);
+
+CREATE INDEX customer_field_key ON customer_field ("key", measure);
+
+CREATE INDEX ix_customer_field_customer_id ON customer_field (customer_id);
 
 CREATE TABLE customer_tag (
     id INTEGER NOT NULL,

@@ -121,6 +121,41 @@ EXISTS (SELECT *
 FROM identity
 WHERE identity.customer_id = customer.id AND identity.kind = 'email' AND identity.void_op IS NULL AND identity.value LIKE :value ESCAPE '\');
 
+-- name: field =
+EXISTS (SELECT *
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL AND customer_field.value LIKE :unit ESCAPE '\' AND customer_field.measure = :value);
+
+-- name: field <
+EXISTS (SELECT *
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL AND customer_field.value LIKE :unit ESCAPE '\' AND customer_field.measure < :value);
+
+-- name: field <=
+EXISTS (SELECT *
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL AND customer_field.value LIKE :unit ESCAPE '\' AND customer_field.measure <= :value);
+
+-- name: field >
+EXISTS (SELECT *
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL AND customer_field.value LIKE :unit ESCAPE '\' AND customer_field.measure > :value);
+
+-- name: field >=
+EXISTS (SELECT *
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL AND customer_field.value LIKE :unit ESCAPE '\' AND customer_field.measure >= :value);
+
+-- name: field text =
+EXISTS (SELECT *
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL AND customer_field.value LIKE :unit ESCAPE '\' AND lower(customer_field.value) = :value);
+
+-- name: field text ~
+EXISTS (SELECT *
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL AND customer_field.value LIKE :unit ESCAPE '\' AND lower(customer_field.value) LIKE :value ESCAPE '\');
+
 -- name: created <
 customer.created_at < :value;
 

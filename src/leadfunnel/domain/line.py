@@ -1,0 +1,101 @@
+"""A typed line while it is read: what is understood already, and what is still free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from leadfunnel.domain.phone import plain
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from leadfunnel.domain.almanac import Almanac
+    from leadfunnel.domain.tag import Tag
+
+TAKEN = "\0"
+APART = " \t\r\n\f\v\u3000\xa0"
+BREAKS = APART + ",;。、" + TAKEN
+_EDGES = APART + ",，;；、|｜/:：。"
+_HOLLOW = _EDGES + "()（）[]【】<>《》\"'“”-"
+_HALF_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {
+    0x3000: " ",
+    0xA0: " ",
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What the store knows that helps to read a line.
+
+    `tags` are known tags by a word that means one only; `knows` tells whether exactly one
+    customer answers to a name; `now`, `day` and `almanac` are what moments are read against,
+    without a `now` they are left alone; `budget` tells whether there is a field for one.
+    """
+
+    sources: Collection[str] = ()
+    dimensions: Collection[str] = ()
+    companies: Collection[str] = ()
+    tags: Collection[Tag] = ()
+    knows: Callable[[str], bool] = lambda _: False
+    now: datetime | None = None
+    day: date | None = None
+    almanac: Almanac | None = None
+    currency: str = "CNY"
+    budget: bool = False
+
+
+NOTHING_KNOWN = Lexicon()
+
+
+def half_width(text: str) -> str:
+    """Return a text of the same length with full-width letters, digits and marks made plain."""
+    return text.translate(_HALF_WIDTH)
+
+
+def plain_word(text: str) -> str:
+    """Return a word as it is compared with the names of sources, companies and tags."""
+    return plain(text).casefold()
+
+
+class Line:
+    """The line while it is read. `free` has its length, half-width, with NUL for what is taken."""
+
+    def __init__(self, text: str, lexicon: Lexicon = NOTHING_KNOWN) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.flat = self.free = half_width(text)
+        self.low = self.free.lower()
+        self._kept: list[tuple[int, int]] = []
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a stretch as understood."""
+        self.free = self.free[:start] + TAKEN * (end - start) + self.free[end:]
+
+    def keep(self, start: int, end: int) -> None:
+        """Keep a stretch for the note, so that nothing else reads it."""
+        self.take(start, end)
+        self._kept.append((start, end))
+
+    def matches(self, pattern: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in what was free at the start."""
+        return re.compile(pattern, re.IGNORECASE).finditer(self.free)
+
+    def words(self) -> Iterator[tuple[int, int]]:
+        """Yield where the free words stand, parted by spaces and punctuation."""
+        return (match.span() for match in re.finditer(rf"[^{BREAKS}|/]+", self.free))
+
+    def said(self, span: tuple[int, int]) -> str:
+        """Return a stretch as it was typed."""
+        return self.text[slice(*span)]
+
+    def rest(self) -> str:
+        """Return what nobody took, without the separators that stood around what was taken."""
+        free = self.free
+        for start, end in self._kept:
+            free = free[:start] + self.flat[start:end] + free[end:]
+        chunks = (self.text[m.start() : m.end()] for m in re.finditer(r"[^\0]+", free))
+        return " ".join(chunk.strip(_EDGES) for chunk in chunks if chunk.strip(_HOLLOW))
