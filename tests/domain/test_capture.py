@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.domain.reading import reader
 
-from leadfunnel.adapters.phones import read_phone
 from leadfunnel.domain.capture import (
     LONGEST_NOTE,
     Captured,
     EmptyName,
+    Lexicon,
     LongName,
     LongNote,
     NulInText,
@@ -16,22 +17,14 @@ from leadfunnel.domain.capture import (
     check_name,
     check_note,
 )
-from leadfunnel.domain.phone import BadPhone, Phone
 from leadfunnel.errors import Exit
 
 SOURCES = ("抖音", "Douyin", "转介绍")
 MOBILE = "+8613800138000"
 
 
-def reader(text: str) -> Phone | None:
-    try:
-        return read_phone(text, "CN")
-    except BadPhone:
-        return None
-
-
 def read(text: str) -> Captured:
-    return capture(text, reader, sources=SOURCES, dimensions=("house",))
+    return capture(text, reader, Lexicon(sources=SOURCES, dimensions=("house",)))
 
 
 def phones(found: Captured) -> list[str]:

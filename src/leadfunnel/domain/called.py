@@ -32,6 +32,11 @@ _MARKERS = frozenset(
         *("備註", "地址", "订单", "訂單", "订单号", "訂單號", "单号", "單號", "编号", "編號"),
     )
 )
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
+    "肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鐘谭譚陆陸汪范金石廖贾賈夏韦韋付方白"
+    "邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯欧歐区區"
+)
 _PARTICLES = frozenset(
     (
         *("van", "von", "de", "den", "der", "da", "del", "della", "di", "dos", "la", "le"),
@@ -68,7 +73,7 @@ def _choose(words: list[str], identified: bool) -> int | None:
     says = not first or first.startswith(_SENTENCE)
     if not says and not any(map(str.isdecimal, first)):
         return usable[0]
-    titled = next((place for place in usable if _is_titled(words[place])), None)
+    titled = next((place for place in usable if is_titled(words[place])), None)
     if titled is not None:
         return titled
     if not says:
@@ -88,7 +93,16 @@ def _is_han(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff"
 
 
-def _is_titled(word: str) -> bool:
+def is_person(text: str) -> bool:
+    """Tell whether a text looks like a person's name: a title, a usual surname, or Latin words."""
+    word = text.strip()
+    if is_titled(word) or _is_capital(word.split(" ")[0] or "-"):
+        return True
+    return 2 <= len(word) <= _SHORT_HAN and word[0] in _SURNAMES and all(map(_is_han, word))
+
+
+def is_titled(word: str) -> bool:
+    """Tell whether a word is a name with a title: 王姐, 欧阳老师."""
     title = next((title for title in _TITLES if word.endswith(title)), "")
     return bool(title) and 1 <= len(word) - len(title) <= 3 and all(map(_is_han, word))
 

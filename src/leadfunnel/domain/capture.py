@@ -1,4 +1,4 @@
-"""One typed line about a customer, taken apart: name, phones, ids, tags, source, note.
+"""One typed line about a customer, taken apart: name, phones, ids, tags, budget, WHEN, note.
 
 Recognisers run in order, each over what the ones before it left; whatever none of them takes is
 the note. A new one is a function that takes stretches of the line, and a row in `RECOGNISERS`.
@@ -7,23 +7,27 @@ the note. A new one is a function that takes stretches of the line, and a row in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from leadfunnel.domain.called import find_name
-from leadfunnel.domain.dialled import PhoneReader, find_phones
-from leadfunnel.domain.identity import Identity, read_email, read_wechat
-from leadfunnel.domain.phone import Phone, plain
-from leadfunnel.domain.tag import Tag, is_known, key, read_tag
+from leadfunnel.domain.called import find_name, is_person
+from leadfunnel.domain.captured import Captured, Heard
+from leadfunnel.domain.captured_ids import take_emails, take_phones, take_wechat
+from leadfunnel.domain.captured_tags import (
+    take_dimensions,
+    take_known_source,
+    take_known_tags,
+    take_marked_tags,
+    take_source,
+)
+from leadfunnel.domain.dialled import PhoneReader
+from leadfunnel.domain.line import APART, BREAKS, NOTHING_KNOWN, TAKEN, Lexicon, plain_word
+from leadfunnel.domain.phone import plain
 from leadfunnel.errors import N_, UnreadableError
+
+__all__ = ["Captured", "Lexicon", "capture", "check_name", "check_note", "plain_word"]
 
 LONGEST_NAME = 200
 LONGEST_NOTE = 100_000
-TAKEN = "\0"
-_APART = " \t\r\n\f\v\u3000\xa0"
-_BREAKS = _APART + ",;。、" + TAKEN
-_EDGES = _APART + ",，;；、|｜/:：。"
-_HOLLOW = _EDGES + "()（）[]【】<>《》\"'“”-"
 
 
 class EmptyName(UnreadableError):
@@ -59,53 +63,20 @@ class LongNote(TooLong):
     message = N_("The note is too long: at most {limit} characters.")
 
 
-@dataclass(frozen=True)
-class Captured:
-    """What was understood of a line; the note is the rest of it, in the order typed."""
-
-    name: str = ""
-    phones: tuple[Phone, ...] = ()
-    wechat: tuple[Identity, ...] = ()
-    emails: tuple[Identity, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    source: str = ""
-    note: str = ""
-
-    @property
-    def names_someone(self) -> bool:
-        """Whether there is anything to call or recognise a customer by."""
-        return bool(self.name or self.phones or self.wechat or self.emails)
-
-
-def capture(
-    text: str,
-    phone_reader: PhoneReader,
-    *,
-    sources: Collection[str] = (),
-    dimensions: Collection[str] = (),
-) -> Captured:
-    """Take a line apart, knowing the store's sources and its own tag dimensions.
+def capture(text: str, phone_reader: PhoneReader, lexicon: Lexicon = NOTHING_KNOWN) -> Captured:
+    """Take a line apart, helped by what the store knows.
 
     The phone reader returns None for what is no phone. Raises `EmptyName`, `NulInText`, `TooLong`.
     """
     check_note(text)
     if not plain(text):
         raise EmptyName
-    line = _Line(text, phone_reader, frozenset(map(plain_word, sources)), frozenset(dimensions))
+    line = Heard(text, phone_reader, lexicon)
     for signs, recognise in RECOGNISERS:
         if any(sign in line.low for sign in signs):
             recognise(line)
-    found = Captured(
-        line.name,
-        tuple(line.phones.values()),
-        tuple(line.wechat.values()),
-        tuple(line.emails.values()),
-        tuple(line.tags.values()),
-        line.source,
-        line.rest(),
-    )
-    check_name(found.name)
-    return found
+    check_name(line.name)
+    return line.captured()
 
 
 def check_name(name: str) -> None:
@@ -124,155 +95,152 @@ def check_note(note: str) -> None:
         raise LongNote(limit=LONGEST_NOTE)
 
 
-def plain_word(text: str) -> str:
-    """Return a word as it is compared with the names of sources."""
-    return plain(text).casefold()
+def _find_address(line: Heard) -> None:
+    from leadfunnel.domain.captured_address import find_address
+
+    span = find_address(line)
+    line.address = line.said(span).strip() if span else ""
 
 
-class _Line:
-    """The line while it is read. `free` has its length, half-width, with NUL for what is taken."""
+def _find_referrer(line: Heard) -> None:
+    """Take a referrer whom the store knows; the words about anybody else stay in the note."""
+    from leadfunnel.domain.captured_referrer import find_referrer
 
-    def __init__(
-        self,
-        text: str,
-        phone_reader: PhoneReader,
-        sources: frozenset[str],
-        dimensions: frozenset[str],
-    ) -> None:
-        self.text = text
-        self.free = text.translate(_HALF_WIDTH)
-        self.low = self.free.lower()
-        self.phone_reader = phone_reader
-        self.sources = sources
-        self.dimensions = dimensions
-        self.name = ""
-        self.source = ""
-        self.phones: dict[str, Phone] = {}
-        self.wechat: dict[str, Identity] = {}
-        self.emails: dict[str, Identity] = {}
-        self.tags: dict[str, Tag] = {}
-
-    def take(self, start: int, end: int) -> None:
-        """Mark a stretch as understood."""
-        self.free = self.free[:start] + TAKEN * (end - start) + self.free[end:]
-
-    def matches(self, pattern: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in what was free at the start."""
-        return re.compile(pattern, re.IGNORECASE).finditer(self.free)
-
-    def rest(self) -> str:
-        """Return what nobody took, without the separators that stood around what was taken."""
-        chunks = (self.text[m.start() : m.end()] for m in re.finditer(r"[^\0]+", self.free))
-        return " ".join(chunk.strip(_EDGES) for chunk in chunks if chunk.strip(_HOLLOW))
+    doubtful: tuple[tuple[int, int], str] | None = None
+    for stretch, span, sure in find_referrer(line):
+        name = line.said(span).strip()
+        if not line.referrer and line.lexicon.knows(name):
+            line.referrer = name
+            line.take(*stretch)
+            return
+        if sure and doubtful is None:
+            doubtful = stretch, name
+    if doubtful:
+        line.referrers.append(doubtful[1])
+        line.keep(*doubtful[0])
 
 
-def _find_emails(line: _Line) -> None:
-    label = r"(?:(?:电子邮[件箱]|電子郵件|邮箱|郵箱|e-?mail|mail)[ :]*)?"
-    address = r"(?<![A-Z0-9._%+-])([A-Z0-9._%+-]{1,64}@[A-Z0-9.-]{1,190}\.[A-Z]{2,24})(?![A-Z0-9])"
-    for match in line.matches(label + address):
-        email = _identity(read_email, match[1])
-        if email:
-            line.emails.setdefault(email.value, email)
-            line.take(*match.span())
+def _find_amounts(line: Heard) -> None:
+    from leadfunnel.domain.captured_money import find_amounts
+
+    for found in find_amounts(line.free, line.lexicon.currency):
+        span = found.start, found.end
+        place = found.is_budget and line.budget is None and line.lexicon.budget
+        if place:
+            line.budget = found.money
+        else:
+            line.amounts.append(found.money)
+        (line.take if place and not found.rough else line.keep)(*span)
 
 
-def _find_wechat(line: _Line) -> None:
-    """Take an id after its mark; with only a space between, it must look like an id."""
-    mark = "[微威薇]信(?:[号號]|id)?|wechat(?: ?id)?|weixin|wx|vx|v信?"
-    marked = rf"(?:{mark}) *: *([A-Z0-9_+-]{{5,64}})"
-    glued = r"[微威薇]信([A-Z][A-Z0-9_-]{5,19}(?![A-Z0-9_-]))"
-    spaced = r"(?:[微威薇]信|wx|vx) +((?=[A-Z_-]*[0-9_-])[A-Z][A-Z0-9_-]{5,19}(?![A-Z0-9_-]))"
-    numbered = r"[微威薇]信[号號] *([A-Z0-9][A-Z0-9_-]{4,19}(?![A-Z0-9_-]))"
-    for match in line.matches(rf"(?<![A-Z0-9_])(?:{marked}|{glued}|{spaced}|{numbered})"):
-        typed = next(group for group in match.groups() if group)
-        wechat = _identity(read_wechat, line.text[match.end() - len(typed) : match.end()])
-        if wechat:
-            line.wechat.setdefault(wechat.value, wechat)
-            line.take(*match.span())
+def _find_when(line: Heard) -> None:
+    now, day = line.lexicon.now, line.lexicon.day
+    free = line.free.lower()
+    dated = any(map(str.isdecimal, free)) and any(mark in free for mark in ":-/+.")
+    if now is None or day is None or not (dated or any(sign in free for sign in _MOMENT_SIGNS)):
+        return
+    from leadfunnel.domain.captured_when import Clock, find_when
 
-
-def _find_source(line: _Line) -> None:
-    value = rf"([^{_BREAKS}@#]+)"
-    labels = "来源|來源|渠道|source"
-    match = next(line.matches(rf"(?<![^{_BREAKS}])(?:@|(?:{labels}): *){value}"), None)
-    if match:
-        line.source = line.text[slice(*match.span(1))]
-        line.take(*match.span())
-
-
-def _find_marked_tags(line: _Line) -> None:
-    marks = rf"(?:(?<![A-Z0-9&])#|(?<![^{_BREAKS}(])\+(?![0-9]))"
-    for match in line.matches(rf"{marks}[^{_BREAKS}#()!?]+"):
-        tag = _tag(line.text[slice(*match.span())])
-        if tag and not match[0][1:].isdecimal():
-            line.tags.setdefault(key(tag), tag)
-            line.take(*match.span())
-
-
-def _find_dimensions(line: _Line) -> None:
-    for match in line.matches(rf"(?<![^{_BREAKS}(])[^{_BREAKS}:()]{{1,50}}:[^{_BREAKS}#()!?]+"):
-        tag = _tag(line.text[slice(*match.span())])
-        if tag and (is_known(tag.dimension) or tag.dimension in line.dimensions):
-            line.tags.setdefault(key(tag), tag)
-            line.take(*match.span())
-
-
-def _find_phones(line: _Line) -> None:
-    for phone, start, end in find_phones(line.free, line.text, line.phone_reader):
-        line.phones.setdefault(phone.number, phone)
-        line.take(start, end)
-
-
-def _find_known_source(line: _Line) -> None:
-    words = (match.span() for match in re.finditer(rf"[^{_BREAKS}|/]+", line.free))
-    span = next((at for at in words if plain_word(line.text[slice(*at)]) in line.sources), None)
-    if span and not line.source:
-        line.source = line.text[slice(*span)]
+    line.when, line.moments = find_when(line.free, Clock(now, day, line.lexicon.almanac))
+    for span in line.when.spans if line.when else ():
         line.take(*span)
 
 
-def _find_name(line: _Line) -> None:
+def _find_touch(line: Heard) -> None:
+    from leadfunnel.domain.captured_touch import find_touch
+
+    line.happened = find_touch(line.flat)
+
+
+def _find_company(line: Heard) -> None:
+    if not (line.lexicon.companies or any(sign in line.low for sign in _COMPANY_SIGNS)):
+        return
+    from leadfunnel.domain.captured_company import find_company
+
+    span = find_company(line)
+    line.company = line.said(span).strip() if span else ""
+
+
+def _find_name(line: Heard) -> None:
     start = 0
     if ":" in line.free:
         labels = "姓名|名字|称呼|稱呼|客户|客戶|联系人|聯絡人|收件人|收货人|收貨人|name"
-        label = next(line.matches(rf"(?<![^{_BREAKS}])(?:{labels}) *: *"), None)
+        label = next(line.matches(rf"(?<![^{BREAKS}])(?:{labels}) *: *"), None)
         if label:
             start = label.end()
             line.take(*label.span())
-    identified = bool(line.phones or line.wechat or line.emails)
+    identified = bool(line.phones or line.wechat or line.emails or line.company)
     span = find_name(TAKEN * start + line.free[start:], identified=identified)
+    firm_first = line.company and span and line.text.find(line.company) < span[0]
+    if span and firm_first and not (start or is_person(line.free[slice(*span)])):
+        span = None
     if span:
-        line.name = re.sub(f"[{_APART}]+", " ", line.text[slice(*span)])
+        line.name = re.sub(f"[{APART}]+", " ", line.said(span))
         line.take(*span)
+    elif line.company:
+        line.name, line.company = line.company, ""
 
 
-def _identity(read: Callable[[str], Identity], text: str) -> Identity | None:
-    try:
-        return read(text)
-    except UnreadableError:
-        return None
-
-
-def _tag(text: str) -> Tag | None:
-    try:
-        return read_tag(text)
-    except UnreadableError:
-        return None
-
-
-# A recogniser runs where one of its signs occurs, so that few patterns are compiled for a line.
-RECOGNISERS: tuple[tuple[tuple[str, ...], Callable[[_Line], None]], ...] = (
-    (("@",), _find_emails),
-    (("信", "wechat", "weixin", "wx", "vx", "v:", "v :"), _find_wechat),
-    (("@", ":"), _find_source),
-    (("#", "+"), _find_marked_tags),
-    ((":",), _find_dimensions),
-    (("",), _find_phones),
-    (("",), _find_known_source),
-    (("",), _find_name),
+_MOMENT_SIGNS = (
+    *"天周週月号號日点點早晚午后後底末时時节節年庆慶旦秋诞誕",
+    *("星期", "礼拜", "禮拜", "day", "morrow", "tmr", "mon", "tue", "wed", "thu", "fri", "sat"),
+    *("sun", "next", "week", "later", "night", "noon", "morning", "evening", "pm", "am", "eow"),
+    *("eom", "eoy", "end of", "in ", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep"),
+    *("oct", "nov", "dec", "th", "christmas"),
 )
-_HALF_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {
-    0x3000: " ",
-    0xA0: " ",
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-}
+_MONEY_SIGNS = (*"￥¥$€£元块塊圆圓百千万萬亿億k", "预算", "預算", "budget", "rmb", "usd", "eur")
+_TOUCH_SIGNS = (
+    *("来电", "來電", "电话", "電話", "聊", "店", "called", "rang", "phoned"),
+    *("came in", "visited", "dropped in", "spoke", "talked", "chatted"),
+)
+_COMPANY_SIGNS = (
+    *(
+        "公司",
+        "集团",
+        "集團",
+        "店",
+        "厂",
+        "廠",
+        "商行",
+        "工作室",
+        "事务所",
+        "事務所",
+        "单位",
+        "單位",
+    ),
+    *(
+        "企业",
+        "企業",
+        "ltd",
+        "limited",
+        "inc",
+        "llc",
+        "gmbh",
+        "corp",
+        "co",
+        "plc",
+        "employer",
+        "firm",
+    ),
+)
+# A recogniser runs where one of its signs occurs, so that few patterns are compiled for a line.
+RECOGNISERS: tuple[tuple[tuple[str, ...], Callable[[Heard], None]], ...] = (
+    (("@",), take_emails),
+    (("信", "wechat", "weixin", "wx", "vx", "v:", "v :"), take_wechat),
+    (("@", ":"), take_source),
+    (("#", "+"), take_marked_tags),
+    ((":",), take_dimensions),
+    (("地址", "住址", "addr"), _find_address),
+    (
+        ("介绍", "介紹", "推荐", "推薦", "引荐", "via", "referr", "commended", "introd"),
+        _find_referrer,
+    ),
+    (("",), take_phones),
+    (("",), _find_when),
+    (_MONEY_SIGNS, _find_amounts),
+    (_TOUCH_SIGNS, _find_touch),
+    (("",), take_known_source),
+    (("",), _find_company),
+    (("",), _find_name),
+    (("",), take_known_tags),
+)

@@ -30,7 +30,9 @@ _NO_PHONES = (
     *("订单", "訂單", "单", "單", "编", "編", "卡", "账", "帳", "身份证", "身份證", "税"),
     *("预算", "預算", "金额", "金額", "价格", "價格", "报价", "報價", "合同"),
 )
-_LATIN_NO_PHONES = frozenset(("order", "invoice", "sku", "qq", "id", "no"))
+_LATIN_NO_PHONES = frozenset(
+    ("order", "invoice", "sku", "qq", "id", "no", "budget", "price", "amount")
+)
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 

@@ -23,7 +23,7 @@ def welcome(page: Writing, number: int, known: Known, entering: Entering) -> tup
     spoken += ladder.welcomed(page, number)
     today = page.calendar.day(page.now)
     waiting = any(item.due.day <= today for item in timeline.promises(page.session, number))
-    if entering.when is None and not waiting:
+    if entering.when is None and known.found.when is None and not waiting:
         spoken.append(promises.promise_next(page, number, today.isoformat()))
     return tuple(spoken)
 

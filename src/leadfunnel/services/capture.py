@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_
+from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
 from leadfunnel.services import passage, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
@@ -50,7 +50,8 @@ class Capture:
                 known = understand(page, text, details, entering)
                 if entering.when is not None:
                     promises.read_when(page, entering.when)
-                return Changed(None, (), echo(known), understood(known))
+                spoken = (*echo(known), *_foreseen(page, known, entering))
+                return Changed(None, (), spoken, understood(known))
         with self.book.record("add") as page:
             known = understand(page, text, details, entering)
             owners = owners_of(page, known.identities) if duplicate != "force" else []
@@ -89,7 +90,7 @@ def _add(page: Writing, known: Known, entering: Entering) -> Changed:
         page.ledger.recorded,
         customers,
         (first, *echo(known), *spoken, *namesakes),
-        understood(known),
+        {**understood(known), **promises.understood(spoken)},
     )
 
 
@@ -105,7 +106,8 @@ def _extend(page: Writing, number: int, known: Known, entering: Entering) -> Cha
         outlet=None if customer.outlet else details.outlet,
         birthday=None if customer.birthday else details.birthday,
     )
-    write(page, number, replace(known, details=filled))
+    heard = "" if customer.referrer_id else known.referrer
+    write(page, number, replace(known, details=filled, referrer=heard))
     moved = _restage(page, number, entering.stage) if entering.stage else ()
     spoken = (*moved, *_afterwards(page, number, known, entering))
     page.settle()
@@ -115,7 +117,10 @@ def _extend(page: Writing, number: int, known: Known, entering: Entering) -> Cha
     first = said(text, customer=customers[0])
     kept = _kept_name(customer, details.name)
     return Changed(
-        page.ledger.recorded, customers, (first, *kept, *echo(known), *spoken), understood(known)
+        page.ledger.recorded,
+        customers,
+        (first, *kept, *echo(known), *spoken),
+        {**understood(known), **promises.understood(spoken)},
     )
 
 
@@ -123,7 +128,8 @@ def _again(page: Writing, number: int, known: Known, entering: Entering) -> Chan
     from leadfunnel.services.again import welcome
 
     spoken = welcome(page, number, known, entering)
-    changed = _extend(page, number, replace(known, note=""), entering)
+    told = replace(known, note="", found=replace(known.found, happened=None))
+    changed = _extend(page, number, told, replace(entering, call=False))
     return replace(changed, said=(*changed.said, *spoken))
 
 
@@ -148,12 +154,47 @@ def _restage(page: Writing, number: int, text: str) -> tuple[Sentence, ...]:
 def _afterwards(
     page: Writing, number: int, known: Known, entering: Entering
 ) -> tuple[Sentence, ...]:
-    if known.note:
+    spoken = list(_contact(page, number, known, entering))
+    if known.note and not spoken:
         touches.write_note(page, number, known.note)
-    if entering.when is None:
+    when = known.found.when
+    kind = promises.read_promise_kind(entering.kind or (when.kind if when else None))
+    if entering.when is not None:
+        spoken.append(promises.promise_next(page, number, entering.when, kind))
+    elif when is not None:
+        promises.promise(page, number, when.moment, kind, when.note)
+    return tuple(spoken)
+
+
+def _foreseen(page: Page, known: Known, entering: Entering) -> tuple[Sentence, ...]:
+    """Say which contact would be logged."""
+    happened = known.found.happened
+    if not (happened or entering.call):
         return ()
-    kind = promises.read_promise_kind(entering.kind)
-    return (promises.promise_next(page, number, entering.when, kind),)
+    kind = "call" if entering.call else (happened and happened.kind) or page.settings.log_kind
+    return (said(N_("This would be logged: {kind}."), kind=kind),)
+
+
+def _contact(page: Writing, number: int, known: Known, entering: Entering) -> tuple[Sentence, ...]:
+    """Log the contact that is going on, or that the line says has happened, with the note."""
+    happened = known.found.happened
+    if happened is None and not entering.call:
+        return ()
+    at = page.now
+    if happened and happened.when and not entering.call:
+        try:
+            at = promises.read_past(page, happened.when)
+        except UnreadableError:
+            return ()
+    kind = "call" if entering.call else happened and happened.kind
+    entry = touches.Entry(
+        kind=kind or page.settings.log_kind,
+        text=known.note,
+        direction=happened.direction if happened else "in",
+        at=at,
+    )
+    kept = touches.write_contact(page, number, entry)
+    return (said(N_("Logged {kind}."), kind=entry.kind), *kept)
 
 
 def _namesakes(page: Page, name: str | None) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services import profile, whom
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.details import Details, Known, read
+from leadfunnel.services.details import Details, Known, echo, read, understood
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.whom import Deed, Named
 
@@ -53,7 +53,8 @@ def _edit(page: Writing, ids: list[int], details: Details) -> Changed:
         (said(N_("{customer} was changed.") if found.id in changed else same, customer=found),)
         for found in customers
     ]
-    return Changed(page.ledger.recorded, customers, whom.told(spoken))
+    told = (*whom.told(spoken), *echo(known))
+    return Changed(page.ledger.recorded, customers, told, understood(known))
 
 
 def _refuse_personal(details: Details, ids: list[int]) -> None:

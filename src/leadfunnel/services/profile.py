@@ -107,6 +107,8 @@ def write(page: Writing, number: int, known: Known) -> None:
         given["name"] = details.name
     if details.referrer is not None:
         given["referrer_id"] = _referrer(page, number, details.referrer)
+    elif known.referrer:
+        given["referrer_id"] = _referrer(page, number, known.referrer.partition(" ")[0])
     page.ledger.update("customer", number, number, **given)
     if details.do_not_contact is not None:
         _may_contact(page, number, forbidden=details.do_not_contact)
@@ -114,6 +116,10 @@ def write(page: Writing, number: int, known: Known) -> None:
         assign(page, number, owner_id(page, details.owner))
     write_identities(page, number, known.identities)
     write_tags(page, number, known.tags)
+    if known.fields:
+        from leadfunnel.services import fields
+
+        fields.write(page, number, known.fields)
 
 
 def _may_contact(page: Writing, number: int, *, forbidden: bool) -> None:

@@ -37,9 +37,11 @@ def add(
     referrer: p.Referrer = None,
     need: p.Needs = None,
     birthday: p.Birthday = None,
+    set_: p.SetOptions = None,
     note: p.NoteOption = None,
     next_: p.NextOption = None,
     kind: p.PromiseKind = None,
+    call: p.Called = False,
     update: p.Update = False,
     again: p.Again = False,
     force: p.Force = False,
@@ -64,8 +66,9 @@ def add(
         emails=tuple(email or ()),
         external=tuple(external_id or ()),
         tags=tuple(tag or ()),
+        sets=tuple(set_ or ()),
     )
-    entering = Entering(stage, next_, kind, desk.text(note), tuple(need or ()))
+    entering = Entering(stage, next_, kind, desk.text(note), tuple(need or ()), call)
     duplicate = chosen[0] if chosen else "refuse"
     line = " ".join(text or ())
     desk.show(desk.capture.add(line, details, entering, duplicate=duplicate, dry_run=dry_run))
@@ -88,6 +91,7 @@ def edit(
     outlet: p.Outlet = None,
     referrer: p.Referrer = None,
     birthday: p.Birthday = None,
+    set_: p.SetOptions = None,
     do_not_contact: p.DoNotContact = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
@@ -109,6 +113,7 @@ def edit(
         external=tuple(external_id or ()),
         tags=tuple(tag or ()),
         remove=tuple(remove or ()),
+        sets=tuple(set_ or ()),
     )
     named = whom(desk, who, where, dry_run=dry_run)
     desk.show(desk.capture.edit(named, details))

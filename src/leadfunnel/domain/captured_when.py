@@ -1,0 +1,294 @@
+"""Finding the moment of the next step in a line: 下周三下午回访, tomorrow 3pm, 3 days later call.
+
+`domain.moment` decides what is a moment; here candidates are cut out of the line, and those that
+may as well be something else (a name, a size, a day gone by) are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from leadfunnel.domain.captured_action import Action, action_after, action_before
+from leadfunnel.domain.captured_signs import ANCHORS, HAN, LATIN, LATIN_ANCHORS
+from leadfunnel.errors import UnreadableError
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.almanac import Almanac
+    from leadfunnel.domain.moment import Moment
+
+_INNER = " :/.-+,'’()@"
+_NO_END = " :/-+,'’(@"
+_MOST_PIECES = 24
+_MOST_READS = 400
+
+_PAST_WORDS = frozenset(
+    (
+        *("came", "called", "visited", "met", "bought", "spoke", "talked", "saw", "was", "were"),
+        *("been", "since", "phoned", "rang", "had", "said", "ordered", "paid", "every", "each"),
+    )
+)
+# Of a day that may lie on either side these say that it is gone; 过来 and 了解 do not.
+_GONE = (
+    r"[^\s,，。;；、\0]{0,5}?(?:过(?![来來去年节節户戶几幾两兩])|過(?![來去年節戶幾兩])|了(?!解))"
+)
+_RANGE = (
+    r" ?(?:[到至](?=[周週星礼禮0-9一二三四五六七八九十明后後下月])|[-~～—–] ?(?=[^\s])"
+    r"|(?:to|until|till) )"
+)
+# Read as a moment, these may well be something else: a size, an order, a name, a remark.
+_WEAK = (
+    r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]+ ?(?:d|w|m|mo|y|h|min)"
+    r"|(?:[0-9]+|[一二三四五六七八九十廿卅]+|两|兩)(?:[号號日]|[点點](?:[钟鐘]|整)?)"
+    r"|(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
+    r"|weekend|noon|midday|morning|afternoon|evening|night|now|today|right now|this (?:week|month)"
+    r"|今[天日儿兒]|现在|現在|一?早[上晨]|晚[上间間]|[上中下正]午|午[后後]|凌晨|清晨|傍晚"
+    r"|[0-9]+(?:st|nd|rd|th)|.*[内內]|within .*"
+)
+_NAMES_DAY = r"今[天日儿兒]|today|now|right now|现在|現在|[0-9]+.*"
+
+
+@dataclass(frozen=True)
+class When:
+    """A moment found in a line: where it stands with the words beside it, and what they say.
+
+    One `glued` to other words of a sentence stays with them.
+    """
+
+    moment: Moment
+    said: str
+    spans: tuple[tuple[int, int], ...]
+    kind: str | None
+    note: str
+    glued: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What moments are read against: the wall clock of whoever types, and the business day."""
+
+    now: datetime
+    day: date
+    almanac: Almanac | None = None
+
+
+def find_when(flat: str, clock: Clock) -> tuple[When | None, tuple[str, ...]]:
+    """Return the first moment ahead in a line, and the text of those that stay in it.
+
+    These are later ones that differ, and those whose words go on with something that is no step
+    to take, as in 年后装修: taken out, they would leave half a sentence.
+
+    `flat` is the line in half-width, NUL standing for what is understood already.
+    """
+    first: When | None = None
+    others: list[str] = []
+    for when in _Scan(flat, clock).found():
+        if when.glued:
+            others.append(when.said)
+        elif first is None:
+            first = when
+        elif when.moment != first.moment:
+            others.append(when.said)
+    return first, tuple(others)
+
+
+class _Piece:
+    """A Chinese character, a Latin word, a number or a sign."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.start, self.end = match.span()
+        self.text = text = match[0]
+        short = text.isdecimal() and len(text) in (1, 2, 3, 4, 8)
+        self.may_stand = short or text in HAN or text in LATIN or text in _INNER
+        dated = text in ":/-+." or (text.isdecimal() and len(text) == 8)
+        self.is_anchor = dated or text in ANCHORS or text in LATIN_ANCHORS
+
+
+class _Scan:
+    """One pass over a line: runs of what moments are made of, and the moments within them.
+
+    It gives up after so many misses that the text is no seller's line.
+    """
+
+    def __init__(self, flat: str, clock: Clock) -> None:
+        self.flat = flat
+        self.clock = clock
+        self.low = flat.lower() if len(flat.lower()) == len(flat) else flat
+        self.range_end = -1
+        self.reads = 0
+
+    def found(self) -> Iterator[When]:
+        for run in self.runs():
+            place = 0
+            while place < len(run):
+                hit = self.starting_at(run, place)
+                if hit is None:
+                    place += 1
+                    continue
+                last, when = hit
+                place = last + 1
+                if when:
+                    yield when
+
+    def runs(self) -> Iterator[list[_Piece]]:
+        run: list[_Piece] = []
+        for match in re.finditer(r"[A-Za-z]+|[0-9]+|.", self.low, re.DOTALL):
+            piece = _Piece(match)
+            if piece.may_stand:
+                run.append(piece)
+                continue
+            if any(one.is_anchor for one in run):
+                yield run
+            run = []
+        if any(one.is_anchor for one in run):
+            yield run
+
+    def starting_at(self, run: list[_Piece], place: int) -> tuple[int, When | None] | None:
+        """Return the last piece of the longest moment from here, and the moment if it counts."""
+        first = run[place]
+        if (first.text in _INNER and first.text != "+") or self.within_word(first.start):
+            return None
+        for last in range(min(len(run), place + _MOST_PIECES) - 1, place - 1, -1):
+            piece = run[last]
+            if piece.text in _NO_END or self.goes_on(piece):
+                continue
+            if not any(one.is_anchor for one in run[place : last + 1]):
+                continue
+            if self.reads > _MOST_READS:
+                return None
+            read = self.read(self.flat[first.start : piece.end])
+            if read is None:
+                continue
+            if read and self.low[piece.start : piece.end + 1] in ("后天", "後天"):
+                continue
+            in_range = first.start == self.range_end
+            if isinstance(read, UnreadableError) or self.begins_range(piece.end) or in_range:
+                return last, None
+            return last, self.judged(read, first.start, piece.end)
+        return None
+
+    def read(self, text: str) -> Moment | UnreadableError | None:
+        """Return the moment, an error where it is one that cannot be kept, None for no moment.
+
+        Where days disagree there may be two moments, if anything stands between them.
+        """
+        from leadfunnel.domain.moment import DaysDisagree, UnreadableMoment, read_moment
+
+        self.reads += 1
+        try:
+            return read_moment(text, self.clock.now, day=self.clock.day, almanac=self.clock.almanac)
+        except UnreadableError as error:
+            two = type(error) is DaysDisagree and re.search("[ ,]", text.strip())
+            return None if two or type(error) is UnreadableMoment else error
+
+    def within_word(self, start: int) -> bool:
+        before = self.low[start - 1 : start]
+        if before.isascii() and (before.isalnum() or before in tuple("-./:$_")) and before:
+            return True
+        if before in tuple("每逢第"):
+            return True
+        if self.low.startswith(("周", "週"), start):
+            return before in tuple("小老大姓阿单單双雙四一上每")
+        return self.low.startswith(("后天", "後天"), start) and before in tuple("以之然今先此事饭")
+
+    def goes_on(self, piece: _Piece) -> bool:
+        """Tell whether a Latin word or number would be cut in two."""
+        after = self.low[piece.end : piece.end + 1]
+        if not piece.text.isascii():
+            return False
+        return after.isascii() and (after.isalnum() or after == "_")
+
+    def is_han(self, place: int) -> bool:
+        """Tell whether a Chinese character stands at a place."""
+        return place >= 0 and "\u3400" <= self.flat[place : place + 1] <= "\u9fff"
+
+    def begins_range(self, end: int) -> bool:
+        """Tell whether a moment is followed by the end of a range; that end is no moment either."""
+        match = re.match(_RANGE, self.low[end : end + 8])
+        if match:
+            self.range_end = end + match.end()
+        return bool(match)
+
+    def judged(self, moment: Moment, start: int, end: int) -> When | None:
+        """Return the moment with the words beside it, None where it may not be meant as one."""
+        said = self.flat[start:end]
+        after = action_after(self.flat, end)
+        before = action_before(self.flat, start)
+        if self.is_gone(said, moment, start, end):
+            return None
+        action = after or before
+        if self.is_weak(said, moment, start) and not (action and self.is_ahead(said, action)):
+            return None
+        if self.names_festival(said) and (self.is_han(start - 1) or not (action and action.sure)):
+            return None
+        spans = ((start, end), *((one.start, one.end) for one in (before, after) if one))
+        kinds = [one.kind for one in (after, before) if one and one.kind]
+        note = " ".join(one.note for one in (before, after) if one and one.note)
+        glued = after is None and self.is_han(end) and self.flat[end] not in "或和跟及与與"
+        return When(moment, said, spans, kinds[0] if kinds else None, note, glued)
+
+    def is_gone(self, said: str, moment: Moment, start: int, end: int) -> bool:
+        """Tell whether a day that may lie on either side is said as one gone by."""
+        if moment.day != self.clock.day and not self.may_be_past(said):
+            return False
+        words = re.findall(r"[a-z]+", self.low[max(0, start - 30) : start])[-3:]
+        return (
+            bool(re.match(_GONE, self.low[end : end + 10]))
+            or not _PAST_WORDS.isdisjoint(words)
+            or self.low[start - 1 : start] in tuple("从從自")
+        )
+
+    def may_be_past(self, said: str) -> bool:
+        from leadfunnel.domain.moment import read_moment
+
+        try:
+            read_moment(
+                said, self.clock.now, past=True, day=self.clock.day, almanac=self.clock.almanac
+            )
+        except UnreadableError:
+            return False
+        return True
+
+    def is_weak(self, said: str, moment: Moment, start: int) -> bool:
+        """Tell whether the stretch alone is not surely meant as a moment."""
+        plain = " ".join(said.lower().split())
+        if re.fullmatch(_WEAK, plain):
+            return True
+        opens_line = not self.flat[:start].strip(" \0,;:，；：")
+        if opens_line and "\0" not in self.flat[:start] and re.fullmatch("[周週].", plain):
+            return True
+        return moment.day != self.clock.day and self.floats(said)
+
+    def names_festival(self, said: str) -> bool:
+        """Tell whether a festival alone is named: it may be what a present is for, or a name."""
+        from leadfunnel.domain.moment import read_moment
+
+        if self.clock.almanac is None or said.endswith(("后", "後", "前")):
+            return False
+        try:
+            read_moment(said, self.clock.now, day=self.clock.day)
+        except UnreadableError:
+            return True
+        return False
+
+    def floats(self, said: str) -> bool:
+        """Tell whether only the hour made it another day: at dawn it would have been today."""
+        from leadfunnel.domain.moment import read_moment
+
+        dawn = self.clock.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        try:
+            return (
+                read_moment(said, dawn, day=dawn.date(), almanac=self.clock.almanac).day
+                == dawn.date()
+            )
+        except UnreadableError:
+            return False
+
+    def is_ahead(self, said: str, action: Action) -> bool:
+        """Tell whether the action makes it a plan: 今天到店 may have happened, 今天回访 has not."""
+        if re.fullmatch("[0-9]{1,3} ?[a-z]+", said.lower()) and not action.planned:
+            return False
+        return action.planned or not re.fullmatch(_NAMES_DAY, said.lower())

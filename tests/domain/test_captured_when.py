@@ -1,0 +1,119 @@
+"""Moments are found wherever they stand in a line, and only where they are surely meant."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+import pytest
+from tests.domain.reading import CLOCK
+from tests.domain.test_moment_almanac import AHEAD as FESTIVALS
+from tests.domain.test_moment_almanac import entries
+from tests.domain.test_moment_english_days import DAYS
+from tests.domain.test_moment_english_times import TIMES
+from tests.domain.test_moment_phrases import CHINESE, ENGLISH, MONDAY, readings
+from tests.domain.test_moment_phrases_chinese import AHEAD, WEDNESDAY
+from tests.phrases import rows
+
+from leadfunnel.adapters.almanac import almanac
+from leadfunnel.domain.captured_when import Clock, find_when
+from leadfunnel.domain.line import half_width
+from leadfunnel.domain.moment import read_moment
+from leadfunnel.errors import UnreadableError
+
+CHINA = almanac("CN")
+SUNDAY = datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001 - wall time
+PHRASES = [
+    *((row[0], MONDAY) for table in (ENGLISH, CHINESE, DAYS, TIMES) for row in readings(table)),
+    *((phrase, WEDNESDAY) for phrase, _ in rows(AHEAD)),
+    *((phrase, SUNDAY) for phrase, _ in entries(FESTIVALS)),
+]
+TOO_PLAIN = {
+    "on the 15", "on 15", "the 15", "the second", "on the second", "1y", "the twenty fourth",
+    "0900 hours", "0900 hrs", "而家", "618", "截止到月底",
+}  # fmt: skip
+"""Read as moments where one is asked for; in a line these words may be anything."""
+
+
+def readable(phrase: str, now: datetime) -> bool:
+    try:
+        read_moment(phrase, now, almanac=CHINA)
+    except UnreadableError:
+        return False
+    return phrase not in TOO_PLAIN
+
+
+@pytest.mark.parametrize(("phrase", "now"), [row for row in PHRASES if readable(*row)])
+def test_every_way_to_say_a_moment_is_found(phrase: str, now: datetime) -> None:
+    clock = Clock(now, now.date(), CHINA)
+    for line in ("王姐 {} 回访", "John {} call back"):
+        found, others = find_when(half_width(line.format(phrase)), clock)
+        assert found is not None
+        assert (found.moment, others) == (read_moment(phrase, now, almanac=CHINA), ())
+
+
+HELD = {"就明天", "下午3点pm", *TOO_PLAIN}
+"""What holds a moment that is found without the rest of the words."""
+REFUSED = [row for row in PHRASES if not readable(*row) and row[0] not in HELD]
+
+
+@pytest.mark.parametrize(("phrase", "now"), REFUSED)
+def test_what_is_refused_as_a_moment_stays_as_a_whole(phrase: str, now: datetime) -> None:
+    found, _ = find_when(half_width(f"王姐 {phrase} 回访"), Clock(now, now.date(), CHINA))
+    assert found is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "note"),
+    [
+        ("明天回访", "call", "回访"),
+        ("明天 回访", "call", "回访"),
+        ("明天，回访", "call", "回访"),
+        ("回访 明天", "call", "回访"),
+        ("明天电话", "call", ""),
+        ("明天到店", "visit", ""),
+        ("明天来看样机", "visit", "来看样机"),
+        ("明天拜访", "meeting", ""),
+        ("明天发微信", "wechat", "发微信"),
+        ("明天送样品想换烟机", None, "送样品"),
+        ("明天 送样品 想换烟机", None, "送样品"),
+        ("明天要报价", None, "要报价"),
+        ("明天 要报价", None, ""),
+        ("明天 烟机", None, ""),
+        ("明天想来看看", "visit", "想来看看"),
+        ("明天有空见面", "meeting", "有空见面"),
+        ("tomorrow call back", "call", "call back"),
+        ("tomorrow follow up", None, "follow up"),
+        ("tomorrow visit", "visit", ""),
+        ("call tomorrow", "call", ""),
+        ("tomorrow deliver the hood, cash", None, "deliver the hood"),
+        ("tomorrow called", None, ""),
+    ],
+)
+def test_the_words_beside_a_moment(text: str, kind: str | None, note: str) -> None:
+    found, _ = find_when(half_width(text), CLOCK)
+    assert found is not None
+    assert (found.moment.iso(), found.kind, found.note) == ("2026-11-23", kind, note)
+
+
+def test_a_long_paste_is_given_up_soon() -> None:
+    for text in ("明天" * 20_000, "半年两年" * 10_000, "1:1 " * 20_000, "tomorrow " * 10_000):
+        begun = time.perf_counter()
+        find_when(text, CLOCK)
+        assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("下周三结婚", ("下周三",)),
+        ("国庆后结婚", ("国庆后",)),
+        ("下周三结婚 明天回访", ("下周三",)),
+        ("明天3点 后天4点", ("后天4点",)),
+        ("下周二或周三", ("周三",)),
+    ],
+)
+def test_what_is_no_step_to_take_stays_with_its_words(text: str, stays: tuple[str, ...]) -> None:
+    found, others = find_when(text, CLOCK)
+    assert others == stays
+    assert (found is None) == (text in ("下周三结婚", "国庆后结婚"))
