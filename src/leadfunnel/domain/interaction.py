@@ -107,7 +107,7 @@ def touch(kind: str, direction: str, outcome: str | None) -> str | None:
 
 def read_kind(text: str) -> str:
     """Return the kind a seller means, in either language."""
-    found = _lookup(KINDS, text)
+    found = known_word(KINDS, text)
     if found is None:
         raise UnknownKind(text=text, kinds=", ".join(KINDS))
     return found
@@ -115,7 +115,7 @@ def read_kind(text: str) -> str:
 
 def read_outcome(text: str) -> str:
     """Return the outcome a seller means, in either language."""
-    found = _lookup(OUTCOMES, text)
+    found = known_word(OUTCOMES, text)
     if found is None:
         raise UnknownOutcome(text=text, outcomes=", ".join(OUTCOMES))
     return found
@@ -129,7 +129,8 @@ def read_grade(text: str) -> str:
     return grade
 
 
-def _lookup(table: dict[str, tuple[str, tuple[str, ...]]], text: str) -> str | None:
+def known_word(table: dict[str, tuple[str, tuple[str, ...]]], text: str) -> str | None:
+    """Return the code that a word means in a table of words, None if it is none of them."""
     wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
     for code, (_, aliases) in table.items():
         if wanted == code or wanted in aliases:

@@ -10,6 +10,7 @@ from typing import Any
 from leadfunnel import config as personal
 from leadfunnel.config import BadSetting, Config, UnknownSetting
 from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.interaction import KINDS, UnknownKind, read_kind
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Book, Page
@@ -70,7 +71,7 @@ class SettingsService:
 
 
 def _known(key: str) -> str:
-    plain = key.strip().lower().replace("-", "_")
+    plain = key.strip().lower().replace("-", "_").replace(".", "_")
     if plain not in (*STORED, *personal.KEYS):
         raise UnknownSetting(key=key, keys=", ".join((*STORED, *personal.KEYS)))
     return plain
@@ -127,6 +128,13 @@ def _count(_page: Page, key: str, value: str) -> int:
     return int(value)
 
 
+def _kind(_page: Page, key: str, value: str) -> str:
+    try:
+        return read_kind(value)
+    except UnknownKind:
+        raise BadSetting(key=key, value=value, allowed=", ".join(KINDS)) from None
+
+
 Reader = Callable[[Page, str, str], Any]
 _READERS: dict[str, Reader] = {
     "zone": _zone,
@@ -137,4 +145,5 @@ _READERS: dict[str, Reader] = {
     "main_pipeline": _pipeline,
     "capacity": _count,
     "import_drip": _count,
+    "log_kind": _kind,
 }

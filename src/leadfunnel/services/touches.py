@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadfunnel.domain.capture import check_note
 from leadfunnel.domain.interaction import (
     FAILED,
+    GRADES,
+    OUTCOMES,
     read_grade,
     read_kind,
     read_outcome,
     touch,
 )
-from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import passage, promises, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.captured_when import When
+    from leadfunnel.domain.logged import Logged
 
 
 class EmptyNote(UnreadableError):
@@ -78,31 +85,28 @@ class Touches:
         self.book = book
 
     def log(self, text: str, kind: str, words: str, told: Told) -> Changed:
-        """Record an interaction; a contact closes the promises it keeps."""
+        """Record an interaction of a named kind; a contact closes the promises it keeps."""
         with self.book.record("log", kind) as page:
             number = who.one(page, text)
-            entry = read_entry(page, kind, words, told)
-            at = page.now if entry.at is None else entry.at
-            interaction = write(page, number, entry)
-            spoken: list[Sentence] = []
-            if entry.kind in ("push", "greeting") and entry.direction == "out":
-                from leadfunnel.services import consents
+            return _logged(page, number, read_entry(page, kind, words, told), told)
 
-                consents.warn(page, number, entry.kind)
-            contact = touch(entry.kind, entry.direction, entry.outcome) == "contact"
-            if contact and not told.keep:
-                kept = promises.keep(page, number, interaction, at)
-                spoken += [said(N_("Done: {follow_up}."), follow_up=item) for item in kept]
-            if told.stage is not None:
-                from leadfunnel.services import ladder
+    def log_line(self, words: Sequence[str], told: Told) -> Changed:
+        """Record an interaction from a line: WHO, then kind, grade, outcome, WHEN and text."""
+        from leadfunnel.services.one_line import hear, leading
 
-                spoken += ladder.moved_to(page, number, told.stage, at)
-            spoken += _next(page, number, told.when)
-            page.settle()
-            customer = page.customer(number)
-            first = said(N_("Logged {kind}: {customer}."), kind=entry.kind, customer=customer)
-            understood = promises.understood(spoken)
-            return Changed(page.ledger.recorded, (customer,), (first, *spoken), understood)
+        with self.book.record("log") as page:
+            number, rest = leading(page, words)
+            heard = hear(page, rest, told)
+            kind = heard.kind or page.settings.log_kind
+            page.ledger.summarise(kind)
+            told = replace(
+                told,
+                outcome=told.outcome or heard.outcome,
+                grade=told.grade or heard.grade,
+                incoming=told.incoming or heard.direction == "in",
+            )
+            entry = read_entry(page, kind, heard.text, told)
+            return _logged(page, number, entry, told, heard)
 
     def missed(self, texts: Sequence[str]) -> Changed:
         """Record a call that nobody answered with each customer; one WHO amiss changes nothing."""
@@ -126,6 +130,79 @@ class Touches:
             customer = page.customer(number)
             spoken = (said(N_("Noted: {customer}."), customer=customer),)
             return Changed(page.ledger.recorded, (customer,), spoken)
+
+
+def _logged(
+    page: Writing, number: int, entry: Entry, told: Told, heard: Logged | None = None
+) -> Changed:
+    """Record an interaction with all that was told beside it."""
+    at = page.now if entry.at is None else entry.at
+    spoken = list(write_contact(page, number, entry, keep=told.keep))
+    if told.stage is not None:
+        from leadfunnel.services import ladder
+
+        spoken += ladder.moved_to(page, number, told.stage, at)
+    spoken += _next(page, number, told.when, heard.when if heard else None)
+    page.settle()
+    customer = page.customer(number)
+    text = N_("Logged {kind}: {customer}.")
+    if heard and heard.kind is None:
+        text = N_("Logged {kind}, as no kind was said: {customer}.")
+    said_grade = _graded(entry) if heard and _says_more(heard) else ()
+    further = heard.moments if heard else ()
+    left = [said(N_("A moment stays in the text: {moment}."), moment=one) for one in further]
+    first = said(text, kind=entry.kind, customer=customer)
+    understood = {**_understood(entry, heard), **promises.understood(spoken)}
+    told_all = (first, *said_grade, *spoken, *left)
+    return Changed(page.ledger.recorded, (customer,), told_all, understood)
+
+
+def _says_more(heard: Logged) -> bool:
+    """Tell whether more than a kind and a text was read out of a line."""
+    return bool(heard.kind is None or heard.outcome or heard.grade or heard.when)
+
+
+def _graded(entry: Entry) -> tuple[Sentence, ...]:
+    """Say how a line was read beside its kind."""
+    fields = {
+        "outcome": entry.outcome and Phrase(OUTCOMES[entry.outcome][0]),
+        "grade": entry.grade and Phrase(GRADES[entry.grade]),
+        "text": entry.text,
+    }
+    given = {key: value for key, value in fields.items() if value}
+    return (said(N_("Understood: {fields}."), fields=given),) if given else ()
+
+
+def _understood(entry: Entry, heard: Logged | None) -> dict[str, object]:
+    if heard is None:
+        return {}
+    fields: dict[str, object] = {
+        "kind": entry.kind,
+        "direction": entry.direction if entry.direction == "in" else None,
+        "outcome": entry.outcome,
+        "grade": entry.grade,
+        "text": entry.text,
+        "next_kind": heard.when.kind if heard.when else None,
+        "next_note": heard.when.note if heard.when else None,
+        "other_moments": list(heard.moments),
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def write_contact(
+    page: Writing, number: int, entry: Entry, *, keep: bool = False
+) -> tuple[Sentence, ...]:
+    """Record an interaction; a contact closes the promises it keeps, which are returned as said."""
+    at = page.now if entry.at is None else entry.at
+    interaction = write(page, number, entry)
+    if entry.kind in ("push", "greeting") and entry.direction == "out":
+        from leadfunnel.services import consents
+
+        consents.warn(page, number, entry.kind)
+    if keep or touch(entry.kind, entry.direction, entry.outcome) != "contact":
+        return ()
+    kept = promises.keep(page, number, interaction, at)
+    return tuple(said(N_("Done: {follow_up}."), follow_up=item) for item in kept)
 
 
 def write(page: Writing, number: int, entry: Entry) -> int:
@@ -185,10 +262,16 @@ def read_entry(page: Page, kind: str, words: str, told: Told) -> Entry:
     )
 
 
-def _next(page: Writing, number: int, when: str | None) -> tuple[Sentence, ...]:
+def _next(
+    page: Writing, number: int, when: str | None, heard: When | None = None
+) -> tuple[Sentence, ...]:
     """Say what comes next; nothing does for whoever has left the ladder."""
     if when is not None:
         return (promises.promise_next(page, number, when),)
+    if heard is not None:
+        kind = promises.read_promise_kind(heard.kind)
+        promises.promise(page, number, heard.moment, kind, heard.note)
+        return (said(N_("Next: {moment}."), moment=heard.moment),)
     standing = passage.standing(page, number, page.main)
     if standing is not None and standing.stage.rank is None:
         return ()

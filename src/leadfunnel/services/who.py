@@ -126,8 +126,18 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
     if not found:
         found = page.session.values("customers.by_name", key=fold(text), limit=SCANNED)
     if not found and not exact:
-        found = [number for _, number in ranked(page, text)]
+        found = _ending(page, text, [number for _, number in ranked(page, text)])
     return found
+
+
+def _ending(page: Page, text: str, found: list[int]) -> list[int]:
+    """Return those whose phone ends as the text does, if there are: 9001 is in 13900139000 too."""
+    tail = re.search("[0-9]{4,}$", text)
+    if not tail or len(found) < 2:
+        return found
+    customers = page.customers(found)
+    ends = [one.id for one in customers if any(p.number.endswith(tail[0]) for p in one.phones)]
+    return ends or found
 
 
 def ranked(page: Page, text: str) -> list[tuple[int, int]]:

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 def log(
     desk: Workspace,
     who: p.Who,
-    kind: p.Kind,
-    text: p.Words = None,
+    words: p.LogWords = None,
     outcome: p.Outcome = None,
     grade: p.Grade = None,
     duration: p.Duration = None,
@@ -26,8 +25,8 @@ def log(
 ) -> None:
     """Record a touch; a contact closes the promises it keeps."""
     told = Told(outcome, grade, duration, at, incoming, next_, stage, keep)
-    words = desk.text(" ".join(text or ())) or ""
-    desk.show(desk.touches.log(who, kind, words, told))
+    spoken = [desk.text(word) or "" for word in words or ()]
+    desk.show(desk.touches.log_line([who, *spoken], told))
 
 
 def note(desk: Workspace, who: p.Who, text: p.NoteWords) -> None:
