@@ -18,6 +18,21 @@ CREATE TABLE consent (
     FOREIGN KEY(void_op) REFERENCES operation (id)
 );
 
+CREATE TABLE customer_field (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    "key" VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    measure BIGINT,
+    op_id INTEGER NOT NULL,
+    void_op INTEGER,
+    PRIMARY KEY (id),
+    FOREIGN KEY(customer_id) REFERENCES customer (id),
+    FOREIGN KEY(op_id) REFERENCES operation (id),
+    FOREIGN KEY(void_op) REFERENCES operation (id)
+);
+
 CREATE TABLE merged_fact (
     id INTEGER NOT NULL,
     customer_id INTEGER NOT NULL,
@@ -61,7 +76,15 @@ CREATE TABLE not_duplicate (
 
 ALTER TABLE interaction ADD COLUMN replaces INTEGER;
 
+CREATE INDEX tag_value ON tag (value);
+
+CREATE INDEX customer_company ON customer (company) WHERE company IS NOT NULL;
+
 CREATE INDEX ix_consent_customer_id ON consent (customer_id);
+
+CREATE INDEX customer_field_key ON customer_field ("key", measure);
+
+CREATE INDEX ix_customer_field_customer_id ON customer_field (customer_id);
 
 CREATE INDEX merged_fact_customer ON merged_fact (customer_id) WHERE void_op IS NULL;
 
@@ -78,28 +101,3 @@ CREATE INDEX interaction_replaces ON interaction (replaces) WHERE replaces IS NO
 CREATE VIRTUAL TABLE interaction_index USING fts5(
     tokens, content='', detail=none, columnsize=0, tokenize='unicode61'
 );
-
--- declared fields, and the words of a store that help to read a line
-
-CREATE TABLE customer_field (
-    id INTEGER NOT NULL,
-    customer_id INTEGER NOT NULL,
-    "key" VARCHAR NOT NULL,
-    type VARCHAR NOT NULL,
-    value VARCHAR NOT NULL,
-    measure BIGINT,
-    op_id INTEGER NOT NULL,
-    void_op INTEGER,
-    PRIMARY KEY (id),
-    FOREIGN KEY(customer_id) REFERENCES customer (id),
-    FOREIGN KEY(op_id) REFERENCES operation (id),
-    FOREIGN KEY(void_op) REFERENCES operation (id)
-);
-
-CREATE INDEX ix_customer_field_customer_id ON customer_field (customer_id);
-
-CREATE INDEX customer_field_key ON customer_field ("key", measure);
-
-CREATE INDEX tag_value ON tag (value);
-
-CREATE INDEX customer_company ON customer (company) WHERE company IS NOT NULL;
