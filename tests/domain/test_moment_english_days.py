@@ -157,7 +157,7 @@ UNREADABLE = """
 1h30; in a few days; end of q1; 10 to 4pm; quarter to 12am; 8ish; 1530; 2026-w48; 20261125 1500;
 asap; later today; next year; this week; next quarter; friday after next; next fri or sat;
 fri-sat; mon/tue; 3-4pm; nov 25-27; nov 25 to 27; mondays; sometime tomorrow;
-this eve; 15; 2 pm est; 3pm PST; 9am gmt; in a second; in 30 seconds; second visit; second;
+this eve; 15; 2 pm est; 3pm PST; 9am gmt; in a second; second visit; second;
 15 to 20; 20 to 22; 2 mon later; about 12; nov 252026; 1400 hrs; 3 days; half a day;
 in half a day; second monday; day after; 90 min; 24 hours; at the latest friday; ten to six pm;
 3pm exactly; around 3; 12ish; within the next hour; last sunday of the year;

@@ -120,7 +120,7 @@ in 2 days and 3 hours = 2026-11-25T13:00 | 2026-11-23T13:00;
 in one hour = 2026-11-23T11:00 | 2026-11-21T11:00; in 1 hr = 2026-11-23T11:00 | 2026-11-21T11:00;
 in 3hrs = 2026-11-23T13:00 | 2026-11-21T13:00;
 about 2 hours from now = 2026-11-23T12:00 | 2026-11-21T12:00;
-this monday = 2026-11-23 | past_when; this thursday = 2026-11-26 | past_when;
+this monday = 2026-11-23 | ambiguous_when; this thursday = 2026-11-26 | ambiguous_when;
 next thursday 10:30 = 2026-12-03T10:30 | 2026-11-26T10:30;
 next thursday at 10am = 2026-12-03T10:00 | 2026-11-26T10:00;
 tuesday this week = 2026-11-24 | past_when; upcoming tuesday at 2pm = 2026-11-24T14:00;

@@ -47,10 +47,23 @@ __all__ = [
 
 _MOST_PARTS = 5
 _MOST_WORDS = 12
-_MOST_LEFT = 3
 _CLOCK_SIGNS = ("noon", "night", "morning", "evening", "lunch", "thing", " am", " pm")
 _SPAN_SIGNS = (
-    *("+", "-", "in ", "ago", "back", "later", "hence", "from", "after", "before", "within"),
+    *(
+        "+",
+        "-",
+        "in ",
+        "ago",
+        "back",
+        "later",
+        "hence",
+        "from",
+        "after",
+        "before",
+        "within",
+        "in less",
+        " sec",
+    ),
     *("next ", "week ", "fortnight "),
 )
 _EDGE_SIGNS = ("end", "eo", "start", "cob", "business", " day", "st ", "nd ", "rd ", "th ")
@@ -99,17 +112,16 @@ def leading_moment(
 
     A moment that follows and does not join the run would be lost unnoticed, so it is refused.
     """
+    from leadfunnel.domain.moment_follow import longest
+
     sense = Sense.BEHIND if past else Sense.AHEAD
-    for count in range(min(len(words), _MOST_WORDS), 0, -1):
-        text = " ".join(words[:count])
-        whole = count == len(words)
-        moment = _read(text, _reference(text, now, day, sense, almanac, whole=whole))
-        if moment is None:
-            continue
-        for more in range(count + 1, min(len(words), count + _MOST_LEFT) + 1):
-            if _is_moment(" ".join(words[count:more]), now, almanac):
-                raise UnreadableMoment(text=shortened(" ".join(words[:more])))
-        return moment, count
+
+    def read(text: str, whole: bool) -> Moment | None:
+        return _read(text, _reference(text, now, day, sense, almanac, whole=whole))
+
+    found = longest(words, _MOST_WORDS, read, lambda text: _is_moment(text, now, almanac))
+    if found:
+        return found
     texts = (" ".join(words[:count]) for count in range(min(len(words), _MOST_WORDS), 0, -1))
     for text in texts:
         if _recurs(text, _reference(text, now, day, sense, almanac)):
@@ -154,11 +166,12 @@ def _read(text: str, ref: Reference) -> Moment | None:
     line = normalised(text)
     if len(line) > LONGEST:
         return None
-    if re.search("[a-z@]", line):
+    has_letters = re.search("[a-z@]", line) is not None
+    if has_letters:
         from leadfunnel.domain.moment_words import plain
 
         line = plain(line)
-    rules = tuple(rule for rule in _rules(line, ref.almanac) if rule.may_apply(line))
+    rules = tuple(rule for rule in _rules(line, has_letters, ref.almanac) if rule.may_apply(line))
     for cover in _covers(line, rules, 0, _MOST_PARTS):
         parts = [_said(rule, match, ref) for rule, match in cover]
         said = [part for part in parts if part is not None]
@@ -185,18 +198,18 @@ def _remarked(moment: Moment, line: str, said: Sequence[Part], ref: Reference) -
     return replace(moment, remark=remark(moment.day, counted, ref))
 
 
-def _rules(line: str, almanac: Almanac | None) -> tuple[Rule, ...]:
+def _rules(line: str, has_letters: bool, almanac: Almanac | None) -> tuple[Rule, ...]:
     """Return the rules that may find something in the line; the others are not even imported."""
     rules: tuple[Rule, ...] = ()
     if not line.isascii():
         from leadfunnel.domain.moment_chinese import RULES as CHINESE
 
         rules += CHINESE
-    if re.search(r"[0-9](?:[-/.:]|[0-9]{5}|w)", line):
+    if re.search(r"[0-9] ?(?:[-/.:]|[0-9]{5}|w| [0-9]{2} [0-9])", line):
         from leadfunnel.domain.moment_digits import RULES as DIGITS
 
         rules += DIGITS
-    if re.search("[a-z]", line):
+    if has_letters:
         rules += _english(line)
     if almanac is not None and may_name(line):
         from leadfunnel.domain.moment_almanac import almanac_rules

@@ -14,6 +14,8 @@ from leadfunnel.domain.moment_days import (
     minutes_later,
     month_end,
     months_later,
+    seconds_later,
+    span_later,
     week_day,
 )
 from leadfunnel.domain.moment_part import Part, Reference, Rule, Sense
@@ -51,10 +53,15 @@ def _amount(match: Match[str], ref: Reference) -> Part | None:
     months, days, minutes = (-part if tail.endswith("前") else part for part in total)
     deadline = tail.endswith("内")
     if minutes:
-        alone = not (months or days)
-        return Part(exact=minutes_later(ref, minutes), deadline=deadline) if alone else None
+        return Part(exact=span_later(ref, months, days, minutes), deadline=deadline)
     later = months_later(ref, months, days) if months else days_later(ref, days)
     return Part(days=iter((later,)), deadline=deadline)
+
+
+def _seconds(match: Match[str], ref: Reference) -> Part:
+    """Read 30秒后 and 5秒前."""
+    seconds = number(match["n"])
+    return Part(exact=seconds_later(ref, -seconds if match["way"] == "前" else seconds))
 
 
 def _total(said: str) -> tuple[int, int, int] | None:
@@ -124,6 +131,7 @@ RULES = (
         _amount,
         "过后前内",
     ),
+    Rule(f"(?P<n>{FIGURES})秒钟?[之以]?(?P<way>[后前])", _seconds, "秒"),
     Rule(f"(?:{SHIFT}|今)(?P<unit>[周月季年])度?[之以]?内\\Z", _end_of_period, "内"),
     Rule(r"\A(?P<shift>)(?P<unit>[月季年])度?[之以]?内\Z", _end_of_period, "内"),
     Rule(r"\A(?:最[晚迟]|不晚于|截[止至]到?|赶在)", _deadline, "最不截赶"),

@@ -10,6 +10,7 @@ from leadfunnel.domain.calendar import last_of_month
 from leadfunnel.domain.moment_days import (
     calendar_day,
     days_later,
+    full_year,
     month_day,
     month_end,
     near_month_day,
@@ -34,12 +35,15 @@ _NAMED_YEARS = {
     "大后": 3,
 }
 _WEEKDAYS = "一二三四五六日"
-_YEARS_AHEAD = 20
 _REPUBLIC = 1911
+_MILLENNIUM = "二千"
 _NO_LUNAR_DAY = 31
 
 SHIFT = "(?P<shift>这个?|本|下+个?|上+个?)"
-_YEAR = f"(?:(?P<year>大?[前后]|[去今本明来])|(?P<republic>民国)?(?P<y>{FIGURES}))年[的,]?"
+_YEAR = (
+    "(?:(?P<year>大?[前后]|[去今本明来])"
+    f"|(?P<republic>民国)?(?P<y>(?:{_MILLENNIUM})?{FIGURES}|{_MILLENNIUM}))年[的,]?"
+)
 _END = "(?![0-9日点时分刻天个年月小:/.]|周(?![一二三四五六日天]))"
 _SHORT = f"(?P<short>[0-9]{{1,2}}){_END}"
 _WEEKDAY = "周(?P<day>[一二三四五六日天]|[1-7](?![0-9]))"
@@ -123,6 +127,12 @@ def _month_and_day(match: Match[str], ref: Reference) -> Part | None:
     return on(calendar_day(ref, year, month, day))
 
 
+def _same_month(match: Match[str], ref: Reference) -> Part:
+    """Read 去年本月十日."""
+    year = _year(match, ref)
+    return on(calendar_day(ref, year or ref.day.year, ref.day.month, number(match["d"])))
+
+
 def _year(match: Match[str], ref: Reference) -> int | None:
     """Return the year of a match of _YEAR: 明年, 2027年, 二零二七年, 27年, 民国116年."""
     if match["year"]:
@@ -131,10 +141,12 @@ def _year(match: Match[str], ref: Reference) -> int | None:
         return None
     if match["republic"]:
         return _REPUBLIC + number(match["y"])
+    if match["y"].startswith(_MILLENNIUM):
+        rest = match["y"].removeprefix(_MILLENNIUM)
+        return 2000 + (number(rest) if rest else 0)
     figures = digits(match["y"])
     if len(figures) == 2:
-        last = ref.day.year + _YEARS_AHEAD
-        return last - (last - int(figures)) % 100
+        return full_year(ref, figures)
     if len(figures) < 4:
         raise NotANumber
     return int(figures)
@@ -182,6 +194,7 @@ def _nth(ref: Reference, first: date, nth: int | None, weekday: int) -> date:
 
 
 _MONTH = f"(?:{SHIFT}月|(?:{_YEAR})?(?P<m>{FIGURES})月份?)"
+_SAME_MONTH = f"(?:{_YEAR})(?:本|这个|同)月(?P<d>{FIGURES})日"
 
 RULES = (
     Rule(
@@ -209,6 +222,7 @@ RULES = (
         _month_and_day,
         "月",
     ),
+    Rule(_SAME_MONTH, _same_month, "年"),
     Rule(
         "(?:(?P<y>[0-9]{4})[-./])?(?P<m>[0-9]{1,2})(?P<mark>[-./])(?P<d>[0-9]{1,2})日",
         _marked_date,

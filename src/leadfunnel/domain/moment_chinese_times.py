@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from re import Match
 
 from leadfunnel.domain.moment_part import (
@@ -59,6 +60,7 @@ _NOON = 12
 _SHARP = ("", "整", "正", "钟", "钟整", "钟正")
 _QUARTERS = ("一", "二", "三", "1", "2", "3")
 _HOUR = "(?P<h>[0-9零一二三四五六七八九十]{1,3})[点时]"
+_LATE = "(?:[89]|1[01]|[八九]|十一?)(?:[:点时])"
 _LESS = "(?P<less>一刻|(?P<min>[0-9一二三四五六七八九十]{1,3})分)钟?"
 
 
@@ -79,15 +81,17 @@ def _after_hour(said: str) -> tuple[int, int]:
         return 0, 0
     if said == "半":
         return 30, 0
+    if said[0] == "半" and said[-1] == "秒":
+        return 30, number(said[1:-1])
     quarters = said.removesuffix("钟").removesuffix("刻")
     if quarters in _QUARTERS and quarters != said:
         return 15 * number(quarters), 0
     minute, mark, second = said.partition("分")
     if not mark and len(minute) < 2 and minute != "十":
         raise NotANumber
-    if second and second[-1] != "秒":
+    if second and second[-1] != "秒" and len(second) < 2:
         raise NotANumber
-    return number(minute), number(second[:-1]) if second else 0
+    return number(minute), number(second.removesuffix("秒")) if second else 0
 
 
 def _clock_less(match: Match[str], _: Reference) -> Part | None:
@@ -108,7 +112,10 @@ def _midnight(_: Match[str], __: Reference) -> Part:
 
 
 def _day_part(match: Match[str], _: Reference) -> Part:
-    return Part(day_part=_DAY_PARTS[next(group for group in match.groups()[::-1] if group)])
+    part = next(group for group in match.groups()[::-1] if group)
+    # Phones write 下午11:30, though nobody says so of an evening.
+    until_midnight = part == "下午" and re.match(_LATE, match.string[match.end() :])
+    return Part(day_part=_HALF_DAYS["p"] if until_midnight else _DAY_PARTS[part])
 
 
 def _about(_: Match[str], __: Reference) -> Part:

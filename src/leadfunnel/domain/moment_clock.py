@@ -19,7 +19,7 @@ from leadfunnel.domain.moment_part import (
     Rule,
 )
 
-_AT = "(?:at )?(?:about )?"
+_AT = "(?:at |(?<=\\w )for (?=[\\d:.]+ ?[ap]m))?(?:about )?"
 
 _DAY_PARTS = {
     "morning": DayPart(range(1, 12), DEFAULT_HOURS["morning"]),
@@ -48,7 +48,10 @@ def _part_of_day(match: Match[str], ref: Reference) -> Part:
     return Part(days=iter((day,)), fixed=day, day_part=part)
 
 
-def _day_part(match: Match[str], _: Reference) -> Part:
+def _day_part(match: Match[str], ref: Reference) -> Part | None:
+    """Read a part of the day; "tomorrow lunch" may go on as "tomorrow lunch box"."""
+    if match["part"] == "lunch" and not match[0].startswith("at ") and not ref.whole:
+        return None
     return Part(day_part=_DAY_PARTS[match["part"]])
 
 
@@ -85,6 +88,12 @@ def _last_hour(match: Match[str], ref: Reference) -> Part | None:
     return Part(clock=Clock(int(match["h"]), notation=Notation.BARE)) if ref.whole else None
 
 
+def _spelled_clock(match: Match[str], ref: Reference) -> Part | None:
+    """Read "ten forty" as 10:40 is read, if it was spelled and nothing follows to be counted."""
+    spelled = ref.whole and not any(char.isdecimal() for char in ref.text)
+    return _spaced_clock(match, ref) if spelled else None
+
+
 def _spaced_clock(match: Match[str], _: Reference) -> Part:
     return Part(clock=Clock(int(match["h"]), int(match["min"]), notation=Notation.COLON))
 
@@ -107,9 +116,15 @@ def _letter_clock(match: Match[str], _: Reference) -> Part | None:
     return Part(clock=Clock(hour, int(match["min"]), notation=Notation.COLON))
 
 
+def _minutes(match: Match[str]) -> int:
+    if match["n"] and match["quarters"]:
+        return 15 * int(match["n"])
+    return _FRACTIONS.get(match["fraction"]) or int(match["n"])
+
+
 def _counted_clock(match: Match[str], ref: Reference) -> Part | None:
     """Read half past 3, quarter to 4pm, 20 min to noon."""
-    minutes = _FRACTIONS.get(match["fraction"]) or int(match["n"])
+    minutes = _minutes(match)
     hour, named = match["h"], match["named"]
     if minutes >= 60 or (hour and int(hour) > 24):
         raise ImpossibleMoment(text=ref.text)
@@ -144,7 +159,7 @@ RULES = (
         ("morning", "afternoon", "evening", "night"),
     ),
     Rule(
-        _AT + r"(?:12 ?(?=noon))?(?P<part>noon|lunchtime|(?<=at )lunch)\b",
+        _AT + r"(?:12 ?(?=noon))?(?P<part>noon|lunchtime|(?<=at )lunch|(?<=\w )lunch\Z)\b",
         _day_part,
         ("noon", "lunch"),
     ),
@@ -154,7 +169,8 @@ RULES = (
     Rule(r"1(?:st|nth) thing(?: in the morning)?(?: on(?= ))?\b", _first_thing, ("thing",)),
     Rule(r"(?:at |about )?(?:12 )?midnight\b(?: on(?= ))?", _midnight, ("midnight",)),
     Rule(
-        _AT + r"(?P<h>\d{1,2})(?:[: .]?(?P<min>[0-5]\d)(?::(?P<s>[0-5]\d))?)?(?P<half>[ap])m\b",
+        _AT + r"(?P<h>\d{1,2})(?:(?:[: .]| ?h ?)?(?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?)?"
+        r"(?P<half>[ap])m\b",
         _half_day_clock,
         ("am", "pm"),
     ),
@@ -175,6 +191,7 @@ RULES = (
         _spaced_clock,
         ("at ",),
     ),
+    Rule(r"(?P<h>[1-9]|1[0-5]) (?P<min>[1-5]\d)\Z", _spelled_clock),
     Rule(
         r"at (?:about )?(?P<h>\d{1,2})(?P<min>[0-5]\d)(?P<unit> ?(?:hour|h))?\b",
         _closed_clock,
@@ -183,7 +200,8 @@ RULES = (
     Rule(r"(?P<h>0\d)(?P<min>[0-5]\d)(?P<unit> ?hour)\b", _closed_clock, ("hour",)),
     Rule(r"(?P<at>at )?(?P<h>\d{1,2})h(?P<min>[0-5]\d)(?!\w)", _letter_clock, ("h",)),
     Rule(
-        _AT + r"(?:(?:a )?(?P<fraction>half(?= past)|quarter)|(?P<n>\d{1,2})(?: min|(?= past)"
+        _AT + r"(?:(?:a )?(?P<fraction>half(?= past)|quarter)"
+        r"|(?P<n>\d{1,2})(?: min|(?P<quarters>(?<=3) quarter)|(?= past)"
         r"|(?P<bare>)(?<=15|20|25))) (?P<way>past|after|to|before) "
         r"(?:(?P<h>\d{1,2})(?:(?P<half>[ap])m| ?o'clock)?"
         r"|(?P<named>noon|midnight))\b(?![:.]\d)",

@@ -6,13 +6,22 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from leadfunnel.domain.calendar import last_of_month
-from leadfunnel.domain.moment_part import ImpossibleMoment, MomentOutOfRange, Part, Reference, Sense
+from leadfunnel.domain.moment_part import (
+    AmbiguousMoment,
+    ImpossibleMoment,
+    MomentOutOfRange,
+    Part,
+    Reference,
+    Sense,
+)
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
 FIRST_YEAR, LAST_YEAR = 1900, 9999
+PIVOT = 70  # as in domain.dates, whose import would cost more than a number
+_YEARS_AHEAD = 20
 
 _MINUTES = {"minute": 1, "hour": 60}
 _DAYS = {"day": 1, "week": 7}
@@ -29,10 +38,14 @@ def calendar_day(ref: Reference, year: int, month: int, day: int) -> date:
         raise ImpossibleMoment(text=ref.text) from None
 
 
-def full_year(digits: str) -> int:
-    """Return the year; two digits from 70 on are of the last century."""
-    year = int(digits)
-    return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
+def full_year(ref: Reference, digits: str) -> int:
+    """Return the year; two digits below the pivot are of this century, if that is not too far."""
+    if len(digits) > 2:
+        return int(digits)
+    year = int(digits) + (2000 if int(digits) < PIVOT else 1900)
+    if year > ref.day.year + _YEARS_AHEAD:
+        raise AmbiguousMoment(text=ref.text, readings=f"{year - 100} / {year}")
+    return year
 
 
 def week_day(ref: Reference, weeks: int, weekday: int) -> date:
@@ -119,6 +132,12 @@ def shifted(ref: Reference, unit: str, count: int, deadline: bool = False) -> Pa
     else:
         later = months_later(ref, count * _MONTHS[unit])
     return Part(days=iter((later,)), deadline=deadline)
+
+
+def seconds_later(ref: Reference, seconds: int) -> datetime:
+    """Return the wall clock so many seconds from now."""
+    minute = minutes_later(ref, seconds // 60)
+    return minute + timedelta(seconds=ref.now.second + seconds % 60)
 
 
 def span_later(ref: Reference, months: int, days: int, minutes: int) -> datetime:

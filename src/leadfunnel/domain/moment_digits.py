@@ -24,8 +24,19 @@ def _full_date(match: Match[str], ref: Reference) -> Part:
     return on(calendar_day(ref, int(year), int(month), int(day)))
 
 
+def _spaced_date(match: Match[str], ref: Reference) -> Part | None:
+    return _full_date(match, ref) if ref.whole else None
+
+
 def _month_and_day(match: Match[str], ref: Reference) -> Part:
     return Part(days=near_year_day(ref, int(match["m"]), int(match["d"])))
+
+
+def _short_month_and_day(match: Match[str], ref: Reference) -> Part | None:
+    """Read 4-22 and 2 / 15, where nothing follows and one of the numbers can be no month."""
+    if not ref.whole or max(int(match["a"]), int(match["b"])) <= 12:
+        return None
+    return _day_and_month(match, ref)
 
 
 def _day_and_month(match: Match[str], ref: Reference) -> Part:
@@ -52,7 +63,7 @@ def _short_years(match: Match[str], ref: Reference) -> Part:
     days = set()
     for year, month, day in orders[: 3 if len(a) == 2 else 2]:
         try:
-            days.add(date(full_year(year), int(month), int(day)))
+            days.add(date(full_year(ref, year), int(month), int(day)))
         except ValueError:
             continue
     if len(days) > 1:
@@ -113,7 +124,7 @@ def _clock(match: Match[str], _: Reference) -> Part:
     return Part(clock=Clock(int(hour), int(minute), int(second or 0), notation))
 
 
-_SECONDS = r"(?::(?P<s>\d\d)(?:\.\d+)?)?"
+_SECONDS = r"(?:[:.](?P<s>\d\d)(?:\.\d+)?)?"
 
 _YEAR_MONTH_DAY = r"(?P<y>\d{4,})-(?P<m>\d\d)-(?P<d>\d\d)[t ](?P<h>\d\d):(?P<min>\d\d)"
 _COMPACT = r"(?P<y>(?:19|20|21)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)"
@@ -122,8 +133,11 @@ _ZONE = r" ?(?P<zone>z|utc|gmt|[+-]\d\d(?::?\d\d)?)(?![\d:])"
 
 RULES = (
     Rule(r"(?:on )?(?P<y>\d{4,})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)", _full_date, "-/."),
+    Rule(r"(?P<y>(?:19|20)\d\d) (?P<m>[01]\d) (?P<d>[0-3]\d)\b(?![:.])", _spaced_date, " "),
     Rule(rf"(?:on )?{_COMPACT}(?![\d:])", _full_date),
     Rule(r"(?:on )?(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", _month_and_day, "-"),
+    Rule(r"(?:on )?(?P<a>\d)-(?P<b>\d\d)\Z", _short_month_and_day, "-"),
+    Rule(r"(?:on )?(?P<a>\d{1,2}) / (?P<b>\d{1,2})\Z", _short_month_and_day, "/"),
     Rule(r"(?:on )?(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_and_month, "/"),
     Rule(
         r"(?:on )?(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4})(?!\d)",

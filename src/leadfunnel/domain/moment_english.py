@@ -35,7 +35,7 @@ _COUNTED_WEEKDAYS = (  # "2 mon later" may as well be two months later
     f"(?P<day>mon(?=s|days)|{'|'.join(WEEKDAYS[1:])})(?:s|days|sdays|nesdays|rsdays|urdays)?"
 )
 _YEAR = (
-    r"(?:(?:{gap}|[-/.])(?P<y>\d{{4,}})|,? ?'(?P<yy>\d\d)"
+    r"(?:(?:{gap}|[-/.])(?P<y>\d{{4,}})|,? ?'(?P<yy>\d\d)|,? (?P<bare>[7-9]\d)"
     r"|,? (?:of )?(?P<year>next|this|last) year\b)?(?![\d:])"
 )
 _YEAR_AFTER_DAY, _YEAR_AFTER_MONTH = _YEAR.format(gap=",? |,"), _YEAR.format(gap=",? ?")
@@ -69,7 +69,11 @@ def _weekday(match: Match[str], ref: Reference) -> Part:
     if shift is None:
         return Part(days=near_weekday(ref, weekday), weekday=True)
     day = week_day(ref, _SHIFTS[shift], weekday)
-    if shift == "last" and not (match["week"] or match["after"]) and weekday < ref.day.weekday():
+    named_week = match["week"] or match["after"]
+    if shift == "this" and ref.sense is Sense.AHEAD and day < ref.day and not named_week:
+        coming = day + timedelta(days=7)
+        raise AmbiguousMoment(text=ref.text, readings=f"{day} / {coming}")
+    if shift == "last" and not named_week and weekday < ref.day.weekday():
         latest = day + timedelta(days=7)
         raise AmbiguousMoment(text=ref.text, readings=f"{day} / {latest}")
     return on(day)
@@ -114,8 +118,10 @@ def _next_alone(match: Match[str], ref: Reference) -> Part:
     return on(week_day(ref, count, 0) if unit == "week" else month_day(ref, count, 1))
 
 
-def _month_date(match: Match[str], ref: Reference) -> Part:
+def _month_date(match: Match[str], ref: Reference) -> Part | None:
     month, day = MONTHS.index(match["month"]) + 1, int(match["d"])
+    if match["bare"] and not ref.whole:
+        return None
     if year := _said_year(match, ref):
         return on(calendar_day(ref, year, month, day))
     return Part(days=near_year_day(ref, month, day))
@@ -125,8 +131,8 @@ def _said_year(match: Match[str], ref: Reference) -> int | None:
     """Return the year of a match, if one was said: 2027, '27 or next year."""
     if match["year"]:
         return ref.day.year + _SHIFTS[match["year"]]
-    if match["yy"]:
-        return full_year(match["yy"])
+    if short := match["yy"] or match["bare"]:
+        return full_year(ref, short)
     return int(match["y"]) if match["y"] else None
 
 
@@ -137,7 +143,7 @@ def _year_first(match: Match[str], ref: Reference) -> Part:
 
 def _dashed_date(match: Match[str], ref: Reference) -> Part:
     month = MONTHS.index(match["month"]) + 1
-    return on(calendar_day(ref, full_year(match["y"]), month, int(match["d"])))
+    return on(calendar_day(ref, full_year(ref, match["y"]), month, int(match["d"])))
 
 
 def _day_of_month(match: Match[str], ref: Reference) -> Part | None:
@@ -175,7 +181,7 @@ RULES = (
     Rule(
         r"(?:on )?(?:(?P<shift>next|this|last) (?P<week>week(?:'s)? )?(?:on )?)?"
         + WEEKDAY
-        + r"(?:(?: of| in)? (?P<after>next|this|last) week\b)?",
+        + r"(?:(?: of| in| from)? (?P<after>next|this|last) week\b)?",
         _weekday,
         _WEEKDAY_SIGNS,
     ),
@@ -219,14 +225,15 @@ RULES = (
     ),
     Rule(rf"(?:on )?(?P<d>\d{{1,2}})([-/]){MONTH}\2(?P<y>\d\d)(?![\d:])", _dashed_date, MONTHS),
     Rule(
-        r"(?:on )?(?:(?P<before>next|this|last) month,? (?:on )?)?(?P<the>the )?(?P<d>\d{1,2})"
+        r"(?:on |for (?=the ))?(?:(?P<before>next|this|last) month,? (?:on )?)?"
+        r"(?P<the>the )?(?P<d>\d{1,2})"
         r"(?:(?P<spelled>nth)|st|nd|rd|th)\b"
         r"(?:(?: of)? (?P<of>next|this|last) month|(?P<in_month> of the month))?\b",
         _day_of_month,
         ("st", "nd", "rd", "th"),
     ),
     Rule(
-        r"(?:(?P<sure>on the|(?<=[a-z]{3} )the)|on|the) (?P<d>\d{1,2})"
+        r"(?:(?P<sure>on the|(?<=[a-z]{3} )the)|on|the|for the) (?P<d>\d{1,2})"
         r"(?![\d:./]| ?[ap]m| (?:min|hour|day|week|month|year))",
         _plain_day_of_month,
         ("the ", "on "),

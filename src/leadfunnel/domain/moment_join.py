@@ -51,8 +51,10 @@ def joined(parts: Sequence[Part], ref: Reference) -> Moment | None:
     deadline = any(part.deadline for part in parts)
     exact = [part.exact for part in parts if part.exact]
     if exact:
-        alone = len(exact) == 1 and all(part.exact or part.deadline for part in parts)
-        return _exactly(exact[0], deadline, ref) if alone else None
+        day = exact[0].date()  # "today in one hour" is fine, "tomorrow in one hour" is not
+        alone = all(part.exact or part.deadline or part.fixed == day for part in parts)
+        has_times = len(exact) > 1 or any(part.clock or part.day_part for part in parts)
+        return _exactly(exact[0], deadline, ref) if alone and not has_times else None
     moved = _moved(parts, ref)
     if moved is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
-from leadfunnel.domain.moment_days import days_later, months_later, span_later
+from leadfunnel.domain.moment_days import days_later, months_later, seconds_later, span_later
 from leadfunnel.domain.moment_part import (
     AmbiguousMoment,
     Part,
@@ -32,6 +32,7 @@ _UNITS = {
 }
 # With these counts people say months; 5m, 10m or 30m may as well be minutes.
 _MONTH_COUNTS = (1, 2, 3, 4, 6, 9, 12)
+_MOST_WEEKS = 8
 
 _UNIT = r"(?:min|month|mo|hour|day|week|fortnight|year|[dwmyh])(?![a-z])"
 _TERM = rf"(?:\d+(?: more)? ?|\ban? ){_UNIT}"
@@ -50,14 +51,30 @@ def _amount(match: Match[str], ref: Reference) -> Part | None:
 
 
 def _is_limit(sign: str) -> bool:
-    return sign.startswith("within") or sign.endswith("next")
+    return sign.startswith(("within", "in less")) or sign.endswith("next")
 
 
-def _compact(match: Match[str], ref: Reference) -> Part:
+def _seconds(match: Match[str], ref: Reference) -> Part | None:
+    if bool(match["sign"]) == bool(match["tail"]):
+        return None
+    backward = match["tail"] in (" ago", " back")
+    return Part(exact=seconds_later(ref, (-1 if backward else 1) * int(match["n"])))
+
+
+def _compact(match: Match[str], ref: Reference) -> Part | None:
     hours = re.fullmatch("(1[3-9]|2[0-3])h", match["amount"])
     if hours:
         raise AmbiguousMoment(text=ref.text, readings=f"{hours[1]}:00 / +{hours[0]}")
+    if _is_other(match["amount"], ref):
+        return None
     return _away(match["amount"], ref, 1, deadline=False)
+
+
+def _is_other(amount: str, ref: Reference) -> bool:
+    """Say whether 60w is rather watts, 20w two hundred thousand, and 3m in a note metres."""
+    if amount.endswith("w") and amount[:-1].isdecimal():
+        return int(amount[:-1]) > _MOST_WEEKS
+    return not ref.whole and amount.endswith("m") and amount[:-1].isdecimal()
 
 
 def _away(amount: str, ref: Reference, sign: int, *, deadline: bool) -> Part:
@@ -107,13 +124,19 @@ def _next_to(match: Match[str], _: Reference) -> Part:
 
 RULES = (
     Rule(
-        r"(?P<sign>[+-] ?|in the next |in |within the next |within |over the next |after )?"
+        r"(?P<sign>[+-] ?|in the next |in |within the next |within |in less than "
+        r"|over the next |after )?"
         r"(?:about )?"
         + _AMOUNT
         + r"(?P<tail> ago| back| later| hence| from (?:right )?now| from today| before now"
         r"|'?s?'? time)?\b",
         _amount,
         ("+", "-", "in ", "after ", "next ", "ago", "back", "later", "hence", "now", "from"),
+    ),
+    Rule(
+        r"(?P<sign>in )?(?P<n>\d+) (?:secs?|seconds)(?P<tail> ago| back| later| from now)?\b",
+        _seconds,
+        (" sec",),
     ),
     Rule(r"(?P<amount>(?:\d+(?:min|mo|[dwmyh]) ?)+)(?<! )(?![\w])", _compact),
     Rule(

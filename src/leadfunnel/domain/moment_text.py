@@ -65,7 +65,7 @@ _DIGITS = "零一二三四五六七八九"
 
 def normalised(text: str) -> str:
     """Return the text in half-width, lower-case, simplified form without spaces beside Chinese."""
-    line = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    line = " ".join(unicodedata.normalize("NFKC", text).lower().split()).rstrip("?! ")
     if line.isascii():
         return line
     line = line.translate(_CHARACTERS)

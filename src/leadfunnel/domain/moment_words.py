@@ -27,7 +27,7 @@ _SPELLINGS = {
     "wed": "weds wednesday wensday wednsday",
     "thu": "thur thurs thursday",
     "fri": "friday",
-    "sat": "saturday",
+    "sat": "saturday satterday",
     "sun": "sunday",
     "jan": "january",
     "feb": "february febuary",
@@ -103,6 +103,19 @@ def _compound(match: Match[str]) -> str:
     return tens[0] + ones
 
 
+def _is_number(word: str) -> bool:
+    return word[0].isdecimal()
+
+
+def _spelled_year(match: Match[str]) -> str:
+    """Return 2016 for "twenty sixteen" behind a month and its day."""
+    before = [_WORDS.get(w, w) for w in re.findall("[a-z0-9]+", match.string[: match.start()])]
+    if not any(word in MONTHS for word in before) or not any(map(_is_number, before)):
+        return match[0]
+    rest = [_WORDS[word] for word in re.findall("[a-z]+", match["rest"] or "") if word in _WORDS]
+    return f" {19 if match['century'] == 'nineteen' else 20}{sum(map(int, rest)):02}"
+
+
 def _and_a_half(match: Match[str]) -> str:
     count = 1 if match["n"] in ("a", "an") else int(match["n"])
     if match["unit"] == "hour":
@@ -117,6 +130,10 @@ def _fraction_of_hour(match: Match[str]) -> str:
 _COUNTED = "(?:min|hour|hr|day|we?e?k|fortnight|month|year|yr)"
 
 
+_ONE = _ONES.replace(" ", "|")
+_SMALL = rf"(?:{_TENS.replace(' ', '|')})(?:[ -](?:{_ONE}))?|{_TEENS.replace(' ', '|')}"
+_REST = f"(?P<rest>{_SMALL}|(?:oh|o|zero) (?:{_ONE}))"
+
 # The sign is looked for first, so that few of the patterns are compiled.
 _Rewriting = tuple[str, str, str | Callable[[Match[str]], str]]
 _FIRST: tuple[_Rewriting, ...] = (
@@ -127,6 +144,13 @@ _FIRST: tuple[_Rewriting, ...] = (
     ("following", r"\bfollowing (?=week|month)", "next "),
     ("couple", rf"\b(?:a )?couple(?: of)?(?= {_COUNTED})", "2"),
     ("pair of", r"\ba pair of\b", "2"),
+    ("teen", rf" (?P<century>nineteen) {_REST}\b(?! ?[ap]\.?m)", _spelled_year),
+    ("twenty", rf" (?P<century>twenty) {_REST}\b(?! ?[ap]\.?m)", _spelled_year),
+    (
+        "thousand",
+        rf" (?P<century>two thousand)(?:(?: and)? (?P<rest>{_ONE}|{_SMALL}))?\b",
+        _spelled_year,
+    ),
     (
         "ty",
         f"\\b(?P<tens>{_TENS.replace(' ', '|')})[ -]"
@@ -134,6 +158,7 @@ _FIRST: tuple[_Rewriting, ...] = (
         _compound,
     ),
     ("@", "@ ?", "at "),
+    (" - ", r"(?<=\d{4}) - (?=\d{1,2}:\d\d)", " "),
     ("approx", r"(?<=[\dm]) approx(?:imately)?\b", ""),
 )
 _THEN: tuple[_Rewriting, ...] = (
