@@ -8,6 +8,7 @@ import pytest
 from tests.phrases import reading, rows
 
 SUNDAY = datetime.fromisoformat("2026-11-22T10:00:20")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 AHEAD = """
 2026-11-22T10:00:50 = in 30 seconds | 30 seconds from now | 30秒后 | 三十秒钟以后
@@ -65,3 +66,20 @@ def test_ahead(phrase: str, expected: str) -> None:
 @pytest.mark.parametrize(("phrase", "expected"), rows(BEHIND))
 def test_behind(phrase: str, expected: str) -> None:
     assert reading(phrase, SUNDAY, past=True) == expected
+
+
+def expected_moments() -> list[str]:
+    """Return every reading of the tables that is a moment."""
+    return sorted({expected for _, expected in rows(AHEAD) + rows(BEHIND) if expected[0] == "2"})
+
+
+@pytest.mark.parametrize("expected", expected_moments())
+def test_the_echo_is_read_as_the_moment(expected: str) -> None:
+    shown = expected.removesuffix("!").replace("T", " ")
+    at = datetime.fromisoformat(shown)
+    past, ahead = shown < SUNDAY.isoformat(" "), (at.date() - SUNDAY.date()).days
+    far = {0: "今天", 1: "明天"}.get(ahead, f"{abs(ahead)} 天{'前' if past else '后'}")
+    by, before = ("by ", " 前") if expected.endswith("!") else ("", "")
+    chinese = f"周{'一二三四五六日'[at.weekday()]} {shown}{before}，{far}"
+    assert reading(f"{by}{WEEKDAYS[at.weekday()]} {shown}", SUNDAY, past=past) == expected
+    assert reading(chinese, SUNDAY, past=past) == expected

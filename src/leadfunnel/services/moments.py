@@ -105,12 +105,24 @@ def _read(page: Page, text: str) -> ReadMoment:
 
 
 def _moment(page: Page, text: str) -> Moment:
-    """Return a moment ahead, or one that has passed."""
+    """Return a moment ahead, or one that has passed; 刚才 says nothing but the past."""
     today = page.typed.day(page.now)
     try:
         return read_moment(text, page.local_now, day=today, almanac=page.almanac)
     except PastMoment:
         return read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
+    except UnreadableMoment as error:
+        if type(error) is not UnreadableMoment:
+            raise
+        return _passed(page, text, error)
+
+
+def _passed(page: Page, text: str, error: UnreadableMoment) -> Moment:
+    today = page.typed.day(page.now)
+    try:
+        return read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
+    except UnreadableError:
+        raise error from None
 
 
 def _recurring(page: Page, text: str, recurs: Recurrence) -> ReadMoment:

@@ -105,7 +105,8 @@ def moment_words(moment: Moment, setting: Setting | None) -> str:
     """Return a moment in full as read: Wed 2026-11-25 15:00, in 4 days."""
     when = echoed(moment.day, setting)
     if moment.time is not None:
-        when = f"{when} {clock(moment.time)}"
+        seconds = f":{moment.time.second:02}" if moment.time.second else ""
+        when = f"{when} {clock(moment.time)}{seconds}"
     if moment.deadline:
         when = _("by {when}").format(when=when)
     told = _far(when, moment.day, setting)
