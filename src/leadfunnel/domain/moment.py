@@ -49,22 +49,8 @@ _MOST_PARTS = 5
 _MOST_WORDS = 12
 _CLOCK_SIGNS = ("noon", "night", "morning", "evening", "lunch", "thing", " am", " pm")
 _SPAN_SIGNS = (
-    *(
-        "+",
-        "-",
-        "in ",
-        "ago",
-        "back",
-        "later",
-        "hence",
-        "from",
-        "after",
-        "before",
-        "within",
-        "in less",
-        " sec",
-    ),
-    *("next ", "week ", "fortnight "),
+    *("+", "-", "in ", "ago", "back", "later", "hence", "from", "after", "before", "within"),
+    *(" sec", "next ", "week ", "fortnight "),
 )
 _EDGE_SIGNS = ("end", "eo", "start", "cob", "business", " day", "st ", "nd ", "rd ", "th ")
 
@@ -76,13 +62,15 @@ def read_moment(
     past: bool = False,
     day: date | None = None,
     almanac: Almanac | None = None,
+    whole: bool = True,
 ) -> Moment:
     """Read a moment not before `now`, or with `past` one not after it.
 
-    `now` is wall time in the store's zone, `day` the business day. Raises UnreadableMoment and its
+    `now` is wall time in the store's zone, `day` the business day. Where a note follows the text,
+    it is not the `whole`: "tomorrow lunch" may go on with "box". Raises UnreadableMoment and its
     kinds, PastMoment, FutureMoment, MomentOutOfRange, LunarOutOfRange.
     """
-    ref = _reference(text, now, day, Sense.BEHIND if past else Sense.AHEAD, almanac)
+    ref = _reference(text, now, day, Sense.BEHIND if past else Sense.AHEAD, almanac, whole=whole)
     moment = _read(text, ref)
     if moment is None:
         raise _unreadable(text, ref)
@@ -205,7 +193,7 @@ def _rules(line: str, has_letters: bool, almanac: Almanac | None) -> tuple[Rule,
         from leadfunnel.domain.moment_chinese import RULES as CHINESE
 
         rules += CHINESE
-    if re.search(r"[0-9] ?(?:[-/.:]|[0-9]{5}|w| [0-9]{2} [0-9])", line):
+    if re.search(r"[0-9](?:[-/.:]|[0-9]{5}|w| [0-9]{2} [0-9])", line):
         from leadfunnel.domain.moment_digits import RULES as DIGITS
 
         rules += DIGITS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from re import Match
 
 from leadfunnel.domain.moment_part import (
@@ -60,7 +59,7 @@ _NOON = 12
 _SHARP = ("", "整", "正", "钟", "钟整", "钟正")
 _QUARTERS = ("一", "二", "三", "1", "2", "3")
 _HOUR = "(?P<h>[0-9零一二三四五六七八九十]{1,3})[点时]"
-_LATE = "(?:[89]|1[01]|[八九]|十一?)(?:[:点时])"
+_LATE = tuple(hour + sign for hour in ("8", "9", "10", "11", *"八九十", "十一") for sign in ":点时")
 _LESS = "(?P<less>一刻|(?P<min>[0-9一二三四五六七八九十]{1,3})分)钟?"
 
 
@@ -114,7 +113,7 @@ def _midnight(_: Match[str], __: Reference) -> Part:
 def _day_part(match: Match[str], _: Reference) -> Part:
     part = next(group for group in match.groups()[::-1] if group)
     # Phones write 下午11:30, though nobody says so of an evening.
-    until_midnight = part == "下午" and re.match(_LATE, match.string[match.end() :])
+    until_midnight = part == "下午" and match.string.startswith(_LATE, match.end())
     return Part(day_part=_HALF_DAYS["p"] if until_midnight else _DAY_PARTS[part])
 
 

@@ -32,13 +32,6 @@ def _month_and_day(match: Match[str], ref: Reference) -> Part:
     return Part(days=near_year_day(ref, int(match["m"]), int(match["d"])))
 
 
-def _short_month_and_day(match: Match[str], ref: Reference) -> Part | None:
-    """Read 4-22 and 2 / 15, where nothing follows and one of the numbers can be no month."""
-    if not ref.whole or max(int(match["a"]), int(match["b"])) <= 12:
-        return None
-    return _day_and_month(match, ref)
-
-
 def _day_and_month(match: Match[str], ref: Reference) -> Part:
     return Part(days=near_year_day(ref, *_ordered(match, ref)))
 
@@ -136,8 +129,6 @@ RULES = (
     Rule(r"(?P<y>(?:19|20)\d\d) (?P<m>[01]\d) (?P<d>[0-3]\d)\b(?![:.])", _spaced_date, " "),
     Rule(rf"(?:on )?{_COMPACT}(?![\d:])", _full_date),
     Rule(r"(?:on )?(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", _month_and_day, "-"),
-    Rule(r"(?:on )?(?P<a>\d)-(?P<b>\d\d)\Z", _short_month_and_day, "-"),
-    Rule(r"(?:on )?(?P<a>\d{1,2}) / (?P<b>\d{1,2})\Z", _short_month_and_day, "/"),
     Rule(r"(?:on )?(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_and_month, "/"),
     Rule(
         r"(?:on )?(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4})(?!\d)",

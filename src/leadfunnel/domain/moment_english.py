@@ -120,8 +120,8 @@ def _next_alone(match: Match[str], ref: Reference) -> Part:
 
 def _month_date(match: Match[str], ref: Reference) -> Part | None:
     month, day = MONTHS.index(match["month"]) + 1, int(match["d"])
-    if match["bare"] and not ref.whole:
-        return None
+    if match["bare"] and not (ref.whole and match["bare"] in ref.text):
+        return None  # "june nineteen eighty" is a month
     if year := _said_year(match, ref):
         return on(calendar_day(ref, year, month, day))
     return Part(days=near_year_day(ref, month, day))

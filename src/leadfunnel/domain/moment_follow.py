@@ -77,7 +77,7 @@ def longest(
     """
     for count in range(min(len(words), most), 0, -1):
         run, rest = words[:count], words[count:]
-        if rest and run[-1] and _takes(run[-1].lower(), rest[0].lower()):
+        if rest and run[-1] and takes(run[-1].lower(), rest[0].lower()):
             continue
         moment = read(" ".join(run), not rest)
         if moment is None or (rest and run[-1].lower() in _IDLE and _says(run, moment, read)):
@@ -93,7 +93,7 @@ def _says(run: Sequence[str], moment: Moment, read: Callable[[str, bool], Moment
     return len(run) > 1 and read(" ".join(run[:-1]), False) == moment
 
 
-def _takes(last: str, after: str) -> bool:
+def takes(last: str, after: str) -> bool:
     """Say whether the last word of the run belongs to the next: 12月 5 | 箱, 15th | floor."""
     if last in _ROUND_THE_CLOCK:
         return True

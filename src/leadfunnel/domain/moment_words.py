@@ -108,12 +108,15 @@ def _is_number(word: str) -> bool:
 
 
 def _spelled_year(match: Match[str]) -> str:
-    """Return 2016 for "twenty sixteen" behind a month and its day."""
+    """Return 2016 for "twenty sixteen" behind a month and its day; "twenty thirty" may be 20:30."""
     before = [_WORDS.get(w, w) for w in re.findall("[a-z0-9]+", match.string[: match.start()])]
     if not any(word in MONTHS for word in before) or not any(map(_is_number, before)):
         return match[0]
     rest = [_WORDS[word] for word in re.findall("[a-z]+", match["rest"] or "") if word in _WORDS]
-    return f" {19 if match['century'] == 'nineteen' else 20}{sum(map(int, rest)):02}"
+    year = sum(map(int, rest))
+    if match["century"] != "two thousand" and 10 <= year < 60 and year % 5 == 0:
+        return match[0]
+    return f" {19 if match['century'] == 'nineteen' else 20}{year:02}"
 
 
 def _and_a_half(match: Match[str]) -> str:
