@@ -37,7 +37,7 @@ _GONE = (
 )
 _RANGE = (
     r" ?(?:[到至](?=[周週星礼禮0-9一二三四五六七八九十明后後下月])|[-~～—–] ?(?=[^\s])"
-    r"|(?:to|until|till) )"
+    r"|(?:to|until|till) |(?:and|or) (?=[0-9]))"
 )
 # Read as a moment, these may well be something else: a size, an order, a name, a remark.
 _WEAK = (
@@ -159,7 +159,7 @@ class _Scan:
                 continue
             if self.reads > _MOST_READS:
                 return None
-            read = self.read(self.flat[first.start : piece.end])
+            read = self.read(self.flat[first.start : piece.end], self.after(piece.end))
             if read is None:
                 continue
             if read and self.low[piece.start : piece.end + 1] in ("后天", "後天"):
@@ -170,16 +170,26 @@ class _Scan:
             return last, self.judged(read, first.start, piece.end)
         return None
 
-    def read(self, text: str) -> Moment | UnreadableError | None:
+    def after(self, end: int) -> str:
+        """Return the word behind a place, "" where none follows."""
+        match = re.compile(r" *([^ \0,;，。；、!?！？]+)").match(self.low, end)
+        return match[1] if match else ""
+
+    def read(self, text: str, after: str) -> Moment | UnreadableError | None:
         """Return the moment, an error where it is one that cannot be kept, None for no moment.
 
-        Where days disagree there may be two moments, if anything stands between them.
+        Where days disagree there may be two moments, if anything stands between them. A number
+        that counts the word behind it is none of a moment.
         """
         from leadfunnel.domain.moment import DaysDisagree, UnreadableMoment, read_moment
+        from leadfunnel.domain.moment_follow import takes
 
         self.reads += 1
+        if after and takes(text.rsplit(maxsplit=1)[-1].lower(), after):
+            return None
+        now, day, almanac = self.clock.now, self.clock.day, self.clock.almanac
         try:
-            return read_moment(text, self.clock.now, day=self.clock.day, almanac=self.clock.almanac)
+            return read_moment(text, now, day=day, almanac=almanac)
         except UnreadableError as error:
             two = type(error) is DaysDisagree and re.search("[ ,]", text.strip())
             return None if two or type(error) is UnreadableMoment else error

@@ -12,6 +12,26 @@ from leadfunnel.domain.tag import Tag
 from leadfunnel.services.book import Page
 from leadfunnel.store.people import tag_of
 
+COMMON_SOURCES = (
+    *(
+        "抖音",
+        "快手",
+        "小红书",
+        "小紅書",
+        "视频号",
+        "視頻號",
+        "朋友圈",
+        "公众号",
+        "公眾號",
+        "微博",
+        "知乎",
+    ),
+    *("淘宝", "天猫", "京东", "拼多多", "美团", "大众点评", "百度", "闲鱼", "蝦皮", "官网", "官網"),
+    *("转介绍", "轉介紹", "老带新", "展会", "展會", "地推", "扫码", "掃碼", "自然进店", "路过"),
+    *("douyin", "tiktok", "xiaohongshu", "wechat moments", "facebook", "instagram", "linkedin"),
+    *("google", "referral", "website", "walk-in", "trade show", "cold call"),
+)
+"""Words that name a source in a store that has none of its own yet."""
 _MOST_WORDS = 500
 _PARTED = r"[\s,，;；。、|｜/#＃+＋:：]+"
 
@@ -25,7 +45,7 @@ def of_line(page: Page, text: str) -> Lexicon:
     """Return what helps to read a line about a customer; only its own words are looked up."""
     words = json.dumps(sorted(_forms(text)))
     return Lexicon(
-        sources=page.session.values("customers.sources_among", words=words),
+        sources=[*COMMON_SOURCES, *page.session.values("customers.sources_among", words=words)],
         dimensions=page.session.values("customers.tag_dimensions"),
         companies=page.session.values("customers.companies_among", words=words),
         tags=_sure_tags(page, words),
