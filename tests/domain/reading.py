@@ -23,7 +23,7 @@ STORE = Lexicon(
     knows=lambda name: name in KNOWN,
     now=NOW,
     day=NOW.date(),
-    almanac=almanac("CN"),
+    almanac=lambda: almanac("CN"),
     budget=True,
 )
 

@@ -20,7 +20,15 @@ from leadfunnel.domain.captured_tags import (
     take_source,
 )
 from leadfunnel.domain.dialled import PhoneReader
-from leadfunnel.domain.line import APART, BREAKS, NOTHING_KNOWN, TAKEN, Lexicon, plain_word
+from leadfunnel.domain.line import (
+    APART,
+    BREAKS,
+    NOTHING_KNOWN,
+    TAKEN,
+    Lexicon,
+    may_hold_moment,
+    plain_word,
+)
 from leadfunnel.domain.phone import plain
 from leadfunnel.errors import N_, UnreadableError
 
@@ -135,13 +143,11 @@ def _find_amounts(line: Heard) -> None:
 
 def _find_when(line: Heard) -> None:
     now, day = line.lexicon.now, line.lexicon.day
-    free = line.free.lower()
-    dated = any(map(str.isdecimal, free)) and any(mark in free for mark in ":-/+.")
-    if now is None or day is None or not (dated or any(sign in free for sign in _MOMENT_SIGNS)):
+    if now is None or day is None or not may_hold_moment(line.free):
         return
     from leadfunnel.domain.captured_when import Clock, find_when
 
-    line.when, line.moments = find_when(line.free, Clock(now, day, line.lexicon.almanac))
+    line.when, line.moments = find_when(line.free, Clock(now, day, line.lexicon.almanac()))
     for span in line.when.spans if line.when else ():
         line.take(*span)
 
@@ -181,13 +187,6 @@ def _find_name(line: Heard) -> None:
         line.name, line.company = line.company, ""
 
 
-_MOMENT_SIGNS = (
-    *"天周週月号號日点點早晚午后後底末时時节節年庆慶旦秋诞誕",
-    *("星期", "礼拜", "禮拜", "day", "morrow", "tmr", "mon", "tue", "wed", "thu", "fri", "sat"),
-    *("sun", "next", "week", "later", "night", "noon", "morning", "evening", "pm", "am", "eow"),
-    *("eom", "eoy", "end of", "in ", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep"),
-    *("oct", "nov", "dec", "th", "christmas"),
-)
 _MONEY_SIGNS = (*"￥¥$€£元块塊圆圓百千万萬亿億k", "预算", "預算", "budget", "rmb", "usd", "eur")
 _TOUCH_SIGNS = (
     *("来电", "來電", "电话", "電話", "聊", "店", "called", "rang", "phoned"),

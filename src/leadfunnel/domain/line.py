@@ -27,6 +27,15 @@ _HALF_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {
 }
 
 
+_MOMENT_SIGNS = (
+    *"天周週月号號日点點早晚午后後底末时時节節年庆慶旦秋诞誕",
+    *("星期", "礼拜", "禮拜", "day", "morrow", "tmr", "mon", "tue", "wed", "thu", "fri", "sat"),
+    *("sun", "next", "week", "later", "night", "noon", "morning", "evening", "pm", "am", "eow"),
+    *("eom", "eoy", "end of", "in ", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep"),
+    *("oct", "nov", "dec", "th", "christmas"),
+)
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """What the store knows that helps to read a line.
@@ -43,7 +52,7 @@ class Lexicon:
     knows: Callable[[str], bool] = lambda _: False
     now: datetime | None = None
     day: date | None = None
-    almanac: Almanac | None = None
+    almanac: Callable[[], Almanac | None] = lambda: None
     currency: str = "CNY"
     budget: bool = False
 
@@ -54,6 +63,13 @@ NOTHING_KNOWN = Lexicon()
 def half_width(text: str) -> str:
     """Return a text of the same length with full-width letters, digits and marks made plain."""
     return text.translate(_HALF_WIDTH)
+
+
+def may_hold_moment(text: str) -> bool:
+    """Tell whether a moment may be said in a text, without importing what reads one."""
+    low = text.lower()
+    dated = any(map(str.isdecimal, low)) and any(mark in low for mark in ":-/+.")
+    return dated or any(sign in low for sign in _MOMENT_SIGNS)
 
 
 def plain_word(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from leadfunnel.domain.interaction import KINDS, OUTCOMES, known_word
-from leadfunnel.domain.line import NOTHING_KNOWN, TAKEN, Lexicon, Line, plain_word
+from leadfunnel.domain.line import NOTHING_KNOWN, TAKEN, Lexicon, Line, may_hold_moment, plain_word
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ class _Told(Line):
     def read_when(self) -> None:
         """Take the moment ahead, with the words beside it."""
         now, day = self.lexicon.now, self.lexicon.day
-        if "when" in self.given or now is None or day is None:
+        if "when" in self.given or now is None or day is None or not may_hold_moment(self.free):
             return
         from leadfunnel.domain.captured_when import Clock, find_when
 
-        self.when, self.moments = find_when(self.free, Clock(now, day, self.lexicon.almanac))
+        self.when, self.moments = find_when(self.free, Clock(now, day, self.lexicon.almanac()))
         for span in self.when.spans if self.when else ():
             self.take(*span)
 

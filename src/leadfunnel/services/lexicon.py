@@ -38,7 +38,7 @@ _PARTED = r"[\s,，;；。、|｜/#＃+＋:：]+"
 
 def of_moments(page: Page) -> Lexicon:
     """Return what moments in a line are read against."""
-    return Lexicon(now=page.local_now, day=page.typed.day(page.now), almanac=page.almanac)
+    return Lexicon(now=page.local_now, day=page.typed.day(page.now), almanac=lambda: page.almanac)
 
 
 def of_line(page: Page, text: str) -> Lexicon:
@@ -52,7 +52,7 @@ def of_line(page: Page, text: str) -> Lexicon:
         knows=lambda name: len(referrers(page, name)) == 1,
         now=page.local_now,
         day=page.typed.day(page.now),
-        almanac=page.almanac,
+        almanac=lambda: page.almanac,
         currency=page.settings.currency,
         budget=page.session.row("definitions.one", kind="field", name="budget") is not None,
     )
