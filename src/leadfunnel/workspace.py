@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.exporting import Exported
     from leadfunnel.store.definitions import Settings
     from leadfunnel.store.sqlite import SqliteStore
+    from leadfunnel.views.progress import Progress
     from leadfunnel.views.setting import Setting
 
 
@@ -196,6 +197,7 @@ class Workspace(Verbs, Asking):
             own_days=self._own_days,
             on_terminal=self.asks,
             choose=self.choose,
+            progress=self.advance,
         )
         return Book(self.store, acting)
 
@@ -218,7 +220,21 @@ class Workspace(Verbs, Asking):
         """Say a warning on stderr."""
         from leadfunnel.views.words import say
 
+        if "progress" in self.__dict__:
+            self.progress.close()
         self.err.write(f"warning: {say(sentence, self.setting)}\n")
+
+    def advance(self, phase: str, done: int, total: int | None) -> None:
+        """Show how far a long command is."""
+        self.progress(phase, done, total)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far a long command is, shown on stderr."""
+        from leadfunnel.views.progress import Progress
+
+        terminal = self.err.isatty() and self.environ.get("TERM") != "dumb"
+        return Progress(self.err, terminal=terminal)
 
     @cached_property
     def setting(self) -> Setting:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadfunnel.adapters import encodings
 from leadfunnel.adapters.csv_files import CUT, UNENDED, BadHeader, read_csv
 from leadfunnel.adapters.encodings import (
+    Encoded,
     NoSuchEncoding,
     OtherFile,
     UnknownEncoding,
     WrongEncoding,
-    decode,
+    detect,
+    open_text,
 )
 from leadfunnel.domain.sheet import EmptySheet, Record
 
@@ -61,7 +65,7 @@ def test_encodings_that_cannot_be_told_are_refused_with_a_preview(text: str, enc
 
 def test_a_preview_reads_right_in_one_encoding_and_shows_no_digits() -> None:
     with pytest.raises(UnknownEncoding) as caught:
-        decode(TAIWANESE.encode("big5"), "a.csv")
+        detect(TAIWANESE.encode("big5"), "a.csv")
     previews = {str(one["encoding"]): str(one["preview"]) for one in caught.value.candidates}
     assert previews["big5"].startswith("姓名 電話")
     assert not any(sign.isdecimal() for preview in previews.values() for sign in preview)
@@ -204,3 +208,42 @@ def test_any_bytes_are_read_or_refused_and_the_lines_rise(data: bytes) -> None:
     lines = [row.line for row in found]
     assert lines == sorted(set(lines))
     assert all(isinstance(row, Record) for row in found)
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 10**6])
+def test_a_file_is_read_in_pieces_as_it_is_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, size: int
+) -> None:
+    monkeypatch.setattr(encodings, "CHUNK", size)
+    text = CHINESE.replace("\n", "\r\n") + '王五,1,"a\r\nb"\r\n'
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    sheet = read_csv(path, "a.csv")
+    at_once = read_csv(path.read_bytes(), "a.csv")
+    assert (sheet.header, sheet.encoding) == (at_once.header, at_once.encoding)
+    for _ in range(2):
+        assert list(sheet.records()) == list(at_once.records())
+    assert [row.cells[0] for row in sheet.records()] == ["张三", "李四", "王五"]
+
+
+@pytest.mark.parametrize("size", [1, 5, 10**6])
+def test_a_wrong_or_cut_character_is_found_in_any_piece(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(encodings, "CHUNK", size)
+    with pytest.raises(WrongEncoding) as caught:
+        read_csv("a\n1\n2\n张三\n".encode("gb18030"), "a.csv", "utf-8")
+    assert caught.value.values["line"] == 4
+    cut = detect("名,b\n张,2\n李".encode()[:-1], "a.csv")
+    assert (cut.name, cut.cut, cut.ended) == ("utf-8", True, False)
+    assert detect("名,b\n张,2\n".encode("gb18030"), "a.csv").ended
+
+
+@given(st.text('a,"中\r\n', max_size=40), st.sampled_from(["utf-8", "gb18030", "utf-16-le"]))
+def test_lines_end_where_they_end_in_any_encoding(text: str, encoding: str) -> None:
+    with open_text(text.encode(encoding), Encoded(encoding)) as lines:
+        assert list(lines) == list(io.StringIO(text, newline=""))

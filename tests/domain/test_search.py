@@ -174,9 +174,9 @@ def test_nothing_is_asked(query: str) -> None:
     assert match_rank(query, ["", "张伟"], [""], [""]) is None
 
 
-def test_tokens_are_sorted_and_stored_once() -> None:
+def test_a_token_is_stored_once() -> None:
     tokens = index_tokens(["张伟", "张伟"], ["张伟"], ["13800138000", "+8613800138000"]).split()
-    assert tokens == sorted(set(tokens))
+    assert len(tokens) == len(set(tokens))
     assert index_tokens([], [], []) == ""
     assert index_tokens(iter(["张伟"]), iter(()), iter(())) == index_tokens(["张伟"], [], [])
 

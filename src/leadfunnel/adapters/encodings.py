@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, refusing what is no text and what cannot be told.
+"""How the bytes of a file become text, refusing what is no text and what cannot be told.
 
 Tried in turn: the mark at the beginning, the pattern of NUL bytes, UTF-8, GB18030. The last reads
 almost anything, so its result must look like Chinese; other encodings have to be named.
@@ -6,12 +6,22 @@ almost anything, so its result must look like Chinese; other encodings have to b
 
 from __future__ import annotations
 
+import codecs
+import io
 import re
 from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
+from pathlib import Path
 
 from leadfunnel.errors import N_, BadFileError, UnreadableError
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import BinaryIO, TextIO
+
+Source = Path | bytes
+"""A file, or what was read from a pipe."""
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -34,6 +44,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PREVIEWED = ("gb18030", "big5", "shift_jis", "cp1251", "cp1252")
 SAMPLE = 200_000
 SHOWN = 10
+CHUNK = 1_000_000
 DAILY = frozenset((0xA1, 0xA3, *range(0xB0, 0xD8)))
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能"
@@ -92,108 +103,163 @@ class NoSuchEncoding(UnreadableError):
 
 
 @dataclass(frozen=True)
-class Decoded:
-    """Text without its byte order mark; `cut` tells that it ended within a character."""
+class Encoded:
+    """How bytes become text: the encoding, and how many bytes at the beginning only mark it.
 
-    text: str
-    encoding: str
+    `cut` tells that they end within a character, `ended` that the last line has an end.
+    """
+
+    name: str
+    mark: int = 0
     cut: bool = False
+    ended: bool = True
 
 
-def decode(data: bytes, file: str, encoding: str | None = None) -> Decoded:
-    """Return the text of a table. Raises OtherFile, UnknownEncoding, WrongEncoding."""
-    _refuse_others(data, file)
-    return read_text(data, file, encoding)
+def detect(source: Source, file: str, encoding: str | None = None) -> Encoded:
+    """Return how a table is encoded. Raises OtherFile, UnknownEncoding, WrongEncoding."""
+    _refuse_others(source, file)
+    return detect_text(source, file, encoding)
 
 
-def read_text(data: bytes, file: str, encoding: str | None = None) -> Decoded:
-    """Return the text of a file that is known to be text. Raises UnknownEncoding, WrongEncoding."""
+def detect_text(source: Source, file: str, encoding: str | None = None) -> Encoded:
+    """Return how a file that is known to be text is encoded."""
+    head = beginning(source)
     if encoding is not None:
-        return _as_named(data, file, encoding)
+        return _as_named(source, file, encoding)
     for mark, name in MARKS:
-        if data.startswith(mark):
-            return _as_named(data[len(mark) :], file, name)
-    wide = nul_pattern(data)
+        if head.startswith(mark):
+            return _as_named(source, file, name, len(mark))
+    wide = nul_pattern(head, _size(source))
     if wide:
-        return _as_named(data, file, wide)
-    found = _strictly(data, "utf-8") or _chinese(data)
+        return _as_named(source, file, wide)
+    found = _strictly(source, "utf-8") or _chinese(source)
     if found is None:
-        odd = lines_beside(data, "utf-8")
+        odd = lines_beside(source, "utf-8")
         if odd:
             raise MixedEncodings(file=file, lines=", ".join(map(str, odd[:SHOWN])))
-        raise UnknownEncoding(file=file, example="big5", candidates=_previews(data))
+        raise UnknownEncoding(file=file, example="big5", candidates=_previews(head))
     return found
 
 
-def _refuse_others(data: bytes, file: str) -> None:
-    looks = next((word for mark, word in SIGNATURES if data.startswith(mark)), None)
-    if data.startswith(b"PK\x03\x04"):
-        workbook = b"xl/" in data or b"content.xml" in data
-        looks = N_("looks like a workbook") if workbook else N_("looks like a zip archive")
-    elif data.startswith(OLE):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        looks = (
-            N_("is a workbook with a password")
-            if locked
-            else N_("looks like an old workbook (.xls)")
-        )
-    elif re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|meta|body|table|div|\?xml)", data):
+def open_text(source: Source, found: Encoded) -> TextIO:
+    """Open a file as text with its line ends as they are; a character cut in two is U+FFFD."""
+    raw = _opened(source)
+    raw.seek(found.mark)
+    return io.TextIOWrapper(raw, found.name, errors="replace", newline="")
+
+
+def beginning(source: Source) -> bytes:
+    """Return the first bytes of a file."""
+    with _opened(source) as raw:
+        return raw.read(SAMPLE)
+
+
+def _opened(source: Source) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def _size(source: Source) -> int:
+    return len(source) if isinstance(source, bytes) else source.stat().st_size
+
+
+def _refuse_others(source: Source, file: str) -> None:
+    head = beginning(source)
+    looks = next((word for mark, word in SIGNATURES if head.startswith(mark)), None)
+    if head.startswith((b"PK\x03\x04", OLE)):
+        looks = _office(_opened(source).read())
+    elif re.match(rb"(?i)(\xef\xbb\xbf)?\s*<(!doctype|html|head|meta|body|table|div|\?xml)", head):
         looks = N_("looks like a web page (HTML or XML)")
     if looks:
         raise OtherFile(file=file, looks=looks)
 
 
-def _as_named(data: bytes, file: str, encoding: str) -> Decoded:
+def _office(data: bytes) -> str:
+    if not data.startswith(OLE):
+        workbook = b"xl/" in data or b"content.xml" in data
+        return N_("looks like a workbook") if workbook else N_("looks like a zip archive")
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return N_("is a workbook with a password")
+    return N_("looks like an old workbook (.xls)")
+
+
+def _as_named(source: Source, file: str, encoding: str, mark: int = 0) -> Encoded:
     try:
-        found = _strictly(data, encoding)
+        found = _strictly(source, encoding, mark)
         if found is None:
-            line = data.decode(encoding, "replace").partition("\ufffd")[0].count("\n") + 1
+            line = _bad_line(source, Encoded(encoding, mark))
             raise WrongEncoding(file=file, encoding=encoding, line=line)
     except (LookupError, ValueError):
         raise NoSuchEncoding(name=encoding[:40]) from None
     return found
 
 
-def lines_beside(data: bytes, encoding: str) -> list[int]:
+def lines_beside(source: Source, encoding: str) -> list[int]:
     """Return the few lines that are not in an encoding that most are in; [] if most are not."""
     good, odd = 0, list[int]()
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if not line.isascii():
-            if _strictly(line, encoding):
-                good += 1
-            else:
-                odd.append(number)
+    with _opened(source) as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.isascii():
+                if _strictly(line.removesuffix(b"\n"), encoding):
+                    good += 1
+                else:
+                    odd.append(number)
     return odd if good > len(odd) else []
 
 
-def _strictly(data: bytes, encoding: str) -> Decoded | None:
+def _strictly(source: Source, encoding: str, mark: int = 0) -> Encoded | None:
     """Decode all of it, or all but a character that the end of the input cut in two."""
+    open_text(b"", Encoded(encoding))  # which takes no codec but one for text
+    decoder = codecs.getincrementaldecoder(encoding)()
+    last = "\n"
     try:
-        return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
+        with _opened(source) as raw:
+            raw.seek(mark)
+            while chunk := raw.read(CHUNK):
+                last = decoder.decode(chunk)[-1:] or last
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        if len(data) - error.start > 3 or not error.start or not _is_cut(error):
+        left = len(error.object)
+        if chunk or left > 3 or left >= _size(source) - mark or not _is_cut(error):
             return None
-        return Decoded(data[: error.start].decode(encoding) + "\ufffd", encoding, cut=True)
+        return Encoded(encoding, mark, cut=True, ended=False)
+    return Encoded(encoding, mark, ended=last in ("\n", "\r"))
+
+
+def _bad_line(source: Source, found: Encoded) -> int:
+    line = 1
+    with open_text(source, found) as text:
+        while piece := text.read(CHUNK):
+            good, bad, _ = piece.partition("\ufffd")
+            line += good.count("\n")
+            if bad:
+                break
+    return line
 
 
 def _is_cut(error: UnicodeDecodeError) -> bool:
     return any(word in error.reason for word in ("unexpected end", "incomplete", "truncated"))
 
 
-def nul_pattern(data: bytes) -> str | None:
-    """Return the UTF-16 of bytes without a mark, told by the NUL in every ASCII sign of it."""
+def nul_pattern(data: bytes, size: int | None = None) -> str | None:
+    """Return the UTF-16 of bytes without a mark, told by the NUL in every ASCII sign of it.
+
+    `size` is that of the whole file where the bytes are only its beginning.
+    """
     sample = data[:SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < max(3, len(sample) // 20):
+    if (len(data) if size is None else size) % 2 or max(even, odd) < max(3, len(sample) // 20):
         return None
     if odd > 10 * even:
         return "utf-16-le"
     return "utf-16-be" if even > 10 * odd else None
 
 
-def _chinese(data: bytes) -> Decoded | None:
-    found = _strictly(data, "gb18030")
-    return found if found and _is_plausible(found.text) else None
+def _chinese(source: Source) -> Encoded | None:
+    found = _strictly(source, "gb18030")
+    if found is None:
+        return None
+    with open_text(source, found) as text:
+        return found if _is_plausible(text.read(SAMPLE)) else None
 
 
 def _is_plausible(text: str) -> bool:
@@ -201,7 +267,7 @@ def _is_plausible(text: str) -> bool:
 
     Bytes of another encoding, read as GB18030, become characters that nobody writes.
     """
-    counts = Counter(sign for sign in text[:SAMPLE] if not sign.isascii())
+    counts = Counter(sign for sign in text if not sign.isascii())
     signs = counts.total() or 1
     mean = sum(_weight(sign) * count for sign, count in counts.items()) / signs
     return mean >= 0.25 + 1.2 / sqrt(signs)
@@ -216,15 +282,15 @@ def _weight(sign: str) -> int:
     return 0 if code[0] in DAILY else -3
 
 
-def _previews(data: bytes) -> list[dict[str, object]]:
+def _previews(sample: bytes) -> list[dict[str, object]]:
     """Return what the first words beyond ASCII would be; no digits, so no phone is shown."""
     found: list[dict[str, object]] = []
     for encoding in PREVIEWED:
-        decoded = _strictly(data[:SAMPLE], encoding)
-        if decoded is not None:
-            words = re.findall(r"[^\W\d_]*[^\x00-\x7f\d]+[^\W\d_]*", decoded.text[:2000])
-            preview = " ".join(words)[:40]
-            found.append(
-                {"encoding": encoding, "preview": preview, "text": f"{encoding}: {preview}"}
-            )
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(sample)
+        except UnicodeDecodeError:
+            continue
+        words = re.findall(r"[^\W\d_]*[^\x00-\x7f\d]+[^\W\d_]*", text[:2000])
+        preview = " ".join(words)[:40]
+        found.append({"encoding": encoding, "preview": preview, "text": f"{encoding}: {preview}"})
     return found

@@ -87,7 +87,7 @@ def _read(source: Source, file: str, options: Options) -> tuple[str, Sheet]:
         return found, read_json(source, file, options.encoding)
     from leadfunnel.adapters.csv_files import read_csv
 
-    return found, read_csv(_whole(source), file, options.encoding, piped=options.piped)
+    return found, read_csv(source, file, options.encoding, piped=options.piped)
 
 
 def named(path: str) -> Source:

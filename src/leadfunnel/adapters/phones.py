@@ -42,6 +42,8 @@ def read_phone(text: str, region: str, *, strict: bool = True) -> Phone:
 
 def split_phones(text: str) -> list[str]:
     """Split a cell that holds several phones; a piece without one stays with its neighbour."""
+    if _fast(text.translate(_GAPS), "CN"):
+        return [text.strip()]
     spans: list[tuple[int, int]] = []
     for start, end in _pieces(text):
         if spans and (len(digits(text[start:end])) < _FEWEST or _short(text, spans[-1])):

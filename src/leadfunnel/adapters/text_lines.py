@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from leadfunnel.adapters.encodings import MixedEncodings, WrongEncoding, read_text
+from leadfunnel.adapters.encodings import MixedEncodings, WrongEncoding, detect_text
 from leadfunnel.adapters.refusals import Damaged
 from leadfunnel.adapters.sniffing import wide
 from leadfunnel.domain.sentence import Phrase
@@ -34,7 +34,7 @@ def encoding_of(
     if beside is not None and not wide(sample):
         sample = beside.sub(b"", sample)
     try:
-        return read_text(sample, file, asked).encoding
+        return detect_text(sample, file, asked).name
     except MixedEncodings:
         return "utf-8"  # whoever reads the lines tells those that are not
 

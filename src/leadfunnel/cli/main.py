@@ -45,7 +45,11 @@ class InternalError(LeadfunnelError):
 
 def main() -> None:
     """Run one command and leave with its exit code."""
-    code = _serve() if not sys.argv[1:] else run(sys.argv[1:], os.environ)
+    _end_in_order()
+    try:
+        code = _serve() if not sys.argv[1:] else run(sys.argv[1:], os.environ)
+    except _Ended as end:
+        code = 128 + end.number
     _flush()
     os._exit(code)  # nothing is left to do; tearing the interpreter down takes a tenth of a start
 
@@ -84,6 +88,27 @@ def run(words: list[str], environ: Mapping[str, str]) -> int:
             raise
         return _fail(_internal(error), options, err)
     return 0
+
+
+class _Ended(BaseException):
+    """The system asked the process to end: nothing half done may be left behind."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _end_in_order() -> None:
+    """Take back what is under way when the system asks to end; asked again, end at once."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: object) -> None:  # noqa: ARG001 - as signals call it
+    signal.signal(number, signal.SIG_DFL)
+    raise _Ended(number)
 
 
 class _Cancelled(LeadfunnelError):

@@ -21,6 +21,7 @@ NOTHING = frozenset(
 )
 SPREADSHEET_DAY_0 = date(1899, 12, 30)
 """Spreadsheets keep a date as days since then, and show that number where its format is lost."""
+REMEMBERED = 10_000
 PIVOT = 70  # two-digit years below it are of this century
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -105,29 +106,52 @@ def read_stamp(text: str, order: str = "ymd") -> Stamp:
 
 
 def decide(values: Iterable[tuple[int, str]]) -> Decision:
-    """Return how to read a column, from its values with their lines; nothing is guessed."""
-    alive: tuple[str, ...] = ORDERS
-    deciding = (0, "")
-    doubtful: dict[str, tuple[int, dict[str, date]]] = {}
+    """Return how to read a column, from its values with their lines."""
+    order = Order()
     for line, text in values:
-        if text in doubtful:
-            continue
+        order.take(line, text)
+    return order.decision
+
+
+class Order:
+    """Finds out how a column is read from its values, taken one by one; nothing is guessed."""
+
+    def __init__(self) -> None:
+        self._alive: tuple[str, ...] = ORDERS
+        self._deciding = (0, "")
+        self._doubtful: dict[tuple[tuple[str, date], ...], tuple[int, str]] = {}
+        self._against: Decision | None = None
+        self._seen: set[str] = set()
+
+    def take(self, line: int, text: str) -> None:
+        """Take one more value."""
+        if text in self._seen or self._against:
+            return
+        if len(self._seen) == REMEMBERED:
+            self._seen.clear()
+        self._seen.add(text)
         match = _pattern().fullmatch(text.strip())
         ways = _ways(match) if match else {}
         if not ways or (len(ways) == len(ORDERS) and len(set(ways.values())) == 1):
-            continue
-        doubtful[text] = line, ways
-        left = tuple(order for order in alive if order in ways)
+            return
+        self._doubtful.setdefault(tuple(ways.items()), (line, text.strip()))
+        left = tuple(order for order in self._alive if order in ways)
         if not left:
-            return Decision(None, line, text.strip(), tuple(ways))
-        if len(left) < len(alive):
-            alive, deciding = left, (line, text.strip())
-    if len(alive) == 1:
-        return Decision(alive[0], *deciding)
-    for text, (line, ways) in doubtful.items():
-        if len({ways[order] for order in alive}) > 1:
-            return Decision(None, line, text.strip(), alive)
-    return Decision(alive[0])
+            self._against = Decision(None, line, text.strip(), tuple(ways))
+        elif len(left) < len(self._alive):
+            self._alive, self._deciding = left, (line, text.strip())
+
+    @property
+    def decision(self) -> Decision:
+        """How the values taken so far are read."""
+        if self._against:
+            return self._against
+        if len(self._alive) == 1:
+            return Decision(self._alive[0], *self._deciding)
+        for days, (line, text) in self._doubtful.items():
+            if len({day for order, day in days if order in self._alive}) > 1:
+                return Decision(None, line, text, self._alive)
+        return Decision(self._alive[0])
 
 
 @cache

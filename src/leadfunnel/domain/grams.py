@@ -12,8 +12,11 @@ keeps each whole; any other character is written as its code point between two `
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.pinyin import readings
@@ -21,32 +24,32 @@ from leadfunnel.domain.pinyin import readings
 PHONE_GRAM = 4
 """Fewer digits than these are not looked for in phones."""
 
+_RUNS = re.compile("[a-z0-9]{3,}").findall
 _DIGITS = frozenset("0123456789")
+_NO_DIGITS = {code: None for code in range(128) if chr(code) not in _DIGITS}
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 # Nobody spells out the legal form of a company, and it would be in every second customer.
 _LEGAL_FORMS = ("有限责任公司", "股份有限公司", "有限公司")
 
 
-@lru_cache(maxsize=4096)
-def name_tokens(name: str) -> frozenset[str]:
-    """Tokens of a person's or company's name, its pinyin included."""
+def name_tokens(name: str) -> list[str]:
+    """Tokens of a person's or company's name, its pinyin and initials included, maybe twice.
+
+    Initials are the first letters of a Latin name's words: `zw` finds Zhang Wei.
+    """
     folded = fold(name)
     text = compact(folded)
-    return frozenset(_grams(text, set(range(len(text)))) | _pinyin_grams(spoken(text)))
+    tokens = _grams(text, range(len(text))) + _pinyin_grams(spoken(text))
+    if " " in folded:
+        tokens += ["i" + two for two in windows(word_initials(folded), 2)]
+    return tokens
 
 
 @lru_cache(maxsize=4096)
-def text_tokens(text: str) -> frozenset[str]:
-    """Tokens of another text, found literally only."""
+def text_tokens(text: str) -> tuple[str, ...]:
+    """Tokens of another text, found literally only; some may come twice."""
     folded = fold(text)
-    return frozenset(_grams(compact(folded), word_starts(folded)))
-
-
-@lru_cache(maxsize=4096)
-def initial_tokens(name: str) -> frozenset[str]:
-    """Tokens of the first letters of a Latin name's words: `zw` finds Zhang Wei."""
-    letters = word_initials(fold(name))
-    return frozenset("i" + two for two in windows(letters, 2))
+    return tuple(_grams(compact(folded), word_starts(folded)))
 
 
 def word_initials(folded: str) -> str:
@@ -56,34 +59,42 @@ def word_initials(folded: str) -> str:
     return firsts if len(words) > 1 and firsts.isascii() and firsts.isalpha() else ""
 
 
-def said_grams(text: str) -> frozenset[str]:
+def said_grams(text: str) -> list[str]:
     """Tokens of what was said, of two characters and more: single ones are in every text."""
     folded = fold(text)
-    grams = _grams(compact(folded), word_starts(folded))
-    return frozenset(gram for gram in grams if not _is_single(gram))
+    whole = compact(folded)
+    return _longer_grams(whole, list(map(_code, whole)), word_starts(folded))
 
 
-def _is_single(token: str) -> bool:
-    gram = token[1:]
-    return len(gram) == 1 or (gram[0] == "x" and gram.find("x", 1) == len(gram) - 1)
-
-
-def phone_tokens(phone: str) -> frozenset[str]:
+def phone_tokens(phone: str) -> list[str]:
     """Tokens of the digits of a phone, and of its end, which is asked for most."""
-    fours = windows(digits_of(phone), PHONE_GRAM)
-    return frozenset("d" + four for four in fours) | {"e" + four for four in fours[-1:]}
+    digits = digits_of(phone)
+    fours = [f"d{digits[at : at + PHONE_GRAM]}" for at in range(len(digits) - PHONE_GRAM + 1)]
+    return fours + [f"e{four[1:]}" for four in fours[-1:]]
 
 
-def _grams(text: str, starts: set[int]) -> set[str]:
+def _grams(text: str, starts: Container[int]) -> list[str]:
     """Literal tokens of a field: short ones of letters or digits only where `starts` has them."""
     codes = list(map(_code, text))
-    short = [at in starts or char not in _PLAIN for at, char in enumerate(text)]
-    grams = {"g" + code for code, known in zip(codes, short, strict=True) if known}
-    for at, (one, two) in enumerate(pairwise(codes)):
-        if short[at] or text[at + 1] not in _PLAIN:
-            grams.add(f"g{one}{two}")
-    grams.update("g" + three for three in windows(text, 3) if plain(three))
-    return grams
+    if _PLAIN.isdisjoint(text):
+        ones = ["g" + code for code in codes]
+    else:
+        signs = enumerate(zip(codes, text, strict=True))
+        ones = ["g" + code for at, (code, char) in signs if at in starts or char not in _PLAIN]
+    return ones + _longer_grams(text, codes, starts)
+
+
+def _longer_grams(text: str, codes: list[str], starts: Container[int]) -> list[str]:
+    if _PLAIN.isdisjoint(text):  # most texts: nothing of it needs a second look
+        return [f"g{one}{two}" for one, two in pairwise(codes)]
+    plain_at = [char in _PLAIN for char in text]
+    pairs = [
+        f"g{one}{two}"
+        for at, (one, two) in enumerate(pairwise(codes))
+        if not (plain_at[at] and plain_at[at + 1]) or at in starts
+    ]
+    runs = _RUNS(text)
+    return pairs + ["g" + three for run in runs for three in windows(run, 3)]
 
 
 def word_starts(folded: str) -> set[int]:
@@ -97,14 +108,27 @@ def word_starts(folded: str) -> set[int]:
     return starts
 
 
-def _pinyin_grams(name: str) -> set[str]:
+def _pinyin_grams(name: str) -> list[str]:
     """Tokens of a name's readings; none of a name without Chinese."""
-    if not any(map(readings, name)):
-        return set()
-    grams = {"p" + start for char in name for start in beginnings(char)}
+    grams: list[str] = []
+    if name.isascii() or not any(map(readings, name)):
+        return grams
+    for char in name:
+        grams += _spelled(char)
     for one, two in pairwise(name):
-        grams.update(f"q{first}{then}" for first in initials(one) for then in beginnings(two))
+        for first in initials(one):
+            grams += _followed(first, two)
     return grams
+
+
+@lru_cache(maxsize=4096)
+def _spelled(char: str) -> tuple[str, ...]:
+    return tuple("p" + start for start in beginnings(char))
+
+
+@lru_cache(maxsize=16384)
+def _followed(first: str, char: str) -> tuple[str, ...]:
+    return tuple(intern(f"q{first}{then}") for then in beginnings(char))
 
 
 @lru_cache(maxsize=4096)
@@ -127,9 +151,10 @@ def compact(folded: str) -> str:
 
 def spoken(name: str) -> str:
     """The part of a name without spaces that pinyin is read from."""
-    for form in _LEGAL_FORMS:
-        if name.endswith(form) and name != form:
-            return name.removesuffix(form)
+    if name.endswith(_LEGAL_FORMS):
+        for form in _LEGAL_FORMS:
+            if name.endswith(form) and name != form:
+                return name.removesuffix(form)
     return name
 
 
@@ -140,6 +165,8 @@ def plain(text: str) -> bool:
 
 def digits_of(text: str) -> str:
     """The digits of a text, full-width ones included."""
+    if text.isascii():
+        return text.translate(_NO_DIGITS)
     return "".join(filter(_DIGITS.__contains__, fold(text)))
 
 

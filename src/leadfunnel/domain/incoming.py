@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from leadfunnel.domain.chronicle import Step
 from leadfunnel.domain.customer import Due
@@ -14,17 +16,22 @@ from leadfunnel.domain.sheet import masked
 from leadfunnel.domain.tag import Tag, key
 from leadfunnel.errors import N_
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
+
 TEXTS = ("name", "company", "address", "source", "outlet", "birthday")
 """Single texts; "" is not said."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Incoming:
     """One row, read; `key` knows the very row again.
 
+    Filled field by field while its row is read: to make a frozen one takes as long as the reading.
     `owner` is a name. `defaults` names the texts that come not from the file but from a flag, and
     so only fill. `created_at` is None where the file does not say. `steps` are the changes of its
-    journey, none where it is in no pipeline. `doubtful` counts phones that do not validate.
+    journey, none where it is in no pipeline.
     """
 
     line: int
@@ -45,7 +52,11 @@ class Incoming:
     next: Due | None = None
     created_at: int | None = None
     steps: tuple[Step, ...] = ()
-    doubtful: int = 0
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether the date of a step is a guess."""
+        return True in [step.assumed for step in self.steps]
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,40 @@ class Problem:
         }
 
 
+def packed(row: Incoming) -> list[object]:
+    """Return a row as JSON can keep it."""
+    return [
+        *(row.line, row.key, row.name, row.company, row.address, row.source, row.outlet),
+        *(row.birthday, row.owner, row.defaults, row.do_not_contact),
+        [(one.kind, one.system, one.value, one.raw, one.valid) for one in row.identities],
+        [(tag.dimension, tag.value) for tag in row.tags],
+        [(one.key, one.type, one.text, one.measure) for one in row.fields],
+        row.notes,
+        row.next and (row.next.day.isoformat(), row.next.at),
+        row.created_at,
+        [(step.stage, step.at, step.assumed, step.reason, step.dated) for step in row.steps],
+    ]
+
+
+def unpacked(values: Sequence[Any]) -> Incoming:
+    """Return the row that was packed."""
+    *plain, defaults, blocked, identities, tags, fields, notes, due, created_at, steps = values
+    row = Incoming(*plain)
+    row.defaults, row.do_not_contact = tuple(defaults), blocked
+    row.identities = tuple([Identity(*one) for one in identities])
+    row.tags = tuple([_tag(*tag) for tag in tags])
+    row.fields = tuple([FieldValue(*one) for one in fields])
+    row.notes = tuple(notes)
+    row.next = Due(date.fromisoformat(due[0]), due[1]) if due else None
+    row.created_at = created_at
+    row.steps = tuple([_step(*step) for step in steps])
+    return row
+
+
+# The same few come in row after row.
+_tag, _step = lru_cache(maxsize=4096)(Tag), lru_cache(maxsize=4096)(Step)
+
+
 def combined(first: Incoming, later: Incoming) -> Incoming:
     """Return one customer of two rows: the first decides, the later one fills and adds."""
     filled = {
@@ -91,16 +136,20 @@ def combined(first: Incoming, later: Incoming) -> Incoming:
     )
 
 
-def unique_identities(found: Iterable[Identity]) -> tuple[Identity, ...]:
+def unique_identities(found: Sequence[Identity]) -> tuple[Identity, ...]:
     """Return each identity once, as it was first written."""
+    if len(found) < 2:
+        return tuple(found)
     kept: dict[tuple[str, str, str], Identity] = {}
     for identity in found:
         kept.setdefault(identity.key, identity)
     return tuple(kept.values())
 
 
-def unique_tags(found: Iterable[Tag]) -> tuple[Tag, ...]:
+def unique_tags(found: Sequence[Tag]) -> tuple[Tag, ...]:
     """Return each tag once, as it was first written."""
+    if len(found) < 2:
+        return tuple(found)
     kept: dict[str, Tag] = {}
     for tag in found:
         kept.setdefault(key(tag), tag)

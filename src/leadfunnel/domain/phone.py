@@ -54,6 +54,8 @@ class Phone:
 
 def plain(text: str) -> str:
     """Return the text in compatibility form (NFKC), trimmed, without invisible marks."""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).translate(INVISIBLE).strip()
 
 

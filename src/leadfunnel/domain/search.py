@@ -20,7 +20,6 @@ from leadfunnel.domain.grams import (
     coded,
     compact,
     digits_of,
-    initial_tokens,
     initials,
     name_tokens,
     phone_tokens,
@@ -91,15 +90,18 @@ class _Known:
 
 
 def index_tokens(names: Iterable[str], texts: Iterable[str], phones: Iterable[str]) -> str:
-    """The tokens to store for one customer, sorted and separated by spaces.
+    """The tokens to store for one customer, each once, separated by spaces.
 
     Names (the person's and the company's) are found by pinyin too; texts literally.
     """
-    tokens: set[str] = set()
+    tokens: list[str] = []
     for name in names:
-        tokens.update(name_tokens(name), initial_tokens(name))
-    tokens.update(*map(text_tokens, texts), *map(phone_tokens, phones))
-    return " ".join(sorted(tokens))
+        tokens += name_tokens(name)
+    for text in texts:
+        tokens += text_tokens(text)
+    for phone in phones:
+        tokens += phone_tokens(phone)
+    return " ".join(dict.fromkeys(tokens))
 
 
 def query_tokens(query: str) -> tuple[Tokens, ...]:
@@ -126,8 +128,8 @@ def query_tokens(query: str) -> tuple[Tokens, ...]:
 
 
 def said_tokens(text: str) -> str:
-    """The tokens to store for one thing said, sorted and separated by spaces."""
-    return " ".join(sorted(said_grams(text)))
+    """The tokens to store for one thing said, each once, separated by spaces."""
+    return " ".join(dict.fromkeys(said_grams(text)))
 
 
 def asked_tokens(query: str) -> tuple[Tokens, ...]:

@@ -43,13 +43,14 @@ class Sheet:
 
 def fitted(line: int, cells: tuple[str, ...], width: int) -> Record:
     """Return a record of exactly `width` cells, or one that says why it is none."""
-    spare = cells[width:]
-    if len(cells) < width or any(cell.strip() for cell in spare):
+    if len(cells) == width and "\0" not in "".join(cells):
+        return Record(line, cells)
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         text = N_("has {count} fields where the header has {width}")
         if len(cells) == 1:
             text = N_("has {count} field where the header has {width}")
         return Record(line, cells, Phrase(text, count=len(cells), width=width))
-    if any("\0" in cell for cell in cells):
+    if "\0" in "".join(cells):
         return Record(line, cells, Phrase(N_("holds a NUL character")))
     return Record(line, cells[:width])
 

@@ -46,7 +46,8 @@ class Acting:
     """Who is acting, when (UTC seconds), and in which zone they type times, if they said so.
 
     `own_days` are the days off they keep beside the official ones; `confirm` answers a question;
-    `on_terminal` tells whether a person is there to be asked.
+    `on_terminal` tells whether a person is there to be asked; `progress` hears of a phase of a long
+    command how many rows are done, and of how many where that is known.
     """
 
     user: str
@@ -57,6 +58,7 @@ class Acting:
     own_days: OwnDays | None = None
     on_terminal: bool = False
     choose: Callable[[Sentence, Sequence[str]], str | None] = lambda *_: None
+    progress: Callable[[str, int, int | None], None] = lambda *_: None
 
 
 class Page:
@@ -132,25 +134,39 @@ class Writing(Page):
         super().__init__(session, acting)
         self.me = people.user_id(session, acting.user)
         self.ledger = Ledger(session, Author(self.me, command, detail, acting.now))
+        self._said = 0
 
     def settle(self) -> None:
         """Refresh what is derived from the facts written so far."""
-        if self.ledger.touched:
-            derived.refresh(self.session, self.ledger.touched, self.settings.main_pipeline)
-            self.ledger.touched.clear()
+        ledger = self.ledger
+        if not (ledger.touched or ledger.touched_ranges):
+            return
+        main = self.settings.main_pipeline
+        for first, last in ledger.touched_ranges:
+            derived.refresh_range(self.session, first, last, main)
+        derived.refresh(self.session, ledger.touched, main)
+        ledger.touched_ranges.clear()
+        ledger.touched.clear()
 
     def restage(self) -> None:
         """Refresh everybody: the shown stage is that of the main pipeline, which has changed."""
         self.__dict__.pop("settings", None)
         self.__dict__.pop("main", None)
         highest = self.session.value("facts.next_customer") - 1
-        derived.refresh(self.session, range(1, highest + 1), self.settings.main_pipeline)
+        derived.refresh_range(self.session, 1, highest, self.settings.main_pipeline)
+
+    def index_texts(self) -> None:
+        """Make findable what was said in the interactions written so far."""
+        for first, last in self.ledger.inserted("interaction"):
+            if last > self._said:
+                derived.index_texts(self.session, max(first, self._said + 1), last)
+                self._said = last
 
     def finish(self) -> None:
-        """Write the images and refresh; the last act of an operation."""
+        """Write the images and refresh; what was written must not change again after that."""
         if self.ledger.recorded is not None:
+            self.index_texts()
             self.ledger.close()
-            derived.index_texts(self.session, self.ledger.inserted("interaction"))
         self.settle()
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from leadfunnel.domain.calendar import BusinessCalendar
-from leadfunnel.domain.chronicle import Span
+from leadfunnel.domain.chronicle import Span, Step
 from leadfunnel.domain.dates import BadDate, Stamp, instant, is_nothing, read_stamp
 from leadfunnel.domain.field import BadFieldValue, FieldKind, FieldValue, read_value
 from leadfunnel.domain.fold import fold
@@ -23,8 +24,9 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.domain.almanac import Almanac
 
-REMEMBERED = 50_000
-SEPARATORS = re.compile(r"\s*[|;，、；\n]\s*")
+REMEMBERED = 10_000
+separated = lru_cache(maxsize=4096)(re.compile(r"\s*[|;，、；\n]\s*").split)
+"""Take the several values of a cell apart."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Terms:
     currency: str = "CNY"
 
 
+TELLING = frozenset(("created_at", "stage", "stage_since", "lost_reason"))
+"""The fields, besides the dates of stages, that tell of a journey."""
+
+
 class Refused(ValueError):
     """A cell that keeps its row out."""
 
@@ -56,6 +62,15 @@ class Refused(ValueError):
         self.place = place
         self.value = value
         self.reason = reason
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The changes of stage that a row tells, since when it is known, and what no field can take."""
+
+    steps: tuple[Step, ...]
+    created_at: int | None
+    notes: tuple[str, ...]
 
 
 class Reading:
@@ -67,11 +82,15 @@ class Reading:
         self.places = {
             name: self.columns.of(name) for name in dict.fromkeys(self.columns.fields) if name
         }
+        self.stages = self.columns.stages
         self.tagged = [
             (place, name.removeprefix("tag:"))
             for place, name in enumerate(self.columns.fields)
             if name.startswith("tag:")
         ]
+        telling = [name for name in self.places if name.startswith("stage:") or name in TELLING]
+        self.telling = [place for name in telling for place in self.places[name]]
+        self.journeys: dict[tuple[str, ...], Journey] = {}
         self._stamps: dict[tuple[int, str], Stamp] = {}
         self._spans: dict[tuple[int, str], Span] = {}
         self._statuses: dict[str, Stage] = {}
@@ -84,11 +103,20 @@ class Reading:
                 found = read_stamp(text, self.terms.orders.get(place, "ymd"))
             except BadDate:
                 raise Refused(place, text, Phrase(N_("is no date"))) from None
-            if len(self._stamps) > REMEMBERED:
-                self._stamps.clear()
-                self._spans.clear()
+            self._forget()
             self._stamps[place, text] = found
         return found
+
+    def remember(self, told: tuple[str, ...], journey: Journey) -> None:
+        """Keep what some cells tell, until too much is kept."""
+        self._forget()
+        self.journeys[told] = journey
+
+    def _forget(self) -> None:
+        if len(self._stamps) + len(self.journeys) > REMEMBERED:
+            self._stamps.clear()
+            self._spans.clear()
+            self.journeys.clear()
 
     def span(self, place: int, text: str) -> Span:
         """Return when something in the past happened: a whole business day, or a moment of it."""
@@ -141,6 +169,8 @@ class Reading:
 class Row:
     """The cells of one record by field, and the notes that reading it leaves."""
 
+    __slots__ = ("cells", "notes", "reading", "terms")
+
     def __init__(self, reading: Reading, record: Record) -> None:
         self.reading = reading
         self.terms = reading.terms
@@ -149,9 +179,10 @@ class Row:
         ]
         self.notes: list[str] = []
 
-    def each(self, name: str) -> Iterator[tuple[int, str]]:
-        """Yield the places and texts of a field's cells that hold something."""
-        return ((at, self.cells[at]) for at in self.reading.places.get(name, ()) if self.cells[at])
+    def each(self, name: str) -> list[tuple[int, str]]:
+        """Return the places and texts of a field's cells that hold something."""
+        places = self.reading.places.get(name, ())
+        return [(place, text) for place in places if (text := self.cells[place])]
 
     def first(self, name: str) -> tuple[int, str]:
         """Return the place and text of a field's first cell that holds something."""
@@ -166,16 +197,20 @@ class Row:
             if self.reading.columns.own:
                 yield from ((place, piece) for piece in unjoined(text))
             elif name == "tags":
-                yield from ((place, piece) for piece in SEPARATORS.split(text) if piece)
+                yield from ((place, piece) for piece in separated(text) if piece)
             else:
                 yield place, text
 
     def keep(self, place: int, text: str) -> None:
         """Keep in a note what no field can take."""
-        self.notes.append(f"{self.reading.columns.header[place]}: {text}")
+        self.notes.append(self.unplaced(place, text))
+
+    def unplaced(self, place: int, text: str) -> str:
+        """Return the note that keeps what no field can take."""
+        return f"{self.reading.columns.header[place]}: {text}"
 
 
-def declared(row: Row) -> Mapping[str, object]:
+def declared(row: Row) -> tuple[FieldValue, ...]:
     """Return the values of declared fields; raise Refused for one that does not fit its type."""
     found: list[FieldValue] = []
     for place, key in row.reading.columns.declared:
@@ -191,4 +226,4 @@ def declared(row: Row) -> Mapping[str, object]:
                 N_("does not fit: {field} takes {expected}"), field=key, expected=expected
             )
             raise Refused(place, text, reason) from None
-    return {"fields": tuple(found)}
+    return tuple(found)

@@ -18,7 +18,6 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.domain.identity import Identity
 from leadfunnel.domain.incoming import TEXTS, Incoming
 from leadfunnel.domain.tag import Tag
-from leadfunnel.services.import_match import Target
 from leadfunnel.store import people
 from leadfunnel.store.session import Row, Session
 
@@ -79,18 +78,16 @@ class Comparer:
         passages = session.rows("transfer.passages", ids=ids)
         self.passages = _grouped(row for row in passages if row["pipeline"] == pipeline)
 
-    def changes(self, target: Target) -> Changes:
-        """Return what the rows about a known customer change."""
-        row, number = target.row, target.number
-        assert row is not None and number is not None  # noqa: S101, PT018 - known ones only
+    def changes(self, number: int, row: Incoming, *, fills: bool) -> Changes:
+        """Return what a row changes about a known customer; one that `fills` corrects nothing."""
         known = self.customers[number]
         steps, dated, behind = _continued(self.passages[number], row.steps)
         return Changes(
-            columns=_columns(known, row, fills=target.fills),
-            owner=_owner(known, row, fills=target.fills),
+            columns=_columns(known, row, fills=fills),
+            owner=_owner(known, row, fills=fills),
             identities=self._identities(number, row),
             tags=self._tags(number, row),
-            fields=self._fields(number, row, fills=target.fills),
+            fields=self._fields(number, row, fills=fills),
             notes=self._notes(number, row),
             next=self._next(number, row),
             passage=_passage(self.passages[number]),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from leadfunnel.domain.dates import Decision, decide, is_nothing, read_order
+from leadfunnel.domain.dates import Decision, Order, read_order
 from leadfunnel.domain.field import keys_by_word
 from leadfunnel.domain.guard import unguarded
 from leadfunnel.domain.mapping import (
@@ -229,8 +229,7 @@ def _orders(
         return dict.fromkeys(places, read_order(asked)), []
     found: dict[int, str] = {}
     spoken: list[Sentence] = []
-    for place, values in _values(sheet, places).items():
-        decision = decide((line, text) for text, line in values.items())
+    for place, decision in _decisions(sheet, places).items():
         if decision.order is None:
             raise _ambiguous(columns.header[place], decision)
         found[place] = decision.order
@@ -248,16 +247,14 @@ def _orders(
     return found, spoken
 
 
-def _values(sheet: Sheet, places: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Return the different values of date columns, each with its first line."""
-    found: dict[int, dict[str, int]] = {place: {} for place in places}
+def _decisions(sheet: Sheet, places: Sequence[int]) -> dict[int, Decision]:
+    """Return how each date column is read."""
+    found = {place: Order() for place in places}
     for record in sheet.records() if places else ():
         if not record.problem:
-            for place in places:
-                text = unguarded(record.cells[place]).strip()
-                if not is_nothing(text):
-                    found[place].setdefault(text, record.line)
-    return found
+            for place, order in found.items():
+                order.take(record.line, unguarded(record.cells[place]))
+    return {place: order.decision for place, order in found.items()}
 
 
 def _ambiguous(column: str, decision: Decision) -> AmbiguousDates:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 
+from leadfunnel.adapters.phones import read_phone, split_phones
 from leadfunnel.domain.birthday import BadBirthday, is_lunar_header, read_birthday
 from leadfunnel.domain.capture import LONGEST_NAME, LONGEST_NOTE
 from leadfunnel.domain.chronicle import BadHistory, Span, Step, Told, passage
@@ -27,7 +28,15 @@ from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.domain.tag import BadTag, Tag, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services.import_cells import SEPARATORS, Reading, Refused, Row, Terms, declared
+from leadfunnel.services.import_cells import (
+    Journey,
+    Reading,
+    Refused,
+    Row,
+    Terms,
+    declared,
+    separated,
+)
 
 YES = frozenset(("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "对", "有"))
 NO = frozenset(("no", "n", "false", "f", "0", "否", "不", "无"))
@@ -39,16 +48,14 @@ TOO_LONG = N_("has more than {max_length} characters")
 
 
 class RowReader:
-    """Reads records one after another; of equal rows each gets a key of its own."""
+    """Reads records one after another."""
 
     def __init__(self, terms: Terms) -> None:
         self.reading = Reading(terms)
-        self.seen: dict[str, int] = {}
         fields = enumerate(terms.columns.fields)
-        self.keyed = sorted(
-            ((at, name) for at, name in fields if name not in ("", "ignore", "id")),
-            key=lambda pair: pair[1],
-        )
+        keyed = ((at, name) for at, name in fields if name not in ("", "ignore", "id"))
+        self.keyed = [(at, f"{name}=") for at, name in sorted(keyed, key=lambda pair: pair[1])]
+        self.salt = f"{terms.pipeline.name}\x1e{terms.system or ''}\x1e"
         mapped = {name.partition(":")[0] for name in terms.columns.fields}
         self.parts = [part for part, fields in PARTS if not fields or mapped & set(fields)]
 
@@ -56,48 +63,44 @@ class RowReader:
         """Return the customer of a row, or everything that is wrong with it."""
         if record.problem:
             return [Problem(record.line, "", "", record.problem)]
-        row = Row(self.reading, record)
-        problems: list[Problem] = []
-        found: dict[str, object] = {}
+        row, problems = Row(self.reading, record), []
+        found = Incoming(record.line, self._key(row))
         for part in self.parts:
             try:
-                found.update(part(row))
+                part(row, found)
             except Refused as fault:
                 column = self.reading.columns.header[fault.place] if fault.place >= 0 else ""
                 problems.append(Problem(record.line, column, fault.value, fault.reason))
-        notes = tuple(dict.fromkeys(row.notes))
-        if sum(map(len, notes)) > LONGEST_NOTE:
-            text = N_("has a note of more than {limit} characters")
-            reason = Phrase(text, limit=LONGEST_NOTE)
-            problems.append(Problem(record.line, "", "", reason))
-        if problems:
-            return problems
-        return Incoming(record.line, self._key(row), notes=notes, **found)  # type: ignore[arg-type]
+        if row.notes:
+            found.notes = tuple(dict.fromkeys(row.notes))
+            if sum(map(len, found.notes)) > LONGEST_NOTE:
+                text = N_("has a note of more than {limit} characters")
+                reason = Phrase(text, limit=LONGEST_NOTE)
+                problems.append(Problem(record.line, "", "", reason))
+        return problems or found
 
     def _key(self, row: Row) -> str:
-        """Return what the row is known by: a hash of its cells, and of which one of equal rows."""
-        terms = row.terms
-        cells = "\x1f".join(f"{name}={row.cells[at]}" for at, name in self.keyed if row.cells[at])
-        text = f"{terms.pipeline.name}\x1e{terms.system or ''}\x1e{cells}"
-        whole = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-        count = self.seen[whole] = self.seen.get(whole, 0) + 1
-        return whole if count == 1 else f"{whole}-{count}"
+        """Return what the row is known by: a hash of its cells."""
+        cells = "\x1f".join([name + row.cells[at] for at, name in self.keyed if row.cells[at]])
+        text = (self.salt + cells).encode("utf-8", "surrogatepass")
+        return blake2b(text, digest_size=12).hexdigest()
 
 
-def _texts(row: Row) -> Mapping[str, object]:
-    found: dict[str, object] = {}
+def _texts(row: Row, found: Incoming) -> None:
     for name in TEXTS:
-        place, text = row.first(name)
-        if len(text) > LONGEST_TEXT:
-            raise Refused(place, text[:40], Phrase(TOO_LONG, max_length=LONGEST_TEXT))
-        if text:
-            found[name] = text
-    given = {"source": row.terms.source, "owner": row.terms.owner}
-    defaults = {name: text for name, text in given.items() if text and name not in found}
-    return {**found, **defaults, "defaults": tuple(defaults)}
+        if name in row.reading.places:
+            place, text = row.first(name)
+            if len(text) > LONGEST_TEXT:
+                raise Refused(place, text[:40], Phrase(TOO_LONG, max_length=LONGEST_TEXT))
+            setattr(found, name, text)
+    terms = row.terms
+    if terms.source and not found.source:
+        found.source, found.defaults = terms.source, (*found.defaults, "source")
+    if terms.owner and not found.owner:
+        found.owner, found.defaults = terms.owner, (*found.defaults, "owner")
 
 
-def _name(row: Row) -> Mapping[str, object]:
+def _name(row: Row, found: Incoming) -> None:
     place, name = row.first("name")
     if not name:
         (place, first), (_, last) = row.first("first_name"), row.first("last_name")
@@ -105,22 +108,19 @@ def _name(row: Row) -> Mapping[str, object]:
         name = f"{first} {last}" if western else last + first
     if len(name) > LONGEST_NAME:
         raise Refused(place, name[:40], Phrase(TOO_LONG, max_length=LONGEST_NAME))
-    return {"name": name}
+    found.name = name
 
 
-def _identities(row: Row) -> Mapping[str, object]:
-    found = [*_phones(row), *_others(row)]
-    company = row.first("company")[1]
-    if not (found or company or any(row.first(name)[1] for name in NAMES)):
+def _identities(row: Row, found: Incoming) -> None:
+    identities = [*_phones(row), *_others(row)]
+    named = identities or row.first("company")[1]
+    if not named and not any(row.first(name)[1] for name in NAMES):
         reason = Phrase(N_("has no name and nothing else to know the customer by"))
         raise Refused(-1, "", reason)
-    identities = unique_identities(found)
-    return {"identities": identities, "doubtful": sum(not one.valid for one in identities)}
+    found.identities = unique_identities(identities)
 
 
 def _phones(row: Row) -> Iterator[Identity]:
-    from leadfunnel.adapters.phones import read_phone, split_phones
-
     for place, text in row.parts("phone"):
         if is_nothing(text):
             continue
@@ -138,6 +138,8 @@ def _phones(row: Row) -> Iterator[Identity]:
 
 def _others(row: Row) -> Iterator[Identity]:
     for name, read in READERS.items():
+        if name not in row.reading.places:
+            continue
         for place, text in row.parts(name):
             several = name == "email" and " <" not in text
             for piece in re.split(r"[;；,，|\s]+", text) if several else [text]:
@@ -165,76 +167,93 @@ READERS: dict[str, Callable[[Row, str], Identity]] = {
 }
 
 
-def _tags(row: Row) -> Mapping[str, object]:
-    found: list[Tag] = []
+def _tags(row: Row, found: Incoming) -> None:
+    tags: list[Tag] = []
     pieces = [(place, text, text) for place, text in row.parts("tags")]
     for place, dimension in row.reading.tagged:
-        values = SEPARATORS.split(row.cells[place])
+        values = separated(row.cells[place])
         pieces += [
             (place, value, f"{dimension}:{value}") for value in values if not is_nothing(value)
         ]
     for place, text, tag in pieces:
         try:
-            found.append(_tag(tag))
+            tags.append(_tag(tag))
         except BadTag:
             row.keep(place, text)
-    return {"tags": unique_tags(found)}
+    found.tags = unique_tags(tags)
 
 
 _tag = lru_cache(maxsize=4096)(read_tag)
 
 
-def _notes(row: Row) -> Mapping[str, object]:
-    several = len(row.reading.places.get("note", ())) > 1
+def _notes(row: Row, found: Incoming) -> None:  # noqa: ARG001 - one of the parts
+    several = len(row.reading.places["note"]) > 1
     for place, text in row.each("note"):
         row.keep(place, text) if several else row.notes.append(text)
-    return {}
 
 
-def _birthday(row: Row) -> Mapping[str, object]:
+def _birthday(row: Row, found: Incoming) -> None:
     place, text = row.first("birthday")
     if is_nothing(text):
-        return {}
+        return
     if is_lunar_header(row.reading.columns.header[place]):
         text = f"lunar {text}"
     try:
-        return {"birthday": read_birthday(text, row.terms.almanac)}
+        found.birthday = read_birthday(text, row.terms.almanac)
     except LunarOutOfRange as error:
         raise Refused(place, text, Phrase(error.message, **error.values)) from None
     except BadBirthday:
-        day = row.reading.stamp(place, text).day
+        found.birthday = _birth_date(row, place, text)
+
+
+def _birth_date(row: Row, place: int, text: str) -> str:
+    day = row.reading.stamp(place, text).day
     today = row.terms.calendar.day(row.terms.now)
     if day > today and len(re.findall(r"\d{4}", text)) == 0:
         day = day.replace(year=day.year - 100)
-    return {"birthday": day.isoformat()}
+    return day.isoformat()
 
 
-def _flags(row: Row) -> Mapping[str, object]:
+def _flags(row: Row, found: Incoming) -> None:
     place, text = row.first("do_not_contact")
     word = text.casefold()
     if word and word not in YES and word not in NO and not is_nothing(word):
         raise Refused(place, text, Phrase(N_("is neither yes nor no")))
-    return {"do_not_contact": word in YES}
+    found.do_not_contact = word in YES
 
 
-def _journey(row: Row) -> Mapping[str, object]:
+def _declared(row: Row, found: Incoming) -> None:
+    found.fields = declared(row)
+
+
+def _journey(row: Row, found: Incoming) -> None:
+    told = tuple([row.cells[place] for place in row.reading.telling])
+    journey = row.reading.journeys.get(told)
+    if journey is None:
+        journey = _told(row)
+        row.reading.remember(told, journey)
+    found.steps, found.created_at = journey.steps, journey.created_at
+    row.notes += journey.notes
+
+
+def _told(row: Row) -> Journey:
     created, dated = _when(row, "created_at"), {}
-    for place, code in row.reading.columns.stages:
+    for place, code in row.reading.stages:
         if not is_nothing(row.cells[place]):
             dated[code] = row.reading.span(place, row.cells[place])
     place, text = row.first("stage")
     status = row.reading.status(place, text) if not is_nothing(text) else None
-    reason = row.first("lost_reason")[1]
-    told = Told(row.terms.now, created, dated, status, _when(row, "stage_since"), reason)
-    steps = _steps(row, told)
-    if reason and not any(step.reason for step in steps):
-        row.keep(*row.first("lost_reason"))
+    place, reason = row.first("lost_reason")
+    steps = _steps(
+        row, Told(row.terms.now, created, dated, status, _when(row, "stage_since"), reason)
+    )
+    lost = reason and not any(step.reason for step in steps)
     instants = [span.begin for span in (created, *dated.values()) if span]
-    return {
-        "steps": steps,
-        "created_at": created.begin if created else min(instants, default=None),
-        "next": _next(row, steps),
-    }
+    return Journey(
+        steps=steps,
+        created_at=created.begin if created else min(instants, default=None),
+        notes=(row.unplaced(place, reason),) if lost else (),
+    )
 
 
 def _steps(row: Row, told: Told) -> tuple[Step, ...]:
@@ -252,22 +271,19 @@ def _when(row: Row, name: str) -> Span | None:
     return None if is_nothing(text) else row.reading.span(place, text)
 
 
-def _next(row: Row, steps: Iterable[Step]) -> Due | None:
+def _next(row: Row, found: Incoming) -> None:
     place, text = row.first("next")
     if is_nothing(text):
-        return None
-    left = [step.stage for step in steps][-1:]
-    if left and row.terms.pipeline.rank(left[0]) is None:
+        return
+    if found.steps and row.terms.pipeline.rank(found.steps[-1].stage) is None:
         row.keep(place, text)
-        return None
+        return
     stamp = row.reading.stamp(place, text)
-    if stamp.time is None:
-        return Due(stamp.day)
-    at = row.reading.at(stamp)
-    return Due(row.terms.calendar.day(at), at)
+    at = None if stamp.time is None else row.reading.at(stamp)
+    found.next = Due(stamp.day if at is None else row.terms.calendar.day(at), at)
 
 
-Part = Callable[[Row], Mapping[str, object]]
+Part = Callable[[Row, Incoming], None]
 PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     (_name, NAMES),
     (_texts, ()),
@@ -276,7 +292,8 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     (_notes, ("note",)),
     (_birthday, ("birthday",)),
     (_flags, ("do_not_contact",)),
-    (declared, ("field",)),
+    (_declared, ("field",)),
     (_journey, ()),
+    (_next, ("next",)),
 )
 """What is read of a row, each with the fields it needs; those without any are always read."""

@@ -194,7 +194,7 @@ def _changes(
 ) -> tuple[tuple[str, str, str, str], ...]:
     """Return (table, field, before, after) of what an operation changed about a customer."""
     found = []
-    for image in undo.images(page.session, operation):
+    for image in undo.Images(page.session, operation):
         if image.customer_id not in about or image.action != "update":
             continue
         for column in image.after.keys() & set(SAID.get(image.table, ())):

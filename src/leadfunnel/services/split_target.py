@@ -120,7 +120,7 @@ def _by_operation(page: Page, number: int) -> list[int]:
     """Return whom a merge of this number still holds merged."""
     return [
         image.first
-        for image in undo.images(page.session, number)
+        for image in undo.Images(page.session, number)
         if image.table == "customer"
         and image.after.get("merged_into") is not None
         and _still(page, image.first, number)
@@ -147,5 +147,5 @@ def _parting(page: Page, away: int) -> Parting:
         leaving=leaving,
         staying=tuple(n for n in who.with_merged(page, root["id"]) if n not in leaving),
         merge=merge,
-        images=tuple(undo.images(page.session, merge)),
+        images=tuple(undo.Images(page.session, merge)),
     )

@@ -14,6 +14,9 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.store.sqlite import SqliteStore
 
+UNASKED_BYTES = 100_000_000
+"""A store up to this size is copied before something large without being asked."""
+
 
 class BadBackupName(UnreadableError):
     """A backup's name must be a plain word."""
@@ -74,6 +77,18 @@ def unused(store: SqliteStore, name: str) -> str:
         for free in chain((name,), numbered)
         if not (store.backup_folder / f"{free}.db").exists()
     )
+
+
+def is_large(store: SqliteStore) -> bool:
+    """Tell whether a copy takes so long that it is made only when asked for."""
+    return store.path.exists() and store.path.stat().st_size > UNASKED_BYTES
+
+
+def before(store: SqliteStore, what: str, now: int) -> Path | None:
+    """Copy the store before something large; None where there is nothing in it yet."""
+    if not (store.path.exists() and store.path.stat().st_size):
+        return None
+    return make(store, unused(store, f"before-{what}-{stamped(now)}"))[0]
 
 
 def checked_name(name: str) -> str:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from leadfunnel.domain import search
 from leadfunnel.domain.fold import fold
 from leadfunnel.store.ledger import ranges
 from leadfunnel.store.session import Session
 
-CHUNK = 10_000
+CHUNK = 2000
+"""So many customers, or texts, are in memory at a time."""
 
 
 def refresh(session: Session, customer_ids: Iterable[int], main_pipeline: str) -> None:
     """Recompute stages, clocks, name keys and search tokens of these customers."""
     for first, last in ranges(customer_ids):
-        session.run("derived.journeys", first=first, last=last)
-        session.run("derived.customers", first=first, last=last, main=main_pipeline)
-        _reindex(session, first, last)
+        refresh_range(session, first, last, main_pipeline)
+
+
+def refresh_range(session: Session, first: int, last: int, main_pipeline: str) -> None:
+    """Recompute them for neighbouring customers, some at a time."""
+    for start in range(first, last + 1, CHUNK):
+        end = min(start + CHUNK - 1, last)
+        session.run("derived.journeys", first=start, last=end)
+        session.run("derived.customers", first=start, last=end, main=main_pipeline)
+        _reindex(session, start, end)
+
+
+def index(session: Session, tokens: Sequence[dict[str, int | str]]) -> None:
+    """Make customers who are not in the search index found by these tokens."""
+    session.many("derived.insert_tokens", tokens)
+    session.many("derived.index_one", tokens)
 
 
 def reindex(session: Session) -> None:
@@ -25,14 +39,13 @@ def reindex(session: Session) -> None:
     for first in range(1, int(session.value("facts.next_customer")), CHUNK):
         _retoken(session, first, first + CHUNK - 1)
     session.run("derived.rebuild_index")
-    ends = range(1, int(session.value("facts.next_interaction")), CHUNK)
-    index_texts(session, ((first, first + CHUNK - 1) for first in ends))
+    index_texts(session, 1, int(session.value("facts.next_interaction")) - 1)
 
 
-def index_texts(session: Session, spans: Iterable[tuple[int, int]]) -> None:
-    """Make what these newly written interactions say findable."""
-    for first, last in spans:
-        rows = session.rows("derived.texts", first=first, last=last)
+def index_texts(session: Session, first: int, last: int) -> None:
+    """Make what a range of newly written interactions says findable."""
+    for start in range(first, last + 1, CHUNK):
+        rows = session.rows("derived.texts", first=start, last=min(start + CHUNK - 1, last))
         found = [{"row_id": row["id"], "tokens": search.said_tokens(row["text"])} for row in rows]
         session.many("derived.index_text", [row for row in found if row["tokens"]])
 
@@ -46,9 +59,10 @@ def _reindex(session: Session, first: int, last: int) -> None:
 def _retoken(session: Session, first: int, last: int) -> None:
     names, texts, phones = _words(session, first, last)
     customers = session.rows("derived.names", first=first, last=last)
+    keys = [(row["id"], row["name_key"], fold(row["name"])) for row in customers]
     session.many(
         "derived.set_name_key",
-        [{"row_id": row["id"], "value": fold(row["name"])} for row in customers],
+        [{"row_id": number, "value": key} for number, known, key in keys if key != known],
     )
     session.run("derived.drop_tokens", first=first, last=last)
     session.many(

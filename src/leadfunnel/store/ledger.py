@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from leadfunnel import __version__
@@ -45,6 +45,7 @@ class Ledger:
         self.session = session
         self.author = author
         self.touched: set[int] = set()
+        self.touched_ranges: list[tuple[int, int]] = []
         self._operation: int | None = None
         self._spans: list[_Span] = []
         self._spans_of: dict[str, list[_Span]] = {}
@@ -91,25 +92,14 @@ class Ledger:
             given["customer_id"] = customer_id
         row_id = self.session.run(f"facts.insert_{table}", **self._row(table, given))
         about_id = row_id if table == "customer" else customer_id
-        self._span(table, row_id, row_id, about_id)
-        if about_id is not None:
-            self.touched.add(about_id)
+        self.note(table, row_id, row_id, about_id)
         return row_id
 
-    def insert_many(self, table: str, rows: Sequence[dict[str, Any]]) -> range:
-        """Insert rows that carry their ids, in order, imaged as one range."""
-        if not rows:
-            return range(0)
-        template = self._row(table, {})
-        unknown = rows[0].keys() - template.keys()
-        if unknown:
-            raise KeyError(f"{table} has no column {unknown}")
-        self.session.many(f"facts.insert_{table}", [{**template, **row} for row in rows])
-        ids = range(rows[0]["id"], rows[-1]["id"] + 1)
-        self._span(table, ids[0], ids[-1], None)
-        key = "id" if table == "customer" else "customer_id"
-        self.touched.update(row[key] for row in rows if row.get(key) is not None)
-        return ids
+    def note(self, table: str, first: int, last: int, customer_id: int | None = None) -> None:
+        """Take note of rows inserted in bulk, about one customer or, as None, about new ones."""
+        self._span(table, first, last, customer_id)
+        if customer_id is not None:
+            self.touched.add(customer_id)
 
     def update(self, table: str, row_id: int, customer_id: int | None, /, **given: Any) -> bool:
         """Set the columns that differ and return whether any did."""
@@ -131,7 +121,7 @@ class Ledger:
         self.update(table, row_id, customer_id, void_op=self.operation)
 
     def close(self) -> None:
-        """Write the images; call once, before the transaction ends."""
+        """Write the images; the rows written so far must not change again in this operation."""
         images = [
             self._change(span.table, "insert", span.first, span.last, customer_id=span.customer_id)
             for span in self._spans
@@ -152,6 +142,9 @@ class Ledger:
                 )
             )
         self.session.many("facts.insert_change", images)
+        self._spans.clear()
+        self._spans_of.clear()
+        self._updates.clear()
 
     def _row(self, table: str, given: dict[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = dict(COLUMNS[table])

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Row = sqlite3.Row
 
 FOLDER = Path(__file__).parent / "compiled" / "sqlite"
+CACHE_KIB = 131_072
+"""Pages in memory while very much is written; SQLite keeps 2,000 KiB otherwise."""
 
 
 @cache
@@ -71,6 +73,10 @@ class Session:
     def many(self, name: str, rows: Sequence[Params]) -> None:
         """Run a change once for each row."""
         self.connection.executemany(statement(name), rows)
+
+    def expect_much(self) -> None:
+        """Make room for the pages of a transaction that writes very much."""
+        self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     def composed(self, sql: str, params: Params) -> list[Row]:
         """Run a query composed of rendered fragments."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from leadfunnel.errors import N_
 from leadfunnel.store import faults, migrations
+from leadfunnel.store.announcement import Announcement
 from leadfunnel.store.session import FOLDER, Row, Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 APPLICATION_ID = 0x4C464E4C
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS, LONG_PATIENCE_SECONDS = 60.0, 300.0
+"""How long a lock is waited for, and how long while another process announces that it writes."""
 SAY_AFTER_SECONDS = 1.0
 
 
@@ -200,6 +202,7 @@ class SqliteStore:
     def _patiently_call(self, attempt: Callable[[], Any]) -> Any:
         """Run `attempt` until no other process is in the way."""
         start = time.monotonic()
+        announced = Announcement(self.path).holds
         said = False
         while True:
             try:
@@ -208,7 +211,7 @@ class SqliteStore:
                 if not _locked(error):
                     raise
             waited = time.monotonic() - start
-            if waited > PATIENCE_SECONDS:
+            if waited > (LONG_PATIENCE_SECONDS if announced() else PATIENCE_SECONDS):
                 raise faults.StoreBusy(seconds=int(waited))
             if waited > SAY_AFTER_SECONDS and not said:
                 said = True

@@ -7,6 +7,7 @@ back leaves a gap in what was known, so that reports as known then stay true (do
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leadfunnel.domain.phone import mask
@@ -58,14 +59,26 @@ class Image:
     customer_id: int | None
 
 
-def images(session: Session, operation: int) -> list[Image]:
-    """Return what an operation changed, in order."""
-    return [_image(row) for row in session.rows("operations.changes", id=operation)]
+class Images:
+    """What an operation changed, in order; read anew each time, for there may be very many."""
+
+    def __init__(self, session: Session, operation: int) -> None:
+        self.session = session
+        self.operation = operation
+
+    def __iter__(self) -> Iterator[Image]:
+        """Yield the images from the first on."""
+        return map(_image, self.session.each("operations.changes", id=self.operation))
+
+    def __reversed__(self) -> Iterator[Image]:
+        """Yield the images from the last on."""
+        return map(_image, self.session.each("operations.changes_back", id=self.operation))
 
 
 def take_back(session: Session, ledger: Ledger, operation: int) -> int:
     """Undo one operation; return the number of the operation that did."""
-    changes = images(session, operation)
+    session.expect_much()
+    changes = Images(session, operation)
     for image in changes:
         later = _standing_on(session, image, operation)
         if later is not None:
@@ -83,7 +96,8 @@ def take_back(session: Session, ledger: Ledger, operation: int) -> int:
 
 def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int:
     """Redo an operation that `undo` took back; return the number of the operation that did."""
-    changes = images(session, operation)
+    session.expect_much()
+    changes = Images(session, operation)
     for image in changes:
         if _changed_since(session, image, undo) is not None or not _as_before(session, image):
             raise RedoConflict(operation=operation)
@@ -135,10 +149,13 @@ def _changed_since(session: Session, image: Image, operation: int) -> int | None
     return None
 
 
-def _rival(session: Session, changes: list[Image]) -> int | None:
-    spans = [(image.table, image.first, image.last) for image in changes]
-    found = rivals.twin(session, spans)
-    return rivals.stranded(session, spans) if found is None else found
+def _rival(session: Session, changes: Images) -> int | None:
+    found = rivals.twin(session, map(_span, changes))
+    return rivals.stranded(session, map(_span, changes)) if found is None else found
+
+
+def _span(image: Image) -> rivals.Span:
+    return image.table, image.first, image.last
 
 
 def _as_before(session: Session, image: Image) -> bool:
@@ -192,13 +209,9 @@ def _put(session: Session, image: Image, values: dict[str, Any]) -> None:
 
 
 def _leave_gap(session: Session, image: Image, voided_by: int, back_by: int) -> None:
-    if image.table not in EVENTS:
-        return
-    ids = session.values(
-        f"facts.voided_{image.table}", first=image.first, last=image.last, op=voided_by
-    )
-    gap = {"id": None, "table_name": image.table, "from_op": voided_by, "to_op": back_by}
-    session.many("facts.insert_void_gap", [{**gap, "row_id": row_id} for row_id in ids])
+    if image.table in EVENTS:
+        span = {"first": image.first, "last": image.last}
+        session.run(f"facts.gap_{image.table}", **span, from_op=voided_by, to_op=back_by)
 
 
 def _check_parents(session: Session, image: Image, operation: int) -> None:
@@ -209,21 +222,26 @@ def _check_parents(session: Session, image: Image, operation: int) -> None:
                 raise RedoConflict(operation=operation)
 
 
-def _settle(session: Session, ledger: Ledger, changes: list[Image], since: int) -> None:
-    touched = {image.customer_id for image in changes if image.customer_id is not None}
+def _settle(session: Session, ledger: Ledger, changes: Images, since: int) -> None:
+    added: list[tuple[int, int]] = []
+    restored: set[int] = set()
     for image in changes:
-        touched.update(
+        ledger.touched.update(
             side["customer_id"] for side in (image.before, image.after) if "customer_id" in side
         )
-        if image.customer_id is None:
-            touched.update(
-                session.values(f"facts.customers_{image.table}", first=image.first, last=image.last)
-            )
-    ledger.touched |= touched
-    restored = [
-        image for image in changes if image.table in ("customer", "identity") and image.customer_id
-    ]
-    for customer_id in sorted({image.customer_id or 0 for image in restored}):
+        if image.customer_id is not None:
+            ledger.touched.add(image.customer_id)
+            if image.table in ("customer", "identity"):
+                restored.add(image.customer_id)
+        elif image.table == "customer":
+            added.append((image.first, image.last))
+    ledger.touched_ranges += added
+    for image in changes:
+        # What else an import inserted is about the customers it added.
+        if image.customer_id is None and not (added and image.action == "insert"):
+            span = {"first": image.first, "last": image.last}
+            ledger.touched.update(session.values(f"facts.customers_{image.table}", **span))
+    for customer_id in sorted(restored):
         check_identities(session, customer_id, since)
 
 

@@ -42,7 +42,11 @@ def import_(
         owner=owner,
         dry_run=dry_run,
     )
-    desk.show(desk.importing.run(asked, desk.stdin_bytes))
+    try:
+        found = desk.importing.run(asked, desk.stdin_bytes)
+    finally:
+        desk.progress.close()
+    desk.show(found)
 
 
 def export(

@@ -18,6 +18,10 @@ COLUMNS: dict[str, dict[str, str | int | None]] = {
     "not_duplicate": {"customer_id": None, "other_id": None, "op_id": None, "void_op": None},
     "customer_field": {"customer_id": None, "key": None, "type": None, "value": None, "measure": None, "op_id": None, "void_op": None},
 }
+DERIVED: dict[str, dict[str, str | int | None]] = {
+    "customer": {"present": 1, "name_key": "", "untagged": 1, "stage": None, "stage_since": None, "last_contact_at": None, "last_touch_at": None, "next_on": None, "next_at": None},
+    "journey": {"stage": None, "since": None, "entered_at": None},
+}
 REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("customer", "merged_into", "customer"),
     ("customer", "referrer_id", "customer"),

@@ -45,7 +45,9 @@ def statements() -> dict[str, Executable]:
     return {
         "journeys": _journeys(),
         "customers": _customers(),
-        "names": select(customer.c.id, customer.c.name, customer.c.present).where(_span),
+        "names": select(
+            customer.c.id, customer.c.name, customer.c.name_key, customer.c.present
+        ).where(_span),
         "set_name_key": update(customer)
         .where(customer.c.id == bindparam("row_id"))
         .values(name_key=bindparam("value")),
@@ -62,6 +64,9 @@ def statements() -> dict[str, Executable]:
             "INSERT INTO customer_index (rowid, tokens) "
             "SELECT customer_id, tokens FROM customer_search "
             "WHERE customer_id BETWEEN :first AND :last"
+        ),
+        "index_one": text(
+            "INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens)"
         ),
         "rebuild_index": text("INSERT INTO customer_index (customer_index) VALUES ('rebuild')"),
         "texts": select(interaction.c.id, interaction.c.text).where(

@@ -14,13 +14,14 @@ from sqlalchemy import (
     false,
     func,
     insert,
+    literal,
     null,
     select,
     update,
 )
 from sqlmodel import SQLModel
 
-from leadfunnel.store.tables import DERIVED, FACTS
+from leadfunnel.store.tables import DERIVED, EVENTS, FACTS
 
 ALONE = {
     "identity": ("customer_id", "kind", "system", "value"),
@@ -35,7 +36,7 @@ ALONE = {
 }
 """The columns in which no two live rows of a table agree; deals and invitations may be several."""
 
-PLAIN = ("operation", "change", "void_gap", "users", "tag")
+PLAIN = ("operation", "change", "users", "tag")
 
 
 def statements() -> dict[str, Executable]:
@@ -96,8 +97,9 @@ def _facts(table: Table) -> dict[str, Executable]:
         f"unvoid_{table.name}": update(table)
         .where(span, table.c.void_op == bindparam("op"))
         .values(void_op=None),
-        f"voided_{table.name}": select(table.c.id).where(span, table.c.void_op == bindparam("op")),
     }
+    if table.name in EVENTS:
+        found[f"gap_{table.name}"] = _gap(table, span)
     for column in (*base_columns(table), "void_op"):
         found[f"set_{table.name}_{column}"] = (
             update(table).where(row).values({column: bindparam("value")})
@@ -130,6 +132,17 @@ def _facts(table: Table) -> dict[str, Executable]:
     if table.name in ALONE:
         found[f"twins_{table.name}"] = _twins(table, span)
     return found
+
+
+def _gap(table: Table, span: ColumnElement[bool]) -> Executable:
+    """Note for the rows of a range that come back how long they were not known."""
+    gap = SQLModel.metadata.tables["void_gap"]
+    return insert(gap).from_select(
+        ["table_name", "row_id", "from_op", "to_op"],
+        select(literal(table.name), table.c.id, bindparam("from_op"), bindparam("to_op")).where(
+            span, table.c.void_op == bindparam("from_op")
+        ),
+    )
 
 
 def _twins(table: Table, span: ColumnElement[bool]) -> Executable:

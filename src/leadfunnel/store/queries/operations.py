@@ -51,6 +51,9 @@ def statements() -> dict[str, Executable]:
         "changes": select(change)
         .where(change.c.operation_id == bindparam("id"))
         .order_by(change.c.id),
+        "changes_back": select(change)
+        .where(change.c.operation_id == bindparam("id"))
+        .order_by(change.c.id.desc()),
         "customers_of": _customers_of(),
         "deleted_by": select(func.max(change.c.operation_id)).where(
             change.c.table_name == "customer",

@@ -33,7 +33,7 @@ WHERE follow_up.customer_id = customer.id AND follow_up.status = 'open' AND foll
  LIMIT 1 OFFSET 0) WHERE customer.id BETWEEN :first AND :last;
 
 -- name: names
-SELECT customer.id, customer.name, customer.present
+SELECT customer.id, customer.name, customer.name_key, customer.present
 FROM customer
 WHERE customer.id BETWEEN :first AND :last;
 
@@ -61,6 +61,9 @@ INSERT INTO customer_index (customer_index, rowid, tokens) SELECT 'delete', cust
 
 -- name: index_tokens
 INSERT INTO customer_index (rowid, tokens) SELECT customer_id, tokens FROM customer_search WHERE customer_id BETWEEN :first AND :last;
+
+-- name: index_one
+INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens);
 
 -- name: rebuild_index
 INSERT INTO customer_index (customer_index) VALUES ('rebuild');

@@ -6,9 +6,6 @@ INSERT INTO operation (id, at, user_id, command, summary, undoes, undone_by, ver
 -- name: insert_change
 INSERT INTO change (id, operation_id, table_name, action, first_id, last_id, "before", "after", customer_id) VALUES (:id, :operation_id, :table_name, :action, :first_id, :last_id, :before, :after, :customer_id);
 
--- name: insert_void_gap
-INSERT INTO void_gap (id, table_name, row_id, from_op, to_op) VALUES (:id, :table_name, :row_id, :from_op, :to_op);
-
 -- name: insert_users
 INSERT INTO users (id, name, name_key, external_id, department, outlet, role) VALUES (:id, :name, :name_key, :external_id, :department, :outlet, :role);
 
@@ -80,10 +77,10 @@ UPDATE definition SET void_op=:op WHERE definition.id BETWEEN :first AND :last A
 -- name: unvoid_definition
 UPDATE definition SET void_op=NULL WHERE definition.id BETWEEN :first AND :last AND definition.void_op = :op;
 
--- name: voided_definition
-SELECT definition.id
+-- name: gap_definition
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'definition' AS anon_1, definition.id, :from_op AS anon_2, :to_op AS anon_3
 FROM definition
-WHERE definition.id BETWEEN :first AND :last AND definition.void_op = :op;
+WHERE definition.id BETWEEN :first AND :last AND definition.void_op = :from_op;
 
 -- name: set_definition_kind
 UPDATE definition SET kind=:value WHERE definition.id = :row_id;
@@ -129,11 +126,6 @@ UPDATE customer SET void_op=:op WHERE customer.id BETWEEN :first AND :last AND c
 
 -- name: unvoid_customer
 UPDATE customer SET void_op=NULL WHERE customer.id BETWEEN :first AND :last AND customer.void_op = :op;
-
--- name: voided_customer
-SELECT customer.id
-FROM customer
-WHERE customer.id BETWEEN :first AND :last AND customer.void_op = :op;
 
 -- name: set_customer_name
 UPDATE customer SET name=:value WHERE customer.id = :row_id;
@@ -229,11 +221,6 @@ UPDATE identity SET void_op=:op WHERE identity.id BETWEEN :first AND :last AND i
 -- name: unvoid_identity
 UPDATE identity SET void_op=NULL WHERE identity.id BETWEEN :first AND :last AND identity.void_op = :op;
 
--- name: voided_identity
-SELECT identity.id
-FROM identity
-WHERE identity.id BETWEEN :first AND :last AND identity.void_op = :op;
-
 -- name: set_identity_customer_id
 UPDATE identity SET customer_id=:value WHERE identity.id = :row_id;
 
@@ -306,11 +293,6 @@ UPDATE customer_tag SET void_op=:op WHERE customer_tag.id BETWEEN :first AND :la
 -- name: unvoid_customer_tag
 UPDATE customer_tag SET void_op=NULL WHERE customer_tag.id BETWEEN :first AND :last AND customer_tag.void_op = :op;
 
--- name: voided_customer_tag
-SELECT customer_tag.id
-FROM customer_tag
-WHERE customer_tag.id BETWEEN :first AND :last AND customer_tag.void_op = :op;
-
 -- name: set_customer_tag_customer_id
 UPDATE customer_tag SET customer_id=:value WHERE customer_tag.id = :row_id;
 
@@ -371,10 +353,10 @@ UPDATE ownership SET void_op=:op WHERE ownership.id BETWEEN :first AND :last AND
 -- name: unvoid_ownership
 UPDATE ownership SET void_op=NULL WHERE ownership.id BETWEEN :first AND :last AND ownership.void_op = :op;
 
--- name: voided_ownership
-SELECT ownership.id
+-- name: gap_ownership
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'ownership' AS anon_1, ownership.id, :from_op AS anon_2, :to_op AS anon_3
 FROM ownership
-WHERE ownership.id BETWEEN :first AND :last AND ownership.void_op = :op;
+WHERE ownership.id BETWEEN :first AND :last AND ownership.void_op = :from_op;
 
 -- name: set_ownership_customer_id
 UPDATE ownership SET customer_id=:value WHERE ownership.id = :row_id;
@@ -436,10 +418,10 @@ UPDATE interaction SET void_op=:op WHERE interaction.id BETWEEN :first AND :last
 -- name: unvoid_interaction
 UPDATE interaction SET void_op=NULL WHERE interaction.id BETWEEN :first AND :last AND interaction.void_op = :op;
 
--- name: voided_interaction
-SELECT interaction.id
+-- name: gap_interaction
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'interaction' AS anon_1, interaction.id, :from_op AS anon_2, :to_op AS anon_3
 FROM interaction
-WHERE interaction.id BETWEEN :first AND :last AND interaction.void_op = :op;
+WHERE interaction.id BETWEEN :first AND :last AND interaction.void_op = :from_op;
 
 -- name: set_interaction_customer_id
 UPDATE interaction SET customer_id=:value WHERE interaction.id = :row_id;
@@ -540,10 +522,10 @@ UPDATE follow_up SET void_op=:op WHERE follow_up.id BETWEEN :first AND :last AND
 -- name: unvoid_follow_up
 UPDATE follow_up SET void_op=NULL WHERE follow_up.id BETWEEN :first AND :last AND follow_up.void_op = :op;
 
--- name: voided_follow_up
-SELECT follow_up.id
+-- name: gap_follow_up
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'follow_up' AS anon_1, follow_up.id, :from_op AS anon_2, :to_op AS anon_3
 FROM follow_up
-WHERE follow_up.id BETWEEN :first AND :last AND follow_up.void_op = :op;
+WHERE follow_up.id BETWEEN :first AND :last AND follow_up.void_op = :from_op;
 
 -- name: set_follow_up_customer_id
 UPDATE follow_up SET customer_id=:value WHERE follow_up.id = :row_id;
@@ -650,11 +632,6 @@ UPDATE journey SET void_op=:op WHERE journey.id BETWEEN :first AND :last AND jou
 -- name: unvoid_journey
 UPDATE journey SET void_op=NULL WHERE journey.id BETWEEN :first AND :last AND journey.void_op = :op;
 
--- name: voided_journey
-SELECT journey.id
-FROM journey
-WHERE journey.id BETWEEN :first AND :last AND journey.void_op = :op;
-
 -- name: set_journey_customer_id
 UPDATE journey SET customer_id=:value WHERE journey.id = :row_id;
 
@@ -721,10 +698,10 @@ UPDATE stage_change SET void_op=:op WHERE stage_change.id BETWEEN :first AND :la
 -- name: unvoid_stage_change
 UPDATE stage_change SET void_op=NULL WHERE stage_change.id BETWEEN :first AND :last AND stage_change.void_op = :op;
 
--- name: voided_stage_change
-SELECT stage_change.id
+-- name: gap_stage_change
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'stage_change' AS anon_1, stage_change.id, :from_op AS anon_2, :to_op AS anon_3
 FROM stage_change
-WHERE stage_change.id BETWEEN :first AND :last AND stage_change.void_op = :op;
+WHERE stage_change.id BETWEEN :first AND :last AND stage_change.void_op = :from_op;
 
 -- name: set_stage_change_journey_id
 UPDATE stage_change SET journey_id=:value WHERE stage_change.id = :row_id;
@@ -820,10 +797,10 @@ UPDATE deal_terms SET void_op=:op WHERE deal_terms.id BETWEEN :first AND :last A
 -- name: unvoid_deal_terms
 UPDATE deal_terms SET void_op=NULL WHERE deal_terms.id BETWEEN :first AND :last AND deal_terms.void_op = :op;
 
--- name: voided_deal_terms
-SELECT deal_terms.id
+-- name: gap_deal_terms
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'deal_terms' AS anon_1, deal_terms.id, :from_op AS anon_2, :to_op AS anon_3
 FROM deal_terms
-WHERE deal_terms.id BETWEEN :first AND :last AND deal_terms.void_op = :op;
+WHERE deal_terms.id BETWEEN :first AND :last AND deal_terms.void_op = :from_op;
 
 -- name: set_deal_terms_journey_id
 UPDATE deal_terms SET journey_id=:value WHERE deal_terms.id = :row_id;
@@ -895,10 +872,10 @@ UPDATE consent SET void_op=:op WHERE consent.id BETWEEN :first AND :last AND con
 -- name: unvoid_consent
 UPDATE consent SET void_op=NULL WHERE consent.id BETWEEN :first AND :last AND consent.void_op = :op;
 
--- name: voided_consent
-SELECT consent.id
+-- name: gap_consent
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'consent' AS anon_1, consent.id, :from_op AS anon_2, :to_op AS anon_3
 FROM consent
-WHERE consent.id BETWEEN :first AND :last AND consent.void_op = :op;
+WHERE consent.id BETWEEN :first AND :last AND consent.void_op = :from_op;
 
 -- name: set_consent_customer_id
 UPDATE consent SET customer_id=:value WHERE consent.id = :row_id;
@@ -969,11 +946,6 @@ UPDATE mute SET void_op=:op WHERE mute.id BETWEEN :first AND :last AND mute.op_i
 -- name: unvoid_mute
 UPDATE mute SET void_op=NULL WHERE mute.id BETWEEN :first AND :last AND mute.void_op = :op;
 
--- name: voided_mute
-SELECT mute.id
-FROM mute
-WHERE mute.id BETWEEN :first AND :last AND mute.void_op = :op;
-
 -- name: set_mute_customer_id
 UPDATE mute SET customer_id=:value WHERE mute.id = :row_id;
 
@@ -1040,11 +1012,6 @@ UPDATE merged_fact SET void_op=:op WHERE merged_fact.id BETWEEN :first AND :last
 -- name: unvoid_merged_fact
 UPDATE merged_fact SET void_op=NULL WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.void_op = :op;
 
--- name: voided_merged_fact
-SELECT merged_fact.id
-FROM merged_fact
-WHERE merged_fact.id BETWEEN :first AND :last AND merged_fact.void_op = :op;
-
 -- name: set_merged_fact_customer_id
 UPDATE merged_fact SET customer_id=:value WHERE merged_fact.id = :row_id;
 
@@ -1107,11 +1074,6 @@ UPDATE not_duplicate SET void_op=:op WHERE not_duplicate.id BETWEEN :first AND :
 
 -- name: unvoid_not_duplicate
 UPDATE not_duplicate SET void_op=NULL WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op = :op;
-
--- name: voided_not_duplicate
-SELECT not_duplicate.id
-FROM not_duplicate
-WHERE not_duplicate.id BETWEEN :first AND :last AND not_duplicate.void_op = :op;
 
 -- name: set_not_duplicate_customer_id
 UPDATE not_duplicate SET customer_id=:value WHERE not_duplicate.id = :row_id;
@@ -1184,11 +1146,6 @@ UPDATE customer_field SET void_op=:op WHERE customer_field.id BETWEEN :first AND
 
 -- name: unvoid_customer_field
 UPDATE customer_field SET void_op=NULL WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op = :op;
-
--- name: voided_customer_field
-SELECT customer_field.id
-FROM customer_field
-WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op = :op;
 
 -- name: set_customer_field_customer_id
 UPDATE customer_field SET customer_id=:value WHERE customer_field.id = :row_id;

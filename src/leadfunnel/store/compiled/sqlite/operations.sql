@@ -43,6 +43,11 @@ SELECT change.id, change.operation_id, change.table_name, change.action, change.
 FROM change
 WHERE change.operation_id = :id ORDER BY change.id;
 
+-- name: changes_back
+SELECT change.id, change.operation_id, change.table_name, change.action, change.first_id, change.last_id, change."before", change."after", change.customer_id
+FROM change
+WHERE change.operation_id = :id ORDER BY change.id DESC;
+
 -- name: customers_of
 SELECT change.customer_id
 FROM change
