@@ -19,13 +19,8 @@ from leadfunnel.domain.sheet import EmptySheet
 from leadfunnel.errors import Exit
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
-from leadfunnel.services.import_file import (
-    AmbiguousDates,
-    BadPolicy,
-    BadSystem,
-    NoColumns,
-    NoSuchFile,
-)
+from leadfunnel.services.import_declared import NoSuchFile
+from leadfunnel.services.import_file import AmbiguousDates, BadPolicy, BadSystem, NoColumns
 from leadfunnel.services.importing import BadRows
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log

@@ -185,3 +185,39 @@ def test_the_dates_of_the_sales_replace_the_assumed_ones(
             date.fromisoformat(row["Sale_Date"]).year == year for row in sales
         )
     assert _import(store, "Sales.csv", "sales.toml").operation is None
+
+
+def test_agents_leads_and_sales_come_in_together(tmp_path: Path) -> None:
+    clocked = Clocked(tmp_path / "store.db")
+    with clocked.book().record("pipeline load") as page:
+        pipeline = read_pipeline((EXAMPLE / "pipeline.toml").read_bytes(), "pipeline.toml")
+        definitions.put_pipeline(page.ledger, pipeline)
+    mapping = (
+        str(EXAMPLE / "leads.toml"),
+        *("Sale_ID=deal_id", "Sale_Value_AED=amount", "Sale_Date=stage:WON"),
+    )
+    kinds = {"Leads.csv": "customers", "Sales.csv": "deals", "Agents.csv": "users"}
+
+    def together() -> Imported:
+        asked = [
+            Import(str(DATA / name), mapping, kind=kind, currency="AED", related=True)
+            for name, kind in kinds.items()
+        ]
+        return Importing(clocked.book()).together(asked, lambda: b"")
+
+    found = together()
+    agents, leads, sales = found.parts
+    assert (leads.added, sales.added, found.refused) == (5000, 813, 0)
+    assert agents.added == len(_rows("Agents.csv"))
+    values = sum(round(float(row["Sale_Value_AED"]) * 100) for row in _rows("Sales.csv"))
+    with clocked.book().read() as page:
+        execute = page.session.connection.execute
+        assert execute("SELECT sum(amount), currency FROM deal_terms").fetchall()[0][:] == (
+            *(values, "AED"),
+        )
+        named = execute(
+            "SELECT count(DISTINCT t.owner_id) FROM deal_terms t JOIN users u ON u.id = t.owner_id"
+            " WHERE u.external_id IS NOT NULL"
+        ).fetchone()[0]
+    assert named == len({row["Agent_ID"] for row in _rows("Sales.csv") if row["Agent_ID"]})
+    assert together().operation is None

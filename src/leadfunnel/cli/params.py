@@ -192,6 +192,20 @@ Map = Annotated[
         help=_("COLUMN=FIELD, or a TOML file with a mapping; may be repeated."),
     ),
 ]
+As = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--as",
+        metavar="KIND",
+        help=_("customers, interactions, stage-changes, deals or users; once for each file."),
+    ),
+]
+Currency = Annotated[
+    str | None,
+    typer.Option(
+        "--currency", metavar="CODE", help=_("The currency of amounts that name none, as CNY.")
+    ),
+]
 OnDuplicate = Annotated[
     str,
     typer.Option(

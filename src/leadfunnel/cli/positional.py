@@ -115,8 +115,9 @@ MaybeNumber = Annotated[
         metavar="[N]", min=1, max=MOST, help=_("The number of an operation in the history.")
     ),
 ]
-PathArgument = Annotated[
-    str, typer.Argument(metavar="FILE", help=_("The file to read; - is standard input."))
+ImportFiles = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help=_("The files to read; - is standard input.")),
 ]
 Paths = Annotated[list[str], typer.Argument(metavar="FILE...", help=_("Pipeline files."))]
 MaybeName = Annotated[

@@ -59,9 +59,7 @@ COMMANDS = (
     Command(("redo",), "log:redo", N_("Do again what was undone last.")),
     Command(("history",), "log:history", N_("Show what was done, by whom, and when.")),
     Command(("funnel",), "weekly:funnel", N_("Show the funnel of a week, month, or other period.")),
-    Command(
-        ("import",), "files:import_", N_("Read customers from a file: csv, xlsx, vcf, json ...")
-    ),
+    Command(("import",), "files:import_", N_("Read customers, history and deals from files.")),
     Command(("export",), "files:export", N_("Write customers to a CSV file.")),
     Command(("backup",), "files:backup", N_("Make a checked copy of the store.")),
     Command(("pipeline", "list"), "pipelines:list_", N_("List the pipelines.")),

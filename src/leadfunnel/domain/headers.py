@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from leadfunnel.domain.fold import fold
@@ -141,3 +143,23 @@ def plain_header(name: str) -> str:
 @cache
 def _known() -> dict[str, str]:
     return {plain_header(word): meant for meant, words in WORDS.items() for word in words.split()}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The fields that the columns of one kind of file can feed.
+
+    `read` is what a typed word means, `unknown` the words for one that means nothing,
+    `recognised` what a header means: name, whether the file is our own export, the system.
+    """
+
+    read: Callable[[str], str | None]
+    unknown: Callable[[str], str]
+    recognised: Callable[[str, bool, str | None], str]
+
+
+CUSTOMERS = Vocabulary(
+    read_field,
+    unknown_field,
+    lambda name, own, system: recognised(name, own=own, system=system),
+)

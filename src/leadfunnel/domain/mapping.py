@@ -16,14 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from leadfunnel.domain.fold import fold
-from leadfunnel.domain.headers import (
-    OWN_MARKS,
-    SEVERAL,
-    plain_header,
-    read_field,
-    recognised,
-    unknown_field,
-)
+from leadfunnel.domain.headers import CUSTOMERS, OWN_MARKS, SEVERAL, Vocabulary, plain_header
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError
@@ -105,18 +98,18 @@ class Columns:
         return tuple((at, name.removeprefix("stage:")) for at, name in marked)
 
 
-def read_pair(text: str) -> Declared:
+def read_pair(text: str, words: Vocabulary = CUSTOMERS) -> Declared:
     """Read `COLUMN=FIELD`; raise BadMap."""
     column, equals, name = text.rpartition("=")
     if not equals or not column.strip():
         raise BadMap(text=text[:60], reason=N_("it names no column, and no file has this name"))
-    meant = read_field(name)
+    meant = words.read(name)
     if meant is None:
-        raise BadMap(text=text[:60], reason=unknown_field(name))
+        raise BadMap(text=text[:60], reason=words.unknown(name))
     return Declared({column.strip(): meant})
 
 
-def choose(header: Sequence[str], declared: Declared) -> Columns:
+def choose(header: Sequence[str], declared: Declared, words: Vocabulary = CUSTOMERS) -> Columns:
     """Return what each column means: as declared, else by its header, else nothing."""
     own = {name.strip().lower() for name in header} >= OWN_MARKS
     fields = [""] * len(header)
@@ -133,7 +126,7 @@ def choose(header: Sequence[str], declared: Declared) -> Columns:
             fields[place] = meant
             typed.add(place)
     for place, name in enumerate(header):
-        meant = recognised(name, own=own, system=declared.system)
+        meant = words.recognised(name, own, declared.system)
         free = meant in SEVERAL or meant not in fields
         if place not in typed and meant and free:
             fields[place] = meant
@@ -160,7 +153,7 @@ def _shown(header: Sequence[str]) -> str:
     return ", ".join(masked(name) for name in header[:30])
 
 
-def read_file(data: bytes, where: str) -> Declared:
+def read_file(data: bytes, where: str, words: Vocabulary = CUSTOMERS) -> Declared:
     """Read a mapping file; BadMapping lists every problem."""
     import tomllib
 
@@ -170,15 +163,15 @@ def read_file(data: bytes, where: str) -> Declared:
         raise _bad(where, [("", Phrase(N_("the file is not UTF-8")))]) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _bad(where, [("", Phrase(N_("is not valid TOML: {detail}"), detail=error))]) from None
-    problems = list(_wrong(raw))
+    problems = list(_wrong(raw, words))
     if problems:
         raise _bad(where, problems)
-    columns = {column: read_field(name) or "" for column, name in raw.get("columns", {}).items()}
+    columns = {column: words.read(name) or "" for column, name in raw.get("columns", {}).items()}
     values = {fold(word): code for word, code in raw.get("values", {}).get("stage", {}).items()}
     return Declared(columns, values, *(raw.get(option) for option in OPTIONS))
 
 
-def _wrong(raw: Mapping[str, object]) -> list[tuple[str, str]]:
+def _wrong(raw: Mapping[str, object], words: Vocabulary) -> list[tuple[str, str]]:
     known = ", ".join(("columns", "values", *OPTIONS))
     quoted = Phrase(N_("must be text in quotes"))
     found: list[tuple[str, str]] = [
@@ -190,10 +183,10 @@ def _wrong(raw: Mapping[str, object]) -> list[tuple[str, str]]:
     found += [
         (
             f"columns.{column}",
-            unknown_field(name) if isinstance(name, str) else quoted,
+            words.unknown(name) if isinstance(name, str) else quoted,
         )
         for column, name in _table(columns).items()
-        if not isinstance(name, str) or read_field(name) is None
+        if not isinstance(name, str) or words.read(name) is None
     ]
     found += [
         (f"values.{key}", Phrase(N_("only values.stage is known")))

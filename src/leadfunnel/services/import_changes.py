@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadfunnel.domain.chronicle import Step
@@ -73,6 +73,7 @@ class Comparer:
         self.identities = _grouped(session.rows("customers.identities", ids=ids))
         self.tags = _grouped(session.rows("customers.tags", ids=ids))
         self.fields = _grouped(session.rows("customers.fields", ids=ids))
+        self.staff = {row["external_id"]: row["id"] for row in session.rows("operations.user_all")}
         self.notes = _grouped(session.rows("transfer.notes", ids=ids))
         self.promised = _grouped(session.rows("transfer.promised", ids=ids))
         passages = session.rows("transfer.passages", ids=ids)
@@ -81,10 +82,10 @@ class Comparer:
     def changes(self, number: int, row: Incoming, *, fills: bool) -> Changes:
         """Return what a row changes about a known customer; one that `fills` corrects nothing."""
         known = self.customers[number]
-        steps, dated, behind = _continued(self.passages[number], row.steps)
+        steps, dated, behind = continued(self.passages[number], row.steps)
         return Changes(
             columns=_columns(known, row, fills=fills),
-            owner=_owner(known, row, fills=fills),
+            owner=_owner(known, row, self.staff, fills=fills),
             identities=self._identities(number, row),
             tags=self._tags(number, row),
             fields=self._fields(number, row, fills=fills),
@@ -140,8 +141,10 @@ def _columns(known: Row, row: Incoming, *, fills: bool) -> dict[str, object]:
     return found
 
 
-def _owner(known: Row, row: Incoming, *, fills: bool) -> str:
+def _owner(known: Row, row: Incoming, staff: Mapping[str | None, int], *, fills: bool) -> str:
     has = known["owner_name"]
+    if has and staff.get(row.owner.strip()) == known["owner_id"]:
+        return ""
     if has and (fills or "owner" in row.defaults or fold(has) == fold(row.owner)):
         return ""
     return row.owner
@@ -151,7 +154,7 @@ def _passage(changes: Sequence[Row]) -> Passage:
     return Passage(changes[0]["journey_id"] if changes else None, tuple(changes))
 
 
-def _continued(
+def continued(
     known: Sequence[Row], steps: Sequence[Step]
 ) -> tuple[tuple[Step, ...], Row | None, bool]:
     """Return the steps that continue a history, the assumed change they date, and what is left."""

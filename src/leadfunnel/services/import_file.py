@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from leadfunnel.domain.dates import Decision, Order, read_order
 from leadfunnel.domain.field import keys_by_word
 from leadfunnel.domain.guard import unguarded
-from leadfunnel.domain.mapping import (
-    BadMap,
-    BadMapping,
-    Columns,
-    Declared,
-    choose,
-    read_file,
-    read_pair,
-    with_declared,
-)
+from leadfunnel.domain.headers import CUSTOMERS
+from leadfunnel.domain.mapping import Columns, choose, with_declared
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError
 from leadfunnel.i18n import language
 from leadfunnel.services.book import Page
 from leadfunnel.services.import_cells import Terms
+from leadfunnel.services.import_declared import (
+    Import,
+    bad_mapping,
+    declare,
+    no_such_file,
+)
 from leadfunnel.services.import_match import POLICIES
 from leadfunnel.services.ladder_refusals import NotAStagePipeline
 from leadfunnel.store import definitions
@@ -34,13 +31,6 @@ DATES = ("created_at", "stage_since", "next", "birthday")
 NEEDED = frozenset(
     ("name", "first_name", "last_name", "company", "phone", "wechat", "email", "external_id")
 )
-
-
-class NoSuchFile(BadFileError):
-    """The file cannot be opened."""
-
-    code = "no_such_file"
-    message = N_("The file {path} cannot be read: {detail}.")
 
 
 class NoColumns(BadFileError):
@@ -75,22 +65,22 @@ class BadSystem(UnreadableError):
     message = N_("--system does not take {text}: one word of letters, digits, '.', '-' and '_'.")
 
 
-@dataclass(frozen=True)
-class Import:
-    """What was asked: the path ("-" is standard input) and the flags as typed."""
+class KindsAndFiles(UnreadableError):
+    """--as was given another number of times than there are files."""
 
-    path: str
-    mapping: tuple[str, ...] = ()
-    pipeline: str | None = None
-    system: str | None = None
-    on_duplicate: str = "update"
-    skip_bad: bool = False
-    encoding: str | None = None
-    date_format: str | None = None
-    source: str | None = None
-    owner: str | None = None
-    dry_run: bool = False
-    sheet: str | None = None
+    code = "kinds_and_files"
+    message = N_("--as is given {kinds} times for {files} files.")
+    hint = N_("Give it once for each file, in their order, or not at all.")
+
+
+def kinds_asked(files: Sequence[str], kinds: Sequence[str]) -> list[str | None]:
+    """Return the kind of each file as typed after --as, also as one list; None for none."""
+    named = [kind.strip() for text in kinds for kind in text.split(",")]
+    if not named:
+        return [None] * len(files)
+    if len(named) != len(files):
+        raise KindsAndFiles(kinds=len(named), files=len(files))
+    return list(named)
 
 
 def check(asked: Import) -> None:
@@ -100,10 +90,11 @@ def check(asked: Import) -> None:
     if asked.date_format is not None:
         read_order(asked.date_format)
     if asked.system is not None:
-        _system(asked.system)
+        read_system(asked.system)
 
 
-def _system(text: str) -> str:
+def read_system(text: str) -> str:
+    """Return the name of a system as ids carry it; raise BadSystem."""
     if not re.fullmatch(r"[^\W\d][\w.-]{0,63}", text):
         raise BadSystem(text=text[:40])
     return text.casefold()
@@ -119,52 +110,23 @@ def open_sheet(asked: Import, stdin: Callable[[], bytes]) -> Sheet:
     try:
         source = named(asked.path)
     except (OSError, ValueError) as error:
-        raise _no_such_file(asked.path, error) from None
+        raise no_such_file(asked.path, error) from None
     options = Options(asked.encoding, asked.sheet, piped=isinstance(source, bytes))
     return open_file(source, Path(asked.path).name, options)
 
 
-def _bytes(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        raise _no_such_file(path, error) from None
-
-
-def _no_such_file(path: str, error: OSError | ValueError) -> NoSuchFile:
-    return NoSuchFile(path=path, detail=getattr(error, "strerror", None) or str(error))
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):  # a name too long, or with a NUL
-        return False
-
-
-def _declared(asked: Import) -> Declared:
-    """Return what --map and the flags declare; flags win over files, later ones over earlier."""
-    found = Declared()
-    for text in asked.mapping:
-        if _is_file(text):
-            found = read_file(_bytes(text), text).over(found)
-        else:
-            found = read_pair(text).over(found)
-    return Declared(
-        pipeline=asked.pipeline, system=asked.system, date_format=asked.date_format
-    ).over(found)
-
-
 def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sentence]]:
     """Return what the cells are read against, and what there is to say about it."""
-    declared = _declared(asked)
+    told = declare(asked, sheet, CUSTOMERS)
     kinds = {kind.key: kind for kind in definitions.fields(page.session)}
-    columns = with_declared(choose(sheet.header, declared), keys_by_word(kinds.values()))
-    pipeline = page.pipeline(declared.pipeline)
+    columns = with_declared(choose(sheet.header, told), keys_by_word(kinds.values()))
+    pipeline = page.pipeline(told.pipeline)
+    if asked.related and pipeline.unit != "customer":
+        pipeline = page.main
     if pipeline.unit != "customer":
         raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
     codes = [(f"stage:{code}", code) for _, code in columns.stages]
-    codes += [(f'values.stage of "{word}"', code) for word, code in declared.values.items()]
+    codes += [(f'values.stage of "{word}"', code) for word, code in told.values.items()]
     known = ", ".join(pipeline.by_code)
     no_stage = N_("{pipeline} has no stage {code}: one of {stages}")
     problems = [*columns.problems]
@@ -179,11 +141,11 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
         if key not in kinds
     ]
     if problems:
-        raise _bad_mapping(asked, problems)
+        raise bad_mapping(asked, problems)
     if not NEEDED & set(columns.fields):
         names = ", ".join(masked(name) for name in sheet.header[:20])
         raise NoColumns(file=sheet.file, columns=names, example=masked(sheet.header[0]))
-    orders, spoken = _orders(sheet, columns, declared.date_format)
+    orders, spoken = date_orders(sheet, columns, told.date_format)
     terms = Terms(
         columns=columns,
         pipeline=pipeline,
@@ -192,8 +154,8 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
         region=page.settings.region,
         now=page.now,
         orders=orders,
-        values=declared.values,
-        system=_system(declared.system) if declared.system else None,
+        values=told.values,
+        system=read_system(told.system) if told.system else None,
         source=asked.source,
         owner=asked.owner,
         language=language(),
@@ -201,30 +163,15 @@ def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sen
         kinds=kinds,
         currency=page.settings.currency,
     )
-    return terms, [*_spoken(sheet, columns), *spoken]
+    return terms, [*about_columns(sheet, columns), *spoken]
 
 
-def _bad_mapping(asked: Import, problems: Sequence[tuple[str, str]]) -> BadMap | BadMapping:
-    files = [text for text in asked.mapping if _is_file(text)]
-    if not files:
-        column, reason = problems[0]
-        return BadMap(text=masked(column), reason=reason)
-    listed: list[dict[str, object]] = [
-        {
-            "key": key,
-            "reason": reason,
-            "text": Phrase("{key}: {reason}", key=masked(key), reason=reason),
-        }
-        for key, reason in problems
-    ]
-    return BadMapping(file=files[0], count=len(listed), problems=listed)
-
-
-def _orders(
-    sheet: Sheet, columns: Columns, asked: str | None
+def date_orders(
+    sheet: Sheet, columns: Columns, asked: str | None, dates: Sequence[str] = DATES
 ) -> tuple[dict[int, str], list[Sentence]]:
+    """Return how the dates of each column are read, and what there is to say about it."""
     places = [at for at, _ in columns.stages]
-    places += [at for name in DATES for at in columns.of(name)]
+    places += [at for name in dates for at in columns.of(name)]
     if asked is not None:
         return dict.fromkeys(places, read_order(asked)), []
     found: dict[int, str] = {}
@@ -266,7 +213,8 @@ def _ambiguous(column: str, decision: Decision) -> AmbiguousDates:
     )
 
 
-def _spoken(sheet: Sheet, columns: Columns) -> Iterator[Sentence]:
+def about_columns(sheet: Sheet, columns: Columns) -> Iterator[Sentence]:
+    """Yield what there is to say about how a file is read."""
     yield from sheet.said
     if sheet.encoding not in ("", "utf-8"):
         yield said(N_("The file is read as {encoding}."), encoding=sheet.encoding)

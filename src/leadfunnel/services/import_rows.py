@@ -112,12 +112,17 @@ def _name(row: Row, found: Incoming) -> None:
 
 
 def _identities(row: Row, found: Incoming) -> None:
-    identities = [*_phones(row), *_others(row)]
+    identities = read_identities(row)
     named = identities or row.first("company")[1]
     if not named and not any(row.first(name)[1] for name in NAMES):
         reason = Phrase(N_("has no name and nothing else to know the customer by"))
         raise Refused(-1, "", reason)
     found.identities = unique_identities(identities)
+
+
+def read_identities(row: Row) -> list[Identity]:
+    """Return the identities in a row; what cannot be read as one goes to the row's notes."""
+    return [*_phones(row), *_others(row)]
 
 
 def _phones(row: Row) -> Iterator[Identity]:

@@ -12,7 +12,7 @@ from leadfunnel.errors import N_
 from leadfunnel.i18n import named
 from leadfunnel.services.book import Page
 from leadfunnel.services.import_changes import Changes, Comparer
-from leadfunnel.services.import_file import Import
+from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_match import Asked, Matcher
 from leadfunnel.services.import_read import BATCH, KEPT, Problems, Read
 from leadfunnel.services.import_write import Writer

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from leadfunnel.domain.guard import guarded, unguarded
 from leadfunnel.domain.sentence import Phrase, said
+from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_, BadFileError, RefusedError
 from leadfunnel.services.book import Book, Writing
-from leadfunnel.services.import_file import Import, check, open_sheet, understand
+from leadfunnel.services.import_declared import Import
+from leadfunnel.services.import_file import open_sheet, understand
 from leadfunnel.services.import_read import Problems, Read, read_rows
 from leadfunnel.services.import_run import Run
 from leadfunnel.services.import_write import Writer
@@ -60,12 +62,22 @@ class Importing:
 
     def run(self, asked: Import, stdin: Callable[[], bytes]) -> Imported:
         """Import a file as one operation; raises BadRows with every problem and changes nothing."""
-        check(asked)
-        with _uncollected(), Spool() as spool:
-            return self._run(asked, stdin, spool)
+        return self.together([asked], stdin)
 
-    def _run(self, asked: Import, stdin: Callable[[], bytes], spool: Spool) -> Imported:
-        sheet = open_sheet(asked, stdin)
+    def together(self, asked: Sequence[Import], stdin: Callable[[], bytes]) -> Imported:
+        """Import files that belong together as one operation."""
+        from leadfunnel.services.import_kinds import kind_of
+        from leadfunnel.services.import_related import Related, check_all
+
+        check_all(asked)
+        with _uncollected():
+            sheets = [open_sheet(one, stdin) for one in asked]
+            if len(asked) > 1 or kind_of(asked[0], sheets[0])[0] != "customers":
+                return Related(self.book).run(asked, sheets)
+            with Spool() as spool:
+                return self._run(asked[0], sheets[0], spool)
+
+    def _run(self, asked: Import, sheet: Sheet, spool: Spool) -> Imported:
         with self.book.read() as page:
             terms, spoken = understand(page, asked, sheet)
         read = read_rows(sheet, terms, spool, partial(self._tell, Phrase(N_("Reading")), None))
@@ -76,7 +88,7 @@ class Importing:
                 run.go(partial(self._tell, Phrase(N_("Comparing")), read.rows))
                 return run.result(None, None)
         if read.refused.lines and not asked.skip_bad:
-            raise _refusal(read.refused)
+            raise refusal(read.refused)
         return self._record(asked, read)
 
     def _tell(self, phase: Phrase, total: int | None, done: int) -> None:
@@ -93,11 +105,11 @@ class Importing:
 
         try:
             with self.book.record("import", Path(asked.path).name) as page:
-                run = Run(page, asked, read, partial(self._writer, page, read, left))
+                run = Run(page, asked, read, partial(self.writer, page, read, left))
                 run.go(advance)
                 if run.known.lines and not asked.skip_bad:
-                    raise _refusal(run.known, DuplicateRows)
-                refused = _leave(asked, read)
+                    raise refusal(run.known, DuplicateRows)
+                refused = leave(asked, read)
                 left += [refused] if refused else []
                 return run.result(page.ledger.recorded, str(refused) if refused else None)
         except BaseException:
@@ -107,13 +119,16 @@ class Importing:
         finally:
             announcement.withdraw()
 
-    def _writer(self, page: Writing, read: Read, left: list[Path]) -> Writer:
-        if read.rows > LARGE:
-            self._copy(page, read, left)
+    def writer(
+        self, page: Writing, read: Read, left: list[Path], *, copied: bool = False
+    ) -> Writer:
+        """Return what writes customers, the store copied first where they are many."""
+        if read.rows > LARGE and not copied:
+            self.copy(page, read, left)
         owned = bool(read.terms.columns.of("owner"))
         return Writer(page, read.terms.pipeline, owned=owned)
 
-    def _copy(self, page: Writing, read: Read, left: list[Path]) -> None:
+    def copy(self, page: Writing, read: Read, left: list[Path]) -> None:
         """Copy the store as it was before; this process alone may write to it now."""
         if backup.is_large(self.book.store):
             text = N_(
@@ -140,9 +155,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _refusal(
+def refusal(
     found: Problems, error: type[BadRows | DuplicateRows] = BadRows
 ) -> BadRows | DuplicateRows:
+    """Return the error that tells which rows keep a file out."""
     lines = list(dict.fromkeys(problem.line for problem in found.kept))
     if error is BadRows and found.lines == 1:
         error = OneBadRow
@@ -151,7 +167,7 @@ def _refusal(
     return error(count=found.lines, lines=shown, problems=records)
 
 
-def _leave(asked: Import, read: Read) -> Path | None:
+def leave(asked: Import, read: Read) -> Path | None:
     """Write the refused rows beside the file, so that they can be mended and imported."""
     if not read.refused.lines:
         return None

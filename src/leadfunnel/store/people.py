@@ -84,8 +84,9 @@ def _due(day: str | None, at: int | None) -> Due | None:
 
 
 def user_id(session: Session, name: str) -> int:
-    """Return the id of the user of this name, recorded on first mention."""
-    found = session.row("operations.user_by_key", key=fold(name))
+    """Return the id of the user of this external id or name, recorded on first mention."""
+    found = session.row("transfer.user_by_external", external_id=name.strip())
+    found = found or session.row("operations.user_by_key", key=fold(name))
     if found is not None:
         return int(found["id"])
     return new_user(session, name)

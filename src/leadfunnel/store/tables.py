@@ -19,6 +19,8 @@ PRESENT = text("present = 1")
 STANDING = text("status = 'open' AND void_op IS NULL")
 HAS_JOURNEY = text("journey_id IS NOT NULL")
 CORRECTS = text("replaces IS NOT NULL")
+FROM_FILE = text("source_key IS NOT NULL")
+"""A row of a file is known again by its source key: the kind, and its own id or a hash."""
 
 
 class Customer(SQLModel, table=True):
@@ -154,9 +156,11 @@ class Interaction(SQLModel, table=True):
     op_id: int = Field(foreign_key="operation.id")
     void_op: int | None = Field(default=None, foreign_key="operation.id")
     replaces: int | None = None  # the void row this one corrects; no reference, or redo would look
+    source_key: str | None = None
 
     __table_args__ = (
         Index("interaction_replaces", "replaces", sqlite_where=CORRECTS),
+        Index("interaction_source", "source_key", sqlite_where=FROM_FILE),
         Index("interaction_customer", "customer_id", "at"),
         Index("interaction_touch", "customer_id", "touch", "at"),
         Index("interaction_at", "at"),
@@ -212,8 +216,11 @@ class Journey(SQLModel, table=True):
     stage: str | None = None
     since: int | None = Field(default=None, sa_type=BigInteger)
     entered_at: int | None = Field(default=None, sa_type=BigInteger)
+    # of the file it came from
+    source_key: str | None = None
 
     __table_args__ = (
+        Index("journey_source", "source_key", sqlite_where=FROM_FILE),
         Index("journey_entered", "pipeline", "entered_at"),
         Index("journey_stage", "pipeline", "stage", "since"),
     )

@@ -74,7 +74,11 @@ CREATE TABLE not_duplicate (
     FOREIGN KEY(void_op) REFERENCES operation (id)
 );
 
+ALTER TABLE journey ADD COLUMN source_key VARCHAR;
+
 ALTER TABLE interaction ADD COLUMN replaces INTEGER;
+
+ALTER TABLE interaction ADD COLUMN source_key VARCHAR;
 
 CREATE INDEX tag_value ON tag (value);
 
@@ -85,6 +89,8 @@ CREATE INDEX ix_consent_customer_id ON consent (customer_id);
 CREATE INDEX customer_field_key ON customer_field ("key", measure);
 
 CREATE INDEX ix_customer_field_customer_id ON customer_field (customer_id);
+
+CREATE INDEX journey_source ON journey (source_key) WHERE source_key IS NOT NULL;
 
 CREATE INDEX merged_fact_customer ON merged_fact (customer_id) WHERE void_op IS NULL;
 
@@ -97,6 +103,8 @@ CREATE INDEX ix_not_duplicate_customer_id ON not_duplicate (customer_id);
 CREATE INDEX ix_not_duplicate_other_id ON not_duplicate (other_id);
 
 CREATE INDEX interaction_replaces ON interaction (replaces) WHERE replaces IS NOT NULL;
+
+CREATE INDEX interaction_source ON interaction (source_key) WHERE source_key IS NOT NULL;
 
 CREATE VIRTUAL TABLE interaction_index USING fts5(
     tokens, content='', detail=none, columnsize=0, tokenize='unicode61'

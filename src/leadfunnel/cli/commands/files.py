@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from leadfunnel.services.exporting import Export
-from leadfunnel.services.importing import Import
+from leadfunnel.services.import_declared import Import
+from leadfunnel.services.import_file import kinds_asked
 from leadfunnel.services.looking import Shape
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
 def import_(
     desk: Workspace,
-    file: p.PathArgument,
+    files: p.ImportFiles,
+    as_: p.As = None,
     map_: p.Map = None,
     pipeline: p.PipelineOption = None,
     system: p.System = None,
+    currency: p.Currency = None,
     on_duplicate: p.OnDuplicate = "update",
     skip_bad: p.SkipBad = False,
     encoding: p.Encoding = None,
@@ -27,23 +30,29 @@ def import_(
     owner: p.Owner = None,
     dry_run: p.DryRun = False,
 ) -> None:
-    """Read customers from a file: csv, tsv, xlsx, xls, ods, vcf or json."""
-    asked = Import(
-        path=file,
-        mapping=tuple(map_ or ()),
-        pipeline=pipeline,
-        system=system,
-        on_duplicate=on_duplicate,
-        skip_bad=skip_bad,
-        encoding=encoding,
-        sheet=sheet,
-        date_format=date_format,
-        source=source,
-        owner=owner,
-        dry_run=dry_run,
-    )
+    """Read customers, history and deals from files."""
+    asked = [
+        Import(
+            path=file,
+            mapping=tuple(map_ or ()),
+            pipeline=pipeline,
+            system=system,
+            on_duplicate=on_duplicate,
+            skip_bad=skip_bad,
+            encoding=encoding,
+            sheet=sheet,
+            date_format=date_format,
+            source=source,
+            owner=owner,
+            dry_run=dry_run,
+            kind=kind,
+            currency=currency,
+            related=len(files) > 1,
+        )
+        for file, kind in zip(files, kinds_asked(files, as_ or ()), strict=True)
+    ]
     try:
-        found = desk.importing.run(asked, desk.stdin_bytes)
+        found = desk.importing.together(asked, desk.stdin_bytes)
     finally:
         desk.progress.close()
     desk.show(found)

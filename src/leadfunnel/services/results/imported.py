@@ -26,3 +26,7 @@ class Imported:
     dry_run: bool
     mapping: Mapping[str, str]
     said: tuple[Sentence, ...] = ()
+    kind: str = "customers"
+    file: str = ""
+    parts: tuple[Imported, ...] = ()
+    """Of several files, what each brought; the counts above are their sums."""

@@ -47,6 +47,7 @@ def statements() -> dict[str, Executable]:
         found[f"insert_{name}"] = _insert(tables[name])
     for name in FACTS:
         found.update(_facts(tables[name]))
+    found.update(_users(tables["users"]))
     return {**found, **_tag_words()}
 
 
@@ -63,6 +64,18 @@ def _tag_words() -> dict[str, Executable]:
     }
     for column in ("dimension", "value"):
         found[f"set_tag_{column}"] = update(tag).where(row).values({column: bindparam("value")})
+    return found
+
+
+def _users(users: Table) -> dict[str, Executable]:
+    """What an operation may change about a user; undone, the user stays, as a bare name."""
+    row = users.c.id == bindparam("row_id")
+    found: dict[str, Executable] = {
+        "get_users": select(users).where(row),
+        "customers_users": select(null()).where(false()),
+    }
+    for name in ("name", "name_key", "external_id", "department", "outlet", "role"):
+        found[f"set_users_{name}"] = update(users).where(row).values({name: bindparam("value")})
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnClause, Executable, Select, bindparam, column, func, select
+from sqlalchemy import ColumnClause, Executable, Select, bindparam, column, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -16,6 +16,7 @@ customer, identity, interaction = (
 follow_up, journey, stage_change = (
     _tables[name] for name in ("follow_up", "journey", "stage_change")
 )
+deal_terms, users = _tables["deal_terms"], _tables["users"]
 
 
 def statements() -> dict[str, Executable]:
@@ -57,7 +58,42 @@ def statements() -> dict[str, Executable]:
         )
         .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id),
         "owner": select(customer.c.owner_id).where(customer.c.id == bindparam("id")),
+        **_events(values),
         "present": select(customer.c.id).where(customer.c.present == 1).order_by(customer.c.id),
+    }
+
+
+def _events(values: Select[Any]) -> dict[str, Executable]:
+    """What files of events and deals ask."""
+    return {
+        "named": select(customer.c.id, customer.c.name_key, customer.c.company).where(
+            or_(customer.c.name_key.in_(values), customer.c.company.in_(_listed("companies"))),
+            customer.c.present == 1,
+        ),
+        "interactions": select(interaction).where(
+            interaction.c.source_key.in_(values), interaction.c.void_op.is_(None)
+        ),
+        "deals": select(journey).where(
+            journey.c.source_key.in_(values), journey.c.void_op.is_(None)
+        ),
+        "journey_of": select(journey.c.id).where(
+            journey.c.customer_id == bindparam("customer_id"),
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.unit == "customer",
+            journey.c.void_op.is_(None),
+        ),
+        "history": select(stage_change)
+        .where(
+            stage_change.c.journey_id == bindparam("journey_id"), stage_change.c.void_op.is_(None)
+        )
+        .order_by(stage_change.c.at, stage_change.c.id),
+        "terms": select(deal_terms)
+        .where(deal_terms.c.journey_id == bindparam("journey_id"), deal_terms.c.void_op.is_(None))
+        .order_by(deal_terms.c.at.desc(), deal_terms.c.id.desc())
+        .limit(1),
+        "user_by_external": select(users.c.id).where(
+            users.c.external_id == bindparam("external_id")
+        ),
     }
 
 

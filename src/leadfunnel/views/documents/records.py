@@ -6,6 +6,10 @@ from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.views.setting import Setting
 
+_PART = (
+    *("kind", "rows", "added", "updated", "unchanged", "refused"),
+    *("problems", "refused_file", "mapping"),
+)
 _PROBLEM = ("row", "column", "value", "reason")
 
 
@@ -19,9 +23,9 @@ def history(result: History, setting: Setting) -> dict[str, object]:
     }
 
 
-def imported(result: Imported, _setting: Setting) -> dict[str, object]:
+def imported(result: Imported, setting: Setting) -> dict[str, object]:
     """Return what an import did."""
-    return {
+    found: dict[str, object] = {
         "schema": "leadfunnel.import/1",
         "operation": result.operation,
         "rows": result.rows,
@@ -33,7 +37,15 @@ def imported(result: Imported, _setting: Setting) -> dict[str, object]:
         "refused_file": result.refused_file,
         "dry_run": result.dry_run,
         "mapping": dict(result.mapping),
+        "kind": result.kind,
     }
+    if result.parts:
+        found["files"] = [
+            {"file": part.file, **{key: whole[key] for key in _PART}}
+            for part in result.parts
+            for whole in [imported(part, setting)]
+        ]
+    return found
 
 
 def _entry(entry: Entry, setting: Setting) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from leadfunnel.errors import N_
 from leadfunnel.i18n import _, ngettext, spoken
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
@@ -12,6 +15,14 @@ from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import say
 
 MOST_PROBLEMS = 20
+KINDS = {
+    "customers": N_("customers"),
+    "interactions": N_("interactions"),
+    "stage-changes": N_("stage changes"),
+    "deals": N_("deals"),
+    "users": N_("users"),
+}
+"""The words for the kinds of files that can be imported."""
 
 
 def history(result: History, setting: Setting) -> list[Block]:
@@ -66,6 +77,8 @@ def _change(table: str, column: str, before: str, after: str) -> Line:
 
 def imported(result: Imported, setting: Setting) -> list[Block]:
     """Return what an import did or would do, with the first problems."""
+    if result.parts:
+        return _parts(result, setting)
     blocks: list[Block] = [line(_counts(result), hang=2)]
     if result.problems:
         blocks += _problems(result)
@@ -75,6 +88,18 @@ def imported(result: Imported, setting: Setting) -> list[Block]:
     if result.mapping and result.dry_run:
         blocks += _mapping(result)
     blocks += [line(say(sentence, setting), hang=2) for sentence in result.said]
+    if result.dry_run:
+        blocks.append(line(Span(_("Only a preview: nothing was saved."), "warn")))
+    return blocks
+
+
+def _parts(result: Imported, setting: Setting) -> list[Block]:
+    """Return what each of several files brought."""
+    blocks: list[Block] = []
+    for part in result.parts:
+        title = _("{file} ({kind})").format(file=part.file, kind=_(KINDS[part.kind]))
+        blocks.append(line(Span(title, "title"), hang=2))
+        blocks += imported(replace(part, dry_run=False), setting)
     if result.dry_run:
         blocks.append(line(Span(_("Only a preview: nothing was saved."), "warn")))
     return blocks

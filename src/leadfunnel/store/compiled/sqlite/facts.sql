@@ -28,13 +28,13 @@ INSERT INTO customer_tag (id, customer_id, tag_id, op_id, void_op) VALUES (:id, 
 INSERT INTO ownership (id, customer_id, owner_id, at, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :owner_id, :at, :recorded_at, :op_id, :void_op);
 
 -- name: insert_interaction
-INSERT INTO interaction (id, customer_id, journey_id, kind, direction, outcome, grade, touch, text, duration_seconds, at, recorded_at, user_id, op_id, void_op, replaces) VALUES (:id, :customer_id, :journey_id, :kind, :direction, :outcome, :grade, :touch, :text, :duration_seconds, :at, :recorded_at, :user_id, :op_id, :void_op, :replaces);
+INSERT INTO interaction (id, customer_id, journey_id, kind, direction, outcome, grade, touch, text, duration_seconds, at, recorded_at, user_id, op_id, void_op, replaces, source_key) VALUES (:id, :customer_id, :journey_id, :kind, :direction, :outcome, :grade, :touch, :text, :duration_seconds, :at, :recorded_at, :user_id, :op_id, :void_op, :replaces, :source_key);
 
 -- name: insert_follow_up
 INSERT INTO follow_up (id, customer_id, journey_id, kind, due_on, due_at, note, status, closed_at, kept_by, owner_id, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :journey_id, :kind, :due_on, :due_at, :note, :status, :closed_at, :kept_by, :owner_id, :recorded_at, :op_id, :void_op);
 
 -- name: insert_journey
-INSERT INTO journey (id, customer_id, pipeline, unit, title, op_id, void_op) VALUES (:id, :customer_id, :pipeline, :unit, :title, :op_id, :void_op);
+INSERT INTO journey (id, customer_id, pipeline, unit, title, op_id, void_op, source_key) VALUES (:id, :customer_id, :pipeline, :unit, :title, :op_id, :void_op, :source_key);
 
 -- name: insert_stage_change
 INSERT INTO stage_change (id, journey_id, previous_id, pipeline, from_stage, to_stage, at, assumed, recorded_at, user_id, owner_id, reason, op_id, void_op) VALUES (:id, :journey_id, :previous_id, :pipeline, :from_stage, :to_stage, :at, :assumed, :recorded_at, :user_id, :owner_id, :reason, :op_id, :void_op);
@@ -399,7 +399,7 @@ FROM ownership
 WHERE ownership.customer_id = :customer_id AND ownership.void_op IS NULL ORDER BY ownership.id;
 
 -- name: get_interaction
-SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces
+SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces, interaction.source_key
 FROM interaction
 WHERE interaction.id = :row_id;
 
@@ -468,6 +468,9 @@ UPDATE interaction SET void_op=:value WHERE interaction.id = :row_id;
 -- name: set_interaction_replaces
 UPDATE interaction SET replaces=:value WHERE interaction.id = :row_id;
 
+-- name: set_interaction_source_key
+UPDATE interaction SET source_key=:value WHERE interaction.id = :row_id;
+
 -- name: children_interaction_customer_id
 SELECT interaction.op_id
 FROM interaction
@@ -498,7 +501,7 @@ FROM interaction
 WHERE interaction.id BETWEEN :first AND :last;
 
 -- name: held_interaction
-SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces
+SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces, interaction.source_key
 FROM interaction
 WHERE interaction.customer_id = :customer_id AND interaction.void_op IS NULL ORDER BY interaction.id;
 
@@ -613,7 +616,7 @@ FROM follow_up
 WHERE follow_up.customer_id = :customer_id AND follow_up.void_op IS NULL ORDER BY follow_up.id;
 
 -- name: get_journey
-SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
 FROM journey
 WHERE journey.id = :row_id;
 
@@ -650,6 +653,9 @@ UPDATE journey SET op_id=:value WHERE journey.id = :row_id;
 -- name: set_journey_void_op
 UPDATE journey SET void_op=:value WHERE journey.id = :row_id;
 
+-- name: set_journey_source_key
+UPDATE journey SET source_key=:value WHERE journey.id = :row_id;
+
 -- name: children_journey_customer_id
 SELECT journey.op_id
 FROM journey
@@ -668,7 +674,7 @@ FROM journey
 WHERE journey.id BETWEEN :first AND :last;
 
 -- name: held_journey
-SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
 FROM journey
 WHERE journey.customer_id = :customer_id AND journey.void_op IS NULL ORDER BY journey.id;
 
@@ -1195,6 +1201,33 @@ SELECT other.op_id
 FROM customer_field AS other JOIN customer_field ON other.customer_id = customer_field.customer_id AND other."key" = customer_field."key"
 WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op IS NULL AND other.void_op IS NULL AND other.id != customer_field.id
  LIMIT 1 OFFSET 0;
+
+-- name: get_users
+SELECT users.id, users.name, users.name_key, users.external_id, users.department, users.outlet, users.role
+FROM users
+WHERE users.id = :row_id;
+
+-- name: customers_users
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: set_users_name
+UPDATE users SET name=:value WHERE users.id = :row_id;
+
+-- name: set_users_name_key
+UPDATE users SET name_key=:value WHERE users.id = :row_id;
+
+-- name: set_users_external_id
+UPDATE users SET external_id=:value WHERE users.id = :row_id;
+
+-- name: set_users_department
+UPDATE users SET department=:value WHERE users.id = :row_id;
+
+-- name: set_users_outlet
+UPDATE users SET outlet=:value WHERE users.id = :row_id;
+
+-- name: set_users_role
+UPDATE users SET role=:value WHERE users.id = :row_id;
 
 -- name: get_tag
 SELECT tag.id, tag.dimension, tag.value, tag."key"

@@ -235,6 +235,7 @@ CREATE TABLE journey (
     stage VARCHAR,
     since BIGINT,
     entered_at BIGINT,
+    source_key VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(customer_id) REFERENCES customer (id),
     FOREIGN KEY(op_id) REFERENCES operation (id),
@@ -244,6 +245,8 @@ CREATE TABLE journey (
 CREATE INDEX ix_journey_customer_id ON journey (customer_id);
 
 CREATE INDEX journey_entered ON journey (pipeline, entered_at);
+
+CREATE INDEX journey_source ON journey (source_key) WHERE source_key IS NOT NULL;
 
 CREATE INDEX journey_stage ON journey (pipeline, stage, since);
 
@@ -354,6 +357,7 @@ CREATE TABLE interaction (
     op_id INTEGER NOT NULL,
     void_op INTEGER,
     replaces INTEGER,
+    source_key VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(customer_id) REFERENCES customer (id),
     FOREIGN KEY(journey_id) REFERENCES journey (id),
@@ -369,6 +373,8 @@ CREATE INDEX interaction_customer ON interaction (customer_id, at);
 CREATE INDEX interaction_journey ON interaction (journey_id) WHERE journey_id IS NOT NULL;
 
 CREATE INDEX interaction_replaces ON interaction (replaces) WHERE replaces IS NOT NULL;
+
+CREATE INDEX interaction_source ON interaction (source_key) WHERE source_key IS NOT NULL;
 
 CREATE INDEX interaction_touch ON interaction (customer_id, touch, at);
 

@@ -29,6 +29,46 @@ SELECT customer.owner_id
 FROM customer
 WHERE customer.id = :id;
 
+-- name: named
+SELECT customer.id, customer.name_key, customer.company
+FROM customer
+WHERE (customer.name_key IN (SELECT value
+FROM json_each(:values)) OR customer.company IN (SELECT value
+FROM json_each(:companies))) AND customer.present = 1;
+
+-- name: interactions
+SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces, interaction.source_key
+FROM interaction
+WHERE interaction.source_key IN (SELECT value
+FROM json_each(:values)) AND interaction.void_op IS NULL;
+
+-- name: deals
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
+FROM journey
+WHERE journey.source_key IN (SELECT value
+FROM json_each(:values)) AND journey.void_op IS NULL;
+
+-- name: journey_of
+SELECT journey.id
+FROM journey
+WHERE journey.customer_id = :customer_id AND journey.pipeline = :pipeline AND journey.unit = 'customer' AND journey.void_op IS NULL;
+
+-- name: history
+SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, stage_change.op_id, stage_change.void_op
+FROM stage_change
+WHERE stage_change.journey_id = :journey_id AND stage_change.void_op IS NULL ORDER BY stage_change.at, stage_change.id;
+
+-- name: terms
+SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id, deal_terms.at, deal_terms.recorded_at, deal_terms.op_id, deal_terms.void_op
+FROM deal_terms
+WHERE deal_terms.journey_id = :journey_id AND deal_terms.void_op IS NULL ORDER BY deal_terms.at DESC, deal_terms.id DESC
+ LIMIT 1 OFFSET 0;
+
+-- name: user_by_external
+SELECT users.id
+FROM users
+WHERE users.external_id = :external_id;
+
 -- name: present
 SELECT customer.id
 FROM customer

@@ -1,0 +1,114 @@
+"""What a person declares about the files to import: flags, pairs and mapping files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.headers import CUSTOMERS, Vocabulary
+from leadfunnel.domain.mapping import BadMap, BadMapping, Declared, read_file, read_pair
+from leadfunnel.domain.sentence import Phrase
+from leadfunnel.domain.sheet import Sheet, masked
+from leadfunnel.errors import N_, BadFileError
+
+
+class NoSuchFile(BadFileError):
+    """The file cannot be opened."""
+
+    code = "no_such_file"
+    message = N_("The file {path} cannot be read: {detail}.")
+
+
+@dataclass(frozen=True)
+class Import:
+    """What was asked: the path ("-" is standard input) and the flags as typed."""
+
+    path: str
+    mapping: tuple[str, ...] = ()
+    pipeline: str | None = None
+    system: str | None = None
+    on_duplicate: str = "update"
+    skip_bad: bool = False
+    encoding: str | None = None
+    date_format: str | None = None
+    source: str | None = None
+    owner: str | None = None
+    dry_run: bool = False
+    sheet: str | None = None
+    kind: str | None = None
+    currency: str | None = None
+    related: bool = False
+    """Whether other files come with it, so that not every --map is meant for this one."""
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what a file holds; raise NoSuchFile."""
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise no_such_file(path, error) from None
+
+
+def no_such_file(path: str, error: OSError | ValueError) -> NoSuchFile:
+    """Return the error for a file that cannot be opened."""
+    return NoSuchFile(path=path, detail=getattr(error, "strerror", None) or str(error))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
+
+
+def declared(asked: Import, words: Vocabulary = CUSTOMERS) -> Declared:
+    """Return what --map and the flags declare; flags win over files, later ones over earlier."""
+    found = Declared()
+    for text in asked.mapping:
+        if _is_file(text):
+            found = read_file(read_bytes(text), text, words).over(found)
+        else:
+            found = read_pair(text, words).over(found)
+    return Declared(
+        pipeline=asked.pipeline, system=asked.system, date_format=asked.date_format
+    ).over(found)
+
+
+def declare(asked: Import, sheet: Sheet, words: Vocabulary) -> Declared:
+    """Return what is declared about a file; of several, each takes what names its columns."""
+    if not asked.related:
+        return declared(asked, words)
+    known = {fold(name) for name in sheet.header}
+    found = declared(asked, replace(words, read=lambda text: words.read(text) or _elsewhere(text)))
+    mine = {
+        column: meant
+        for column, name in found.columns.items()
+        if fold(column) in known and (meant := words.read(name))
+    }
+    return replace(found, columns=mine)
+
+
+def _elsewhere(text: str) -> str | None:
+    """Return a field as typed where another kind of file has it."""
+    from leadfunnel.domain.event_headers import KINDS, vocabulary
+
+    return text.strip() if any(vocabulary(kind).read(text) for kind in KINDS) else None
+
+
+def bad_mapping(asked: Import, problems: Sequence[tuple[str, str]]) -> BadMap | BadMapping:
+    """Return the error for declared columns that cannot be used."""
+    files = [text for text in asked.mapping if _is_file(text)]
+    if not files:
+        column, reason = problems[0]
+        return BadMap(text=masked(column), reason=reason)
+    listed: list[dict[str, object]] = [
+        {
+            "key": key,
+            "reason": reason,
+            "text": Phrase("{key}: {reason}", key=masked(key), reason=reason),
+        }
+        for key, reason in problems
+    ]
+    return BadMapping(file=files[0], count=len(listed), problems=listed)

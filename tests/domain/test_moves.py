@@ -1,0 +1,75 @@
+"""Changes of a file joined to those that are known."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadfunnel.domain.moves import Joined, Known, Move, joined
+from leadfunnel.domain.pipeline import pipeline_from_dict
+from leadfunnel.store.definitions import SHIPPED
+
+PIPELINE = pipeline_from_dict(json.loads(SHIPPED.read_text(encoding="utf-8"))["lifecycle"])
+
+
+def _after(known: list[Known], found: Joined) -> list[Known]:
+    """What is known once the rows were taken."""
+    kept = [one for one in known if one.id not in found.voided]
+    new = enumerate(found.added, start=1000)
+    return [*kept, *(Known(number, one.stage, one.at, one.assumed) for number, one in new)]
+
+
+def test_a_change_after_the_last_one_continues() -> None:
+    found = joined(PIPELINE, [Known(1, "B", 10)], [Move(2, 20, 21, "C")])
+    assert [(one.stage, one.at) for one in found.added] == [("C", 20)]
+
+
+def test_a_day_alone_stands_after_the_change_before_it() -> None:
+    found = joined(PIPELINE, [Known(1, "B", 50)], [Move(2, 0, 100, "C")])
+    assert [(one.stage, one.at) for one in found.added] == [("C", 50)]
+
+
+def test_an_assumed_change_gets_its_date() -> None:
+    known = [Known(1, "B", 10), Known(2, "L", 10, assumed=True)]
+    found = joined(PIPELINE, known, [Move(2, 40, 41, "L")])
+    assert (found.voided, [(one.stage, one.at) for one in found.added]) == ([2], [("L", 40)])
+
+
+def test_leaving_enters_first() -> None:
+    found = joined(PIPELINE, [], [Move(2, 40, 41, "L")])
+    assert [(one.stage, one.at) for one in found.added] == [("B", 40), ("L", 40)]
+
+
+MOVES = st.lists(
+    st.builds(
+        lambda line, begin, length, to: Move(line, begin, begin + length, to),
+        st.integers(2, 99),
+        st.integers(0, 50),
+        st.integers(1, 5),
+        st.sampled_from([stage.code for stage in PIPELINE.stages]),
+    ),
+    max_size=8,
+    unique_by=lambda move: move.line,
+)
+
+
+@given(MOVES, MOVES)
+def test_every_history_stays_in_order_and_taken_again_it_says_nothing_new(
+    earlier: list[Move], later: list[Move]
+) -> None:
+    known: list[Known] = []
+    for moves in (earlier, later):
+        found = joined(PIPELINE, known, moves)
+        assert len({one.move.line for one in found.added}) + found.same + len(found.refused) == len(
+            moves
+        )
+        known = _after(known, found)
+        instants = [one.at for one in known]
+        assert instants == sorted(instants)
+        assert all(a.stage != b.stage for a, b in pairwise(known))
+    refused = {move.line for move, _ in found.refused}
+    again = joined(PIPELINE, known, [move for move in later if move.line not in refused])
+    assert (again.added, again.voided) == ([], [])
