@@ -24,7 +24,7 @@ from leadfunnel.adapters.refusals import (
 )
 from leadfunnel.domain.sheet import EmptySheet
 from leadfunnel.errors import Exit, LeadfunnelError
-from leadfunnel.services.import_file import NoSuchFile
+from leadfunnel.services.import_declared import NoSuchFile
 from leadfunnel.services.importing import BadRows
 from leadfunnel.services.results.imported import Imported
 
