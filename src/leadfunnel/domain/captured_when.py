@@ -178,8 +178,7 @@ class _Scan:
     def read(self, text: str, after: str) -> Moment | UnreadableError | None:
         """Return the moment, an error where it is one that cannot be kept, None for no moment.
 
-        Where days disagree there may be two moments, if anything stands between them. A number
-        that counts the word behind it is none of a moment.
+        Two days that disagree may be two moments. A number counting the word behind it is none.
         """
         from leadfunnel.domain.moment import DaysDisagree, UnreadableMoment, read_moment
         from leadfunnel.domain.moment_follow import takes
@@ -254,10 +253,9 @@ class _Scan:
     def may_be_past(self, said: str) -> bool:
         from leadfunnel.domain.moment import read_moment
 
+        now, day, almanac = self.clock.now, self.clock.day, self.clock.almanac
         try:
-            read_moment(
-                said, self.clock.now, past=True, day=self.clock.day, almanac=self.clock.almanac
-            )
+            read_moment(said, now, past=True, day=day, almanac=almanac)
         except UnreadableError:
             return False
         return True
@@ -290,12 +288,10 @@ class _Scan:
 
         dawn = self.clock.now.replace(hour=0, minute=0, second=0, microsecond=0)
         try:
-            return (
-                read_moment(said, dawn, day=dawn.date(), almanac=self.clock.almanac).day
-                == dawn.date()
-            )
+            day = read_moment(said, dawn, day=dawn.date(), almanac=self.clock.almanac).day
         except UnreadableError:
             return False
+        return day == dawn.date()
 
     def is_ahead(self, said: str, action: Action) -> bool:
         """Tell whether the action makes it a plan: 今天到店 may have happened, 今天回访 has not."""
