@@ -281,5 +281,7 @@ class Workspace(Verbs, Asking):
         if exported.path is None:
             for chunk in exported.chunks:
                 self.out.write(chunk)
+            for sentence in exported.said:
+                self.warn(sentence)
         else:
             self.show(exported.done())

@@ -156,7 +156,7 @@ def test_a_file_is_private_and_never_replaced_unasked(awkward: Clocked, tmp_path
     path = tmp_path / "x.csv"
     found = export(awkward, output=str(path))
     assert (found.path, found.rows, list(found.chunks)) == (str(path), 5, [])
-    assert found.done().record == {"path": str(path), "rows": 5}
+    assert found.done().record == {"path": str(path), "rows": 5, "format": "csv"}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_bytes().decode() == "".join(export(awkward).chunks)
     path.write_text("mine", encoding="utf-8")
@@ -173,7 +173,7 @@ def test_places_that_cannot_be_written(awkward: Clocked, tmp_path: Path) -> None
     with pytest.raises(OutputFailed):
         export(awkward, output=str(tmp_path / "no" / "such.csv"))
     with pytest.raises(OutputFailed):
-        export(awkward, output=str(tmp_path), force=True)
+        export(awkward, output=str(tmp_path), format="csv", force=True)
     with pytest.raises(OutputIsStore):
         export(awkward, output=str(awkward.path), force=True)
     link = tmp_path / "link.csv"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from leadfunnel.errors import N_, RefusedError, StoreError
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 class OutputExists(RefusedError):
@@ -25,15 +29,24 @@ class OutputFailed(StoreError):
 
 def write_file(path: Path, chunks: Iterable[str], *, force: bool = False) -> None:
     """Write UTF-8 text to a new file, or over an old one with `force`; never half of it."""
+
+    def fill(out: BinaryIO) -> None:
+        out.writelines(chunk.encode() for chunk in chunks)
+
+    fill_file(path, fill, force=force)
+
+
+def fill_file(path: Path, fill: Callable[[BinaryIO], None], *, force: bool = False) -> None:
+    """Let `fill` write a new file, or over an old one with `force`; never half of it."""
     if path.exists() and not path.is_file():
         raise OutputFailed(path=str(path), detail=N_("it is no ordinary file"))
     if path.exists() and not force:
         raise OutputExists(path=str(path))
     pending = path.with_name(f".{path.name[:100]}.{os.getpid()}.partial")
     try:
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-        with os.fdopen(os.open(pending, flags, 0o600), "w", encoding="utf-8", newline="") as out:
-            out.writelines(chunks)
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
+        with os.fdopen(os.open(pending, flags, 0o600), "w+b") as out:
+            fill(out)
             out.flush()
             os.fsync(out.fileno())
         pending.replace(path)

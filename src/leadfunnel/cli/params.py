@@ -242,7 +242,27 @@ Output = Annotated[
     ),
 ]
 Overwrite = Annotated[bool, typer.Option("--force", help=_("Replace the file if it exists."))]
-Excel = Annotated[bool, typer.Option("--excel", help=_("With a mark that makes Excel read UTF-8."))]
+Excel = Annotated[
+    bool, typer.Option("--excel", help=_("CSV with a mark that makes Excel read UTF-8."))
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=_(
+            "csv, xlsx, jsonl (everything, nothing lost), vcf (contacts) or ics (follow-ups); else by the ending of FILE."
+        ),
+    ),
+]
+CalendarOwner = Annotated[
+    str | None,
+    typer.Option(
+        "--owner",
+        metavar="NAME",
+        help=_("With ics: only this person's follow-ups; all for everybody's."),
+    ),
+]
 BackupName = Annotated[
     str | None, typer.Option("--name", metavar="NAME", help=_("A name for the copy."))
 ]

@@ -60,7 +60,9 @@ COMMANDS = (
     Command(("history",), "log:history", N_("Show what was done, by whom, and when.")),
     Command(("funnel",), "weekly:funnel", N_("Show the funnel of a week, month, or other period.")),
     Command(("import",), "files:import_", N_("Read customers, history and deals from files.")),
-    Command(("export",), "files:export", N_("Write customers to a CSV file.")),
+    Command(
+        ("export",), "files:export", N_("Write customers to a file: csv, xlsx, vcf, ics, jsonl.")
+    ),
     Command(("backup",), "files:backup", N_("Make a checked copy of the store.")),
     Command(("pipeline", "list"), "pipelines:list_", N_("List the pipelines.")),
     Command(("pipeline", "show"), "pipelines:show", N_("Show the stages of a pipeline.")),

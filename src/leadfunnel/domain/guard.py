@@ -21,6 +21,11 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED else cell
 
 
+def sheltered(cell: str) -> str:
+    """Return a cell for a workbook, which runs no text: marked only where `unguarded` would cut."""
+    return cell if unguarded(cell) == cell else "'" + cell
+
+
 def _is_number(cell: str) -> bool:
     return cell[0] == "+" and cell[1:].isascii() and cell[1:].isdecimal()
 

@@ -1,25 +1,34 @@
-"""`export`: customers as CSV, in columns that `import` takes back."""
+"""`export`: customers leave as a table, as contacts or a calendar, or with everything of theirs."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from leadfunnel.domain.customer import Customer, Due
-from leadfunnel.domain.guard import guarded, joined
+from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.headers import OWN
-from leadfunnel.domain.sentence import said
+from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.export_format import Export, chosen
 from leadfunnel.services.results.changed import Done
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+__all__ = ["Export", "Exported", "Exporting", "OutputIsStore"]
 
 CHUNK = 500
 KEPT_IN_MEMORY = 8_000_000
 READ = 65_536
+WRITTEN = {"ics": N_("{count} follow-ups are in {path}.")}
+SHEET = "customers"
 
 
 class OutputIsStore(RefusedError):
@@ -31,28 +40,23 @@ class OutputIsStore(RefusedError):
 
 
 @dataclass(frozen=True)
-class Export:
-    """What was asked: a filter as for `list`, the file to write, whether to replace it, a mark."""
-
-    words: tuple[str, ...] = ()
-    output: str | None = None
-    force: bool = False
-    excel: bool = False
-
-
-@dataclass(frozen=True)
 class Exported:
-    """`rows` customers, in the file at `path`, or in `chunks` of text for standard output."""
+    """`rows` customers or follow-ups, in the file at `path`, or in `chunks` of text to print.
+
+    `said` is what there is to say besides.
+    """
 
     path: str | None
     rows: int
     chunks: Iterable[str] = ()
+    format: str = "csv"
+    said: tuple[Sentence, ...] = ()
 
     def done(self) -> Done:
         """Return what to say of an export to a file."""
-        text = N_("{count} customers are in {path}.")
-        record = {"path": self.path, "rows": self.rows}
-        return Done("export", (said(text, count=self.rows, path=self.path),), record)
+        text = WRITTEN.get(self.format, N_("{count} customers are in {path}."))
+        record = {"path": self.path, "rows": self.rows, "format": self.format}
+        return Done("export", (said(text, count=self.rows, path=self.path), *self.said), record)
 
 
 class Exporting:
@@ -63,84 +67,107 @@ class Exporting:
 
     def run(self, asked: Export) -> Exported:
         """Export the customers a filter picks; the store is not read any more when this returns."""
-        if asked.output is None or asked.output == "-":
-            with self.book.read() as page:
-                ids = _chosen(page, asked.words)
-                return Exported(None, len(ids), _spooled(_lines(page, ids, asked)))
-        from leadfunnel.adapters.private_files import write_file
-
-        path = Path(asked.output)
-        store = self.book.store.path
-        if path.exists() and store.exists() and path.samefile(store):
-            raise OutputIsStore(path=asked.output)
+        path = None if asked.output is None or asked.printed else self._path(asked.output)
+        form = chosen(asked)
         with self.book.read() as page:
-            ids = _chosen(page, asked.words)
-            write_file(path, _lines(page, ids, asked), force=asked.force)
-        return Exported(asked.output, len(ids))
+            making = Making(page, asked, form)
+            if path is None:
+                chunks = _spooled(making.text())
+                return making.exported(None, chunks)
+            making.write(path)
+        return making.exported(asked.output)
+
+    def _path(self, output: str) -> Path:
+        path, store = Path(output), self.book.store.path
+        with suppress(OSError):  # whatever else is wrong with the path is found when writing
+            if path.exists() and store.exists() and path.samefile(store):
+                raise OutputIsStore(path=output)
+        return path
 
 
-def _chosen(page: Page, words: Sequence[str]) -> list[int]:
-    if not words:
-        return page.session.values("transfer.present")
-    from leadfunnel.services.looking import filter_terms
-    from leadfunnel.store import listing
+class Making:
+    """One export under way; `rows` counts what was written so far."""
 
-    terms = filter_terms(page)
-    return listing.select(page.session, words, terms, None)
+    def __init__(self, page: Page, asked: Export, form: str) -> None:
+        self.page = page
+        self.asked = asked
+        self.form = form
+        self.rows = 0
+        self.said: tuple[Sentence, ...] = ()
 
+    def exported(self, path: str | None, chunks: Iterable[str] = ()) -> Exported:
+        """Return the result."""
+        return Exported(path, self.rows, chunks, self.form, self.said)
 
-def _lines(page: Page, ids: Sequence[int], asked: Export) -> Iterator[str]:
-    """Yield the text in pieces; line ends are CRLF, as RFC 4180 and spreadsheets have them."""
-    keys = page.session.values("customers.field_keys")
-    yield ("\ufeff" if asked.excel else "") + _text([(*OWN, *keys)])
-    for start in range(0, len(ids), CHUNK):
-        customers = page.customers(ids[start : start + CHUNK])
-        yield _text([_cells(page, customer, keys) for customer in customers])
+    def write(self, path: Path) -> None:
+        """Write the file, whole or not at all."""
+        from leadfunnel.adapters import private_files
 
+        force = self.asked.force
+        if self.form == "xlsx":
+            private_files.fill_file(path, self._workbook, force=force)
+        else:
+            private_files.write_file(path, self.text(), force=force)
 
-def _text(rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
-    return text.getvalue()
+    def text(self) -> Iterator[str]:
+        """Yield the export in pieces of text."""
+        return {
+            "csv": self._csv,
+            "jsonl": self._everything,
+            "vcf": self._contacts,
+            "ics": self._calendar,
+        }[self.form]()
 
+    def _csv(self) -> Iterator[str]:
+        from leadfunnel.services.export_table import csv_chunks
 
-def _cells(page: Page, customer: Customer, keys: Sequence[str]) -> tuple[str, ...]:
-    values = {value.key: value.text for value in customer.fields}
-    phones = [phone.number if phone.valid else phone.raw for phone in customer.phones]
-    return (
-        str(customer.id),
-        customer.name,
-        customer.company or "",
-        joined(phones),
-        joined(customer.wechat),
-        joined(customer.emails),
-        joined(customer.external_ids),
-        customer.stage.code if customer.stage else "",
-        _instant(page, customer.stage_since if customer.stage else None),
-        customer.owner.name if customer.owner else "",
-        customer.outlet or "",
-        customer.source or "",
-        joined(map(str, customer.tags)),
-        customer.birthday or "",
-        customer.address or "",
-        "yes" if customer.do_not_contact else "",
-        _instant(page, customer.created_at),
-        _due(page, customer.next_follow_up),
-        _instant(page, customer.last_contact),
-        *(values.get(key, "") for key in keys),
-    )
+        return csv_chunks(self.page, self.batches(), excel=self.asked.excel)
 
+    def _workbook(self, out: BinaryIO) -> None:
+        from leadfunnel.adapters.workbooks import write_workbook
+        from leadfunnel.services.export_table import xlsx_rows
 
-def _instant(page: Page, at: int | None) -> str:
-    return "" if at is None else page.calendar.iso(at)
+        write_workbook(out, SHEET, tuple(OWN), xlsx_rows(self.page, self.batches()))
 
+    def _contacts(self) -> Iterator[str]:
+        from leadfunnel.services.export_people import contacts
 
-def _due(page: Page, due: Due | None) -> str:
-    if due is None:
-        return ""
-    return due.day.isoformat() if due.at is None else page.calendar.iso(due.at)
+        return contacts(self.page, self.batches())
+
+    def _calendar(self) -> Iterator[str]:
+        from leadfunnel.services.export_people import agenda
+
+        return agenda(self.page, self._filtered(), self.asked.owner, self._count)
+
+    def _everything(self) -> Iterator[str]:
+        from leadfunnel.services.export_whole import Whole
+
+        whole = Whole(self.page, self._filtered())
+        yield from whole.lines()
+        self.rows, self.said = whole.customers, whole.said
+
+    def _count(self, number: int) -> None:
+        self.rows += number
+
+    def batches(self) -> Iterator[Sequence[Customer]]:
+        """Yield the customers that were picked, some at a time."""
+        found = self._filtered()
+        ids = iter(self._present() if found is None else found)
+        while batch := list(islice(ids, CHUNK)):
+            self._count(len(batch))
+            yield self.page.customers(batch)
+
+    def _present(self) -> Iterator[int]:
+        return (row[0] for row in self.page.session.each("transfer.present"))
+
+    def _filtered(self) -> list[int] | None:
+        """Return the ids that the filter picks, None without a filter."""
+        if not self.asked.words:
+            return None
+        from leadfunnel.services.looking import filter_terms
+        from leadfunnel.store import listing
+
+        return listing.select(self.page.session, self.asked.words, filter_terms(self.page), None)
 
 
 def _spooled(chunks: Iterable[str]) -> Iterator[str]:
@@ -150,10 +177,11 @@ def _spooled(chunks: Iterable[str]) -> Iterator[str]:
     )
     spool.writelines(chunks)
     spool.seek(0)
-    return _read_back(spool)
+    return iter(partial(_read, spool), "")
 
 
-def _read_back(spool: SpooledTemporaryFile[str]) -> Iterator[str]:
-    with spool:
-        while chunk := spool.read(READ):
-            yield chunk
+def _read(spool: SpooledTemporaryFile[str]) -> str:
+    chunk = spool.read(READ)
+    if not chunk:
+        spool.close()
+    return chunk

@@ -7,7 +7,7 @@ import gc
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from leadfunnel.domain.guard import guarded, unguarded
@@ -21,6 +21,7 @@ from leadfunnel.services.import_read import Problems, Read, read_rows
 from leadfunnel.services.import_run import Run
 from leadfunnel.services.import_write import Writer
 from leadfunnel.services.results.imported import Imported
+from leadfunnel.services.whole_file import lossless
 from leadfunnel.store import backup
 from leadfunnel.store.announcement import Announcement
 from leadfunnel.store.spool import Spool
@@ -70,8 +71,14 @@ class Importing:
         from leadfunnel.services.import_related import Related, check_all
 
         check_all(asked)
+        data = cache(stdin)
+        whole = lossless(asked[0].path, data) if len(asked) == 1 else None
+        if whole is not None:
+            from leadfunnel.services.import_whole import bring_back
+
+            return bring_back(self.book, asked[0], whole)
         with _uncollected():
-            sheets = [open_sheet(one, stdin) for one in asked]
+            sheets = [open_sheet(one, data) for one in asked]
             if len(asked) > 1 or kind_of(asked[0], sheets[0])[0] != "customers":
                 return Related(self.book).run(asked, sheets)
             with Spool() as spool:

@@ -20,6 +20,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from leadfunnel.store import queries
+from leadfunnel.store.queries import whole as whole_queries
 from leadfunnel.store.queries.facts import ALONE, base_columns, references
 from leadfunnel.store.tables import DERIVED, EVENTS, FACTS
 
@@ -100,6 +101,18 @@ def catalogue() -> str:
     return "\n".join(lines).replace("'", '"')
 
 
+def whole() -> str:
+    """Return what a lossless export holds as a Python module: tables in order, columns, links."""
+    names = whole_queries.ordered()
+    lines = [f'"""What a lossless export holds. {HEAD}"""\n', "# fmt: off"]
+    lines.append("ROWS: dict[str, dict[str, str]] = {")
+    tables = (*whole_queries.WORDS, *names)
+    lines += [f"    {name!r}: {whole_queries.columns(name)!r}," for name in tables]
+    lines += ["}", "LINKS: dict[str, dict[str, tuple[bool, bool]]] = {"]
+    lines += [f"    {name!r}: {whole_queries.links(name)!r}," for name in names]
+    return "\n".join([*lines, "}", ""]).replace("'", '"')
+
+
 def _defaults(name: str, *, derived: bool = False) -> dict[str, object]:
     table = SQLModel.metadata.tables[name]
     defaults = {column.name: column.default for column in table.columns}
@@ -109,7 +122,7 @@ def _defaults(name: str, *, derived: bool = False) -> dict[str, object]:
 
 def files() -> dict[Path, str]:
     """Return every generated file with its text."""
-    found = {FOLDER / "catalogue.py": catalogue()}
+    found = {FOLDER / "catalogue.py": catalogue(), FOLDER / "whole.py": whole()}
     names = [module.name for module in pkgutil.iter_modules(queries.__path__)]
     for name, dialect in DIALECTS.items():
         found[FOLDER / name / "schema.sql"] = schema(name, dialect)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from leadfunnel.domain.customer import Due
@@ -48,6 +48,14 @@ def due(
     else:
         rows = session.rows("timeline.due", owner_id=owner_id, **span)
     return [_follow_up(row) for row in rows]
+
+
+def open_promises(session: Session, owner_id: int | None) -> Iterator[FollowUp]:
+    """Yield all open follow-ups as they fall due, of one owner or of anyone."""
+    span: dict[str, object] = {"first": date.min.isoformat(), "last": date.max.isoformat()}
+    name = "timeline.due_anyone" if owner_id is None else "timeline.due"
+    who = {} if owner_id is None else {"owner_id": owner_id}
+    return map(_follow_up, session.each(name, **span, **who, limit=MANY))
 
 
 def next_ahead(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.exporting import Export
+from leadfunnel.services.export_format import Export, NoDocument
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_file import kinds_asked
 from leadfunnel.services.looking import Shape
@@ -64,12 +64,16 @@ def export(
     output: p.Output = None,
     force: p.Overwrite = False,
     excel: p.Excel = False,
+    format_: p.Format = None,
+    owner: p.CalendarOwner = None,
 ) -> None:
-    """Write customers to a CSV file, or with --json as one document."""
-    if desk.options.json and output is None:
-        desk.show(desk.looking.list(filter_ or (), Shape(limit=None)))
+    """Write customers to a file: csv, xlsx, vcf, ics, jsonl; or with --json as one document."""
+    asked = Export(tuple(filter_ or ()), output, force, excel, format_, owner)
+    if desk.options.json and asked.printed:
+        if format_ is not None:
+            raise NoDocument()
+        desk.show(desk.looking.list(asked.words, Shape(limit=None)))
         return
-    asked = Export(tuple(filter_ or ()), output, force, excel)
     desk.deliver(desk.exporting.run(asked))
 
 

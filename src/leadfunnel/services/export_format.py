@@ -1,0 +1,104 @@
+"""Which format an export is written in: the one asked for, or that of the file's ending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadfunnel.errors import N_, UnreadableError
+
+FORMATS = ("csv", "xlsx", "jsonl", "vcf", "ics")
+ENDINGS = {name: name for name in FORMATS} | {"ndjson": "jsonl", "vcard": "vcf", "ical": "ics"}
+
+
+class UnknownFormat(UnreadableError):
+    """No such format."""
+
+    code = "unknown_format"
+    message = N_("--format does not take {text}: one of {formats}.")
+
+
+class UnknownEnding(UnreadableError):
+    """The name of the file does not say what to write."""
+
+    code = "unknown_ending"
+    message = N_("The ending of {path} names no format: one of {endings}.")
+    hint = N_("Write for example customers.csv, or say which with --format.")
+
+
+class OtherEnding(UnreadableError):
+    """The name of the file says another format than was asked for."""
+
+    code = "other_ending"
+    message = N_("{path} is named as {named}, but --format says {format}.")
+    hint = N_("Leave --format out, or give the file another ending.")
+
+
+class NeedsFile(UnreadableError):
+    """A workbook is no text that could be printed."""
+
+    code = "needs_file"
+    message = N_("A workbook cannot be printed: it needs a file.")
+    hint = N_("For example: leadfunnel export -o customers.xlsx")
+
+
+class NoDocument(UnreadableError):
+    """--json prints a document of its own, no other format."""
+
+    code = "no_document"
+    message = N_("--json and --format both say what to print.")
+    hint = N_("Leave one out, or name a file with --output.")
+
+
+class OnlyFor(UnreadableError):
+    """A flag that says nothing in this format."""
+
+    code = "only_for"
+    message = N_("{flag} is for {format} only.")
+
+
+@dataclass(frozen=True)
+class Export:
+    """What was asked: a filter as for `list`, the file to write, whether to replace it, the format.
+
+    `excel` marks CSV as UTF-8; `owner` is whose follow-ups a calendar holds.
+    """
+
+    words: tuple[str, ...] = ()
+    output: str | None = None
+    force: bool = False
+    excel: bool = False
+    format: str | None = None
+    owner: str | None = None
+
+    @property
+    def printed(self) -> bool:
+        """Whether it goes to standard output."""
+        return self.output is None or self.output == "-"
+
+
+def chosen(asked: Export) -> str:
+    """Return the format; raise UnreadableError where none, or flags of another one, were named."""
+    found = _named(asked)
+    if found == "xlsx" and asked.printed:
+        raise NeedsFile()
+    if asked.excel and found != "csv":
+        raise OnlyFor(flag="--excel", format="csv")
+    if asked.owner is not None and found != "ics":
+        raise OnlyFor(flag="--owner", format="ics")
+    return found
+
+
+def _named(asked: Export) -> str:
+    named = asked.format.strip().lower() if asked.format is not None else None
+    if named is not None and named not in FORMATS:
+        raise UnknownFormat(text=named[:40], formats=", ".join(FORMATS))
+    if asked.output is None or asked.printed:
+        return named or "csv"
+    ending = asked.output.rpartition(".")[2].lower() if "." in asked.output else ""
+    meant = ENDINGS.get(ending)
+    if meant is None and named is None:
+        endings = ", ".join(f".{name}" for name in FORMATS)
+        raise UnknownEnding(path=asked.output, endings=endings)
+    if named is not None and meant not in (None, named):
+        raise OtherEnding(path=asked.output, named=meant, format=named)
+    return named or str(meant)

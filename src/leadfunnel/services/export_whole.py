@@ -1,0 +1,64 @@
+"""Everything as JSON lines: what `import` puts into an empty store with nothing lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+
+from leadfunnel import __version__
+from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.errors import N_
+from leadfunnel.services.book import Page
+from leadfunnel.store.whole import Reading
+
+SCHEMA = "leadfunnel.export/1"
+AT_ONCE = 1000
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Whole:
+    """The lines of a lossless export: of the whole store, or of the customers that were picked."""
+
+    def __init__(self, page: Page, chosen: Collection[int] | None) -> None:
+        self.page = page
+        self.chosen = chosen
+        self.reading = Reading(page.session, chosen)
+        self.customers = 0
+
+    def lines(self) -> Iterator[str]:
+        """Yield the head, a line for each record, and an end that shows a file cut off."""
+        records = 0
+        pieces = [_line(self._head())]
+        for table, row in self.reading.rows():
+            records += 1
+            self.customers += table == "customer"
+            pieces.append(_line({"table": table, "row": row}))
+            if len(pieces) == AT_ONCE:
+                yield "".join(pieces)
+                pieces = []
+        yield "".join([*pieces, _line({"end": records})])
+
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """What there is to say, once all lines were read."""
+        if not self.reading.cleared:
+            return ()
+        text = N_("{count} references to others, such as who referred them, were left out.")
+        return (said(text, count=self.reading.cleared),)
+
+    def _head(self) -> dict[str, object]:
+        settings = self.page.settings
+        return {
+            "schema": SCHEMA,
+            "version": __version__,
+            "made_at": self.page.calendar.iso(self.page.now),
+            "whole": self.chosen is None,
+            "zone": settings.zone,
+            "region": settings.region,
+            "currency": settings.currency,
+            "main_pipeline": settings.main_pipeline,
+        }
+
+
+def _line(record: dict[str, object]) -> str:
+    return _encode(record) + "\n"
