@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from tempfile import TemporaryDirectory
 
@@ -49,14 +49,54 @@ def write_workbook(
     from xlsxwriter.exceptions import XlsxWriterException
 
     with TemporaryDirectory(prefix="leadfunnel-") as folder:
-        options = {"constant_memory": True, "tmpdir": folder}
-        book = xlsxwriter.Workbook(out, options)
+        target = _Target(out)
+        book = xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder})
         _Sheet(book, title, header).write(rows)
         try:
             book.close()
         except XlsxWriterException as error:
-            cause = error.args[0] if error.args else error
-            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from None
+            raise OSError(str(error)) from None
+        if target.failure is not None:
+            raise target.failure
+
+
+class _Target:
+    """The file to fill; its first failure is kept until the archive is closed.
+
+    An archive that cannot be written would try again while it is thrown away, and complain.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+        self.failure: OSError | None = None
+        self.at = 0
+
+    def write(self, data: bytes) -> int:
+        """Write, unless that failed before."""
+        self._try(lambda: self.out.write(data))
+        self.at += len(data)
+        return len(data)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to a place that was written before."""
+        self._try(lambda: self.out.seek(place, whence))
+        self.at = place
+        return place
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self.at
+
+    def flush(self) -> None:
+        """Write what waits."""
+        self._try(self.out.flush)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        if self.failure is None:
+            try:
+                act()
+            except OSError as error:
+                self.failure = error
 
 
 class _Sheet:

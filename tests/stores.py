@@ -1,0 +1,119 @@
+"""Random stores for tests: many kinds of facts, written by the services as commands would."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from random import Random
+
+from leadfunnel.config import Config
+from leadfunnel.errors import LeadfunnelError
+from leadfunnel.services.bin import Bin
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.details import Details, Entering
+from leadfunnel.services.ladder import Ladder, Move
+from leadfunnel.services.log import Log
+from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.settings import SettingsService
+from leadfunnel.services.tagging import Tagging
+from leadfunnel.services.touches import Told, Touches
+from tests.conftest import NOW, Clocked
+
+NAMES = ("王姐", "张伟", "Jane Doe", "=1+1", "李\n四", "Лев", "欧阳 娜娜", "", 'O\'Neil, "Bob"')
+TEXTS = ("要报价", "a;b,c\\", "line\nbreak", "13800138000 回电", "\u2028 𠮷 😀", "'@x")
+PEOPLE = ("lin", "mei", "小李")
+
+
+def fill(clocked: Clocked, seed: int, steps: int) -> None:
+    """Do so many random things, some of them taken back; what is refused is left out."""
+    dice = Random(seed)  # noqa: S311 - not for secrets
+    clocked.now = NOW - 86_400 * 40
+    Capture(clocked.book()).add("", Details(name="first"), Entering())
+    for _ in range(steps):
+        clocked.now += dice.randrange(40_000)
+        clocked.user = dice.choice(PEOPLE)
+        try:
+            dice.choice(STEPS)(clocked, dice)
+        except LeadfunnelError:
+            continue
+    clocked.now = max(clocked.now, NOW)
+
+
+def _add(clocked: Clocked, dice: Random) -> None:
+    details = Details(
+        name=dice.choice(NAMES),
+        company=dice.choice((None, "华美 | 装饰", "-Acme")),
+        address=dice.choice((None, "上海, 浦东; 一路")),
+        source=dice.choice((None, "抖音")),
+        birthday=dice.choice((None, "1988-06-18", "--02-29")),
+        owner=dice.choice((None, *PEOPLE)),
+        phones=(f"139{dice.randrange(10**8):08}",) if dice.random() < 0.8 else (),
+        wechat=(f"wx_{dice.randrange(10**6)}",) if dice.random() < 0.3 else (),
+        emails=(f"a{dice.randrange(10**6)}@x.cn",) if dice.random() < 0.3 else (),
+        external=(f"crm:L-{dice.randrange(10**6)}",) if dice.random() < 0.3 else (),
+        tags=tuple(dice.sample(("VIP", "region:浦东, 上海", "a;b、c", "x|y"), dice.randrange(3))),
+        referrer=f"#{_some(clocked, dice)}" if dice.random() < 0.2 else None,
+    )
+    entering = Entering(
+        stage=dice.choice((None, "B", "C", "D")),
+        when=dice.choice((None, "2026-12-24 15:30", "2026-12-25")),
+        note=dice.choice((None, *TEXTS)),
+    )
+    Capture(clocked.book()).add("", details, entering, duplicate="force")
+
+
+def _log(clocked: Clocked, dice: Random) -> None:
+    told = Told(outcome=dice.choice((None, "connected", "no_answer")))
+    who = f"#{_some(clocked, dice)}"
+    Touches(clocked.book()).log(who, "call", dice.choice(TEXTS), told)
+
+
+def _promise(clocked: Clocked, dice: Random) -> None:
+    words = [dice.choice(("2026-12-30 10:00", "2026-12-31")), dice.choice(TEXTS)]
+    FollowUps(clocked.book()).next(f"#{_some(clocked, dice)}", words)
+
+
+def _keep(clocked: Clocked, dice: Random) -> None:
+    FollowUps(clocked.book()).done(f"#{_some(clocked, dice)}")
+
+
+def _move(clocked: Clocked, dice: Random) -> None:
+    ladder, who = Ladder(clocked.book()), [f"#{_some(clocked, dice)}"]
+    if dice.random() < 0.7:
+        ladder.promote(who, Move(reason=dice.choice((None, "budget"))))
+    elif dice.random() < 0.5:
+        ladder.promote(who, Move(pipeline="telesales"))
+    else:
+        ladder.drop(who, Move(reason="gone"), exit_kind="lost")
+
+
+def _bin(clocked: Clocked, dice: Random) -> None:
+    Bin(clocked.book()).delete([f"#{_some(clocked, dice)}"])
+
+
+def _untag(clocked: Clocked, dice: Random) -> None:
+    Tagging(clocked.book()).untag(f"#{_some(clocked, dice)}", ["VIP"])
+
+
+def _undo(clocked: Clocked, dice: Random) -> None:
+    Log(clocked.book()).undo(None)
+
+
+def _set(clocked: Clocked, dice: Random) -> None:
+    path = clocked.path.with_suffix(".toml")
+    settings = SettingsService(clocked.book(), Config(), path)
+    settings.set("capacity", str(dice.randrange(5, 50)))
+
+
+def _some(clocked: Clocked, dice: Random) -> int:
+    connection = sqlite3.connect(clocked.path)
+    try:
+        top = connection.execute("SELECT coalesce(max(id), 1) FROM customer").fetchone()[0]
+    finally:
+        connection.close()
+    return dice.randrange(1, top + 1)
+
+
+STEPS: tuple[Callable[[Clocked, Random], None], ...] = (
+    *(_add,) * 6, *(_log,) * 3, *(_promise,) * 2, _keep, *(_move,) * 4, _bin, _untag, _undo, _set,
+)  # fmt: skip
