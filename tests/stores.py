@@ -10,9 +10,13 @@ from leadfunnel.config import Config
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.services.bin import Bin
 from leadfunnel.services.capture import Capture
+from leadfunnel.services.consents import Consenting, Wish
+from leadfunnel.services.corrections import Correction, Corrections
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
+from leadfunnel.services.merging import Merging
+from leadfunnel.services.mutes import Mutes
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.settings import SettingsService
 from leadfunnel.services.tagging import Tagging
@@ -95,6 +99,23 @@ def _untag(clocked: Clocked, dice: Random) -> None:
     Tagging(clocked.book()).untag(f"#{_some(clocked, dice)}", ["VIP"])
 
 
+def _merge(clocked: Clocked, dice: Random) -> None:
+    texts = (f"#{_some(clocked, dice)}", f"#{_some(clocked, dice)}")
+    take = [f"{field}=A" for field in ("name", "company", "birthday", "stage")]
+    Merging(clocked.book()).merge(texts, keep="A", take=take)
+
+
+def _correct(clocked: Clocked, dice: Random) -> None:
+    ref = f"i{dice.randrange(1, 12)}"
+    Corrections(clocked.book()).edit(ref, Correction(text=dice.choice(TEXTS)))
+
+
+def _wish(clocked: Clocked, dice: Random) -> None:
+    who = f"#{_some(clocked, dice)}"
+    Consenting(clocked.book()).set(who, Wish(given=dice.random() < 0.5, channel="call"))
+    Mutes(clocked.book()).mute(who, "going_cold", "2027-03-01")
+
+
 def _undo(clocked: Clocked, dice: Random) -> None:
     Log(clocked.book()).undo(None)
 
@@ -115,5 +136,6 @@ def _some(clocked: Clocked, dice: Random) -> int:
 
 
 STEPS: tuple[Callable[[Clocked, Random], None], ...] = (
-    *(_add,) * 6, *(_log,) * 3, *(_promise,) * 2, _keep, *(_move,) * 4, _bin, _untag, _undo, _set,
+    *((_add,) * 6), *((_log,) * 3), *((_promise,) * 2), _keep, *((_move,) * 4), _bin, _untag,
+    *((_merge,) * 2), _correct, _wish, _undo, _set,
 )  # fmt: skip

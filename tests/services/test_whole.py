@@ -31,8 +31,10 @@ from leadfunnel.services.importing import Import, Importing
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
 from leadfunnel.services.looking import Looking, Shape
+from leadfunnel.services.merging import Merging
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.settings import SettingsService
+from leadfunnel.services.splitting import Splitting
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.services.whole_file import NewerExport, UnknownContent
 from leadfunnel.store import definitions
@@ -66,15 +68,18 @@ def other(tmp_path: Path, name: str = "other.db") -> Clocked:
     return Clocked(tmp_path / name)
 
 
-@pytest.fixture
-def filled(clocked: Clocked) -> Clocked:
-    fill(clocked, 7, 60)
-    return clocked
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Clocked:
+    """A store with all kinds of facts; no test changes it."""
+    found = Clocked(tmp_path_factory.mktemp("filled") / "store.db")
+    fill(found, 7, 60)
+    return found
 
 
-@pytest.fixture
-def path(filled: Clocked, tmp_path: Path) -> Path:
-    found = tmp_path / "all.jsonl"
+@pytest.fixture(scope="module")
+def path(filled: Clocked) -> Path:
+    """Everything of that store, as a file."""
+    found = filled.path.with_name("all.jsonl")
     export(filled.book(), found)
     return found
 
@@ -380,3 +385,30 @@ def test_an_older_export_without_a_later_column(path: Path, tmp_path: Path) -> N
     told = connection.execute("SELECT DISTINCT status, kept_by FROM follow_up").fetchall()
     connection.close()
     assert told == [("open", None)]
+
+
+def test_what_was_merged_can_be_parted_where_it_came_back(clocked: Clocked, tmp_path: Path) -> None:
+    for name, phone in (("王姐", "13800138000"), ("小王", "13800138001")):
+        Capture(clocked.book()).add("", Details(name=name, phones=(phone,)), Entering(note=name))
+    Merging(clocked.book()).merge(("#1", "#2"), keep="A", take=["name=A"])
+    export(clocked.book(), tmp_path / "all.jsonl")
+    new = other(tmp_path)
+    take(new.book(), tmp_path / "all.jsonl")
+    assert [one.id for one in Looking(new.book()).show("#1").merged] == [2]
+    for one in (clocked, new):
+        Splitting(one.book()).split("#2")
+    assert dump(new.path) == dump(clocked.path)
+    check(new.path)
+
+
+def test_the_bin_opens_where_it_came_back(clocked: Clocked, tmp_path: Path) -> None:
+    who = Details(name="王", phones=("13800138000",))
+    for _ in range(2):
+        Capture(clocked.book()).add("", who, Entering(), duplicate="force")
+    Bin(clocked.book()).delete("#1")
+    export(clocked.book(), tmp_path / "all.jsonl")
+    new = other(tmp_path)
+    take(new.book(), tmp_path / "all.jsonl")
+    for one in (clocked, new):
+        Bin(one.book()).restore(["#1"])
+    assert dump(new.path) == dump(clocked.path)

@@ -57,3 +57,4 @@ class LosslessExport(BadFileError):
 
     code = "lossless_export"
     message = N_("{file} is a full export of leadfunnel ({schema}), not a list of customers.")
+    hint = N_("Save it as a file of its own, or send it to: leadfunnel import -")

@@ -59,7 +59,9 @@ class Bin:
             return Changed(page.ledger.recorded, customers, spoken)
 
     def _restore(self, page: Writing, number: int) -> None:
-        since = page.session.value("operations.deleted_by", id=number) or 0
+        since = page.session.value("operations.deleted_by", id=number)
+        if since is None:  # a whole store was imported: its history stayed behind
+            since = page.session.value("operations.brought_by", id=number)
         page.ledger.update("customer", number, number, deleted_at=None)
         check_identities(page.session, number, since)
 

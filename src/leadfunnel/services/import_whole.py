@@ -34,6 +34,7 @@ FLAGS = {
     "date_format": "--date-format",
     "source": "--source",
     "owner": "--owner",
+    "sheet": "--sheet",
 }
 """What is asked of a table, and says nothing of a whole store."""
 

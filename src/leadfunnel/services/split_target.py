@@ -70,8 +70,10 @@ def parting(page: Page, text: str) -> Parting:
 
 
 def merged_by(page: Page, away: int) -> tuple[int, int]:
-    """Return by which operation and when a customer was merged away."""
+    """Return by which operation and when a customer was merged away, or came here merged."""
     row = page.session.row("operations.merged_by", id=away)
+    if row is None:  # a whole store was imported: its history stayed behind
+        row = page.session.row("operations.brought_by", id=away)
     assert row is not None  # noqa: S101 - it was merged
     return row["id"], row["at"]
 

@@ -70,6 +70,9 @@ def statements() -> dict[str, Executable]:
         )
         .order_by(operation.c.id.desc())
         .limit(1),
+        "brought_by": select(operation.c.id, operation.c.at, operation.c.command)
+        .join(_tables["customer"], _tables["customer"].c.op_id == operation.c.id)
+        .where(_tables["customer"].c.id == bindparam("id")),
         "last_known": select(func.max(operation.c.id)).where(operation.c.at <= bindparam("at")),
         "last_at": select(func.max(operation.c.at)),
         "touched_since": _touched_since(),

@@ -67,6 +67,11 @@ FROM operation JOIN change ON change.operation_id = operation.id
 WHERE change.table_name = 'customer' AND change.first_id = :id AND (change."after" LIKE '%' || '"merged_into"' || '%') AND operation.undone_by IS NULL ORDER BY operation.id DESC
  LIMIT 1 OFFSET 0;
 
+-- name: brought_by
+SELECT operation.id, operation.at, operation.command
+FROM operation JOIN customer ON customer.op_id = operation.id
+WHERE customer.id = :id;
+
 -- name: last_known
 SELECT max(operation.id) AS max_1
 FROM operation
