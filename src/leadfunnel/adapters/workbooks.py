@@ -51,24 +51,28 @@ def write_workbook(
     with TemporaryDirectory(prefix="leadfunnel-") as folder:
         target = _Target(out)
         book = xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": folder})
-        _Sheet(book, title, header).write(rows)
         try:
+            _Sheet(book, title, header).write(rows)
             book.close()
         except XlsxWriterException as error:
-            raise OSError(str(error)) from None
+            cause = error.args[0] if error.args else error
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
+        finally:
+            target.open = False
         if target.failure is not None:
             raise target.failure
 
 
 class _Target:
-    """The file to fill; its first failure is kept until the archive is closed.
+    """The file to fill, its first failure kept for later.
 
-    An archive that cannot be written would try again while it is thrown away, and complain.
+    An archive that cannot be finished tries again while it is thrown away, and would complain.
     """
 
     def __init__(self, out: BinaryIO) -> None:
         self.out = out
         self.failure: OSError | None = None
+        self.open = True
         self.at = 0
 
     def write(self, data: bytes) -> int:
@@ -92,7 +96,7 @@ class _Target:
         self._try(self.out.flush)
 
     def _try(self, act: Callable[[], object]) -> None:
-        if self.failure is None:
+        if self.open and self.failure is None:
             try:
                 act()
             except OSError as error:
