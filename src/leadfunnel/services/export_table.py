@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from leadfunnel.domain.customer import Customer, Due
@@ -12,19 +13,25 @@ from leadfunnel.domain.guard import guarded, joined, sheltered
 from leadfunnel.domain.headers import OWN
 from leadfunnel.services.book import Page
 
-TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
-if TYPE_CHECKING:
-    Value = str | int | Due
-
 EXCEL_BEGINS = 1901
 """Before 1900-03-01 Excel counts a day that never was."""
+
+
+@dataclass(frozen=True)
+class At:
+    """An instant in a cell, in UTC seconds."""
+
+    at: int
+
+
+Value = str | int | date | At
 
 
 def csv_chunks(page: Page, batches: Iterable[Sequence[Customer]], *, excel: bool) -> Iterator[str]:
     """Yield the text in pieces; line ends are CRLF, as RFC 4180 and spreadsheets have them."""
     yield ("\ufeff" if excel else "") + _lines([tuple(OWN)])
     for batch in batches:
-        rows = (_values(page, customer) for customer in batch)
+        rows = (_values(customer) for customer in batch)
         yield _lines([_text(page, value) for value in row] for row in rows)
 
 
@@ -34,7 +41,7 @@ def xlsx_rows(
     """Yield the cells of a workbook: text, numbers of customers, real dates."""
     for batch in batches:
         for customer in batch:
-            yield [_cell(page, value) for value in _values(page, customer)]
+            yield [_cell(page, value) for value in _values(customer)]
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
@@ -45,7 +52,7 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _values(page: Page, customer: Customer) -> tuple[Value, ...]:
+def _values(customer: Customer) -> tuple[Value, ...]:
     phones = [phone.number if phone.valid else phone.raw for phone in customer.phones]
     return (
         customer.id,
@@ -56,7 +63,7 @@ def _values(page: Page, customer: Customer) -> tuple[Value, ...]:
         joined(customer.emails),
         joined(customer.external_ids),
         customer.stage.code if customer.stage else "",
-        _instant(page, customer.stage_since if customer.stage else None),
+        _at(customer.stage_since if customer.stage else None),
         customer.owner.name if customer.owner else "",
         customer.outlet or "",
         customer.source or "",
@@ -64,34 +71,37 @@ def _values(page: Page, customer: Customer) -> tuple[Value, ...]:
         customer.birthday or "",
         customer.address or "",
         "yes" if customer.do_not_contact else "",
-        _instant(page, customer.created_at),
-        customer.next_follow_up or "",
-        _instant(page, customer.last_contact),
+        At(customer.created_at),
+        _due(customer.next_follow_up),
+        _at(customer.last_contact),
     )
 
 
-def _instant(page: Page, at: int | None) -> Due | str:
-    return "" if at is None else Due(page.calendar.day(at), at)
+def _at(at: int | None) -> At | str:
+    return "" if at is None else At(at)
+
+
+def _due(due: Due | None) -> Value:
+    if due is None:
+        return ""
+    return due.day if due.at is None else At(due.at)
 
 
 def _text(page: Page, value: Value) -> str:
-    if isinstance(value, Due):
-        return value.day.isoformat() if value.at is None else page.calendar.iso(value.at)
-    return str(value)
+    return page.calendar.iso(value.at) if isinstance(value, At) else str(value)
 
 
 def _cell(page: Page, value: Value) -> str | int | date | datetime:
     """Return a cell; an instant that Excel cannot hold exactly is text, as it is in CSV."""
     if isinstance(value, str):
         return sheltered(value)
+    if isinstance(value, date):
+        return value if value.year >= EXCEL_BEGINS else value.isoformat()
     if isinstance(value, int):
         return value
-    if value.at is None:
-        return value.day if value.day.year >= EXCEL_BEGINS else value.day.isoformat()
-    wall = page.calendar.local(value.at)
-    bare = wall.replace(tzinfo=None)
-    midnight = bare.time() == bare.time().min  # which is read as a whole day
-    exact = page.calendar.instant(bare.date(), bare.time()) == value.at
-    if midnight or not exact or bare.year < EXCEL_BEGINS:
+    wall = page.calendar.local(value.at).replace(tzinfo=None)
+    midnight = wall.time() == wall.time().min  # which is read as a whole day
+    exact = page.calendar.instant(wall.date(), wall.time()) == value.at
+    if midnight or not exact or wall.year < EXCEL_BEGINS:
         return page.calendar.iso(value.at)
-    return bare
+    return wall
