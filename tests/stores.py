@@ -116,6 +116,11 @@ def _wish(clocked: Clocked, dice: Random) -> None:
     Mutes(clocked.book()).mute(who, "going_cold", "2027-03-01")
 
 
+def _field(clocked: Clocked, dice: Random) -> None:
+    sets = (f"budget={dice.randrange(1, 99)}000", f"supplier={dice.choice(TEXTS)}")
+    Capture(clocked.book()).edit(f"#{_some(clocked, dice)}", Details(sets=sets))
+
+
 def _undo(clocked: Clocked, dice: Random) -> None:
     Log(clocked.book()).undo(None)
 
@@ -137,5 +142,5 @@ def _some(clocked: Clocked, dice: Random) -> int:
 
 STEPS: tuple[Callable[[Clocked, Random], None], ...] = (
     *((_add,) * 6), *((_log,) * 3), *((_promise,) * 2), _keep, *((_move,) * 4), _bin, _untag,
-    *((_merge,) * 2), _correct, _wish, _undo, _set,
+    *((_merge,) * 2), _correct, _wish, *((_field,) * 2), _undo, _set,
 )  # fmt: skip

@@ -27,11 +27,17 @@ class At:
 Value = str | int | date | At
 
 
+def header(page: Page) -> tuple[str, ...]:
+    """Return the names of the columns: ours, then the keys of the fields that customers have."""
+    return (*OWN, *page.session.values("customers.field_keys"))
+
+
 def csv_chunks(page: Page, batches: Iterable[Sequence[Customer]], *, excel: bool) -> Iterator[str]:
     """Yield the text in pieces; line ends are CRLF, as RFC 4180 and spreadsheets have them."""
-    yield ("\ufeff" if excel else "") + _lines([tuple(OWN)])
+    names = header(page)
+    yield ("\ufeff" if excel else "") + _lines([names])
     for batch in batches:
-        rows = (_values(customer) for customer in batch)
+        rows = (_values(customer, names) for customer in batch)
         yield _lines([_text(page, value) for value in row] for row in rows)
 
 
@@ -39,9 +45,10 @@ def xlsx_rows(
     page: Page, batches: Iterable[Sequence[Customer]]
 ) -> Iterator[list[str | int | date | datetime | None]]:
     """Yield the cells of a workbook: text, numbers of customers, real dates."""
+    names = header(page)
     for batch in batches:
         for customer in batch:
-            yield [_cell(page, value) for value in _values(customer)]
+            yield [_cell(page, value) for value in _values(customer, names)]
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
@@ -52,7 +59,8 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def _values(customer: Customer) -> tuple[Value, ...]:
+def _values(customer: Customer, names: Sequence[str]) -> tuple[Value, ...]:
+    fields = {value.key: value.text for value in customer.fields}
     phones = [phone.number if phone.valid else phone.raw for phone in customer.phones]
     return (
         customer.id,
@@ -74,6 +82,7 @@ def _values(customer: Customer) -> tuple[Value, ...]:
         At(customer.created_at),
         _due(customer.next_follow_up),
         _at(customer.last_contact),
+        *(fields.get(key, "") for key in names[len(OWN) :]),
     )
 
 

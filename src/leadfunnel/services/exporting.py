@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.headers import OWN
+from leadfunnel.domain.guard import sheltered
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services.book import Book, Page
@@ -125,9 +125,10 @@ class Making:
 
     def _workbook(self, out: BinaryIO) -> None:
         from leadfunnel.adapters.workbooks import write_workbook
-        from leadfunnel.services.export_table import xlsx_rows
+        from leadfunnel.services.export_table import header, xlsx_rows
 
-        write_workbook(out, SHEET, tuple(OWN), xlsx_rows(self.page, self.batches()))
+        names = list(map(sheltered, header(self.page)))
+        write_workbook(out, SHEET, names, xlsx_rows(self.page, self.batches()))
 
     def _contacts(self) -> Iterator[str]:
         from leadfunnel.services.export_people import contacts

@@ -209,21 +209,17 @@ class Row:
         """Return the note that keeps what no field can take."""
         return f"{self.reading.columns.header[place]}: {text}"
 
-
-def declared(row: Row) -> tuple[FieldValue, ...]:
-    """Return the values of declared fields; raise Refused for one that does not fit its type."""
-    found: list[FieldValue] = []
-    for place, key in row.reading.columns.declared:
-        text = row.cells[place]
-        if is_nothing(text):
-            continue
-        kind = row.terms.kinds[key]
-        try:
-            found.append(read_value(kind, text, row.terms.currency))
-        except BadFieldValue as fault:
-            expected = fault.values["expected"]
-            reason = Phrase(
-                N_("does not fit: {field} takes {expected}"), field=key, expected=expected
-            )
-            raise Refused(place, text, reason) from None
-    return tuple(found)
+    def declared(self) -> tuple[FieldValue, ...]:
+        """Return the values of declared fields; raise Refused for one that does not fit."""
+        found: list[FieldValue] = []
+        for place, key in self.reading.columns.declared:
+            text = self.cells[place]
+            if is_nothing(text):
+                continue
+            try:
+                found.append(read_value(self.terms.kinds[key], text, self.terms.currency))
+            except BadFieldValue as fault:
+                told = N_("does not fit: {field} takes {expected}")
+                reason = Phrase(told, field=key, expected=fault.values["expected"])
+                raise Refused(place, text, reason) from None
+        return tuple(found)

@@ -28,15 +28,7 @@ from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.domain.tag import BadTag, Tag, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services.import_cells import (
-    Journey,
-    Reading,
-    Refused,
-    Row,
-    Terms,
-    declared,
-    separated,
-)
+from leadfunnel.services.import_cells import Journey, Reading, Refused, Row, Terms, separated
 
 YES = frozenset(("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "对", "有"))
 NO = frozenset(("no", "n", "false", "f", "0", "否", "不", "无"))
@@ -228,7 +220,7 @@ def _flags(row: Row, found: Incoming) -> None:
 
 
 def _declared(row: Row, found: Incoming) -> None:
-    found.fields = declared(row)
+    found.fields = row.declared()
 
 
 def _journey(row: Row, found: Incoming) -> None:

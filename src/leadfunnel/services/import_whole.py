@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_, BadFileError, LeadfunnelError, RefusedError, UnreadableError
 from leadfunnel.services.book import Book, Writing
-from leadfunnel.services.import_file import Import
+from leadfunnel.services.import_declared import Import
 from leadfunnel.services.results.imported import Imported
-from leadfunnel.services.whole_file import WholeFile
+from leadfunnel.services.whole_file import WholeFile, lossless
 from leadfunnel.store import definitions
 from leadfunnel.store.sqlite import SqliteStore
 from leadfunnel.store.whole import Restoring, is_used
@@ -23,6 +23,8 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.store.definitions import Settings
     from leadfunnel.store.session import Session
+
+__all__ = ["bring_back", "lossless"]
 
 BATCH = 2000
 FLAGS = {
@@ -131,6 +133,7 @@ def _check_definitions(session: Session, restoring: Restoring, file: WholeFile) 
     try:
         settings, known = definitions.settings(session), definitions.pipelines(session)
         settings.calendar  # noqa: B018 - reads the zone and the start of the day
+        definitions.fields(session)
     except (LeadfunnelError, sqlite3.DatabaseError, TypeError, ValueError):
         raise _bad(file, Phrase(N_("a setting or pipeline of it cannot be read"))) from None
     in_use = [(settings.main_pipeline, ""), *restoring.stages()]

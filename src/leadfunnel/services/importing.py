@@ -19,9 +19,9 @@ from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_file import open_sheet, understand
 from leadfunnel.services.import_read import Problems, Read, read_rows
 from leadfunnel.services.import_run import Run
+from leadfunnel.services.import_whole import bring_back, lossless
 from leadfunnel.services.import_write import Writer
 from leadfunnel.services.results.imported import Imported
-from leadfunnel.services.whole_file import lossless
 from leadfunnel.store import backup
 from leadfunnel.store.announcement import Announcement
 from leadfunnel.store.spool import Spool
@@ -74,8 +74,6 @@ class Importing:
         data = cache(stdin)
         whole = lossless(asked[0].path, data) if len(asked) == 1 else None
         if whole is not None:
-            from leadfunnel.services.import_whole import bring_back
-
             return bring_back(self.book, asked[0], whole)
         with _uncollected():
             sheets = [open_sheet(one, data) for one in asked]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.tag import Tag
 from leadfunnel.store import people
+from leadfunnel.store.compiled.catalogue import COLUMNS
 from leadfunnel.store.compiled.whole import LINKS, ROWS
 from leadfunnel.store.ledger import Ledger
 from leadfunnel.store.session import Row, Session
@@ -81,8 +82,13 @@ class Restoring:
                 key = people.tag_key(Tag(row["dimension"], row["value"]))
                 self.session.run("facts.insert_tag", **{**row, "key": key})
         else:
-            self.ledger.insert_many(table, list(rows))
-            self.ledger.touched.clear()  # everybody is refreshed at the end
+            self._insert(table, rows)
+
+    def _insert(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            plain = {**COLUMNS[table], "op_id": self.ledger.operation}
+            self.session.many(f"facts.insert_{table}", [{**plain, **row} for row in rows])
+            self.ledger.note(table, rows[0]["id"], rows[-1]["id"])
 
     def users(self, rows: Sequence[dict[str, Any]]) -> None:
         """Put users back; those the store had already make room, or turn out to be the same."""
@@ -127,7 +133,7 @@ class Restoring:
                 after += 1
         for number in live:
             self.ledger.void("definition", number, None)
-        self.ledger.insert_many("definition", sorted(new, key=lambda row: row["id"]))
+        self._insert("definition", sorted(new, key=lambda row: row["id"]))
 
     def loose(self) -> tuple[str, int] | None:
         """Return the table and number of a row that refers to nothing."""
