@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.cli.conftest import Program
+from tests.cli.conftest import SMALL_FILES, Program
 
 
 def printed(program: Program, *words: str) -> str:
@@ -97,7 +97,7 @@ def test_a_full_disk_leaves_nothing(filled: Program, form: str) -> None:
     def small() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (150, 150))
 
-    ran = filled("export", "-o", f"a.{form}", preexec_fn=small)
+    ran = filled("export", "-o", f"a.{form}", env=SMALL_FILES, preexec_fn=small)
     assert ran.rc == 7
     assert [path.name for path in filled.folder.iterdir()] == ["store.db"]
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Program
+from tests.cli.conftest import SMALL_FILES, Program
 
 ROWS = 5000
 
@@ -86,8 +86,9 @@ def test_k03_a_killed_import_leaves_all_or_nothing(busy: Program) -> None:
 def test_s07_no_room_for_the_rows(busy: Program, limit: int) -> None:
     before, files = busy.dump(), left(busy)
     shell = ["sh", "-c", f'ulimit -f {limit}; exec "$@"', "sh", *busy.command("import", "a.csv")]
+    environ = busy.environ(SMALL_FILES)
     done = subprocess.run(
-        shell, env=busy.environ(), cwd=busy.folder, capture_output=True, check=False, timeout=60
+        shell, env=environ, cwd=busy.folder, capture_output=True, check=False, timeout=60
     )
     assert done.returncode == 7
     assert done.stderr.startswith(b"error:")
