@@ -32,6 +32,11 @@ class Asking:
             """What the views need to know."""
             ...
 
+        @property
+        def colour(self) -> bool:
+            """Whether colour is wanted."""
+            ...
+
     @property
     def asks(self) -> bool:
         """Whether a person is there to answer: both standard input and output are a terminal."""
@@ -53,6 +58,30 @@ class Asking:
             typed = self._answer(question, shown).lower()
             if not typed or typed in letters:
                 return letters.get(typed, answers[0])
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person may be asked: not with --yes, nor where a program reads the result."""
+        return self.asks and not self.options.yes and not self.options.json
+
+    def ask(self, prompt: str) -> str | None:
+        """Return the line that is typed after a prompt, None at the end of the input."""
+        self.err.write(prompt)
+        self.err.flush()
+        line = sys.stdin.readline()
+        return line.strip() if line else None
+
+    def say(self, sentence: Sentence) -> None:
+        """Say something besides the result."""
+        from leadfunnel.views.words import say
+
+        self.err.write(say(sentence, self.setting) + "\n")
+
+    def tell(self, result: object) -> None:
+        """Show what is asked about; the result alone goes to standard output."""
+        from leadfunnel.views.show import show
+
+        show(result, self.setting, self.err, json=False, terminal=self.colour)
 
     def _answer(self, question: Sentence, choices: str) -> str:
         """Return what is typed; the end of the input is a no to everything."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.ladder import Ladder
     from leadfunnel.services.log import Log
     from leadfunnel.services.looking import Looking
+    from leadfunnel.services.mappings import Mappings
     from leadfunnel.services.merging import Merging
     from leadfunnel.services.moments import Moments
     from leadfunnel.services.morning import Morning
@@ -170,6 +171,13 @@ class Verbs:
         from leadfunnel.services.importing import Importing
 
         return Importing(self.book)
+
+    @cached_property
+    def mappings(self) -> Mappings:
+        """`mapping list|show|remove`."""
+        from leadfunnel.services.mappings import Mappings
+
+        return Mappings(self.book)
 
     @cached_property
     def exporting(self) -> Exporting:

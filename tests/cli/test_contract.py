@@ -77,6 +77,7 @@ GOOD = {
     "tags rename": ("tags", "rename", "地区:浦东", "地区:浦东新区"),
     "tags join": ("tags", "join", "region:浦东", "--into", "VIP"),
     "backup": ("backup",),
+    "mapping list": ("mapping", "list"),
     "pipeline": ("pipeline",),
     "pipeline list": ("pipeline", "list"),
     "pipeline show": ("pipeline", "show", "telesales"),
@@ -98,6 +99,7 @@ GOOD = {
 READS = {
     "due", "due today", "today", "show", "show by pinyin", "show by tail", "show by name and tail",
     "find", "find nobody", "list", "list nobody", "history", "history of one", "funnel",
+    "mapping list",
     "funnel of a range", "pipeline", "pipeline list", "pipeline show", "config list", "config get",
     "tag of nobody", "tag to be", "drop to be", "delete to be", "stage-fix", "consent",
     "source list", "source join to be", "tags list", "tags of a dimension",
@@ -116,7 +118,17 @@ def test_what_succeeds_exits_0_and_says_so_on_stdout(lf: Program, name: str) -> 
         assert [path.name for path in lf.folder.iterdir()] == ["store.db"]
 
 
-EMPTY = ("today", "due", "list", "find x", "funnel", "history", "pipeline list", "config list")
+EMPTY = (
+    "mapping list",
+    "today",
+    "due",
+    "list",
+    "find x",
+    "funnel",
+    "history",
+    "pipeline list",
+    "config list",
+)
 
 
 @pytest.mark.parametrize("words", EMPTY)
@@ -206,6 +218,10 @@ REFUSED = {
     "an unknown command": (2, "(?is)no such command.*add", "ad", "x"),
     "an unknown option": (2, "No such option: --nope", "add", "--nope"),
     "an option without its value": (2, "--phone needs a value", "add", "x", "--phone"),
+    "a pattern of nothing": (2, "names no part", "import", "a.csv", "--remark", "A-B"),
+    "a pattern with a bad part": (2, "no part {fone}", "import", "a.csv", "--remark", "{fone}"),
+    "a word without a stage": (2, "word, = and a stage", "import", "a.csv", "--stage-word", "x"),
+    "a bad mapping name": (2, "mapping cannot be called", "import", "a.csv", "--save-map", "a b"),
     "an unknown language": (2, "one of en", "--lang", "fr", "today"),
     "an empty user": (2, "user", "--user", " ", "add", "x"),
     "an unknown setting": (2, "one of zone", "config", "get", "nosuch"),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import OWN, WORDS, plain_header, read_field
 from leadfunnel.domain.mapping import (
     BadMap,
     BadMapping,
+    BadStageWord,
     Declared,
     choose,
-    read_file,
     read_pair,
+    read_word,
 )
+from leadfunnel.domain.mapping_file import read_file, to_toml
 
 NONE = Declared()
 
@@ -54,7 +59,7 @@ NONE = Declared()
         ("Owner", "owner"),
         ("Created", "created_at"),
         ("*姓名（必填）", "name"),
-        ("Status", ""),
+        ("Status", "status"),
         ("Lead ID", ""),
         ("", ""),
         ("喜欢的颜色", ""),
@@ -204,3 +209,58 @@ def test_flags_win_over_files() -> None:
     )
     assert merged.columns == {"a": "name", "b": "phone"}
     assert merged.system == "erp"
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (["客户名称", "联系人"], ("firm", "name")),
+        (["姓名", "客户名称"], ("name", "firm")),
+        (["客户名称", "手机"], ("name", "phone")),
+        (["公司", "客户", "联系人"], ("company", "name", "")),
+        (["Customer Name", "Contact Person"], ("firm", "name")),
+        (["客户名称", "姓名", "昵称"], ("firm", "name", "nickname")),
+    ],
+)
+def test_a_customer_s_name_is_the_firm_s_where_a_person_is_named_too(
+    headers: list[str], fields: tuple[str, ...]
+) -> None:
+    assert choose(headers, NONE).fields == fields
+
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+
+
+@given(
+    st.dictionaries(texts, st.sampled_from(["name", "tag:region", "stage:B", "ignore"])),
+    st.dictionaries(texts.map(fold).filter(bool), st.sampled_from(["B", "WON"])),
+    st.lists(st.sampled_from(["{mark}-{name}", "备注={name}|{phone}"]), max_size=2),
+    st.booleans(),
+    st.lists(texts, max_size=3),
+)
+def test_a_mapping_written_as_a_file_reads_back_the_same(
+    columns: dict[str, str],
+    values: dict[str, str],
+    remark: list[str],
+    keep_rest: bool,
+    header: list[str],
+) -> None:
+    declared = Declared(columns, values, "p", None, "ymd", tuple(remark), keep_rest, tuple(header))
+    assert read_file("\n".join(to_toml(declared)).encode(), "x.toml") == declared
+
+
+def test_what_a_file_gets_wrong_about_remarks_and_lists() -> None:
+    text = 'remark = ["{nme}", "{name}"]\nheader = "a"\nkeep_rest = "yes"\n'
+    with pytest.raises(BadMapping) as caught:
+        read_file(text.encode(), "x.toml")
+    assert [problem["key"] for problem in caught.value.problems] == [
+        "header",
+        "keep_rest",
+        "remark",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "=", "x=", "=B", "x"])
+def test_bad_stage_words(text: str) -> None:
+    with pytest.raises(BadStageWord):
+        read_word(text)

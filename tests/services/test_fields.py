@@ -217,9 +217,17 @@ def test_a_file_fills_fields_by_their_names(people: Clocked) -> None:
 
 
 def test_a_value_that_does_not_fit_refuses_its_row(people: Clocked) -> None:
-    done = load(people, "姓名,budget\n周姐,很多\n吴姐,1万\n", skip_bad=True)
+    text = "姓名,budget\n周姐,很多\n吴姐,1万\n"
+    done = load(people, text, skip_bad=True, mapping=("budget=field:budget",))
     assert (done.added, done.refused) == (1, 1)
     assert done.problems[0]["column"] == "budget"
+    assert values(people, "吴姐") == {"budget": "10000.00 CNY"}
+
+
+def test_a_value_under_a_field_s_name_that_does_not_fit_goes_to_the_note(people: Clocked) -> None:
+    assert load(people, "姓名,预算\n周姐,看情况\n吴姐,1万\n").added == 2
+    assert values(people, "周姐") == {}
+    assert Looking(people.book()).show("周姐").timeline[0].text == "预算: 看情况"
     assert values(people, "吴姐") == {"budget": "10000.00 CNY"}
 
 

@@ -10,6 +10,12 @@ from leadfunnel.services.results.definitions import (
 )
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
+from leadfunnel.services.results.mappings import (
+    MappingList,
+    MappingPreview,
+    MappingView,
+    RemarkPreview,
+)
 from leadfunnel.services.results.merged import Alike, Duplicates, Merged
 from leadfunnel.services.results.moments import ReadMoment, ReadMoments
 from leadfunnel.services.results.people import (
@@ -28,8 +34,8 @@ from leadfunnel.services.results.weekly import FunnelReport
 
 __all__ = [
     "Agenda", "AgendaItem", "Alike", "Card", "Changed", "ConfigView", "Consents", "Done",
-    "Duplicates", "Entry", "FieldList",
-    "FunnelReport", "History", "Imported", "JourneyView", "Listing",
-    "Merged", "MergedAway", "Passage", "PassedStage", "PipelineList", "PipelineView", "Promise",
-    "Promises", "ReadMoment", "ReadMoments", "Reason", "Vocabulary", "Word",
+    "Duplicates", "Entry", "FieldList", "FunnelReport", "History", "Imported", "JourneyView",
+    "Listing", "MappingList", "MappingPreview", "MappingView", "Merged", "MergedAway", "Passage",
+    "PassedStage", "PipelineList", "PipelineView", "Promise", "Promises", "ReadMoment",
+    "ReadMoments", "Reason", "RemarkPreview", "Vocabulary", "Word",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.funnel import cohort, flow, snapshot
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.journey import Change, History
+from leadfunnel.domain.mapping import Declared
 from leadfunnel.domain.merging import Conflict
 from leadfunnel.domain.moment import Moment, UnreadableMoment
 from leadfunnel.domain.phone import Phone
@@ -308,6 +309,42 @@ IMPORTED = r.Imported(
     dry_run=True,
     mapping={"姓名": "name", "手机": "phone"},
 )
+MAPPING = r.MappingView(
+    "wechat",
+    Declared(
+        {"名称": "name", 'a "b"\t': "tag:region", "订房": "stage:BOOKING"},
+        {"跟进中": "C"},
+        pipeline="lifecycle",
+        remark=("{mark}-{name}-{region}-{phone}",),
+        keep_rest=True,
+        header=("名称", "备注", "电话"),
+    ),
+)
+MAPPINGS = r.MappingList((MAPPING, r.MappingView("crm", Declared({"a": "name"}, system="crm"))))
+COLUMNS_OF_A_FILE = r.MappingPreview(
+    (
+        ("客户名称", "name", ("王姐", "\x1b[2J张伟", "")),
+        ("状态", "status", ("跟进中", "已成交", "跟进中")),
+        ("意向产品", "tag:product", ("烟机", "", "")),
+        ("订房日期", "stage:BOOKING", ("2026-03-05", "", "")),
+        ("预算", "field:budget", ("8000", "", "")),
+        ("备注", "note", ("想换烟机，家里老机器太吵，周末带先生一起来店里看看样机", "", "")),
+        ("序号", "ignore", ("1", "2", "3")),
+        ("星座", "", ("天秤", "双鱼", "天秤")),
+    ),
+    (said("Enter reads it like this; 3=phone changes column 3; s NAME keeps it; q leaves."),),
+)
+REMARKS = r.RemarkPreview(
+    "备注",
+    (("{mark}-{name}-{region}-{product}-{phone}", 1200), ("{mark}-{name}-{phone}", 1)),
+    (
+        (
+            "A-张三-浦东-烟机-13800138000",
+            (("name", "张三"), ("tag:region", "浦东"), ("tag:product", "烟机"), ("phone", "138")),
+        ),
+        ("AA-陈先生-13800138004", (("name", "陈先生"), ("phone", "13800138004"))),
+    ),
+)
 PIPELINE_LIST = r.PipelineList(tuple(PIPELINES.values()), "lifecycle")
 PIPELINE = r.PipelineView(PIPELINES["telesales"], main=False)
 CONFIG = r.ConfigView(
@@ -411,6 +448,11 @@ RESULTS: dict[str, object] = {
     "funnel": FUNNEL,
     "history": HISTORY,
     "imported": IMPORTED,
+    "mappings": MAPPINGS,
+    "no mappings": r.MappingList(()),
+    "mapping": MAPPING,
+    "columns of a file": COLUMNS_OF_A_FILE,
+    "remarks": REMARKS,
     "pipelines": PIPELINE_LIST,
     "pipeline": PIPELINE,
     "config": CONFIG,

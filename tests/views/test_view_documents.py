@@ -115,6 +115,9 @@ def test_schemas() -> None:
             "no consents": "consents", "passage": "passage", "sources": "sources",
             "tags": "tags", "no tags": "tags", "merged": "change", "parted": "change",
             "duplicates": "duplicates", "unlike": "duplicates", "survivor": "customer",
+            "mappings": "mappings", "no mappings": "mappings",
+            "mapping": "mapping", "columns of a file": "mapping-preview",
+            "remarks": "remark-preview",
         }.items()
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ import typer
 
 from leadfunnel.cli.changing import *  # noqa: F403 - one name for all parameters
 from leadfunnel.cli.declaring import *  # noqa: F403
+from leadfunnel.cli.mapping import *  # noqa: F403
 from leadfunnel.cli.positional import *  # noqa: F403
 from leadfunnel.cli.positional import MOST
 from leadfunnel.i18n import _
@@ -189,7 +190,7 @@ Map = Annotated[
     typer.Option(
         "--map",
         metavar="COLUMN=FIELD",
-        help=_("COLUMN=FIELD, or a TOML file with a mapping; may be repeated."),
+        help=_("COLUMN=FIELD, a TOML file, or the name of a kept mapping; may be repeated."),
     ),
 ]
 As = Annotated[

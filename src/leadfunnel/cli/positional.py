@@ -124,6 +124,7 @@ MaybeName = Annotated[
     str | None,
     typer.Argument(metavar="[NAME]", help=_("The pipeline's name; the main one if left out.")),
 ]
+MappingName = Annotated[str, typer.Argument(metavar="NAME", help=_("The mapping's name."))]
 Key = Annotated[str, typer.Argument(metavar="KEY", help=_("The setting."))]
 Value = Annotated[str, typer.Argument(metavar="VALUE", help=_("The value."))]
 MaybeWhos = Annotated[

@@ -19,6 +19,7 @@ class Command:
 GROUPS = {
     "pipeline": N_("Pipelines: the ladders customers climb, as data."),
     "field": N_("Declared fields: what you keep of customers beside the usual."),
+    "mapping": N_("Mappings: which column of a file means what, kept under a name."),
     "config": N_("Settings of the store and of the person."),
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
@@ -70,6 +71,9 @@ COMMANDS = (
     Command(("field", "list"), "fields:list_", N_("List the declared fields.")),
     Command(("field", "add"), "fields:add", N_("Declare a field.")),
     Command(("field", "remove"), "fields:remove", N_("Take a declared field back.")),
+    Command(("mapping", "list"), "mappings:list_", N_("List the kept mappings.")),
+    Command(("mapping", "show"), "mappings:show", N_("Show a mapping as a TOML file.")),
+    Command(("mapping", "remove"), "mappings:remove", N_("Remove a kept mapping.")),
     Command(("config", "list"), "config:list_", N_("List the settings.")),
     Command(("config", "get"), "config:get", N_("Show one setting.")),
     Command(("config", "set"), "config:set_", N_("Change a setting.")),

@@ -17,7 +17,7 @@ from leadfunnel.errors import N_, UnreadableError
 ORDERS = ("ymd", "dmy", "mdy")
 EARLIEST_YEAR = 1900
 NOTHING = frozenset(
-    ("", "-", "--", "/", "无", "暂无", "無", "n/a", "na", "null", "none", "0000-00-00")
+    ("", "-", "--", "/", "无", "暂无", "無", "n/a", "na", "null", "none", "0000-00-00", "0/0/00")
 )
 SPREADSHEET_DAY_0 = date(1899, 12, 30)
 """Spreadsheets keep a date as days since then, and show that number where its format is lost."""

@@ -1,13 +1,6 @@
 """Which column of a file means what: known headers in two languages, and what a person declares.
 
-A declaration is a pair `COLUMN=FIELD`, or a TOML file:
-
-    pipeline = "real-estate"        # optional, as are system and date_format
-    [columns]
-    "Lead_ID" = "external_id"
-    "Booking_Date" = "stage:BOOKING"
-    [values.stage]
-    "Contacted" = "LEAD"
+A declaration is a pair `COLUMN=FIELD`, a file (see `mapping_file`), or a mapping kept in the store.
 """
 
 from __future__ import annotations
@@ -16,12 +9,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from leadfunnel.domain.fold import fold
-from leadfunnel.domain.headers import CUSTOMERS, OWN_MARKS, SEVERAL, Vocabulary, plain_header
+from leadfunnel.domain.headers import (
+    CUSTOMERS,
+    FIRMS,
+    OWN_MARKS,
+    SEVERAL,
+    Vocabulary,
+    plain_header,
+    recognised,
+)
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
+from leadfunnel.domain.systems import System, recognise
 from leadfunnel.errors import N_, BadFileError, UnreadableError
 
-OPTIONS = ("pipeline", "system", "date_format")
+SOURCES = ("firm", "address_part", "account")
+"""Fields that feed nothing but a derived column."""
 
 
 class BadMap(UnreadableError):
@@ -40,15 +43,30 @@ class BadMapping(BadFileError):
     hint = N_("Mend the places listed and try again.")
 
 
+class BadStageWord(UnreadableError):
+    """What was typed after --stage-word cannot be used."""
+
+    code = "bad_stage_word"
+    message = N_("Cannot use --stage-word {text}: it needs a word, = and a stage.")
+    hint = N_("For example: --stage-word 'Open - Not Contacted=B'; see leadfunnel pipeline show")
+
+
 @dataclass(frozen=True)
 class Declared:
-    """What a person declares about a file; `values` holds stage words and their codes, folded."""
+    """What a person declares about a file; `values` holds stage words and their codes, folded.
+
+    `remark` holds patterns of remarks as typed. `keep_rest` asks that columns without a field go
+    to the note. `header` is that of the file it was declared for.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     pipeline: str | None = None
     system: str | None = None
     date_format: str | None = None
+    remark: tuple[str, ...] = ()
+    keep_rest: bool = False
+    header: tuple[str, ...] = ()
 
     def over(self, other: Declared) -> Declared:
         """Return both, this one winning where they differ."""
@@ -58,6 +76,9 @@ class Declared:
             self.pipeline or other.pipeline,
             self.system or other.system,
             self.date_format or other.date_format,
+            self.remark or other.remark,
+            self.keep_rest or other.keep_rest,
+            self.header or other.header,
         )
 
 
@@ -65,7 +86,8 @@ class Declared:
 class Columns:
     """The field of each column, "" where it has none; `own` is a file that we exported.
 
-    `typed` are the columns whose field a person declared. `problems` say what is wrong with that.
+    `typed` are the columns whose field a person declared, `worded` those of which only declared
+    words are stages. `problems` say what is wrong with what was declared.
     """
 
     header: tuple[str, ...]
@@ -73,6 +95,8 @@ class Columns:
     own: bool = False
     typed: frozenset[int] = frozenset()
     problems: tuple[tuple[str, str], ...] = ()
+    system: System | None = None
+    worded: frozenset[int] = frozenset()
 
     def of(self, field: str) -> tuple[int, ...]:
         """Return the places of the columns that feed a field."""
@@ -92,6 +116,16 @@ class Columns:
         return tuple((at, name.removeprefix("field:")) for at, name in marked)
 
     @property
+    def meant(self) -> Mapping[str, str]:
+        """The field of each header; where others are derived of it, those besides or instead."""
+        found: dict[str, list[str]] = {}
+        for name, meant in zip(self.header, self.fields, strict=True):
+            if meant and meant not in found.get(name, ()):
+                found.setdefault(name, []).append(meant)
+        said = {name: [one for one in all_ if one not in SOURCES] for name, all_ in found.items()}
+        return {name: ", ".join(said[name] or fields) for name, fields in found.items()}
+
+    @property
     def stages(self) -> tuple[tuple[int, str], ...]:
         """The columns that hold the date a stage was reached, with its code."""
         marked = ((at, name) for at, name in enumerate(self.fields) if name.startswith("stage:"))
@@ -109,12 +143,36 @@ def read_pair(text: str, words: Vocabulary = CUSTOMERS) -> Declared:
     return Declared({column.strip(): meant})
 
 
+def read_word(text: str) -> tuple[str, str]:
+    """Read `WORD=STAGE`, what a word in a column of states means; raise BadStageWord."""
+    word, equals, stage = text.rpartition("=")
+    if not equals or not word.strip() or not stage.strip():
+        raise BadStageWord(text=text[:60])
+    return word.strip(), stage.strip()
+
+
 def choose(header: Sequence[str], declared: Declared, words: Vocabulary = CUSTOMERS) -> Columns:
     """Return what each column means: as declared, else by its header, else nothing."""
     own = {name.strip().lower() for name in header} >= OWN_MARKS
-    fields = [""] * len(header)
+    system = recognise(header) if words is CUSTOMERS and not own else None
+    fields, typed, problems = _declared_fields(header, declared)
+    for place, name in enumerate(header):
+        meant = system.field(name) if system else ""
+        meant = meant or words.recognised(name, own, declared.system)
+        free = meant in SEVERAL or meant.startswith("tag:") or meant not in fields
+        if place not in typed and meant and free:
+            fields[place] = meant
+    if words is CUSTOMERS:
+        _part_firms(header, fields, typed)
+    return Columns(tuple(header), tuple(fields), own, frozenset(typed), tuple(problems), system)
+
+
+def _declared_fields(
+    header: Sequence[str], declared: Declared
+) -> tuple[list[str], set[int], list[tuple[str, str]]]:
+    """Return the declared fields, their places, and what is wrong with them."""
+    fields, typed = [""] * len(header), set[int]()
     problems: list[tuple[str, str]] = []
-    typed: set[int] = set()
     for column, meant in declared.columns.items():
         places = _places(header, column)
         if not places:
@@ -125,12 +183,23 @@ def choose(header: Sequence[str], declared: Declared, words: Vocabulary = CUSTOM
                 problems.append((column, Phrase(N_('a second column for "{field}"'), field=meant)))
             fields[place] = meant
             typed.add(place)
-    for place, name in enumerate(header):
-        meant = words.recognised(name, own, declared.system)
-        free = meant in SEVERAL or meant not in fields
-        if place not in typed and meant and free:
-            fields[place] = meant
-    return Columns(tuple(header), tuple(fields), own, frozenset(typed), tuple(problems))
+    return fields, typed, problems
+
+
+def _part_firms(header: Sequence[str], fields: list[str], typed: set[int]) -> None:
+    """Take a customer's name for the firm's where another column names the person in it."""
+    names = [
+        place
+        for place, name in enumerate(header)
+        if place not in typed and recognised(name, own=False, system=None) == "name"
+    ]
+    firms = [place for place in names if plain_header(header[place]) in FIRMS]
+    people = [place for place in names if place not in firms]
+    if firms and people and "company" not in fields:
+        in_use = [place for place in names if fields[place] == "name"]
+        if in_use:
+            fields[in_use[0]] = ""
+            fields[firms[0]], fields[people[0]] = "firm", "name"
 
 
 def with_declared(columns: Columns, keys: Mapping[str, str]) -> Columns:
@@ -151,71 +220,3 @@ def _places(header: Sequence[str], column: str) -> list[int]:
 
 def _shown(header: Sequence[str]) -> str:
     return ", ".join(masked(name) for name in header[:30])
-
-
-def read_file(data: bytes, where: str, words: Vocabulary = CUSTOMERS) -> Declared:
-    """Read a mapping file; BadMapping lists every problem."""
-    import tomllib
-
-    try:
-        raw = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise _bad(where, [("", Phrase(N_("the file is not UTF-8")))]) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _bad(where, [("", Phrase(N_("is not valid TOML: {detail}"), detail=error))]) from None
-    problems = list(_wrong(raw, words))
-    if problems:
-        raise _bad(where, problems)
-    columns = {column: words.read(name) or "" for column, name in raw.get("columns", {}).items()}
-    values = {fold(word): code for word, code in raw.get("values", {}).get("stage", {}).items()}
-    return Declared(columns, values, *(raw.get(option) for option in OPTIONS))
-
-
-def _wrong(raw: Mapping[str, object], words: Vocabulary) -> list[tuple[str, str]]:
-    known = ", ".join(("columns", "values", *OPTIONS))
-    quoted = Phrase(N_("must be text in quotes"))
-    found: list[tuple[str, str]] = [
-        (key, Phrase(N_("unknown key; known are {keys}"), keys=known))
-        for key in raw.keys() - {"columns", "values", *OPTIONS}
-    ]
-    found += [(key, quoted) for key in OPTIONS if not isinstance(raw.get(key, ""), str)]
-    columns, values = raw.get("columns", {}), raw.get("values", {})
-    found += [
-        (
-            f"columns.{column}",
-            words.unknown(name) if isinstance(name, str) else quoted,
-        )
-        for column, name in _table(columns).items()
-        if not isinstance(name, str) or words.read(name) is None
-    ]
-    found += [
-        (f"values.{key}", Phrase(N_("only values.stage is known")))
-        for key in _table(values).keys() - {"stage"}
-    ]
-    stages = _table(values).get("stage", {})
-    found += [
-        (f"values.stage.{word}", Phrase(N_("must be the code of a stage, in quotes")))
-        for word, code in _table(stages).items()
-        if not isinstance(code, str)
-    ]
-    for key, table in (("columns", columns), ("values", values), ("values.stage", stages)):
-        if not isinstance(table, Mapping):
-            found.append((key, Phrase(N_("must be a table, written as [{key}]"), key=key)))
-    return sorted(found)
-
-
-def _table(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _bad(where: str, found: Sequence[tuple[str, str]]) -> BadMapping:
-    problems: list[dict[str, object]] = [
-        {
-            "file": where,
-            "key": key,
-            "reason": reason,
-            "text": Phrase("{key}: {reason}", key=key, reason=reason) if key else reason,
-        }
-        for key, reason in found
-    ]
-    return BadMapping(file=where, count=len(problems), problems=problems)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.chronicle import Span, Step
 from leadfunnel.domain.dates import BadDate, Stamp, instant, is_nothing, read_stamp
+from leadfunnel.domain.derived_columns import Derive
 from leadfunnel.domain.field import BadFieldValue, FieldKind, FieldValue, read_value
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.guard import unguarded, unjoined
@@ -25,13 +26,19 @@ if TYPE_CHECKING:
     from leadfunnel.domain.almanac import Almanac
 
 REMEMBERED = 10_000
-separated = lru_cache(maxsize=4096)(re.compile(r"\s*[|;，、；\n]\s*").split)
+separated = lru_cache(maxsize=4096)(re.compile(r"\s*(?::::|[|;，、；\n])\s*").split)
 """Take the several values of a cell apart."""
+_tags_apart = lru_cache(maxsize=4096)(re.compile(r"\s*(?::::|[|;,，、；\n])\s*").split)
+SEVERAL_OF_GOOGLE = " ::: "
+"""What its contacts have between several values of one cell."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What the cells are read against; `orders` holds the order of dates of each date column."""
+    """What the cells are read against; `orders` holds the order of dates of each date column.
+
+    `makers` add the cells of derived columns. `saves` is the mapping to keep, with its name.
+    """
 
     columns: Columns
     pipeline: Pipeline
@@ -48,6 +55,8 @@ class Terms:
     almanac: Almanac | None = None
     kinds: Mapping[str, FieldKind] = field(default_factory=dict)
     currency: str = "CNY"
+    makers: tuple[Derive, ...] = ()
+    saves: tuple[str, Mapping[str, object]] | None = None
 
 
 TELLING = frozenset(("created_at", "stage", "stage_since", "lost_reason"))
@@ -141,6 +150,12 @@ class Reading:
         assert stamp.time is not None  # noqa: S101 - asked only of those that have one
         return self.terms.typed.instant(stamp.day, stamp.time)
 
+    def told(self, place: int, text: str) -> Stage | None:
+        """Return the stage a cell names, None for a state that is told no stage."""
+        if place in self.columns.worded and fold(text) not in self.terms.values:
+            return None
+        return self.status(place, text)
+
     def status(self, place: int, text: str) -> Stage:
         """Return the stage a cell names, by the declared values first."""
         found = self._statuses.get(text)
@@ -177,6 +192,8 @@ class Row:
         self.cells = [
             (unguarded(cell) if cell[:1] == "'" else cell).strip() for cell in record.cells
         ]
+        for make in self.terms.makers:
+            make(self.cells)
         self.notes: list[str] = []
 
     def each(self, name: str) -> list[tuple[int, str]]:
@@ -197,7 +214,9 @@ class Row:
             if self.reading.columns.own:
                 yield from ((place, piece) for piece in unjoined(text))
             elif name == "tags":
-                yield from ((place, piece) for piece in separated(text) if piece)
+                yield from ((place, piece) for piece in _tags_apart(text) if piece)
+            elif SEVERAL_OF_GOOGLE in text:
+                yield from ((place, piece) for piece in text.split(SEVERAL_OF_GOOGLE))
             else:
                 yield place, text
 
@@ -210,7 +229,7 @@ class Row:
         return f"{self.reading.columns.header[place]}: {text}"
 
     def declared(self) -> tuple[FieldValue, ...]:
-        """Return the values of declared fields; raise Refused for one that does not fit."""
+        """Return the values of declared fields; raise Refused for one that is told."""
         found: list[FieldValue] = []
         for place, key in self.reading.columns.declared:
             text = self.cells[place]
@@ -219,7 +238,16 @@ class Row:
             try:
                 found.append(read_value(self.terms.kinds[key], text, self.terms.currency))
             except BadFieldValue as fault:
+                if place not in self.reading.columns.typed:  # a guess by its header only
+                    self.keep(place, text)
+                    continue
                 told = N_("does not fit: {field} takes {expected}")
                 reason = Phrase(told, field=key, expected=fault.values["expected"])
                 raise Refused(place, text, reason) from None
         return tuple(found)
+
+    def keep_rest(self) -> None:
+        """Keep what has no field of its own in the note, under the name of its column."""
+        for place, text in self.each("keep"):
+            if not is_nothing(text):
+                self.keep(place, text)

@@ -8,10 +8,15 @@ from pathlib import Path
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import CUSTOMERS, Vocabulary
-from leadfunnel.domain.mapping import BadMap, BadMapping, Declared, read_file, read_pair
+from leadfunnel.domain.mapping import BadMap, BadMapping, Declared, read_pair, read_word
+from leadfunnel.domain.mapping_file import checked, read_file
+from leadfunnel.domain.pipeline import Pipeline, UnknownStage
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_, BadFileError
+from leadfunnel.i18n import language
+from leadfunnel.services.book import Page
+from leadfunnel.services.import_mapping import kept
 
 
 class NoSuchFile(BadFileError):
@@ -39,6 +44,10 @@ class Import:
     sheet: str | None = None
     kind: str | None = None
     currency: str | None = None
+    remark: tuple[str, ...] = ()
+    stage_words: tuple[str, ...] = ()
+    keep_rest: bool = False
+    save_map: str | None = None
     related: bool = False
     """Whether other files come with it, so that not every --map is meant for this one."""
 
@@ -56,32 +65,61 @@ def no_such_file(path: str, error: OSError | ValueError) -> NoSuchFile:
     return NoSuchFile(path=path, detail=getattr(error, "strerror", None) or str(error))
 
 
-def _is_file(text: str) -> bool:
+def is_file(text: str) -> bool:
+    """Tell whether a text names a file."""
     try:
         return Path(text).is_file()
     except (OSError, ValueError):  # a name too long, or with a NUL
         return False
 
 
-def declared(asked: Import, words: Vocabulary = CUSTOMERS) -> Declared:
+def declared(page: Page, asked: Import, words: Vocabulary = CUSTOMERS) -> Declared:
     """Return what --map and the flags declare; flags win over files, later ones over earlier."""
     found = Declared()
     for text in asked.mapping:
-        if _is_file(text):
-            found = read_file(read_bytes(text), text, words).over(found)
-        else:
-            found = read_pair(text, words).over(found)
-    return Declared(
-        pipeline=asked.pipeline, system=asked.system, date_format=asked.date_format
-    ).over(found)
+        found = _one(page, text, words).over(found)
+    flags = Declared(
+        pipeline=asked.pipeline,
+        system=asked.system,
+        date_format=asked.date_format,
+        remark=asked.remark,
+        keep_rest=asked.keep_rest,
+    )
+    return flags.over(found)
 
 
-def declare(asked: Import, sheet: Sheet, words: Vocabulary) -> Declared:
+def _one(page: Page, text: str, words: Vocabulary) -> Declared:
+    if is_file(text):
+        return read_file(read_bytes(text), text, words)
+    if "=" in text:
+        return read_pair(text, words)
+    mappings = kept(page)
+    if text.strip() in mappings:
+        return checked(mappings[text.strip()], text.strip(), words)
+    told = N_("it names no column, and no file or kept mapping has this name ({mappings})")
+    raise BadMap(text=text[:60], reason=Phrase(told, mappings=", ".join(mappings) or "-"))
+
+
+def with_words(asked: Import, told: Declared, pipeline: Pipeline) -> Declared:
+    """Add the stages that --stage-word tells; raise UnknownStage, but of related files."""
+    values: dict[str, str] = {}
+    for text in asked.stage_words:
+        word, stage = read_word(text)
+        try:
+            values[fold(word)] = pipeline.find(stage, language()).code
+        except UnknownStage:
+            if not asked.related:
+                raise
+    return Declared(values=values).over(told)
+
+
+def declare(page: Page, asked: Import, sheet: Sheet, words: Vocabulary) -> Declared:
     """Return what is declared about a file; of several, each takes what names its columns."""
     if not asked.related:
-        return declared(asked, words)
+        return declared(page, asked, words)
     known = {fold(name) for name in sheet.header}
-    found = declared(asked, replace(words, read=lambda text: words.read(text) or _elsewhere(text)))
+    wider = replace(words, read=lambda text: words.read(text) or _elsewhere(text))
+    found = declared(page, asked, wider)
     mine = {
         column: meant
         for column, name in found.columns.items()
@@ -99,7 +137,7 @@ def _elsewhere(text: str) -> str | None:
 
 def bad_mapping(asked: Import, problems: Sequence[tuple[str, str]]) -> BadMap | BadMapping:
     """Return the error for declared columns that cannot be used."""
-    files = [text for text in asked.mapping if _is_file(text)]
+    files = [text for text in asked.mapping if "=" not in text or is_file(text)]
     if not files:
         column, reason = problems[0]
         return BadMap(text=masked(column), reason=reason)

@@ -7,30 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from leadfunnel.domain.dates import Decision, Order, read_order
-from leadfunnel.domain.field import keys_by_word
 from leadfunnel.domain.guard import unguarded
-from leadfunnel.domain.headers import CUSTOMERS
-from leadfunnel.domain.mapping import Columns, choose, with_declared
+from leadfunnel.domain.mapping import Columns, read_word
+from leadfunnel.domain.remark import read_remark
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError
-from leadfunnel.i18n import language
-from leadfunnel.services.book import Page
-from leadfunnel.services.import_cells import Terms
-from leadfunnel.services.import_declared import (
-    Import,
-    bad_mapping,
-    declare,
-    no_such_file,
-)
+from leadfunnel.services.import_declared import Import, no_such_file
+from leadfunnel.services.import_mapping import check_name
 from leadfunnel.services.import_match import POLICIES
-from leadfunnel.services.ladder_refusals import NotAStagePipeline
-from leadfunnel.store import definitions
 
 DATES = ("created_at", "stage_since", "next", "birthday")
-NEEDED = frozenset(
-    ("name", "first_name", "last_name", "company", "phone", "wechat", "email", "external_id")
-)
 
 
 class NoColumns(BadFileError):
@@ -91,6 +78,12 @@ def check(asked: Import) -> None:
         read_order(asked.date_format)
     if asked.system is not None:
         read_system(asked.system)
+    for text in asked.remark:
+        read_remark(text)
+    for text in asked.stage_words:
+        read_word(text)
+    if asked.save_map is not None:
+        check_name(asked.save_map)
 
 
 def read_system(text: str) -> str:
@@ -113,57 +106,6 @@ def open_sheet(asked: Import, stdin: Callable[[], bytes]) -> Sheet:
         raise no_such_file(asked.path, error) from None
     options = Options(asked.encoding, asked.sheet, piped=isinstance(source, bytes))
     return open_file(source, Path(asked.path).name, options)
-
-
-def understand(page: Page, asked: Import, sheet: Sheet) -> tuple[Terms, list[Sentence]]:
-    """Return what the cells are read against, and what there is to say about it."""
-    told = declare(asked, sheet, CUSTOMERS)
-    kinds = {kind.key: kind for kind in definitions.fields(page.session)}
-    columns = with_declared(choose(sheet.header, told), keys_by_word(kinds.values()))
-    pipeline = page.pipeline(told.pipeline)
-    if asked.related and pipeline.unit != "customer":
-        pipeline = page.main
-    if pipeline.unit != "customer":
-        raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
-    codes = [(f"stage:{code}", code) for _, code in columns.stages]
-    codes += [(f'values.stage of "{word}"', code) for word, code in told.values.items()]
-    known = ", ".join(pipeline.by_code)
-    no_stage = N_("{pipeline} has no stage {code}: one of {stages}")
-    problems = [*columns.problems]
-    problems += [
-        (place, Phrase(no_stage, pipeline=pipeline.name, code=code, stages=known))
-        for place, code in codes
-        if code not in pipeline.by_code
-    ]
-    problems += [
-        (f"field:{key}", Phrase(N_("no field {key} is declared"), key=key))
-        for _, key in columns.declared
-        if key not in kinds
-    ]
-    if problems:
-        raise bad_mapping(asked, problems)
-    if not NEEDED & set(columns.fields):
-        names = ", ".join(masked(name) for name in sheet.header[:20])
-        raise NoColumns(file=sheet.file, columns=names, example=masked(sheet.header[0]))
-    orders, spoken = date_orders(sheet, columns, told.date_format)
-    terms = Terms(
-        columns=columns,
-        pipeline=pipeline,
-        calendar=page.calendar,
-        typed=page.typed,
-        region=page.settings.region,
-        now=page.now,
-        orders=orders,
-        values=told.values,
-        system=read_system(told.system) if told.system else None,
-        source=asked.source,
-        owner=asked.owner,
-        language=language(),
-        almanac=page.almanac,
-        kinds=kinds,
-        currency=page.settings.currency,
-    )
-    return terms, [*about_columns(sheet, columns), *spoken]
 
 
 def date_orders(

@@ -17,8 +17,9 @@ from leadfunnel.errors import N_, BadFileError, UnreadableError
 from leadfunnel.i18n import language
 from leadfunnel.services.book import Page
 from leadfunnel.services.import_cells import Reading, Refused, Row, Terms
-from leadfunnel.services.import_declared import Import, bad_mapping, declare
+from leadfunnel.services.import_declared import Import, bad_mapping, declare, with_words
 from leadfunnel.services.import_file import about_columns, date_orders, read_system
+from leadfunnel.services.import_mapping import to_keep
 from leadfunnel.services.import_read import Read
 
 T = TypeVar("T")
@@ -53,6 +54,13 @@ class KindLater(UnreadableError):
 
     code = "kind_not_yet"
     message = N_("Files of {kind} cannot be imported yet; what can: {kinds}.")
+
+
+class OfCustomersOnly(UnreadableError):
+    """A flag that means something for customers only."""
+
+    code = "of_customers_only"
+    message = N_("{flag} is for a file of customers; this one is of {kind}.")
 
 
 class MissingColumns(BadFileError):
@@ -99,9 +107,11 @@ def check_kind(text: str | None) -> None:
 def understand(page: Page, asked: Import, sheet: Sheet, kind: str) -> tuple[Terms, list[Sentence]]:
     """Return what the cells of a file of events are read against, and what there is to say."""
     words = vocabulary(kind)
-    told = declare(asked, sheet, words)
+    _check_flags(asked, kind)
+    told = declare(page, asked, sheet, words)
     columns = _sure_of_stages(choose(sheet.header, told, words))
     pipeline = _pipeline(page, kind, told, related=asked.related)
+    told = with_words(asked, told, pipeline)
     if asked.related:  # words for the stages of another file's pipeline
         own = {word: code for word, code in told.values.items() if code in pipeline.by_code}
         told = replace(told, values=own)
@@ -123,8 +133,17 @@ def understand(page: Page, asked: Import, sheet: Sheet, kind: str) -> tuple[Term
         source=asked.source,
         owner=asked.owner,
         language=language(),
+        saves=to_keep(asked.save_map, told, sheet.header),
     )
     return terms, [*about_columns(sheet, columns), *spoken]
+
+
+def _check_flags(asked: Import, kind: str) -> None:
+    """Refuse flags that would do nothing; of related files another one may take them."""
+    given = {"--remark": asked.remark, "--keep-rest": asked.keep_rest}
+    for flag, value in given.items():
+        if value and not asked.related:
+            raise OfCustomersOnly(flag=flag, kind=kind)
 
 
 def _pipeline(page: Page, kind: str, told: Declared, *, related: bool) -> Pipeline:

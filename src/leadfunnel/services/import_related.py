@@ -19,9 +19,12 @@ from leadfunnel.services.import_deals import DealReader
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_events import EventWriter, read_event
 from leadfunnel.services.import_kinds import Rows, Tally, kind_of
+from leadfunnel.services.import_look import look
+from leadfunnel.services.import_mapping import save
 from leadfunnel.services.import_read import Problems, Read, read_rows
 from leadfunnel.services.import_run import Run
 from leadfunnel.services.import_stages import ShiftWriter, read_shift
+from leadfunnel.services.import_terms import understand
 from leadfunnel.services.import_users import PersonWriter, read_person
 from leadfunnel.services.importing import (
     LARGE,
@@ -59,6 +62,14 @@ class FileTwice(UnreadableError):
 
     code = "file_twice"
     message = N_("{file} is named twice.")
+
+
+class SaveOfSeveral(UnreadableError):
+    """A mapping belongs to one file."""
+
+    code = "save_of_several"
+    message = N_("--save-map {name} keeps the mapping of one file, and several are named.")
+    hint = N_("Import that file by itself, or write a mapping file.")
 
 
 class _Rehearsed(Exception):
@@ -107,8 +118,9 @@ class Related:
         progress = partial(self._told, Phrase(N_("Reading")), None)
         if kind == "customers":
             with self.book.read() as page:
-                terms, told = import_file.understand(page, asked, sheet)
-            read = read_rows(sheet, terms, spool, progress)
+                seen = look(page, asked, sheet)
+                terms, told = understand(page, asked, seen)
+            read = read_rows(seen.sheet, terms, spool, progress)
             read.said[:0] = [*spoken, *told]
             return File(asked, kind, read, None)
         with self.book.read() as page:
@@ -135,6 +147,7 @@ class Related:
                 if sum(file.read.rows for file in files) > LARGE and not _is_dry(files):
                     Importing(self.book).copy(page, files[0].read, left)
                 found = [self._write(page, file) for file in files]
+                save(page, files[0].read.terms.saves)
                 self._refuse_bad(files)
                 if _is_dry(files):
                     raise _Rehearsed([replace(one, operation=None) for one in found])
@@ -181,6 +194,8 @@ def check_all(asked: Sequence[Import]) -> None:
         import_kinds.check_kind(one.kind)
         if paths.count(one.path) > 1:
             raise FileTwice(file=one.path)
+    if len(asked) > 1 and asked[0].save_map is not None:
+        raise SaveOfSeveral(name=asked[0].save_map)
 
 
 def _currency(page: Page, asked: Import) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import blake2b
 
 from leadfunnel.adapters.phones import read_phone, split_phones
@@ -21,18 +20,17 @@ from leadfunnel.domain.identity import (
     read_external,
     read_wechat,
 )
-from leadfunnel.domain.incoming import Incoming, Problem, unique_identities, unique_tags
+from leadfunnel.domain.incoming import Incoming, Problem, unique_identities
 from leadfunnel.domain.lunar import LunarOutOfRange
 from leadfunnel.domain.phone import BadPhone, LostDigits, spelled_out
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
-from leadfunnel.domain.tag import BadTag, Tag, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services.import_cells import Journey, Reading, Refused, Row, Terms, separated
+from leadfunnel.services.import_cells import Journey, Reading, Refused, Row, Terms
+from leadfunnel.services.import_names import NAMES, full_name, tags_of
 
 YES = frozenset(("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "对", "有"))
 NO = frozenset(("no", "n", "false", "f", "0", "否", "不", "无"))
-NAMES = ("name", "first_name", "last_name")
 TEXTS = ("company", "address", "source", "outlet", "owner")
 LONGEST_TEXT = 1000
 LOST_DIGITS = N_("has lost digits in a spreadsheet: show the column as whole numbers, save again")
@@ -93,11 +91,7 @@ def _texts(row: Row, found: Incoming) -> None:
 
 
 def _name(row: Row, found: Incoming) -> None:
-    place, name = row.first("name")
-    if not name:
-        (place, first), (_, last) = row.first("first_name"), row.first("last_name")
-        western = (first + last).isascii() and first and last
-        name = f"{first} {last}" if western else last + first
+    place, name = full_name(row)
     if len(name) > LONGEST_NAME:
         raise Refused(place, name[:40], Phrase(TOO_LONG, max_length=LONGEST_NAME))
     found.name = name
@@ -165,28 +159,17 @@ READERS: dict[str, Callable[[Row, str], Identity]] = {
 
 
 def _tags(row: Row, found: Incoming) -> None:
-    tags: list[Tag] = []
-    pieces = [(place, text, text) for place, text in row.parts("tags")]
-    for place, dimension in row.reading.tagged:
-        values = separated(row.cells[place])
-        pieces += [
-            (place, value, f"{dimension}:{value}") for value in values if not is_nothing(value)
-        ]
-    for place, text, tag in pieces:
-        try:
-            tags.append(_tag(tag))
-        except BadTag:
-            row.keep(place, text)
-    found.tags = unique_tags(tags)
-
-
-_tag = lru_cache(maxsize=4096)(read_tag)
+    found.tags = tags_of(row)
 
 
 def _notes(row: Row, found: Incoming) -> None:  # noqa: ARG001 - one of the parts
     several = len(row.reading.places["note"]) > 1
     for place, text in row.each("note"):
         row.keep(place, text) if several else row.notes.append(text)
+
+
+def _kept(row: Row, _found: Incoming) -> None:
+    row.keep_rest()
 
 
 def _birthday(row: Row, found: Incoming) -> None:
@@ -239,7 +222,7 @@ def _told(row: Row) -> Journey:
         if not is_nothing(row.cells[place]):
             dated[code] = row.reading.span(place, row.cells[place])
     place, text = row.first("stage")
-    status = row.reading.status(place, text) if not is_nothing(text) else None
+    status = row.reading.told(place, text) if not is_nothing(text) else None
     place, reason = row.first("lost_reason")
     steps = _steps(
         row, Told(row.terms.now, created, dated, status, _when(row, "stage_since"), reason)
@@ -287,6 +270,7 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     (_identities, ()),
     (_tags, ("tags", "tag")),
     (_notes, ("note",)),
+    (_kept, ("keep",)),
     (_birthday, ("birthday",)),
     (_flags, ("do_not_contact",)),
     (_declared, ("field",)),

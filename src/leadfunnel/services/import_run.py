@@ -159,8 +159,6 @@ class Run:
         read, counts = self.read, self.counts
         refused = [{**problem.record, "refused": True} for problem in read.refused.kept]
         noted = [{**problem.record, "refused": False} for problem in self.notes.kept]
-        columns = read.terms.columns
-        fields = zip(columns.header, columns.fields, strict=True)
         return Imported(
             operation=operation,
             rows=read.rows + read.refused.lines - self.known.lines,
@@ -171,7 +169,7 @@ class Run:
             problems=tuple(sorted((*refused, *noted), key=_line_of)),
             refused_file=left,
             dry_run=self.asked.dry_run,
-            mapping={name: meant for name, meant in fields if meant},
+            mapping=dict(read.terms.columns.meant),
             said=tuple(self._said()),
         )
 

@@ -12,13 +12,15 @@ from pathlib import Path
 
 from leadfunnel.domain.guard import guarded, unguarded
 from leadfunnel.domain.sentence import Phrase, said
-from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_, BadFileError, RefusedError
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.import_declared import Import
-from leadfunnel.services.import_file import open_sheet, understand
+from leadfunnel.services.import_file import open_sheet
+from leadfunnel.services.import_look import Look, Review, agreed
+from leadfunnel.services.import_mapping import save
 from leadfunnel.services.import_read import Problems, Read, read_rows
 from leadfunnel.services.import_run import Run
+from leadfunnel.services.import_terms import understand
 from leadfunnel.services.import_whole import bring_back, lossless
 from leadfunnel.services.import_write import Writer
 from leadfunnel.services.results.imported import Imported
@@ -61,12 +63,19 @@ class Importing:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def run(self, asked: Import, stdin: Callable[[], bytes]) -> Imported:
+    def run(
+        self, asked: Import, stdin: Callable[[], bytes], review: Review | None = None
+    ) -> Imported:
         """Import a file as one operation; raises BadRows with every problem and changes nothing."""
-        return self.together([asked], stdin)
+        return self.together([asked], stdin, review)
 
-    def together(self, asked: Sequence[Import], stdin: Callable[[], bytes]) -> Imported:
-        """Import files that belong together as one operation."""
+    def together(
+        self,
+        asked: Sequence[Import],
+        stdin: Callable[[], bytes],
+        review: Review | None = None,
+    ) -> Imported:
+        """Import files that belong together as one operation; `review` may change how one is."""
         from leadfunnel.services.import_kinds import kind_of
         from leadfunnel.services.import_related import Related, check_all
 
@@ -80,12 +89,13 @@ class Importing:
             if len(asked) > 1 or kind_of(asked[0], sheets[0])[0] != "customers":
                 return Related(self.book).run(asked, sheets)
             with Spool() as spool:
-                return self._run(asked[0], sheets[0], spool)
+                return self._run(*agreed(self.book, asked[0], sheets[0], review), spool)
 
-    def _run(self, asked: Import, sheet: Sheet, spool: Spool) -> Imported:
+    def _run(self, asked: Import, seen: Look, spool: Spool) -> Imported:
         with self.book.read() as page:
-            terms, spoken = understand(page, asked, sheet)
-        read = read_rows(sheet, terms, spool, partial(self._tell, Phrase(N_("Reading")), None))
+            terms, spoken = understand(page, asked, seen)
+        telling = partial(self._tell, Phrase(N_("Reading")), None)
+        read = read_rows(seen.sheet, terms, spool, telling)
         read.said[:0] = spoken
         if asked.dry_run:
             with self.book.read() as page:
@@ -114,6 +124,7 @@ class Importing:
                 run.go(advance)
                 if run.known.lines and not asked.skip_bad:
                     raise refusal(run.known, DuplicateRows)
+                save(page, read.terms.saves)
                 refused = leave(asked, read)
                 left += [refused] if refused else []
                 return run.result(page.ledger.recorded, str(refused) if refused else None)

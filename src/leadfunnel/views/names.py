@@ -52,6 +52,25 @@ FIELDS = {
     "interactions": N_("entries"),
     "follow_ups": N_("follow-ups"),
 }
+MEANINGS = {
+    "first_name": N_("first name"),
+    "middle_name": N_("middle name"),
+    "last_name": N_("last name"),
+    "display_name": N_("name shown"),
+    "nickname": N_("nickname"),
+    "firm": N_("company"),
+    "account": N_("WeChat account"),
+    "contact_kind": N_("kind of contact"),
+    "address_part": N_("part of the address"),
+    "status": N_("state, no stage yet"),
+    "keep": N_("kept in the note"),
+    "ignore": N_("not read"),
+    "created_at": N_("added"),
+    "stage_since": N_("since"),
+    "lost_reason": N_("why lost"),
+    "mark": N_("sorts the list"),
+}
+"""Fields that only the columns of a file have."""
 DIMENSIONS = {
     "age": N_("age"),
     "gender": N_("gender"),
@@ -73,6 +92,18 @@ STATUSES = {"open": N_("open"), "done": N_("done"), "cancelled": N_("cancelled")
 def field_word(field: str) -> str:
     """Return what a field is called; its own name where it has none."""
     return _(FIELDS[field]) if field in FIELDS else field
+
+
+def meaning_word(field: str) -> str:
+    """Return what a column of a file is read as: a field, a tag, the date of a stage."""
+    kind, _colon, rest = field.partition(":")
+    if kind == "tag" and rest:
+        return _("tag {dimension}").format(dimension=_(DIMENSIONS.get(rest, rest)))
+    if kind == "field" and rest:
+        return field_word(rest)
+    if kind == "stage" and rest:
+        return _("date of {stage}").format(stage=rest)
+    return _(MEANINGS[field]) if field in MEANINGS else field_word(field)
 
 
 def head(word: str) -> str:

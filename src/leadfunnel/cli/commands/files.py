@@ -18,6 +18,10 @@ def import_(
     files: p.ImportFiles,
     as_: p.As = None,
     map_: p.Map = None,
+    save_map: p.SaveMap = None,
+    remark: p.Remarks = None,
+    stage_word: p.StageWords = None,
+    keep_rest: p.KeepRest = False,
     pipeline: p.PipelineOption = None,
     system: p.System = None,
     currency: p.Currency = None,
@@ -47,12 +51,21 @@ def import_(
             dry_run=dry_run,
             kind=kind,
             currency=currency,
+            remark=tuple(remark or ()),
+            stage_words=tuple(stage_word or ()),
+            keep_rest=keep_rest,
+            save_map=save_map,
             related=len(files) > 1,
         )
         for file, kind in zip(files, kinds_asked(files, as_ or ()), strict=True)
     ]
+    review = None
+    if desk.can_ask and files[0] != "-" and not dry_run:
+        from leadfunnel.cli.review import reviewer
+
+        review = reviewer(desk)
     try:
-        found = desk.importing.together(asked, desk.stdin_bytes)
+        found = desk.importing.together(asked, desk.stdin_bytes, review)
     finally:
         desk.progress.close()
     desk.show(found)

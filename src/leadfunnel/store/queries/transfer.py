@@ -17,6 +17,9 @@ follow_up, journey, stage_change = (
     _tables[name] for name in ("follow_up", "journey", "stage_change")
 )
 deal_terms, users = _tables["deal_terms"], _tables["users"]
+tag = _tables["tag"]
+MOST_WORDS = 5000
+"""So many tags are enough to tell what the parts of remarks are."""
 
 
 def statements() -> dict[str, Executable]:
@@ -59,6 +62,9 @@ def statements() -> dict[str, Executable]:
         .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id),
         "owner": select(customer.c.owner_id).where(customer.c.id == bindparam("id")),
         **_events(values),
+        "words": select(tag.c.dimension, tag.c.value)
+        .where(or_(tag.c.dimension == "region", tag.c.dimension == "product"))
+        .limit(MOST_WORDS),
         "present": select(customer.c.id).where(customer.c.present == 1).order_by(customer.c.id),
     }
 

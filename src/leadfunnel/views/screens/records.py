@@ -10,7 +10,14 @@ from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Line, Span, Table, line
-from leadfunnel.views.names import NOTHING, field_word, head, listed, more_words
+from leadfunnel.views.names import (
+    NOTHING,
+    field_word,
+    head,
+    listed,
+    meaning_word,
+    more_words,
+)
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import say
 
@@ -141,5 +148,9 @@ def _mapping(result: Imported) -> list[Block]:
         Column(head(_("column")), wrap=ANYWHERE),
         Column(head(_("is read as")), wrap=ANYWHERE),
     )
-    rows = tuple((name, field_word(field)) for name, field in result.mapping.items())
+    rows = tuple((name, _meant(fields)) for name, fields in result.mapping.items())
     return [Table(columns, rows)]
+
+
+def _meant(fields: str) -> str:
+    return listed(map(meaning_word, fields.split(", ")))

@@ -69,6 +69,12 @@ SELECT users.id
 FROM users
 WHERE users.external_id = :external_id;
 
+-- name: words
+SELECT tag.dimension, tag.value
+FROM tag
+WHERE tag.dimension = 'region' OR tag.dimension = 'product'
+ LIMIT 5000 OFFSET 0;
+
 -- name: present
 SELECT customer.id
 FROM customer

@@ -1,0 +1,54 @@
+"""`mapping list|show|remove`: the mappings that imports kept under a name."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.mapping_file import from_dict
+from leadfunnel.domain.sentence import said
+from leadfunnel.errors import N_, NotFoundError
+from leadfunnel.services.book import Book
+from leadfunnel.services.import_mapping import KIND, kept
+from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.mappings import MappingList, MappingView
+
+
+class UnknownMapping(NotFoundError):
+    """No mapping of this name."""
+
+    code = "unknown_mapping"
+    message = N_("No mapping is called {name}: one of {mappings}.")
+    hint = N_("Keep one with: leadfunnel import FILE --save-map NAME")
+
+
+class Mappings:
+    """Mappings as data."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def list(self) -> MappingList:
+        """Return every mapping of the store."""
+        with self.book.read() as page:
+            found = kept(page).items()
+            return MappingList(tuple(MappingView(name, from_dict(body)) for name, body in found))
+
+    def show(self, name: str) -> MappingView:
+        """Return one mapping."""
+        found = {one.name: one for one in self.list().mappings}
+        if name.strip() not in found:
+            raise _unknown(name, list(found))
+        return found[name.strip()]
+
+    def remove(self, name: str) -> Changed:
+        """Remove one mapping."""
+        self.show(name)
+        with self.book.record("mapping remove", name.strip()) as page:
+            row = page.session.row("definitions.one", kind=KIND, name=name.strip())
+            if row is None:  # another process was faster
+                raise _unknown(name, list(kept(page)))
+            page.ledger.void("definition", row["id"], None)
+            spoken = said(N_("Removed the mapping {name}."), name=name.strip())
+            return Changed(page.ledger.recorded, (), (spoken,))
+
+
+def _unknown(name: str, known: list[str]) -> UnknownMapping:
+    return UnknownMapping(name=name[:40], mappings=", ".join(known) or "-")
