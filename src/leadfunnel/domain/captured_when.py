@@ -48,6 +48,7 @@ _WEAK = (
     r"|今[天日儿兒]|现在|現在|一?早[上晨]|晚[上间間]|[上中下正]午|午[后後]|凌晨|清晨|傍晚"
     r"|[0-9]+(?:st|nd|rd|th)|.*[内內]|within .*"
 )
+_REMARK = re.compile(r"(?:备注|備註|\bnotes?\b|\bremarks?\b) *[: ]", re.IGNORECASE)
 _NAMES_DAY = r"今[天日儿兒]|today|now|right now|现在|現在|[0-9]+.*"
 
 
@@ -85,7 +86,7 @@ def find_when(flat: str, clock: Clock) -> tuple[When | None, tuple[str, ...]]:
     """
     first: When | None = None
     others: list[str] = []
-    for when in _Scan(flat, clock).found():
+    for when in _Scan(_REMARK.split(flat)[0], clock).found():
         if when.glued:
             others.append(when.said)
         elif first is None:
@@ -211,7 +212,6 @@ class _Scan:
         return after.isascii() and (after.isalnum() or after == "_")
 
     def is_han(self, place: int) -> bool:
-        """Tell whether a Chinese character stands at a place."""
         return place >= 0 and "\u3400" <= self.flat[place : place + 1] <= "\u9fff"
 
     def begins_range(self, end: int) -> bool:

@@ -23,6 +23,7 @@ from leadfunnel.services.results.changed import Changed
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.services.pasting import Paste
     from leadfunnel.services.whom import Named
 
 
@@ -54,22 +55,35 @@ class Capture:
                 return Changed(None, (), spoken, understood(known))
         with self.book.record("add") as page:
             known = understand(page, text, details, entering)
-            owners = owners_of(page, known.identities) if duplicate != "force" else []
-            if owners and duplicate == "refuse":
-                raise duplicate_of(page, DuplicateCustomer, known.identities, owners[0])
-            if len(owners) > 1:
-                raise several_owners(page, owners)
-            if owners and duplicate == "again":
-                return _again(page, owners[0], known, entering)
-            if owners:
-                return _extend(page, owners[0], known, entering)
-            return _add(page, known, entering)
+            return _enter(page, known, entering, duplicate)
+
+    def add_pasted(self, paste: Paste, duplicate: str, *, dry_run: bool = False) -> Changed:
+        """Add the customers of a pasted text, as `add` adds one."""
+        from leadfunnel.services import pasting
+
+        def enter(page: Writing, known: Known, entering: Entering) -> Changed:
+            return _enter(page, known, entering, duplicate)
+
+        return pasting.add(self.book, paste, enter, dry_run=dry_run)
 
     def edit(self, named: Named, details: Details) -> Changed:
         """Change what is known about customers; nothing that is not said changes."""
         from leadfunnel.services import editing
 
         return editing.edit(self.book, named, details)
+
+
+def _enter(page: Writing, known: Known, entering: Entering, duplicate: str) -> Changed:
+    owners = owners_of(page, known.identities) if duplicate != "force" else []
+    if owners and duplicate == "refuse":
+        raise duplicate_of(page, DuplicateCustomer, known.identities, owners[0])
+    if len(owners) > 1:
+        raise several_owners(page, owners)
+    if owners and duplicate == "again":
+        return _again(page, owners[0], known, entering)
+    if owners:
+        return _extend(page, owners[0], known, entering)
+    return _add(page, known, entering)
 
 
 def _add(page: Writing, known: Known, entering: Entering) -> Changed:

@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from leadfunnel.domain.fold import fold
 from leadfunnel.domain.mapping import Columns
 from leadfunnel.domain.sheet import Record, Sheet
 
 MOST_ROWS, MOST_WORDS, SAMPLES = 5000, 2000, 3
-FRIENDS = frozenset(
-    ("", "好友", "朋友", "联系人", "微信好友", "企业微信好友", "企业微信联系人", "个人", "个人号")
-) | frozenset(("friend", "friends", "contact", "contacts", "person"))
+NO_PEOPLE = re.compile(
+    "群|公众|公眾|服务号|服務號|订阅|訂閱|小程序|系统|系統|陌生|黑名单|黑名單"
+    "|group|chatroom|official|subscription|system|mini ?program|stranger|blocked",
+    re.IGNORECASE,
+)
+"""Kinds of a WeChat contact that are no people; any other kind may be one."""
 ACCOUNTS = (
     (r".*@chatroom", "群聊"),
     (r"gh_.*", "公众号"),
@@ -80,7 +82,7 @@ def _other(record: Record, kinds: tuple[int, ...], account: int) -> str:
     if record.problem:
         return ""
     said = next((record.cells[place].strip() for place in kinds if record.cells[place].strip()), "")
-    if fold(said) not in FRIENDS:
+    if NO_PEOPLE.search(said):
         return said
     name = record.cells[account].strip()
     return next((what for expression, what in ACCOUNTS if re.fullmatch(expression, name)), "")

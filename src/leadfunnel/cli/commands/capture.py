@@ -71,6 +71,12 @@ def add(
     entering = Entering(stage, next_, kind, desk.text(note), tuple(need or ()), call)
     duplicate = chosen[0] if chosen else "refuse"
     line = " ".join(text or ())
+    if line == "-":
+        from leadfunnel.services.pasting import Paste
+
+        pasted = Paste(desk.text("-") or "", details, entering)
+        desk.show(desk.capture.add_pasted(pasted, duplicate, dry_run=dry_run))
+        return
     desk.show(desk.capture.add(line, details, entering, duplicate=duplicate, dry_run=dry_run))
 
 
