@@ -114,10 +114,7 @@ class Stage:
         start = "from leadfunnel.cli.main import main; main()"
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{start}" "$@"\n')
         program.chmod(0o755)
-        (folder / "examples").mkdir()
-        for path in (ROOT / "examples").iterdir():
-            if path.is_file():
-                shutil.copy(path, folder / "examples")
+        shutil.copytree(ROOT / "examples", folder / "examples")
 
     def run(self, step: Step) -> tuple[str, ...]:
         """Run a command and return the lines it prints, errors included."""
