@@ -61,6 +61,7 @@ def shape(path: Path) -> list[str]:
     found = []
     for part in read(path).parts:
         line = part if isinstance(part, str) else "$ " + part.command.split()[1]
+        line = line.replace(".zh-CN.", ".").replace(".en.", ".")
         head = re.match(r"#+ |```|!\[|\| |<!--|\$ ", line)
         if head:
             found.append(line if line.startswith(("```", "$ ")) else head[0])
