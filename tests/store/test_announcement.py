@@ -9,23 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from leadfunnel.store import sqlite
-from leadfunnel.store.announcement import HOLDS_SECONDS, Announcement
+from leadfunnel.store import announcement, sqlite
+from leadfunnel.store.announcement import Announcement
 from leadfunnel.store.faults import StoreBusy
 from leadfunnel.store.sqlite import SqliteStore
 
 
-def test_it_holds_until_it_is_withdrawn_or_lapses(tmp_path: Path) -> None:
+def test_it_holds_until_it_is_withdrawn_or_lapses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ours, theirs = Announcement(tmp_path / "a.db"), Announcement(tmp_path / "a.db")
     assert not theirs.holds()
     ours.renew()
     assert theirs.holds()
     theirs.withdraw()
     assert theirs.holds()
-    old = time.time() - HOLDS_SECONDS - 1
-    os.utime(ours.path, (old, old))
+    monkeypatch.setattr(announcement, "HOLDS_SECONDS", 0.1)
+    time.sleep(0.11)
     assert not theirs.holds()
-    ours.renew()
+    os.utime(ours.path, (1, 1))  # by a clock that is decades behind
     assert theirs.holds()
     ours.withdraw()
     assert list(tmp_path.iterdir()) == []
@@ -50,14 +52,14 @@ def test_a_writer_waits_longer_for_one_who_announced_it(
     holder.execute("BEGIN IMMEDIATE")
     waited = []
     for announced in (False, True):
-        announcement = Announcement(store.path)
+        ours = Announcement(store.path)
         if announced:
-            announcement.renew()
+            ours.renew()
         start = time.monotonic()
         with pytest.raises(StoreBusy), store.write():
             pass
         waited.append(time.monotonic() - start)
-        announcement.withdraw()
+        ours.withdraw()
     holder.close()
     assert waited[1] >= 0.5
     assert waited[0] < waited[1]

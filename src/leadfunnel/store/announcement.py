@@ -15,6 +15,7 @@ class Announcement:
     def __init__(self, store: Path) -> None:
         self.path = store.with_name(f".{store.name}.writing")
         self._made = False
+        self._seen = (0, 0.0)
 
     def renew(self) -> None:
         """Say so from now on."""
@@ -28,8 +29,14 @@ class Announcement:
             self.path.unlink(missing_ok=True)
 
     def holds(self) -> bool:
-        """Tell whether some process says so."""
+        """Tell whether some process says so: renewed it since this was asked, or just before.
+
+        The file's time is only compared with itself, for clocks may differ.
+        """
         try:
-            return time.time() - self.path.stat().st_mtime < HOLDS_SECONDS
+            renewed = self.path.stat().st_mtime_ns
         except OSError:
             return False
+        if renewed != self._seen[0]:
+            self._seen = (renewed, time.monotonic())
+        return time.monotonic() - self._seen[1] < HOLDS_SECONDS
