@@ -118,6 +118,7 @@ class Importing:
             if read.rows > LARGE:
                 announcement.renew()
 
+        page: Writing | None = None
         try:
             with self.book.record("import", Path(asked.path).name) as page:
                 run = Run(page, asked, read, partial(self.writer, page, read, left))
@@ -129,8 +130,9 @@ class Importing:
                 left += [refused] if refused else []
                 return run.result(page.ledger.recorded, str(refused) if refused else None)
         except BaseException:
-            for path in left:
-                path.unlink(missing_ok=True)
+            if page is None or not page.session.saved:
+                for path in left:
+                    path.unlink(missing_ok=True)
             raise
         finally:
             announcement.withdraw()

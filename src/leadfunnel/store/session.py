@@ -39,6 +39,7 @@ class Session:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.saved = False
 
     def rows(self, name: str, /, **params: Any) -> list[Row]:
         """Run a query and return all its rows."""

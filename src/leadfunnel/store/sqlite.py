@@ -82,8 +82,10 @@ class SqliteStore:
                 self.patiently(connection, "BEGIN IMMEDIATE")
                 if not self._version(connection):
                     create(connection, self._seed)
-                yield Session(connection)
+                session = Session(connection)
+                yield session
                 self.patiently(connection, "COMMIT")
+                session.saved = True
         finally:
             connection.close()
 
