@@ -16,6 +16,7 @@ from typing import Any
 from leadfunnel.domain.tag import Tag
 from leadfunnel.services.book import Acting, Book, Writing
 from leadfunnel.store import definitions, people
+from leadfunnel.store.compiled.catalogue import COLUMNS
 from leadfunnel.store.definitions import Settings
 from leadfunnel.store.sqlite import SqliteStore
 
@@ -55,8 +56,16 @@ class _Maker:
             for table, row in self._customer(number):
                 rows[table].append({"id": ids[table] + len(rows[table]), **row})
         for table, found in rows.items():
-            page.ledger.insert_many(table, found)
+            self._insert(table, found)
+        page.ledger.touched_ranges.append((numbers[0], numbers[-1]))
         page.settle()
+
+    def _insert(self, table: str, rows: list[dict[str, Any]]) -> None:
+        ledger, session = self.page.ledger, self.page.session
+        if rows:
+            same = {**COLUMNS[table], "op_id": ledger.operation}
+            session.many(f"facts.insert_{table}", [{**same, **row} for row in rows])
+            ledger.note(table, rows[0]["id"], rows[-1]["id"])
 
     def _customer(self, number: int) -> list[tuple[str, dict[str, Any]]]:
         roll = self.random

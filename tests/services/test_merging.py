@@ -31,6 +31,7 @@ from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.services.weekly import Asked, Weekly, When
 from leadfunnel.services.who import NoCustomer
+from leadfunnel.store.bulk import Rows
 from leadfunnel.store.undo import IdentityTaken, UndoConflict
 
 EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "15"))
@@ -132,9 +133,12 @@ def test_a_number_is_nobodys_end_of_a_phone(clocked: Clocked) -> None:
     for number in range(1, 3):
         add(clocked, f"n{number} 1380013{number:04}")
     with clocked.book().record("test") as page:
-        page.ledger.insert_many("customer", [
-            {"id": 8003, "name": "late", "created_at": page.now, "op_id": page.ledger.operation}
-        ])  # fmt: skip
+        same = {"created_at": page.now, "op_id": page.ledger.operation}
+        customers = Rows(page.session, "customer", ("name",), **same)
+        customers.next = 8003
+        customers.add("late")
+        customers.write()
+        page.ledger.note("customer", 8003, 8003, 8003)
     add(clocked, "王姐 13800138003")
     merge(clocked, 8003, 1)
     assert Looking(clocked.book()).show("#1").customer.id == 8003
