@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +101,15 @@ def test_no_daily_statement_scans_a_table_that_grows(
         if re.match(rf"SCAN ({'|'.join(GROWING)})\b", detail) and "USING" not in detail
     ]
     assert scans == []
+
+
+@pytest.mark.parametrize("path", STATEMENTS, ids=lambda path: path.stem)
+def test_whoever_is_asked_about_is_found_by_their_number(
+    store: sqlite3.Connection, path: Path
+) -> None:
+    """SQLite took all journeys of a pipeline for those of a customer once a third index came."""
+    for name, sql in family(path.stem).items():
+        if "journey.customer_id =" in sql:
+            plan = store.execute(f"EXPLAIN QUERY PLAN {sql}", _params(sql)).fetchall()
+            whole = [detail for *_, detail in plan if detail.endswith("(pipeline=?)")]
+            assert whole == [], name

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
+import leadfunnel.store.tables_fields
 import leadfunnel.store.tables_log
 import leadfunnel.store.tables_merge
 import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of facts and of the log
@@ -108,23 +109,6 @@ class CustomerTag(SQLModel, table=True):
     __table_args__ = (Index("customer_tag_tag", "tag_id", "customer_id"),)
 
 
-class CustomerField(SQLModel, table=True):
-    """One customer's value in a declared field; `measure` orders values of a measured type."""
-
-    __tablename__ = "customer_field"
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id", index=True)
-    key: str
-    type: str
-    value: str
-    measure: int | None = Field(default=None, sa_type=BigInteger)
-    op_id: int = Field(foreign_key="operation.id")
-    void_op: int | None = Field(default=None, foreign_key="operation.id")
-
-    __table_args__ = (Index("customer_field_key", "key", "measure"),)
-
-
 class Ownership(SQLModel, table=True):
     """Who looked after a customer from an instant on."""
 
@@ -206,7 +190,7 @@ class Journey(SQLModel, table=True):
     """One customer's passage through one pipeline, or one deal's."""
 
     id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id", index=True)
+    customer_id: int = Field(foreign_key="customer.id")
     pipeline: str
     unit: str = "customer"
     title: str | None = None
@@ -220,6 +204,7 @@ class Journey(SQLModel, table=True):
     source_key: str | None = None
 
     __table_args__ = (
+        Index("journey_customer", "customer_id", "pipeline"),
         Index("journey_source", "source_key", sqlite_where=FROM_FILE),
         Index("journey_entered", "pipeline", "entered_at"),
         Index("journey_stage", "pipeline", "stage", "since"),

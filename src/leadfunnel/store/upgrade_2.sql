@@ -90,6 +90,10 @@ CREATE INDEX customer_field_key ON customer_field ("key", measure);
 
 CREATE INDEX ix_customer_field_customer_id ON customer_field (customer_id);
 
+DROP INDEX ix_journey_customer_id;
+
+CREATE INDEX journey_customer ON journey (customer_id, pipeline);
+
 CREATE INDEX journey_source ON journey (source_key) WHERE source_key IS NOT NULL;
 
 CREATE INDEX merged_fact_customer ON merged_fact (customer_id) WHERE void_op IS NULL;

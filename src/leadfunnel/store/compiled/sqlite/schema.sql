@@ -242,7 +242,7 @@ CREATE TABLE journey (
     FOREIGN KEY(void_op) REFERENCES operation (id)
 );
 
-CREATE INDEX ix_journey_customer_id ON journey (customer_id);
+CREATE INDEX journey_customer ON journey (customer_id, pipeline);
 
 CREATE INDEX journey_entered ON journey (pipeline, entered_at);
 
