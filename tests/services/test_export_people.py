@@ -130,7 +130,7 @@ def test_people_come_back(clocked: Clocked, tmp_path: Path) -> None:
         phones=("13800138000", "021-61234567 转 80123", "12345"),
         wechat=("WangJie_88",),
         emails=("w@x.cn", "a@b.co"),
-        tags=("VIP", "region:浦东, 上海", "a/b"),
+        tags=("VIP", "region:浦东 上海", "a/b"),
     )
     add(clocked, name="Mary Jane Doe", birthday="1988-06-18", emails=("m@x.cn",))
     add(clocked, company="Acme", phones=("13900139000",))

@@ -13,7 +13,7 @@ from leadfunnel.domain.sheet import Record, Sheet
 
 MOST_ROWS, MOST_WORDS, SAMPLES = 5000, 2000, 3
 NO_PEOPLE = re.compile(
-    "群|公众|公眾|服务号|服務號|订阅|訂閱|小程序|系统|系統|陌生|黑名单|黑名單"
+    "非好友|群|公众|公眾|服务号|服務號|订阅|訂閱|小程序|系统|系統|陌生|黑名单|黑名單"
     "|group|chatroom|official|subscription|system|mini ?program|stranger|blocked",
     re.IGNORECASE,
 )
