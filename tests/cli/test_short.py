@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import time
 
 import pytest
@@ -82,18 +83,27 @@ def test_the_prompt_takes_lines_until_one_leaves(fresh: Program) -> None:
     assert _typed(fresh, ["\x03", "t", "\x04"]).count("lf> ") == 3
 
 
+KEYS = ("\x03", "\x04")
+"""What is not followed by Enter: Ctrl-C and Ctrl-D."""
+
+
 def _typed(program: Program, lines: list[str]) -> str:
-    """Return what the prompt shows when these lines are typed, each once it asks for one."""
+    """Return what the prompt shows when these lines are typed, each once it asks for one.
+
+    A key pressed before the prompt has set up the terminal is lost, so it is pressed again.
+    """
     pid, master = pty.fork()
     if pid == 0:
         command, environ = program.command(), program.environ({"TERM": "dumb"})
         os.execvpe(command[0], command, environ)  # noqa: S606 - a shell is what it stands for
-    shown, typed, deadline = "", 0, time.monotonic() + 60
+    shown, typed, sent, deadline = "", 0, 0.0, time.monotonic() + 60
     while time.monotonic() < deadline:
-        if shown.count("lf> ") > typed and typed < len(lines):
-            ending = "" if lines[typed] in ("\x03", "\x04") else "\n"
-            os.write(master, (lines[typed] + ending).encode())
-            typed += 1
+        asked, now = shown.count("lf> "), time.monotonic()
+        lost = bool(typed) and asked <= typed and lines[typed - 1] in KEYS and now - sent > 1
+        if (asked > typed and typed < len(lines)) or lost:
+            line = lines[typed - lost]
+            os.write(master, (line if line in KEYS else line + "\n").encode())
+            typed, sent = typed + 1 - lost, now
         if select.select([master], [], [], 0.1)[0]:
             try:
                 data = os.read(master, 65536)
@@ -102,6 +112,8 @@ def _typed(program: Program, lines: list[str]) -> str:
             if not data:
                 break
             shown += data.decode("utf-8", errors="replace")
+    else:
+        os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     os.close(master)
     return shown

@@ -24,6 +24,7 @@ def refresh_range(session: Session, first: int, last: int, main_pipeline: str) -
     for start in range(first, last + 1, CHUNK):
         end = min(start + CHUNK - 1, last)
         session.run("derived.journeys", first=start, last=end)
+        session.run("derived.purchases", first=start, last=end)
         session.run("derived.customers", first=start, last=end, main=main_pipeline)
         _reindex(session, start, end)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[sqlite3.Connection], None]
 
-CURRENT = 2
+CURRENT = 3
 
 
 def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
@@ -91,5 +91,14 @@ def _second(connection: sqlite3.Connection) -> None:
     derived.reindex(Session(connection))
 
 
-STEPS: dict[int, Step] = {1: _second}
+def _third(connection: sqlite3.Connection) -> None:
+    """Purchases and the working method have their tables; birthdays can be found by day."""
+    from leadfunnel.store.session import Session
+
+    for sql in statements(Path(__file__).with_name("upgrade_3.sql")):
+        connection.execute(sql)
+    Session(connection).run("derived.birthdays")
+
+
+STEPS: dict[int, Step] = {1: _second, 2: _third}
 """From each older version, the step that leads to the next one."""

@@ -14,9 +14,15 @@ from sqlmodel import Field, SQLModel
 import leadfunnel.store.tables_fields
 import leadfunnel.store.tables_log
 import leadfunnel.store.tables_merge
+import leadfunnel.store.tables_method
+import leadfunnel.store.tables_money
 import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of facts and of the log
 
 PRESENT = text("present = 1")
+BORN = text("present = 1 AND birthday_key IS NOT NULL")
+BOUGHT = text("present = 1 AND purchases > 0")
+UNBOUGHT = text("present = 1 AND purchases = 0")
+UNCONTACTED = text("present = 1 AND last_contact_at IS NULL")
 STANDING = text("status = 'open' AND void_op IS NULL")
 HAS_JOURNEY = text("journey_id IS NOT NULL")
 CORRECTS = text("replaces IS NOT NULL")
@@ -53,6 +59,10 @@ class Customer(SQLModel, table=True):
     last_touch_at: int | None = Field(default=None, sa_type=BigInteger)
     next_on: str | None = None
     next_at: int | None = Field(default=None, sa_type=BigInteger)
+    birthday_key: str | None = None
+    purchases: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    first_bought_on: str | None = None
+    last_bought_on: str | None = None
 
     __table_args__ = (
         Index("customer_name", "name_key"),
@@ -65,6 +75,10 @@ class Customer(SQLModel, table=True):
         Index("customer_recent", "last_touch_at", sqlite_where=PRESENT),
         Index("customer_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         Index("customer_referrer", "referrer_id", sqlite_where=text("referrer_id IS NOT NULL")),
+        Index("customer_birthday", "birthday_key", sqlite_where=BORN),
+        Index("customer_bought", "last_bought_on", sqlite_where=BOUGHT),
+        Index("customer_unbought", "created_at", sqlite_where=UNBOUGHT),
+        Index("customer_uncontacted", "imported", "created_at", sqlite_where=UNCONTACTED),
     )
 
 
@@ -270,14 +284,18 @@ DERIVED = {
     "customer": (
         "present", "name_key", "untagged", "stage", "stage_since",
         "last_contact_at", "last_touch_at", "next_on", "next_at",
+        "birthday_key", "purchases", "first_bought_on", "last_bought_on",
     ),
     "journey": ("stage", "since", "entered_at"),
+    "purchase": ("occasion", "kept"),
 }  # fmt: skip
 
 FACTS = (
     "definition", "customer", "identity", "customer_tag", "ownership", "interaction",
     "follow_up", "journey", "stage_change", "deal_terms", "consent", "mute", "merged_fact",
-    "not_duplicate", "customer_field",
+    "not_duplicate", "customer_field", "product", "purchase", "purchase_line", "cost", "member",
+    "deal_helper", "quota_basis", "quota_basis_row", "quota", "service_case", "satisfaction",
+    "sales_target", "plan_run", "step_mark", "material", "material_sent", "score", "customer_mark",
 )  # fmt: skip
 """Tables whose rows an operation records and undo can void, parents before children."""
 

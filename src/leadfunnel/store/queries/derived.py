@@ -32,6 +32,7 @@ customer, journey, stage_change = (
 interaction, follow_up, identity = (
     _tables[name] for name in ("interaction", "follow_up", "identity")
 )
+purchase, purchase_line = (_tables[name] for name in ("purchase", "purchase_line"))
 customer_tag, tag, customer_search = (
     _tables[name] for name in ("customer_tag", "tag", "customer_search")
 )
@@ -44,7 +45,11 @@ def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
     return {
         "journeys": _journeys(),
+        "purchases": _purchases(),
         "customers": _customers(),
+        "birthdays": update(customer)
+        .where(customer.c.birthday.is_not(None))
+        .values(birthday_key=_birthday_key()),
         "names": select(
             customer.c.id, customer.c.name, customer.c.name_key, customer.c.present
         ).where(_span),
@@ -134,8 +139,70 @@ def _customers() -> Executable:
             .scalar_subquery(),
             next_on=first_due.scalar_subquery(),
             next_at=first_at.scalar_subquery(),
+            birthday_key=_birthday_key(),
+            **_bought(),
         )
     )
+
+
+def _purchases() -> Executable:
+    """Derive each purchase's occasion, and whether any of it is kept.
+
+    An occasion is an order number, else a business day and an outlet. A purchase is not kept once
+    all its money went back, or, where its amount is not known or nothing, all its goods.
+    """
+    back = purchase.alias("back")
+    mine, theirs = purchase_line.alias("mine"), purchase_line.alias("theirs")
+    refund = and_(back.c.refunds == purchase.c.id, back.c.void_op.is_(None))
+    money = select(func.sum(back.c.amount)).where(refund).scalar_subquery()
+    bought = (
+        select(func.sum(mine.c.quantity))
+        .where(mine.c.purchase_id == purchase.c.id, mine.c.void_op.is_(None))
+        .scalar_subquery()
+    )
+    returned = (
+        select(func.sum(theirs.c.quantity))
+        .join_from(back, theirs, theirs.c.purchase_id == back.c.id)
+        .where(refund, theirs.c.void_op.is_(None))
+        .scalar_subquery()
+    )
+    nothing = func.coalesce(purchase.c.amount, 0) == 0
+    left = case(
+        (nothing, func.coalesce(bought, 0) + func.coalesce(returned, 0)),
+        else_=purchase.c.amount + func.coalesce(money, 0),
+    )
+    refunded = and_(exists().select_from(back).where(refund), left <= 0)
+    by_order = literal("order ") + purchase.c.order_system + " " + purchase.c.order_number
+    by_day = literal("day ") + purchase.c.on_day + " " + func.coalesce(purchase.c.outlet, "")
+    return (
+        update(purchase)
+        .where(purchase.c.customer_id.between(_first, _last))
+        .values(
+            occasion=func.coalesce(by_order, by_day),
+            kept=case((purchase.c.refunds.is_not(None), 0), (refunded, 0), else_=1),
+        )
+    )
+
+
+def _bought() -> dict[str, Any]:
+    kept = and_(
+        purchase.c.customer_id == customer.c.id,
+        purchase.c.void_op.is_(None),
+        purchase.c.kept == 1,
+    )
+    count = select(func.count(purchase.c.occasion.distinct())).where(kept)
+    return {
+        "purchases": count.scalar_subquery(),
+        "first_bought_on": select(func.min(purchase.c.on_day)).where(kept).scalar_subquery(),
+        "last_bought_on": select(func.max(purchase.c.on_day)).where(kept).scalar_subquery(),
+    }
+
+
+def _birthday_key() -> Any:
+    """Return the month and day of the birthday, of the lunar calendar where it is of that."""
+    day = func.substr(customer.c.birthday, -5)
+    lunar = customer.c.birthday.like("lunar:%")
+    return case((lunar, literal("lunar:") + day), else_=day)
 
 
 def _tagged() -> Any:

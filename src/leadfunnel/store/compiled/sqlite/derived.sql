@@ -11,6 +11,17 @@ WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL ORDE
 FROM stage_change
 WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL) WHERE journey.customer_id BETWEEN :first AND :last;
 
+-- name: purchases
+UPDATE purchase SET occasion=coalesce('order ' || purchase.order_system || ' ' || purchase.order_number, 'day ' || purchase.on_day || ' ' || coalesce(purchase.outlet, '')), kept=CASE WHEN (purchase.refunds IS NOT NULL) THEN 0 WHEN ((EXISTS (SELECT *
+FROM purchase AS back
+WHERE back.refunds = purchase.id AND back.void_op IS NULL)) AND CASE WHEN (coalesce(purchase.amount, 0) = 0) THEN coalesce((SELECT sum(mine.quantity) AS sum_1
+FROM purchase_line AS mine
+WHERE mine.purchase_id = purchase.id AND mine.void_op IS NULL), 0) + coalesce((SELECT sum(theirs.quantity) AS sum_2
+FROM purchase AS back JOIN purchase_line AS theirs ON theirs.purchase_id = back.id
+WHERE back.refunds = purchase.id AND back.void_op IS NULL AND theirs.void_op IS NULL), 0) ELSE purchase.amount + coalesce((SELECT sum(back.amount) AS sum_3
+FROM purchase AS back
+WHERE back.refunds = purchase.id AND back.void_op IS NULL), 0) END <= 0) THEN 0 ELSE 1 END WHERE purchase.customer_id BETWEEN :first AND :last;
+
 -- name: customers
 UPDATE customer SET present=CASE WHEN (customer.void_op IS NULL AND customer.deleted_at IS NULL AND customer.merged_into IS NULL) THEN 1 ELSE 0 END, untagged=CASE WHEN (EXISTS (SELECT *
 FROM customer_tag
@@ -30,7 +41,16 @@ WHERE follow_up.customer_id = customer.id AND follow_up.status = 'open' AND foll
  LIMIT 1 OFFSET 0), next_at=(SELECT follow_up.due_at
 FROM follow_up
 WHERE follow_up.customer_id = customer.id AND follow_up.status = 'open' AND follow_up.void_op IS NULL ORDER BY follow_up.due_on, follow_up.due_at IS NULL, follow_up.due_at
- LIMIT 1 OFFSET 0) WHERE customer.id BETWEEN :first AND :last;
+ LIMIT 1 OFFSET 0), birthday_key=CASE WHEN (customer.birthday LIKE 'lunar:%') THEN 'lunar:' || substr(customer.birthday, -5) ELSE substr(customer.birthday, -5) END, purchases=(SELECT count(DISTINCT purchase.occasion) AS count_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1), first_bought_on=(SELECT min(purchase.on_day) AS min_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1), last_bought_on=(SELECT max(purchase.on_day) AS max_3
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1) WHERE customer.id BETWEEN :first AND :last;
+
+-- name: birthdays
+UPDATE customer SET birthday_key=CASE WHEN (customer.birthday LIKE 'lunar:%') THEN 'lunar:' || substr(customer.birthday, -5) ELSE substr(customer.birthday, -5) END WHERE customer.birthday IS NOT NULL;
 
 -- name: names
 SELECT customer.id, customer.name, customer.name_key, customer.present

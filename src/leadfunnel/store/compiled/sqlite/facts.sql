@@ -16,7 +16,7 @@ INSERT INTO tag (id, dimension, value, "key") VALUES (:id, :dimension, :value, :
 INSERT INTO definition (id, kind, name, body, op_id, void_op) VALUES (:id, :kind, :name, :body, :op_id, :void_op);
 
 -- name: insert_customer
-INSERT INTO customer (id, name, company, address, source, outlet, birthday, referrer_id, owner_id, do_not_contact, imported, created_at, deleted_at, merged_into, op_id, void_op, present, name_key, untagged) VALUES (:id, :name, :company, :address, :source, :outlet, :birthday, :referrer_id, :owner_id, :do_not_contact, :imported, :created_at, :deleted_at, :merged_into, :op_id, :void_op, 1, '', 1);
+INSERT INTO customer (id, name, company, address, source, outlet, birthday, referrer_id, owner_id, do_not_contact, imported, created_at, deleted_at, merged_into, op_id, void_op, present, name_key, untagged, purchases) VALUES (:id, :name, :company, :address, :source, :outlet, :birthday, :referrer_id, :owner_id, :do_not_contact, :imported, :created_at, :deleted_at, :merged_into, :op_id, :void_op, 1, '', 1, 0);
 
 -- name: insert_identity
 INSERT INTO identity (id, customer_id, kind, system, value, raw, valid, op_id, void_op) VALUES (:id, :customer_id, :kind, :system, :value, :raw, :valid, :op_id, :void_op);
@@ -56,6 +56,60 @@ INSERT INTO not_duplicate (id, customer_id, other_id, op_id, void_op) VALUES (:i
 
 -- name: insert_customer_field
 INSERT INTO customer_field (id, customer_id, "key", type, value, measure, op_id, void_op) VALUES (:id, :customer_id, :key, :type, :value, :measure, :op_id, :void_op);
+
+-- name: insert_product
+INSERT INTO product (id, name, name_key, category, price, currency, lasts_days, retired, op_id, void_op) VALUES (:id, :name, :name_key, :category, :price, :currency, :lasts_days, :retired, :op_id, :void_op);
+
+-- name: insert_purchase
+INSERT INTO purchase (id, customer_id, refunds, order_number, order_system, amount, currency, at, on_day, outlet, journey_id, note, reason, user_id, owner_id, recorded_at, op_id, void_op, source_key, occasion, kept) VALUES (:id, :customer_id, :refunds, :order_number, :order_system, :amount, :currency, :at, :on_day, :outlet, :journey_id, :note, :reason, :user_id, :owner_id, :recorded_at, :op_id, :void_op, :source_key, '', 1);
+
+-- name: insert_purchase_line
+INSERT INTO purchase_line (id, purchase_id, product_id, quantity, amount, op_id, void_op) VALUES (:id, :purchase_id, :product_id, :quantity, :amount, :op_id, :void_op);
+
+-- name: insert_cost
+INSERT INTO cost (id, customer_id, journey_id, campaign, channel, category, amount, currency, on_day, note, user_id, recorded_at, op_id, void_op, source_key) VALUES (:id, :customer_id, :journey_id, :campaign, :channel, :category, :amount, :currency, :on_day, :note, :user_id, :recorded_at, :op_id, :void_op, :source_key);
+
+-- name: insert_member
+INSERT INTO member (id, customer_id, person_id, role, stance, op_id, void_op) VALUES (:id, :customer_id, :person_id, :role, :stance, :op_id, :void_op);
+
+-- name: insert_deal_helper
+INSERT INTO deal_helper (id, journey_id, user_id, op_id, void_op) VALUES (:id, :journey_id, :user_id, :op_id, :void_op);
+
+-- name: insert_quota_basis
+INSERT INTO quota_basis (id, owner_id, territory, taken_on, from_on, to_on, recorded_at, user_id, op_id, void_op) VALUES (:id, :owner_id, :territory, :taken_on, :from_on, :to_on, :recorded_at, :user_id, :op_id, :void_op);
+
+-- name: insert_quota_basis_row
+INSERT INTO quota_basis_row (id, basis_id, journey_id, amount, currency, probability, weighted, closes_on, op_id, void_op) VALUES (:id, :basis_id, :journey_id, :amount, :currency, :probability, :weighted, :closes_on, :op_id, :void_op);
+
+-- name: insert_quota
+INSERT INTO quota (id, owner_id, territory, per, from_on, amount, currency, recorded_at, user_id, op_id, void_op) VALUES (:id, :owner_id, :territory, :per, :from_on, :amount, :currency, :recorded_at, :user_id, :op_id, :void_op);
+
+-- name: insert_service_case
+INSERT INTO service_case (id, customer_id, interaction_id, complaint, opened_at, status, solved_at, resolution, user_id, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :interaction_id, :complaint, :opened_at, :status, :solved_at, :resolution, :user_id, :recorded_at, :op_id, :void_op);
+
+-- name: insert_satisfaction
+INSERT INTO satisfaction (id, customer_id, purchase_id, interaction_id, score, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :customer_id, :purchase_id, :interaction_id, :score, :at, :recorded_at, :user_id, :op_id, :void_op);
+
+-- name: insert_sales_target
+INSERT INTO sales_target (id, metric, owner_id, per, goal, currency, from_on, until_on, ramp, recorded_at, op_id, void_op) VALUES (:id, :metric, :owner_id, :per, :goal, :currency, :from_on, :until_on, :ramp, :recorded_at, :op_id, :void_op);
+
+-- name: insert_plan_run
+INSERT INTO plan_run (id, customer_id, "plan", body, day_zero, cause, cause_id, status, ended_at, end_reason, user_id, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :plan, :body, :day_zero, :cause, :cause_id, :status, :ended_at, :end_reason, :user_id, :recorded_at, :op_id, :void_op);
+
+-- name: insert_step_mark
+INSERT INTO step_mark (id, run_id, step, state, interaction_id, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :run_id, :step, :state, :interaction_id, :at, :recorded_at, :user_id, :op_id, :void_op);
+
+-- name: insert_material
+INSERT INTO material (id, name, name_key, kind, content, suits, every_days, retired, recorded_at, op_id, void_op) VALUES (:id, :name, :name_key, :kind, :content, :suits, :every_days, :retired, :recorded_at, :op_id, :void_op);
+
+-- name: insert_material_sent
+INSERT INTO material_sent (id, customer_id, material_id, interaction_id, at, op_id, void_op) VALUES (:id, :customer_id, :material_id, :interaction_id, :at, :op_id, :void_op);
+
+-- name: insert_score
+INSERT INTO score (id, customer_id, card, criterion, points, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :customer_id, :card, :criterion, :points, :at, :recorded_at, :user_id, :op_id, :void_op);
+
+-- name: insert_customer_mark
+INSERT INTO customer_mark (id, customer_id, mark, reason, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :customer_id, :mark, :reason, :at, :recorded_at, :user_id, :op_id, :void_op);
 
 -- name: get_definition
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id, definition.void_op
@@ -108,7 +162,7 @@ WHERE definition.id BETWEEN :first AND :last AND definition.void_op IS NULL AND 
  LIMIT 1 OFFSET 0;
 
 -- name: get_customer
-SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.untagged, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at
+SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.untagged, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at, customer.birthday_key, customer.purchases, customer.first_bought_on, customer.last_bought_on
 FROM customer
 WHERE customer.id = :row_id;
 
@@ -1201,6 +1255,1307 @@ SELECT other.op_id
 FROM customer_field AS other JOIN customer_field ON other.customer_id = customer_field.customer_id AND other."key" = customer_field."key"
 WHERE customer_field.id BETWEEN :first AND :last AND customer_field.void_op IS NULL AND other.void_op IS NULL AND other.id != customer_field.id
  LIMIT 1 OFFSET 0;
+
+-- name: get_product
+SELECT product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired, product.op_id, product.void_op
+FROM product
+WHERE product.id = :row_id;
+
+-- name: next_product
+SELECT coalesce(max(product.id), 0) + 1 AS anon_1
+FROM product;
+
+-- name: live_product
+SELECT product.id
+FROM product
+WHERE product.id BETWEEN :first AND :last AND product.op_id = :inserted_by AND product.void_op IS NULL;
+
+-- name: void_product
+UPDATE product SET void_op=:op WHERE product.id BETWEEN :first AND :last AND product.op_id = :inserted_by AND product.void_op IS NULL;
+
+-- name: unvoid_product
+UPDATE product SET void_op=NULL WHERE product.id BETWEEN :first AND :last AND product.void_op = :op;
+
+-- name: set_product_name
+UPDATE product SET name=:value WHERE product.id = :row_id;
+
+-- name: set_product_name_key
+UPDATE product SET name_key=:value WHERE product.id = :row_id;
+
+-- name: set_product_category
+UPDATE product SET category=:value WHERE product.id = :row_id;
+
+-- name: set_product_price
+UPDATE product SET price=:value WHERE product.id = :row_id;
+
+-- name: set_product_currency
+UPDATE product SET currency=:value WHERE product.id = :row_id;
+
+-- name: set_product_lasts_days
+UPDATE product SET lasts_days=:value WHERE product.id = :row_id;
+
+-- name: set_product_retired
+UPDATE product SET retired=:value WHERE product.id = :row_id;
+
+-- name: set_product_op_id
+UPDATE product SET op_id=:value WHERE product.id = :row_id;
+
+-- name: set_product_void_op
+UPDATE product SET void_op=:value WHERE product.id = :row_id;
+
+-- name: customers_product
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_purchase
+SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept
+FROM purchase
+WHERE purchase.id = :row_id;
+
+-- name: next_purchase
+SELECT coalesce(max(purchase.id), 0) + 1 AS anon_1
+FROM purchase;
+
+-- name: live_purchase
+SELECT purchase.id
+FROM purchase
+WHERE purchase.id BETWEEN :first AND :last AND purchase.op_id = :inserted_by AND purchase.void_op IS NULL;
+
+-- name: void_purchase
+UPDATE purchase SET void_op=:op WHERE purchase.id BETWEEN :first AND :last AND purchase.op_id = :inserted_by AND purchase.void_op IS NULL;
+
+-- name: unvoid_purchase
+UPDATE purchase SET void_op=NULL WHERE purchase.id BETWEEN :first AND :last AND purchase.void_op = :op;
+
+-- name: set_purchase_customer_id
+UPDATE purchase SET customer_id=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_refunds
+UPDATE purchase SET refunds=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_order_number
+UPDATE purchase SET order_number=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_order_system
+UPDATE purchase SET order_system=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_amount
+UPDATE purchase SET amount=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_currency
+UPDATE purchase SET currency=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_at
+UPDATE purchase SET at=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_on_day
+UPDATE purchase SET on_day=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_outlet
+UPDATE purchase SET outlet=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_journey_id
+UPDATE purchase SET journey_id=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_note
+UPDATE purchase SET note=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_reason
+UPDATE purchase SET reason=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_user_id
+UPDATE purchase SET user_id=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_owner_id
+UPDATE purchase SET owner_id=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_recorded_at
+UPDATE purchase SET recorded_at=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_op_id
+UPDATE purchase SET op_id=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_void_op
+UPDATE purchase SET void_op=:value WHERE purchase.id = :row_id;
+
+-- name: set_purchase_source_key
+UPDATE purchase SET source_key=:value WHERE purchase.id = :row_id;
+
+-- name: children_purchase_customer_id
+SELECT purchase.op_id
+FROM purchase
+WHERE purchase.customer_id BETWEEN :first AND :last AND purchase.void_op IS NULL AND purchase.op_id > :after ORDER BY purchase.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_purchase_customer_id
+SELECT purchase.id
+FROM purchase JOIN customer AS parent ON parent.id = purchase.customer_id
+WHERE purchase.id BETWEEN :first AND :last AND purchase.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_purchase_journey_id
+SELECT purchase.op_id
+FROM purchase
+WHERE purchase.journey_id BETWEEN :first AND :last AND purchase.void_op IS NULL AND purchase.op_id > :after ORDER BY purchase.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_purchase_journey_id
+SELECT purchase.id
+FROM purchase JOIN journey AS parent ON parent.id = purchase.journey_id
+WHERE purchase.id BETWEEN :first AND :last AND purchase.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_purchase_refunds
+SELECT purchase.op_id
+FROM purchase
+WHERE purchase.refunds BETWEEN :first AND :last AND purchase.void_op IS NULL AND purchase.op_id > :after ORDER BY purchase.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_purchase_refunds
+SELECT purchase.id
+FROM purchase JOIN purchase AS parent ON parent.id = purchase.refunds
+WHERE purchase.id BETWEEN :first AND :last AND purchase.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_purchase
+SELECT DISTINCT purchase.customer_id
+FROM purchase
+WHERE purchase.id BETWEEN :first AND :last;
+
+-- name: held_purchase
+SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept
+FROM purchase
+WHERE purchase.customer_id = :customer_id AND purchase.void_op IS NULL ORDER BY purchase.id;
+
+-- name: get_purchase_line
+SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op
+FROM purchase_line
+WHERE purchase_line.id = :row_id;
+
+-- name: next_purchase_line
+SELECT coalesce(max(purchase_line.id), 0) + 1 AS anon_1
+FROM purchase_line;
+
+-- name: live_purchase_line
+SELECT purchase_line.id
+FROM purchase_line
+WHERE purchase_line.id BETWEEN :first AND :last AND purchase_line.op_id = :inserted_by AND purchase_line.void_op IS NULL;
+
+-- name: void_purchase_line
+UPDATE purchase_line SET void_op=:op WHERE purchase_line.id BETWEEN :first AND :last AND purchase_line.op_id = :inserted_by AND purchase_line.void_op IS NULL;
+
+-- name: unvoid_purchase_line
+UPDATE purchase_line SET void_op=NULL WHERE purchase_line.id BETWEEN :first AND :last AND purchase_line.void_op = :op;
+
+-- name: set_purchase_line_purchase_id
+UPDATE purchase_line SET purchase_id=:value WHERE purchase_line.id = :row_id;
+
+-- name: set_purchase_line_product_id
+UPDATE purchase_line SET product_id=:value WHERE purchase_line.id = :row_id;
+
+-- name: set_purchase_line_quantity
+UPDATE purchase_line SET quantity=:value WHERE purchase_line.id = :row_id;
+
+-- name: set_purchase_line_amount
+UPDATE purchase_line SET amount=:value WHERE purchase_line.id = :row_id;
+
+-- name: set_purchase_line_op_id
+UPDATE purchase_line SET op_id=:value WHERE purchase_line.id = :row_id;
+
+-- name: set_purchase_line_void_op
+UPDATE purchase_line SET void_op=:value WHERE purchase_line.id = :row_id;
+
+-- name: children_purchase_line_product_id
+SELECT purchase_line.op_id
+FROM purchase_line
+WHERE purchase_line.product_id BETWEEN :first AND :last AND purchase_line.void_op IS NULL AND purchase_line.op_id > :after ORDER BY purchase_line.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_purchase_line_product_id
+SELECT purchase_line.id
+FROM purchase_line JOIN product AS parent ON parent.id = purchase_line.product_id
+WHERE purchase_line.id BETWEEN :first AND :last AND purchase_line.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_purchase_line_purchase_id
+SELECT purchase_line.op_id
+FROM purchase_line
+WHERE purchase_line.purchase_id BETWEEN :first AND :last AND purchase_line.void_op IS NULL AND purchase_line.op_id > :after ORDER BY purchase_line.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_purchase_line_purchase_id
+SELECT purchase_line.id
+FROM purchase_line JOIN purchase AS parent ON parent.id = purchase_line.purchase_id
+WHERE purchase_line.id BETWEEN :first AND :last AND purchase_line.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_purchase_line
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_cost
+SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.op_id, cost.void_op, cost.source_key
+FROM cost
+WHERE cost.id = :row_id;
+
+-- name: next_cost
+SELECT coalesce(max(cost.id), 0) + 1 AS anon_1
+FROM cost;
+
+-- name: live_cost
+SELECT cost.id
+FROM cost
+WHERE cost.id BETWEEN :first AND :last AND cost.op_id = :inserted_by AND cost.void_op IS NULL;
+
+-- name: void_cost
+UPDATE cost SET void_op=:op WHERE cost.id BETWEEN :first AND :last AND cost.op_id = :inserted_by AND cost.void_op IS NULL;
+
+-- name: unvoid_cost
+UPDATE cost SET void_op=NULL WHERE cost.id BETWEEN :first AND :last AND cost.void_op = :op;
+
+-- name: set_cost_customer_id
+UPDATE cost SET customer_id=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_journey_id
+UPDATE cost SET journey_id=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_campaign
+UPDATE cost SET campaign=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_channel
+UPDATE cost SET channel=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_category
+UPDATE cost SET category=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_amount
+UPDATE cost SET amount=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_currency
+UPDATE cost SET currency=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_on_day
+UPDATE cost SET on_day=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_note
+UPDATE cost SET note=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_user_id
+UPDATE cost SET user_id=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_recorded_at
+UPDATE cost SET recorded_at=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_op_id
+UPDATE cost SET op_id=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_void_op
+UPDATE cost SET void_op=:value WHERE cost.id = :row_id;
+
+-- name: set_cost_source_key
+UPDATE cost SET source_key=:value WHERE cost.id = :row_id;
+
+-- name: children_cost_customer_id
+SELECT cost.op_id
+FROM cost
+WHERE cost.customer_id BETWEEN :first AND :last AND cost.void_op IS NULL AND cost.op_id > :after ORDER BY cost.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_cost_customer_id
+SELECT cost.id
+FROM cost JOIN customer AS parent ON parent.id = cost.customer_id
+WHERE cost.id BETWEEN :first AND :last AND cost.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_cost_journey_id
+SELECT cost.op_id
+FROM cost
+WHERE cost.journey_id BETWEEN :first AND :last AND cost.void_op IS NULL AND cost.op_id > :after ORDER BY cost.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_cost_journey_id
+SELECT cost.id
+FROM cost JOIN journey AS parent ON parent.id = cost.journey_id
+WHERE cost.id BETWEEN :first AND :last AND cost.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_cost
+SELECT DISTINCT cost.customer_id
+FROM cost
+WHERE cost.id BETWEEN :first AND :last;
+
+-- name: held_cost
+SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.op_id, cost.void_op, cost.source_key
+FROM cost
+WHERE cost.customer_id = :customer_id AND cost.void_op IS NULL ORDER BY cost.id;
+
+-- name: get_member
+SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, member.op_id, member.void_op
+FROM member
+WHERE member.id = :row_id;
+
+-- name: next_member
+SELECT coalesce(max(member.id), 0) + 1 AS anon_1
+FROM member;
+
+-- name: live_member
+SELECT member.id
+FROM member
+WHERE member.id BETWEEN :first AND :last AND member.op_id = :inserted_by AND member.void_op IS NULL;
+
+-- name: void_member
+UPDATE member SET void_op=:op WHERE member.id BETWEEN :first AND :last AND member.op_id = :inserted_by AND member.void_op IS NULL;
+
+-- name: unvoid_member
+UPDATE member SET void_op=NULL WHERE member.id BETWEEN :first AND :last AND member.void_op = :op;
+
+-- name: set_member_customer_id
+UPDATE member SET customer_id=:value WHERE member.id = :row_id;
+
+-- name: set_member_person_id
+UPDATE member SET person_id=:value WHERE member.id = :row_id;
+
+-- name: set_member_role
+UPDATE member SET role=:value WHERE member.id = :row_id;
+
+-- name: set_member_stance
+UPDATE member SET stance=:value WHERE member.id = :row_id;
+
+-- name: set_member_op_id
+UPDATE member SET op_id=:value WHERE member.id = :row_id;
+
+-- name: set_member_void_op
+UPDATE member SET void_op=:value WHERE member.id = :row_id;
+
+-- name: children_member_customer_id
+SELECT member.op_id
+FROM member
+WHERE member.customer_id BETWEEN :first AND :last AND member.void_op IS NULL AND member.op_id > :after ORDER BY member.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_member_customer_id
+SELECT member.id
+FROM member JOIN customer AS parent ON parent.id = member.customer_id
+WHERE member.id BETWEEN :first AND :last AND member.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_member_person_id
+SELECT member.op_id
+FROM member
+WHERE member.person_id BETWEEN :first AND :last AND member.void_op IS NULL AND member.op_id > :after ORDER BY member.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_member_person_id
+SELECT member.id
+FROM member JOIN customer AS parent ON parent.id = member.person_id
+WHERE member.id BETWEEN :first AND :last AND member.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_member
+SELECT DISTINCT member.customer_id
+FROM member
+WHERE member.id BETWEEN :first AND :last;
+
+-- name: held_member
+SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, member.op_id, member.void_op
+FROM member
+WHERE member.customer_id = :customer_id AND member.void_op IS NULL ORDER BY member.id;
+
+-- name: get_deal_helper
+SELECT deal_helper.id, deal_helper.journey_id, deal_helper.user_id, deal_helper.op_id, deal_helper.void_op
+FROM deal_helper
+WHERE deal_helper.id = :row_id;
+
+-- name: next_deal_helper
+SELECT coalesce(max(deal_helper.id), 0) + 1 AS anon_1
+FROM deal_helper;
+
+-- name: live_deal_helper
+SELECT deal_helper.id
+FROM deal_helper
+WHERE deal_helper.id BETWEEN :first AND :last AND deal_helper.op_id = :inserted_by AND deal_helper.void_op IS NULL;
+
+-- name: void_deal_helper
+UPDATE deal_helper SET void_op=:op WHERE deal_helper.id BETWEEN :first AND :last AND deal_helper.op_id = :inserted_by AND deal_helper.void_op IS NULL;
+
+-- name: unvoid_deal_helper
+UPDATE deal_helper SET void_op=NULL WHERE deal_helper.id BETWEEN :first AND :last AND deal_helper.void_op = :op;
+
+-- name: set_deal_helper_journey_id
+UPDATE deal_helper SET journey_id=:value WHERE deal_helper.id = :row_id;
+
+-- name: set_deal_helper_user_id
+UPDATE deal_helper SET user_id=:value WHERE deal_helper.id = :row_id;
+
+-- name: set_deal_helper_op_id
+UPDATE deal_helper SET op_id=:value WHERE deal_helper.id = :row_id;
+
+-- name: set_deal_helper_void_op
+UPDATE deal_helper SET void_op=:value WHERE deal_helper.id = :row_id;
+
+-- name: children_deal_helper_journey_id
+SELECT deal_helper.op_id
+FROM deal_helper
+WHERE deal_helper.journey_id BETWEEN :first AND :last AND deal_helper.void_op IS NULL AND deal_helper.op_id > :after ORDER BY deal_helper.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_deal_helper_journey_id
+SELECT deal_helper.id
+FROM deal_helper JOIN journey AS parent ON parent.id = deal_helper.journey_id
+WHERE deal_helper.id BETWEEN :first AND :last AND deal_helper.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_deal_helper
+SELECT DISTINCT journey.customer_id
+FROM journey JOIN deal_helper ON deal_helper.journey_id = journey.id
+WHERE deal_helper.id BETWEEN :first AND :last;
+
+-- name: get_quota_basis
+SELECT quota_basis.id, quota_basis.owner_id, quota_basis.territory, quota_basis.taken_on, quota_basis.from_on, quota_basis.to_on, quota_basis.recorded_at, quota_basis.user_id, quota_basis.op_id, quota_basis.void_op
+FROM quota_basis
+WHERE quota_basis.id = :row_id;
+
+-- name: next_quota_basis
+SELECT coalesce(max(quota_basis.id), 0) + 1 AS anon_1
+FROM quota_basis;
+
+-- name: live_quota_basis
+SELECT quota_basis.id
+FROM quota_basis
+WHERE quota_basis.id BETWEEN :first AND :last AND quota_basis.op_id = :inserted_by AND quota_basis.void_op IS NULL;
+
+-- name: void_quota_basis
+UPDATE quota_basis SET void_op=:op WHERE quota_basis.id BETWEEN :first AND :last AND quota_basis.op_id = :inserted_by AND quota_basis.void_op IS NULL;
+
+-- name: unvoid_quota_basis
+UPDATE quota_basis SET void_op=NULL WHERE quota_basis.id BETWEEN :first AND :last AND quota_basis.void_op = :op;
+
+-- name: set_quota_basis_owner_id
+UPDATE quota_basis SET owner_id=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_territory
+UPDATE quota_basis SET territory=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_taken_on
+UPDATE quota_basis SET taken_on=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_from_on
+UPDATE quota_basis SET from_on=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_to_on
+UPDATE quota_basis SET to_on=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_recorded_at
+UPDATE quota_basis SET recorded_at=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_user_id
+UPDATE quota_basis SET user_id=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_op_id
+UPDATE quota_basis SET op_id=:value WHERE quota_basis.id = :row_id;
+
+-- name: set_quota_basis_void_op
+UPDATE quota_basis SET void_op=:value WHERE quota_basis.id = :row_id;
+
+-- name: customers_quota_basis
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_quota_basis_row
+SELECT quota_basis_row.id, quota_basis_row.basis_id, quota_basis_row.journey_id, quota_basis_row.amount, quota_basis_row.currency, quota_basis_row.probability, quota_basis_row.weighted, quota_basis_row.closes_on, quota_basis_row.op_id, quota_basis_row.void_op
+FROM quota_basis_row
+WHERE quota_basis_row.id = :row_id;
+
+-- name: next_quota_basis_row
+SELECT coalesce(max(quota_basis_row.id), 0) + 1 AS anon_1
+FROM quota_basis_row;
+
+-- name: live_quota_basis_row
+SELECT quota_basis_row.id
+FROM quota_basis_row
+WHERE quota_basis_row.id BETWEEN :first AND :last AND quota_basis_row.op_id = :inserted_by AND quota_basis_row.void_op IS NULL;
+
+-- name: void_quota_basis_row
+UPDATE quota_basis_row SET void_op=:op WHERE quota_basis_row.id BETWEEN :first AND :last AND quota_basis_row.op_id = :inserted_by AND quota_basis_row.void_op IS NULL;
+
+-- name: unvoid_quota_basis_row
+UPDATE quota_basis_row SET void_op=NULL WHERE quota_basis_row.id BETWEEN :first AND :last AND quota_basis_row.void_op = :op;
+
+-- name: set_quota_basis_row_basis_id
+UPDATE quota_basis_row SET basis_id=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_journey_id
+UPDATE quota_basis_row SET journey_id=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_amount
+UPDATE quota_basis_row SET amount=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_currency
+UPDATE quota_basis_row SET currency=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_probability
+UPDATE quota_basis_row SET probability=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_weighted
+UPDATE quota_basis_row SET weighted=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_closes_on
+UPDATE quota_basis_row SET closes_on=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_op_id
+UPDATE quota_basis_row SET op_id=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: set_quota_basis_row_void_op
+UPDATE quota_basis_row SET void_op=:value WHERE quota_basis_row.id = :row_id;
+
+-- name: children_quota_basis_row_basis_id
+SELECT quota_basis_row.op_id
+FROM quota_basis_row
+WHERE quota_basis_row.basis_id BETWEEN :first AND :last AND quota_basis_row.void_op IS NULL AND quota_basis_row.op_id > :after ORDER BY quota_basis_row.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_quota_basis_row_basis_id
+SELECT quota_basis_row.id
+FROM quota_basis_row JOIN quota_basis AS parent ON parent.id = quota_basis_row.basis_id
+WHERE quota_basis_row.id BETWEEN :first AND :last AND quota_basis_row.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_quota_basis_row_journey_id
+SELECT quota_basis_row.op_id
+FROM quota_basis_row
+WHERE quota_basis_row.journey_id BETWEEN :first AND :last AND quota_basis_row.void_op IS NULL AND quota_basis_row.op_id > :after ORDER BY quota_basis_row.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_quota_basis_row_journey_id
+SELECT quota_basis_row.id
+FROM quota_basis_row JOIN journey AS parent ON parent.id = quota_basis_row.journey_id
+WHERE quota_basis_row.id BETWEEN :first AND :last AND quota_basis_row.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_quota_basis_row
+SELECT DISTINCT journey.customer_id
+FROM journey JOIN quota_basis_row ON quota_basis_row.journey_id = journey.id
+WHERE quota_basis_row.id BETWEEN :first AND :last;
+
+-- name: get_quota
+SELECT quota.id, quota.owner_id, quota.territory, quota.per, quota.from_on, quota.amount, quota.currency, quota.recorded_at, quota.user_id, quota.op_id, quota.void_op
+FROM quota
+WHERE quota.id = :row_id;
+
+-- name: next_quota
+SELECT coalesce(max(quota.id), 0) + 1 AS anon_1
+FROM quota;
+
+-- name: live_quota
+SELECT quota.id
+FROM quota
+WHERE quota.id BETWEEN :first AND :last AND quota.op_id = :inserted_by AND quota.void_op IS NULL;
+
+-- name: void_quota
+UPDATE quota SET void_op=:op WHERE quota.id BETWEEN :first AND :last AND quota.op_id = :inserted_by AND quota.void_op IS NULL;
+
+-- name: unvoid_quota
+UPDATE quota SET void_op=NULL WHERE quota.id BETWEEN :first AND :last AND quota.void_op = :op;
+
+-- name: set_quota_owner_id
+UPDATE quota SET owner_id=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_territory
+UPDATE quota SET territory=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_per
+UPDATE quota SET per=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_from_on
+UPDATE quota SET from_on=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_amount
+UPDATE quota SET amount=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_currency
+UPDATE quota SET currency=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_recorded_at
+UPDATE quota SET recorded_at=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_user_id
+UPDATE quota SET user_id=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_op_id
+UPDATE quota SET op_id=:value WHERE quota.id = :row_id;
+
+-- name: set_quota_void_op
+UPDATE quota SET void_op=:value WHERE quota.id = :row_id;
+
+-- name: customers_quota
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_service_case
+SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, service_case.op_id, service_case.void_op
+FROM service_case
+WHERE service_case.id = :row_id;
+
+-- name: next_service_case
+SELECT coalesce(max(service_case.id), 0) + 1 AS anon_1
+FROM service_case;
+
+-- name: live_service_case
+SELECT service_case.id
+FROM service_case
+WHERE service_case.id BETWEEN :first AND :last AND service_case.op_id = :inserted_by AND service_case.void_op IS NULL;
+
+-- name: void_service_case
+UPDATE service_case SET void_op=:op WHERE service_case.id BETWEEN :first AND :last AND service_case.op_id = :inserted_by AND service_case.void_op IS NULL;
+
+-- name: unvoid_service_case
+UPDATE service_case SET void_op=NULL WHERE service_case.id BETWEEN :first AND :last AND service_case.void_op = :op;
+
+-- name: set_service_case_customer_id
+UPDATE service_case SET customer_id=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_interaction_id
+UPDATE service_case SET interaction_id=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_complaint
+UPDATE service_case SET complaint=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_opened_at
+UPDATE service_case SET opened_at=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_status
+UPDATE service_case SET status=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_solved_at
+UPDATE service_case SET solved_at=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_resolution
+UPDATE service_case SET resolution=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_user_id
+UPDATE service_case SET user_id=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_recorded_at
+UPDATE service_case SET recorded_at=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_op_id
+UPDATE service_case SET op_id=:value WHERE service_case.id = :row_id;
+
+-- name: set_service_case_void_op
+UPDATE service_case SET void_op=:value WHERE service_case.id = :row_id;
+
+-- name: children_service_case_customer_id
+SELECT service_case.op_id
+FROM service_case
+WHERE service_case.customer_id BETWEEN :first AND :last AND service_case.void_op IS NULL AND service_case.op_id > :after ORDER BY service_case.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_service_case_customer_id
+SELECT service_case.id
+FROM service_case JOIN customer AS parent ON parent.id = service_case.customer_id
+WHERE service_case.id BETWEEN :first AND :last AND service_case.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_service_case_interaction_id
+SELECT service_case.op_id
+FROM service_case
+WHERE service_case.interaction_id BETWEEN :first AND :last AND service_case.void_op IS NULL AND service_case.op_id > :after ORDER BY service_case.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_service_case_interaction_id
+SELECT service_case.id
+FROM service_case JOIN interaction AS parent ON parent.id = service_case.interaction_id
+WHERE service_case.id BETWEEN :first AND :last AND service_case.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_service_case
+SELECT DISTINCT service_case.customer_id
+FROM service_case
+WHERE service_case.id BETWEEN :first AND :last;
+
+-- name: held_service_case
+SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, service_case.op_id, service_case.void_op
+FROM service_case
+WHERE service_case.customer_id = :customer_id AND service_case.void_op IS NULL ORDER BY service_case.id;
+
+-- name: get_satisfaction
+SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, satisfaction.op_id, satisfaction.void_op
+FROM satisfaction
+WHERE satisfaction.id = :row_id;
+
+-- name: next_satisfaction
+SELECT coalesce(max(satisfaction.id), 0) + 1 AS anon_1
+FROM satisfaction;
+
+-- name: live_satisfaction
+SELECT satisfaction.id
+FROM satisfaction
+WHERE satisfaction.id BETWEEN :first AND :last AND satisfaction.op_id = :inserted_by AND satisfaction.void_op IS NULL;
+
+-- name: void_satisfaction
+UPDATE satisfaction SET void_op=:op WHERE satisfaction.id BETWEEN :first AND :last AND satisfaction.op_id = :inserted_by AND satisfaction.void_op IS NULL;
+
+-- name: unvoid_satisfaction
+UPDATE satisfaction SET void_op=NULL WHERE satisfaction.id BETWEEN :first AND :last AND satisfaction.void_op = :op;
+
+-- name: set_satisfaction_customer_id
+UPDATE satisfaction SET customer_id=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_purchase_id
+UPDATE satisfaction SET purchase_id=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_interaction_id
+UPDATE satisfaction SET interaction_id=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_score
+UPDATE satisfaction SET score=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_at
+UPDATE satisfaction SET at=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_recorded_at
+UPDATE satisfaction SET recorded_at=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_user_id
+UPDATE satisfaction SET user_id=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_op_id
+UPDATE satisfaction SET op_id=:value WHERE satisfaction.id = :row_id;
+
+-- name: set_satisfaction_void_op
+UPDATE satisfaction SET void_op=:value WHERE satisfaction.id = :row_id;
+
+-- name: children_satisfaction_customer_id
+SELECT satisfaction.op_id
+FROM satisfaction
+WHERE satisfaction.customer_id BETWEEN :first AND :last AND satisfaction.void_op IS NULL AND satisfaction.op_id > :after ORDER BY satisfaction.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_satisfaction_customer_id
+SELECT satisfaction.id
+FROM satisfaction JOIN customer AS parent ON parent.id = satisfaction.customer_id
+WHERE satisfaction.id BETWEEN :first AND :last AND satisfaction.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_satisfaction_interaction_id
+SELECT satisfaction.op_id
+FROM satisfaction
+WHERE satisfaction.interaction_id BETWEEN :first AND :last AND satisfaction.void_op IS NULL AND satisfaction.op_id > :after ORDER BY satisfaction.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_satisfaction_interaction_id
+SELECT satisfaction.id
+FROM satisfaction JOIN interaction AS parent ON parent.id = satisfaction.interaction_id
+WHERE satisfaction.id BETWEEN :first AND :last AND satisfaction.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_satisfaction_purchase_id
+SELECT satisfaction.op_id
+FROM satisfaction
+WHERE satisfaction.purchase_id BETWEEN :first AND :last AND satisfaction.void_op IS NULL AND satisfaction.op_id > :after ORDER BY satisfaction.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_satisfaction_purchase_id
+SELECT satisfaction.id
+FROM satisfaction JOIN purchase AS parent ON parent.id = satisfaction.purchase_id
+WHERE satisfaction.id BETWEEN :first AND :last AND satisfaction.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_satisfaction
+SELECT DISTINCT satisfaction.customer_id
+FROM satisfaction
+WHERE satisfaction.id BETWEEN :first AND :last;
+
+-- name: held_satisfaction
+SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, satisfaction.op_id, satisfaction.void_op
+FROM satisfaction
+WHERE satisfaction.customer_id = :customer_id AND satisfaction.void_op IS NULL ORDER BY satisfaction.id;
+
+-- name: get_sales_target
+SELECT sales_target.id, sales_target.metric, sales_target.owner_id, sales_target.per, sales_target.goal, sales_target.currency, sales_target.from_on, sales_target.until_on, sales_target.ramp, sales_target.recorded_at, sales_target.op_id, sales_target.void_op
+FROM sales_target
+WHERE sales_target.id = :row_id;
+
+-- name: next_sales_target
+SELECT coalesce(max(sales_target.id), 0) + 1 AS anon_1
+FROM sales_target;
+
+-- name: live_sales_target
+SELECT sales_target.id
+FROM sales_target
+WHERE sales_target.id BETWEEN :first AND :last AND sales_target.op_id = :inserted_by AND sales_target.void_op IS NULL;
+
+-- name: void_sales_target
+UPDATE sales_target SET void_op=:op WHERE sales_target.id BETWEEN :first AND :last AND sales_target.op_id = :inserted_by AND sales_target.void_op IS NULL;
+
+-- name: unvoid_sales_target
+UPDATE sales_target SET void_op=NULL WHERE sales_target.id BETWEEN :first AND :last AND sales_target.void_op = :op;
+
+-- name: set_sales_target_metric
+UPDATE sales_target SET metric=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_owner_id
+UPDATE sales_target SET owner_id=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_per
+UPDATE sales_target SET per=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_goal
+UPDATE sales_target SET goal=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_currency
+UPDATE sales_target SET currency=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_from_on
+UPDATE sales_target SET from_on=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_until_on
+UPDATE sales_target SET until_on=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_ramp
+UPDATE sales_target SET ramp=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_recorded_at
+UPDATE sales_target SET recorded_at=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_op_id
+UPDATE sales_target SET op_id=:value WHERE sales_target.id = :row_id;
+
+-- name: set_sales_target_void_op
+UPDATE sales_target SET void_op=:value WHERE sales_target.id = :row_id;
+
+-- name: customers_sales_target
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_plan_run
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
+FROM plan_run
+WHERE plan_run.id = :row_id;
+
+-- name: next_plan_run
+SELECT coalesce(max(plan_run.id), 0) + 1 AS anon_1
+FROM plan_run;
+
+-- name: live_plan_run
+SELECT plan_run.id
+FROM plan_run
+WHERE plan_run.id BETWEEN :first AND :last AND plan_run.op_id = :inserted_by AND plan_run.void_op IS NULL;
+
+-- name: void_plan_run
+UPDATE plan_run SET void_op=:op WHERE plan_run.id BETWEEN :first AND :last AND plan_run.op_id = :inserted_by AND plan_run.void_op IS NULL;
+
+-- name: unvoid_plan_run
+UPDATE plan_run SET void_op=NULL WHERE plan_run.id BETWEEN :first AND :last AND plan_run.void_op = :op;
+
+-- name: set_plan_run_customer_id
+UPDATE plan_run SET customer_id=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_plan
+UPDATE plan_run SET "plan"=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_body
+UPDATE plan_run SET body=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_day_zero
+UPDATE plan_run SET day_zero=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_cause
+UPDATE plan_run SET cause=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_cause_id
+UPDATE plan_run SET cause_id=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_status
+UPDATE plan_run SET status=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_ended_at
+UPDATE plan_run SET ended_at=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_end_reason
+UPDATE plan_run SET end_reason=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_user_id
+UPDATE plan_run SET user_id=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_recorded_at
+UPDATE plan_run SET recorded_at=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_op_id
+UPDATE plan_run SET op_id=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_void_op
+UPDATE plan_run SET void_op=:value WHERE plan_run.id = :row_id;
+
+-- name: children_plan_run_customer_id
+SELECT plan_run.op_id
+FROM plan_run
+WHERE plan_run.customer_id BETWEEN :first AND :last AND plan_run.void_op IS NULL AND plan_run.op_id > :after ORDER BY plan_run.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_plan_run_customer_id
+SELECT plan_run.id
+FROM plan_run JOIN customer AS parent ON parent.id = plan_run.customer_id
+WHERE plan_run.id BETWEEN :first AND :last AND plan_run.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_plan_run
+SELECT DISTINCT plan_run.customer_id
+FROM plan_run
+WHERE plan_run.id BETWEEN :first AND :last;
+
+-- name: held_plan_run
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
+FROM plan_run
+WHERE plan_run.customer_id = :customer_id AND plan_run.void_op IS NULL ORDER BY plan_run.id;
+
+-- name: get_step_mark
+SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, step_mark.op_id, step_mark.void_op
+FROM step_mark
+WHERE step_mark.id = :row_id;
+
+-- name: next_step_mark
+SELECT coalesce(max(step_mark.id), 0) + 1 AS anon_1
+FROM step_mark;
+
+-- name: live_step_mark
+SELECT step_mark.id
+FROM step_mark
+WHERE step_mark.id BETWEEN :first AND :last AND step_mark.op_id = :inserted_by AND step_mark.void_op IS NULL;
+
+-- name: void_step_mark
+UPDATE step_mark SET void_op=:op WHERE step_mark.id BETWEEN :first AND :last AND step_mark.op_id = :inserted_by AND step_mark.void_op IS NULL;
+
+-- name: unvoid_step_mark
+UPDATE step_mark SET void_op=NULL WHERE step_mark.id BETWEEN :first AND :last AND step_mark.void_op = :op;
+
+-- name: set_step_mark_run_id
+UPDATE step_mark SET run_id=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_step
+UPDATE step_mark SET step=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_state
+UPDATE step_mark SET state=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_interaction_id
+UPDATE step_mark SET interaction_id=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_at
+UPDATE step_mark SET at=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_recorded_at
+UPDATE step_mark SET recorded_at=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_user_id
+UPDATE step_mark SET user_id=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_op_id
+UPDATE step_mark SET op_id=:value WHERE step_mark.id = :row_id;
+
+-- name: set_step_mark_void_op
+UPDATE step_mark SET void_op=:value WHERE step_mark.id = :row_id;
+
+-- name: children_step_mark_interaction_id
+SELECT step_mark.op_id
+FROM step_mark
+WHERE step_mark.interaction_id BETWEEN :first AND :last AND step_mark.void_op IS NULL AND step_mark.op_id > :after ORDER BY step_mark.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_step_mark_interaction_id
+SELECT step_mark.id
+FROM step_mark JOIN interaction AS parent ON parent.id = step_mark.interaction_id
+WHERE step_mark.id BETWEEN :first AND :last AND step_mark.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_step_mark_run_id
+SELECT step_mark.op_id
+FROM step_mark
+WHERE step_mark.run_id BETWEEN :first AND :last AND step_mark.void_op IS NULL AND step_mark.op_id > :after ORDER BY step_mark.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_step_mark_run_id
+SELECT step_mark.id
+FROM step_mark JOIN plan_run AS parent ON parent.id = step_mark.run_id
+WHERE step_mark.id BETWEEN :first AND :last AND step_mark.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_step_mark
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_material
+SELECT material.id, material.name, material.name_key, material.kind, material.content, material.suits, material.every_days, material.retired, material.recorded_at, material.op_id, material.void_op
+FROM material
+WHERE material.id = :row_id;
+
+-- name: next_material
+SELECT coalesce(max(material.id), 0) + 1 AS anon_1
+FROM material;
+
+-- name: live_material
+SELECT material.id
+FROM material
+WHERE material.id BETWEEN :first AND :last AND material.op_id = :inserted_by AND material.void_op IS NULL;
+
+-- name: void_material
+UPDATE material SET void_op=:op WHERE material.id BETWEEN :first AND :last AND material.op_id = :inserted_by AND material.void_op IS NULL;
+
+-- name: unvoid_material
+UPDATE material SET void_op=NULL WHERE material.id BETWEEN :first AND :last AND material.void_op = :op;
+
+-- name: set_material_name
+UPDATE material SET name=:value WHERE material.id = :row_id;
+
+-- name: set_material_name_key
+UPDATE material SET name_key=:value WHERE material.id = :row_id;
+
+-- name: set_material_kind
+UPDATE material SET kind=:value WHERE material.id = :row_id;
+
+-- name: set_material_content
+UPDATE material SET content=:value WHERE material.id = :row_id;
+
+-- name: set_material_suits
+UPDATE material SET suits=:value WHERE material.id = :row_id;
+
+-- name: set_material_every_days
+UPDATE material SET every_days=:value WHERE material.id = :row_id;
+
+-- name: set_material_retired
+UPDATE material SET retired=:value WHERE material.id = :row_id;
+
+-- name: set_material_recorded_at
+UPDATE material SET recorded_at=:value WHERE material.id = :row_id;
+
+-- name: set_material_op_id
+UPDATE material SET op_id=:value WHERE material.id = :row_id;
+
+-- name: set_material_void_op
+UPDATE material SET void_op=:value WHERE material.id = :row_id;
+
+-- name: customers_material
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_material_sent
+SELECT material_sent.id, material_sent.customer_id, material_sent.material_id, material_sent.interaction_id, material_sent.at, material_sent.op_id, material_sent.void_op
+FROM material_sent
+WHERE material_sent.id = :row_id;
+
+-- name: next_material_sent
+SELECT coalesce(max(material_sent.id), 0) + 1 AS anon_1
+FROM material_sent;
+
+-- name: live_material_sent
+SELECT material_sent.id
+FROM material_sent
+WHERE material_sent.id BETWEEN :first AND :last AND material_sent.op_id = :inserted_by AND material_sent.void_op IS NULL;
+
+-- name: void_material_sent
+UPDATE material_sent SET void_op=:op WHERE material_sent.id BETWEEN :first AND :last AND material_sent.op_id = :inserted_by AND material_sent.void_op IS NULL;
+
+-- name: unvoid_material_sent
+UPDATE material_sent SET void_op=NULL WHERE material_sent.id BETWEEN :first AND :last AND material_sent.void_op = :op;
+
+-- name: set_material_sent_customer_id
+UPDATE material_sent SET customer_id=:value WHERE material_sent.id = :row_id;
+
+-- name: set_material_sent_material_id
+UPDATE material_sent SET material_id=:value WHERE material_sent.id = :row_id;
+
+-- name: set_material_sent_interaction_id
+UPDATE material_sent SET interaction_id=:value WHERE material_sent.id = :row_id;
+
+-- name: set_material_sent_at
+UPDATE material_sent SET at=:value WHERE material_sent.id = :row_id;
+
+-- name: set_material_sent_op_id
+UPDATE material_sent SET op_id=:value WHERE material_sent.id = :row_id;
+
+-- name: set_material_sent_void_op
+UPDATE material_sent SET void_op=:value WHERE material_sent.id = :row_id;
+
+-- name: children_material_sent_customer_id
+SELECT material_sent.op_id
+FROM material_sent
+WHERE material_sent.customer_id BETWEEN :first AND :last AND material_sent.void_op IS NULL AND material_sent.op_id > :after ORDER BY material_sent.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_material_sent_customer_id
+SELECT material_sent.id
+FROM material_sent JOIN customer AS parent ON parent.id = material_sent.customer_id
+WHERE material_sent.id BETWEEN :first AND :last AND material_sent.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_material_sent_interaction_id
+SELECT material_sent.op_id
+FROM material_sent
+WHERE material_sent.interaction_id BETWEEN :first AND :last AND material_sent.void_op IS NULL AND material_sent.op_id > :after ORDER BY material_sent.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_material_sent_interaction_id
+SELECT material_sent.id
+FROM material_sent JOIN interaction AS parent ON parent.id = material_sent.interaction_id
+WHERE material_sent.id BETWEEN :first AND :last AND material_sent.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_material_sent_material_id
+SELECT material_sent.op_id
+FROM material_sent
+WHERE material_sent.material_id BETWEEN :first AND :last AND material_sent.void_op IS NULL AND material_sent.op_id > :after ORDER BY material_sent.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_material_sent_material_id
+SELECT material_sent.id
+FROM material_sent JOIN material AS parent ON parent.id = material_sent.material_id
+WHERE material_sent.id BETWEEN :first AND :last AND material_sent.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_material_sent
+SELECT DISTINCT material_sent.customer_id
+FROM material_sent
+WHERE material_sent.id BETWEEN :first AND :last;
+
+-- name: held_material_sent
+SELECT material_sent.id, material_sent.customer_id, material_sent.material_id, material_sent.interaction_id, material_sent.at, material_sent.op_id, material_sent.void_op
+FROM material_sent
+WHERE material_sent.customer_id = :customer_id AND material_sent.void_op IS NULL ORDER BY material_sent.id;
+
+-- name: get_score
+SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, score.op_id, score.void_op
+FROM score
+WHERE score.id = :row_id;
+
+-- name: next_score
+SELECT coalesce(max(score.id), 0) + 1 AS anon_1
+FROM score;
+
+-- name: live_score
+SELECT score.id
+FROM score
+WHERE score.id BETWEEN :first AND :last AND score.op_id = :inserted_by AND score.void_op IS NULL;
+
+-- name: void_score
+UPDATE score SET void_op=:op WHERE score.id BETWEEN :first AND :last AND score.op_id = :inserted_by AND score.void_op IS NULL;
+
+-- name: unvoid_score
+UPDATE score SET void_op=NULL WHERE score.id BETWEEN :first AND :last AND score.void_op = :op;
+
+-- name: set_score_customer_id
+UPDATE score SET customer_id=:value WHERE score.id = :row_id;
+
+-- name: set_score_card
+UPDATE score SET card=:value WHERE score.id = :row_id;
+
+-- name: set_score_criterion
+UPDATE score SET criterion=:value WHERE score.id = :row_id;
+
+-- name: set_score_points
+UPDATE score SET points=:value WHERE score.id = :row_id;
+
+-- name: set_score_at
+UPDATE score SET at=:value WHERE score.id = :row_id;
+
+-- name: set_score_recorded_at
+UPDATE score SET recorded_at=:value WHERE score.id = :row_id;
+
+-- name: set_score_user_id
+UPDATE score SET user_id=:value WHERE score.id = :row_id;
+
+-- name: set_score_op_id
+UPDATE score SET op_id=:value WHERE score.id = :row_id;
+
+-- name: set_score_void_op
+UPDATE score SET void_op=:value WHERE score.id = :row_id;
+
+-- name: children_score_customer_id
+SELECT score.op_id
+FROM score
+WHERE score.customer_id BETWEEN :first AND :last AND score.void_op IS NULL AND score.op_id > :after ORDER BY score.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_score_customer_id
+SELECT score.id
+FROM score JOIN customer AS parent ON parent.id = score.customer_id
+WHERE score.id BETWEEN :first AND :last AND score.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_score
+SELECT DISTINCT score.customer_id
+FROM score
+WHERE score.id BETWEEN :first AND :last;
+
+-- name: held_score
+SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, score.op_id, score.void_op
+FROM score
+WHERE score.customer_id = :customer_id AND score.void_op IS NULL ORDER BY score.id;
+
+-- name: get_customer_mark
+SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
+FROM customer_mark
+WHERE customer_mark.id = :row_id;
+
+-- name: next_customer_mark
+SELECT coalesce(max(customer_mark.id), 0) + 1 AS anon_1
+FROM customer_mark;
+
+-- name: live_customer_mark
+SELECT customer_mark.id
+FROM customer_mark
+WHERE customer_mark.id BETWEEN :first AND :last AND customer_mark.op_id = :inserted_by AND customer_mark.void_op IS NULL;
+
+-- name: void_customer_mark
+UPDATE customer_mark SET void_op=:op WHERE customer_mark.id BETWEEN :first AND :last AND customer_mark.op_id = :inserted_by AND customer_mark.void_op IS NULL;
+
+-- name: unvoid_customer_mark
+UPDATE customer_mark SET void_op=NULL WHERE customer_mark.id BETWEEN :first AND :last AND customer_mark.void_op = :op;
+
+-- name: set_customer_mark_customer_id
+UPDATE customer_mark SET customer_id=:value WHERE customer_mark.id = :row_id;
+
+-- name: set_customer_mark_mark
+UPDATE customer_mark SET mark=:value WHERE customer_mark.id = :row_id;
+
+-- name: set_customer_mark_reason
+UPDATE customer_mark SET reason=:value WHERE customer_mark.id = :row_id;
+
+-- name: set_customer_mark_at
+UPDATE customer_mark SET at=:value WHERE customer_mark.id = :row_id;
+
+-- name: set_customer_mark_recorded_at
+UPDATE customer_mark SET recorded_at=:value WHERE customer_mark.id = :row_id;
+
+-- name: set_customer_mark_user_id
+UPDATE customer_mark SET user_id=:value WHERE customer_mark.id = :row_id;
+
+-- name: set_customer_mark_op_id
+UPDATE customer_mark SET op_id=:value WHERE customer_mark.id = :row_id;
+
+-- name: set_customer_mark_void_op
+UPDATE customer_mark SET void_op=:value WHERE customer_mark.id = :row_id;
+
+-- name: children_customer_mark_customer_id
+SELECT customer_mark.op_id
+FROM customer_mark
+WHERE customer_mark.customer_id BETWEEN :first AND :last AND customer_mark.void_op IS NULL AND customer_mark.op_id > :after ORDER BY customer_mark.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_customer_mark_customer_id
+SELECT customer_mark.id
+FROM customer_mark JOIN customer AS parent ON parent.id = customer_mark.customer_id
+WHERE customer_mark.id BETWEEN :first AND :last AND customer_mark.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_customer_mark
+SELECT DISTINCT customer_mark.customer_id
+FROM customer_mark
+WHERE customer_mark.id BETWEEN :first AND :last;
+
+-- name: held_customer_mark
+SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
+FROM customer_mark
+WHERE customer_mark.customer_id = :customer_id AND customer_mark.void_op IS NULL ORDER BY customer_mark.id;
 
 -- name: get_users
 SELECT users.id, users.name, users.name_key, users.external_id, users.department, users.outlet, users.role

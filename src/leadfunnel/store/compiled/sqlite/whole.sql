@@ -172,6 +172,197 @@ FROM customer_field LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id
 WHERE customer_field.void_op IS NULL AND customer_field.customer_id IN (SELECT value
 FROM json_each(:ids)) ORDER BY customer_field.id;
 
+-- name: product
+SELECT product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired
+FROM product
+WHERE product.void_op IS NULL ORDER BY product.id;
+
+-- name: product_of
+SELECT product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired
+FROM product
+WHERE product.void_op IS NULL ORDER BY product.id;
+
+-- name: purchase
+SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id, of_refunds.customer_id AS ref_refunds
+FROM purchase LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = purchase.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = purchase.journey_id AND of_journey_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_refunds ON of_refunds.id = purchase.refunds AND of_refunds.void_op IS NULL
+WHERE purchase.void_op IS NULL ORDER BY purchase.id;
+
+-- name: purchase_of
+SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id, of_refunds.customer_id AS ref_refunds
+FROM purchase LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = purchase.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = purchase.journey_id AND of_journey_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_refunds ON of_refunds.id = purchase.refunds AND of_refunds.void_op IS NULL
+WHERE purchase.void_op IS NULL AND purchase.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY purchase.id;
+
+-- name: purchase_line
+SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, of_product_id.id AS ref_product_id, of_purchase_id.customer_id AS ref_purchase_id
+FROM purchase_line LEFT OUTER JOIN product AS purchase_line_product_id ON purchase_line_product_id.id = purchase_line.product_id AND purchase_line_product_id.void_op IS NULL LEFT OUTER JOIN product AS of_product_id ON of_product_id.id = purchase_line.product_id AND of_product_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = purchase_line.purchase_id AND of_purchase_id.void_op IS NULL
+WHERE purchase_line.void_op IS NULL ORDER BY purchase_line.id;
+
+-- name: purchase_line_of
+SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, of_product_id.id AS ref_product_id, of_purchase_id.customer_id AS ref_purchase_id
+FROM purchase_line LEFT OUTER JOIN product AS purchase_line_product_id ON purchase_line_product_id.id = purchase_line.product_id AND purchase_line_product_id.void_op IS NULL LEFT OUTER JOIN product AS of_product_id ON of_product_id.id = purchase_line.product_id AND of_product_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = purchase_line.purchase_id AND of_purchase_id.void_op IS NULL
+WHERE purchase_line.void_op IS NULL ORDER BY purchase_line.id;
+
+-- name: cost
+SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
+FROM cost LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = cost.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = cost.journey_id AND of_journey_id.void_op IS NULL
+WHERE cost.void_op IS NULL ORDER BY cost.id;
+
+-- name: cost_of
+SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
+FROM cost LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = cost.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = cost.journey_id AND of_journey_id.void_op IS NULL
+WHERE cost.void_op IS NULL AND cost.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY cost.id;
+
+-- name: member
+SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, of_customer_id.id AS ref_customer_id, of_person_id.id AS ref_person_id
+FROM member LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = member.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN customer AS of_person_id ON of_person_id.id = member.person_id AND of_person_id.void_op IS NULL
+WHERE member.void_op IS NULL ORDER BY member.id;
+
+-- name: member_of
+SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, of_customer_id.id AS ref_customer_id, of_person_id.id AS ref_person_id
+FROM member LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = member.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN customer AS of_person_id ON of_person_id.id = member.person_id AND of_person_id.void_op IS NULL
+WHERE member.void_op IS NULL AND member.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY member.id;
+
+-- name: deal_helper
+SELECT deal_helper.id, deal_helper.journey_id, deal_helper.user_id, of_journey_id.customer_id AS ref_journey_id
+FROM deal_helper LEFT OUTER JOIN journey AS deal_helper_journey_id ON deal_helper_journey_id.id = deal_helper.journey_id AND deal_helper_journey_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = deal_helper.journey_id AND of_journey_id.void_op IS NULL
+WHERE deal_helper.void_op IS NULL ORDER BY deal_helper.id;
+
+-- name: deal_helper_of
+SELECT deal_helper.id, deal_helper.journey_id, deal_helper.user_id, of_journey_id.customer_id AS ref_journey_id
+FROM deal_helper LEFT OUTER JOIN journey AS deal_helper_journey_id ON deal_helper_journey_id.id = deal_helper.journey_id AND deal_helper_journey_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = deal_helper.journey_id AND of_journey_id.void_op IS NULL
+WHERE deal_helper.void_op IS NULL AND deal_helper_journey_id.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY deal_helper.id;
+
+-- name: quota_basis
+SELECT quota_basis.id, quota_basis.owner_id, quota_basis.territory, quota_basis.taken_on, quota_basis.from_on, quota_basis.to_on, quota_basis.recorded_at, quota_basis.user_id
+FROM quota_basis
+WHERE quota_basis.void_op IS NULL ORDER BY quota_basis.id;
+
+-- name: quota_basis_of
+SELECT quota_basis.id, quota_basis.owner_id, quota_basis.territory, quota_basis.taken_on, quota_basis.from_on, quota_basis.to_on, quota_basis.recorded_at, quota_basis.user_id
+FROM quota_basis
+WHERE quota_basis.void_op IS NULL ORDER BY quota_basis.id;
+
+-- name: quota_basis_row
+SELECT quota_basis_row.id, quota_basis_row.basis_id, quota_basis_row.journey_id, quota_basis_row.amount, quota_basis_row.currency, quota_basis_row.probability, quota_basis_row.weighted, quota_basis_row.closes_on, of_basis_id.id AS ref_basis_id, of_journey_id.customer_id AS ref_journey_id
+FROM quota_basis_row LEFT OUTER JOIN quota_basis AS quota_basis_row_basis_id ON quota_basis_row_basis_id.id = quota_basis_row.basis_id AND quota_basis_row_basis_id.void_op IS NULL LEFT OUTER JOIN quota_basis AS of_basis_id ON of_basis_id.id = quota_basis_row.basis_id AND of_basis_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = quota_basis_row.journey_id AND of_journey_id.void_op IS NULL
+WHERE quota_basis_row.void_op IS NULL ORDER BY quota_basis_row.id;
+
+-- name: quota_basis_row_of
+SELECT quota_basis_row.id, quota_basis_row.basis_id, quota_basis_row.journey_id, quota_basis_row.amount, quota_basis_row.currency, quota_basis_row.probability, quota_basis_row.weighted, quota_basis_row.closes_on, of_basis_id.id AS ref_basis_id, of_journey_id.customer_id AS ref_journey_id
+FROM quota_basis_row LEFT OUTER JOIN quota_basis AS quota_basis_row_basis_id ON quota_basis_row_basis_id.id = quota_basis_row.basis_id AND quota_basis_row_basis_id.void_op IS NULL LEFT OUTER JOIN quota_basis AS of_basis_id ON of_basis_id.id = quota_basis_row.basis_id AND of_basis_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = quota_basis_row.journey_id AND of_journey_id.void_op IS NULL
+WHERE quota_basis_row.void_op IS NULL ORDER BY quota_basis_row.id;
+
+-- name: quota
+SELECT quota.id, quota.owner_id, quota.territory, quota.per, quota.from_on, quota.amount, quota.currency, quota.recorded_at, quota.user_id
+FROM quota
+WHERE quota.void_op IS NULL ORDER BY quota.id;
+
+-- name: quota_of
+SELECT quota.id, quota.owner_id, quota.territory, quota.per, quota.from_on, quota.amount, quota.currency, quota.recorded_at, quota.user_id
+FROM quota
+WHERE quota.void_op IS NULL ORDER BY quota.id;
+
+-- name: service_case
+SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id
+FROM service_case LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = service_case.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = service_case.interaction_id AND of_interaction_id.void_op IS NULL
+WHERE service_case.void_op IS NULL ORDER BY service_case.id;
+
+-- name: service_case_of
+SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id
+FROM service_case LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = service_case.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = service_case.interaction_id AND of_interaction_id.void_op IS NULL
+WHERE service_case.void_op IS NULL AND service_case.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY service_case.id;
+
+-- name: satisfaction
+SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id, of_purchase_id.customer_id AS ref_purchase_id
+FROM satisfaction LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = satisfaction.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = satisfaction.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = satisfaction.purchase_id AND of_purchase_id.void_op IS NULL
+WHERE satisfaction.void_op IS NULL ORDER BY satisfaction.id;
+
+-- name: satisfaction_of
+SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id, of_purchase_id.customer_id AS ref_purchase_id
+FROM satisfaction LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = satisfaction.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = satisfaction.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = satisfaction.purchase_id AND of_purchase_id.void_op IS NULL
+WHERE satisfaction.void_op IS NULL AND satisfaction.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY satisfaction.id;
+
+-- name: sales_target
+SELECT sales_target.id, sales_target.metric, sales_target.owner_id, sales_target.per, sales_target.goal, sales_target.currency, sales_target.from_on, sales_target.until_on, sales_target.ramp, sales_target.recorded_at
+FROM sales_target
+WHERE sales_target.void_op IS NULL ORDER BY sales_target.id;
+
+-- name: sales_target_of
+SELECT sales_target.id, sales_target.metric, sales_target.owner_id, sales_target.per, sales_target.goal, sales_target.currency, sales_target.from_on, sales_target.until_on, sales_target.ramp, sales_target.recorded_at
+FROM sales_target
+WHERE sales_target.void_op IS NULL ORDER BY sales_target.id;
+
+-- name: plan_run
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, of_customer_id.id AS ref_customer_id
+FROM plan_run LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = plan_run.customer_id AND of_customer_id.void_op IS NULL
+WHERE plan_run.void_op IS NULL ORDER BY plan_run.id;
+
+-- name: plan_run_of
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, of_customer_id.id AS ref_customer_id
+FROM plan_run LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = plan_run.customer_id AND of_customer_id.void_op IS NULL
+WHERE plan_run.void_op IS NULL AND plan_run.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY plan_run.id;
+
+-- name: step_mark
+SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, of_interaction_id.customer_id AS ref_interaction_id, of_run_id.customer_id AS ref_run_id
+FROM step_mark LEFT OUTER JOIN plan_run AS step_mark_run_id ON step_mark_run_id.id = step_mark.run_id AND step_mark_run_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = step_mark.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN plan_run AS of_run_id ON of_run_id.id = step_mark.run_id AND of_run_id.void_op IS NULL
+WHERE step_mark.void_op IS NULL ORDER BY step_mark.id;
+
+-- name: step_mark_of
+SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, of_interaction_id.customer_id AS ref_interaction_id, of_run_id.customer_id AS ref_run_id
+FROM step_mark LEFT OUTER JOIN plan_run AS step_mark_run_id ON step_mark_run_id.id = step_mark.run_id AND step_mark_run_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = step_mark.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN plan_run AS of_run_id ON of_run_id.id = step_mark.run_id AND of_run_id.void_op IS NULL
+WHERE step_mark.void_op IS NULL AND step_mark_run_id.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY step_mark.id;
+
+-- name: material
+SELECT material.id, material.name, material.name_key, material.kind, material.content, material.suits, material.every_days, material.retired, material.recorded_at
+FROM material
+WHERE material.void_op IS NULL ORDER BY material.id;
+
+-- name: material_of
+SELECT material.id, material.name, material.name_key, material.kind, material.content, material.suits, material.every_days, material.retired, material.recorded_at
+FROM material
+WHERE material.void_op IS NULL ORDER BY material.id;
+
+-- name: material_sent
+SELECT material_sent.id, material_sent.customer_id, material_sent.material_id, material_sent.interaction_id, material_sent.at, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id, of_material_id.id AS ref_material_id
+FROM material_sent LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = material_sent.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = material_sent.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN material AS of_material_id ON of_material_id.id = material_sent.material_id AND of_material_id.void_op IS NULL
+WHERE material_sent.void_op IS NULL ORDER BY material_sent.id;
+
+-- name: material_sent_of
+SELECT material_sent.id, material_sent.customer_id, material_sent.material_id, material_sent.interaction_id, material_sent.at, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id, of_material_id.id AS ref_material_id
+FROM material_sent LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = material_sent.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = material_sent.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN material AS of_material_id ON of_material_id.id = material_sent.material_id AND of_material_id.void_op IS NULL
+WHERE material_sent.void_op IS NULL AND material_sent.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY material_sent.id;
+
+-- name: score
+SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, of_customer_id.id AS ref_customer_id
+FROM score LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = score.customer_id AND of_customer_id.void_op IS NULL
+WHERE score.void_op IS NULL ORDER BY score.id;
+
+-- name: score_of
+SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, of_customer_id.id AS ref_customer_id
+FROM score LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = score.customer_id AND of_customer_id.void_op IS NULL
+WHERE score.void_op IS NULL AND score.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY score.id;
+
+-- name: customer_mark
+SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, of_customer_id.id AS ref_customer_id
+FROM customer_mark LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = customer_mark.customer_id AND of_customer_id.void_op IS NULL
+WHERE customer_mark.void_op IS NULL ORDER BY customer_mark.id;
+
+-- name: customer_mark_of
+SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, of_customer_id.id AS ref_customer_id
+FROM customer_mark LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = customer_mark.customer_id AND of_customer_id.void_op IS NULL
+WHERE customer_mark.void_op IS NULL AND customer_mark.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY customer_mark.id;
+
 -- name: used
 SELECT 1 AS anon_1
 WHERE (EXISTS (SELECT *
@@ -189,6 +380,24 @@ FROM mute)) OR (EXISTS (SELECT *
 FROM merged_fact)) OR (EXISTS (SELECT *
 FROM not_duplicate)) OR (EXISTS (SELECT *
 FROM customer_field)) OR (EXISTS (SELECT *
+FROM product)) OR (EXISTS (SELECT *
+FROM purchase)) OR (EXISTS (SELECT *
+FROM purchase_line)) OR (EXISTS (SELECT *
+FROM cost)) OR (EXISTS (SELECT *
+FROM member)) OR (EXISTS (SELECT *
+FROM deal_helper)) OR (EXISTS (SELECT *
+FROM quota_basis)) OR (EXISTS (SELECT *
+FROM quota_basis_row)) OR (EXISTS (SELECT *
+FROM quota)) OR (EXISTS (SELECT *
+FROM service_case)) OR (EXISTS (SELECT *
+FROM satisfaction)) OR (EXISTS (SELECT *
+FROM sales_target)) OR (EXISTS (SELECT *
+FROM plan_run)) OR (EXISTS (SELECT *
+FROM step_mark)) OR (EXISTS (SELECT *
+FROM material)) OR (EXISTS (SELECT *
+FROM material_sent)) OR (EXISTS (SELECT *
+FROM score)) OR (EXISTS (SELECT *
+FROM customer_mark)) OR (EXISTS (SELECT *
 FROM tag))
  LIMIT 1 OFFSET 0;
 
