@@ -199,10 +199,10 @@ def _bought() -> dict[str, Any]:
 
 
 def _birthday_key() -> Any:
-    """Return the month and day of the birthday, of the lunar calendar where it is of that."""
+    """Return the month and day of the birthday, as `birthday.keys_of` names those of a day."""
     day = func.substr(customer.c.birthday, -5)
-    lunar = customer.c.birthday.like("lunar:%")
-    return case((lunar, literal("lunar:") + day), else_=day)
+    leap, lunar = (customer.c.birthday.like(form) for form in ("lunar:%-L%", "lunar:%"))
+    return case((leap, literal("lunar:L") + day), (lunar, literal("lunar:") + day), else_=day)
 
 
 def _tagged() -> Any:

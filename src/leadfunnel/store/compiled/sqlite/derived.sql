@@ -41,7 +41,7 @@ WHERE follow_up.customer_id = customer.id AND follow_up.status = 'open' AND foll
  LIMIT 1 OFFSET 0), next_at=(SELECT follow_up.due_at
 FROM follow_up
 WHERE follow_up.customer_id = customer.id AND follow_up.status = 'open' AND follow_up.void_op IS NULL ORDER BY follow_up.due_on, follow_up.due_at IS NULL, follow_up.due_at
- LIMIT 1 OFFSET 0), birthday_key=CASE WHEN (customer.birthday LIKE 'lunar:%') THEN 'lunar:' || substr(customer.birthday, -5) ELSE substr(customer.birthday, -5) END, purchases=(SELECT count(DISTINCT purchase.occasion) AS count_1
+ LIMIT 1 OFFSET 0), birthday_key=CASE WHEN (customer.birthday LIKE 'lunar:%-L%') THEN 'lunar:L' || substr(customer.birthday, -5) WHEN (customer.birthday LIKE 'lunar:%') THEN 'lunar:' || substr(customer.birthday, -5) ELSE substr(customer.birthday, -5) END, purchases=(SELECT count(DISTINCT purchase.occasion) AS count_1
 FROM purchase
 WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1), first_bought_on=(SELECT min(purchase.on_day) AS min_1
 FROM purchase
@@ -50,7 +50,7 @@ FROM purchase
 WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1) WHERE customer.id BETWEEN :first AND :last;
 
 -- name: birthdays
-UPDATE customer SET birthday_key=CASE WHEN (customer.birthday LIKE 'lunar:%') THEN 'lunar:' || substr(customer.birthday, -5) ELSE substr(customer.birthday, -5) END WHERE customer.birthday IS NOT NULL;
+UPDATE customer SET birthday_key=CASE WHEN (customer.birthday LIKE 'lunar:%-L%') THEN 'lunar:L' || substr(customer.birthday, -5) WHEN (customer.birthday LIKE 'lunar:%') THEN 'lunar:' || substr(customer.birthday, -5) ELSE substr(customer.birthday, -5) END WHERE customer.birthday IS NOT NULL;
 
 -- name: names
 SELECT customer.id, customer.name, customer.name_key, customer.present
