@@ -1,34 +1,49 @@
-"""Compile the shipped pipelines to the JSON that a new store is filled with.
+"""Compile the shipped pipelines and rules to the JSON that the program reads.
 
-`python -m tools.make_definitions` writes it; with `--check` a stale file is reported.
+`python -m tools.make_definitions` writes them; with `--check` a stale file is reported.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from pathlib import Path
 
 from leadfunnel.domain.pipeline import pipeline_to_dict
 from leadfunnel.domain.pipeline_schema import shipped
 
-TARGET = Path(__file__).parent.parent / "src" / "leadfunnel" / "data" / "pipelines.json"
+DATA = Path(__file__).parent.parent / "src" / "leadfunnel" / "data"
 FIRST = "lifecycle"
 
 
-def text() -> str:
-    """Return the JSON: every shipped pipeline by name, the default one first."""
+def pipelines() -> str:
+    """Return the JSON of every shipped pipeline by name, the default one first."""
     found = sorted(shipped(), key=lambda pipeline: (pipeline.name != FIRST, pipeline.name))
-    bodies = {pipeline.name: pipeline_to_dict(pipeline) for pipeline in found}
-    return json.dumps(bodies, ensure_ascii=False, indent=1) + "\n"
+    return _text({pipeline.name: pipeline_to_dict(pipeline) for pipeline in found})
+
+
+def rules() -> str:
+    """Return the JSON of the shipped rules by section."""
+    files = sorted((DATA / "rules").glob("*.toml"))
+    return _text({file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files})
+
+
+def _text(body: object) -> str:
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
 def main() -> int:
-    """Write the file, or with `--check` return 1 when it is stale."""
-    stale = not TARGET.exists() or TARGET.read_text(encoding="utf-8") != text()
-    if stale and "--check" not in sys.argv:
-        TARGET.write_text(text(), encoding="utf-8")
-    sys.stdout.write("data/pipelines.json\n" if stale else "")
+    """Write the files, or with `--check` return 1 when one is stale."""
+    stale = False
+    for name, text in (("pipelines.json", pipelines()), ("rules.json", rules())):
+        target = DATA / name
+        if target.exists() and target.read_text(encoding="utf-8") == text:
+            continue
+        stale = True
+        sys.stdout.write(f"data/{name}\n")
+        if "--check" not in sys.argv:
+            target.write_text(text, encoding="utf-8")
     return int(stale and "--check" in sys.argv)
 
 

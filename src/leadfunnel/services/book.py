@@ -21,6 +21,8 @@ from leadfunnel.store.sqlite import SqliteStore
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from typing import Any
+
     from leadfunnel.domain.almanac import Almanac
     from leadfunnel.domain.workdays import OwnDays
 
@@ -68,6 +70,7 @@ class Page:
         self.session = session
         self.acting = acting
         self.now = acting.now
+        self._rules: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -83,6 +86,12 @@ class Page:
     def main(self) -> Pipeline:
         """The main pipeline, which supplies the stages shown."""
         return self.pipeline(self.settings.main_pipeline)
+
+    def rules(self, section: str) -> dict[str, Any]:
+        """Return a section of the rules of the method, by key: numbers, lists, tables."""
+        if section not in self._rules:
+            self._rules[section] = definitions.rules(self.session, section)
+        return self._rules[section]
 
     def pipeline(self, name: str | None) -> Pipeline:
         """Return the pipeline of this name, the main one for None; raise UnknownPipeline."""

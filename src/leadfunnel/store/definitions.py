@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent.parent / "data" / "pipelines.json"
 SHIPPED_FIELDS = SHIPPED.parent / "fields.toml"
+SHIPPED_RULES = SHIPPED.parent / "rules.json"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,13 @@ def _field(row: Row) -> FieldKind:
         return field_from_dict(row["name"], json.loads(row["body"]))
     except (LookupError, TypeError, ValueError):
         raise BadContent("a field in it cannot be read") from None
+
+
+def rules(session: Session, section: str) -> dict[str, Any]:
+    """Return a section of the rules of the method: as shipped, with what the store says else."""
+    shipped: dict[str, Any] = json.loads(SHIPPED_RULES.read_text(encoding="utf-8"))[section]
+    row = session.row("definitions.one", kind="rules", name=section)
+    return {**shipped, **json.loads(row["body"])} if row else shipped
 
 
 def put(ledger: Ledger, kind: str, name: str, body: Any) -> bool:
