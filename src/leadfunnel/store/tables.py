@@ -252,25 +252,6 @@ class StageChange(SQLModel, table=True):
     )
 
 
-class DealTerms(SQLModel, table=True):
-    """What a deal was worth from an instant on; money in minor units of its currency."""
-
-    __tablename__ = "deal_terms"
-
-    id: int | None = Field(default=None, primary_key=True)
-    journey_id: int = Field(foreign_key="journey.id", index=True)
-    amount: int | None = Field(default=None, sa_type=BigInteger)
-    currency: str | None = None
-    probability: int | None = None
-    closes_on: str | None = None
-    product: str | None = None
-    owner_id: int | None = Field(default=None, foreign_key="users.id")
-    at: int = Field(sa_type=BigInteger)
-    recorded_at: int = Field(sa_type=BigInteger)
-    op_id: int = Field(foreign_key="operation.id")
-    void_op: int | None = Field(default=None, foreign_key="operation.id")
-
-
 class CustomerSearch(SQLModel, table=True):
     """The search tokens of one present customer; derived."""
 

@@ -1,4 +1,4 @@
-"""Products, purchases, costs, the people of an account, and quotas; written in SQLModel.
+"""Products, purchases, deals' terms, costs, the people of an account, quotas; written in SQLModel.
 
 Money is in minor units of its currency; a quantity is in thousandths of the unit sold, so that
 1.5 kg is exact. A refund is a purchase of negative amounts that names what it refunds.
@@ -76,6 +76,25 @@ class PurchaseLine(SQLModel, table=True):
     product_id: int = Field(foreign_key="product.id", index=True)
     quantity: int = Field(sa_type=BigInteger)
     amount: int | None = Field(default=None, sa_type=BigInteger)
+    op_id: int = Field(foreign_key="operation.id")
+    void_op: int | None = Field(default=None, foreign_key="operation.id")
+
+
+class DealTerms(SQLModel, table=True):
+    """What a deal was worth from an instant on; money in minor units of its currency."""
+
+    __tablename__ = "deal_terms"
+
+    id: int | None = Field(default=None, primary_key=True)
+    journey_id: int = Field(foreign_key="journey.id", index=True)
+    amount: int | None = Field(default=None, sa_type=BigInteger)
+    currency: str | None = None
+    probability: int | None = None
+    closes_on: str | None = None
+    product: str | None = None
+    owner_id: int | None = Field(default=None, foreign_key="users.id")
+    at: int = Field(sa_type=BigInteger)
+    recorded_at: int = Field(sa_type=BigInteger)
     op_id: int = Field(foreign_key="operation.id")
     void_op: int | None = Field(default=None, foreign_key="operation.id")
 
