@@ -18,8 +18,17 @@ TEXT_FIELDS = frozenset(
         *("stage", "pipeline", "tag", "id", "note"),
     )
 )
-TIME_FIELDS = frozenset(["created", "last_contact", "next", "stage_since", "birthday"])
-FLAGS = frozenset(["untagged", "no_next", "never_contacted", "overdue", "do_not_contact"])
+TIME_FIELDS = frozenset(
+    ("created", "last_contact", "next", "stage_since", "birthday", "last_purchase")
+)
+FLAGS = frozenset(
+    ("untagged", "no_next", "never_contacted", "overdue", "do_not_contact", "replied")
+)
+COUNTS = frozenset(("purchases", "touches"))
+RANKED = frozenset(("level",))
+NAMED = frozenset(("layer", "grade"))
+MEASURED_FIELDS = COUNTS | RANKED | NAMED
+SCORE_PREFIX = "score."
 TAG_PREFIX = "tag:"
 FIELD_PREFIX = "field:"
 NONE_DECLARED: Mapping[str, str] = {}
@@ -30,8 +39,17 @@ _ALIASES = {
     "門市": "outlet", "阶段": "stage", "階段": "stage", "标签": "tag", "標籤": "tag",
     "备注": "note", "備註": "note", "生日": "birthday", "没标签": "untagged", "沒標籤": "untagged",
     "没有下一步": "no_next", "沒有下一步": "no_next", "过期": "overdue", "逾期": "overdue",
+    "层": "layer", "層": "layer", "分层": "layer", "分層": "layer", "客户层": "layer",
+    "等级": "level", "等級": "level", "级别": "level", "級別": "level", "会员": "level",
+    "會員": "level", "会员等级": "level", "會員等級": "level", "通话等级": "grade",
+    "通話等級": "grade", "意愿": "grade", "意願": "grade", "购买次数": "purchases",
+    "購買次數": "purchases", "成交次数": "purchases", "成交次數": "purchases",
+    "最近购买": "last_purchase", "最近購買": "last_purchase", "上次购买": "last_purchase",
+    "上次購買": "last_purchase", "接触次数": "touches", "接觸次數": "touches",
+    "回过": "replied", "回過": "replied", "回了": "replied",
 }  # fmt: skip
 _DAYS = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "週": 7, "m": 30, "月": 30, "y": 365, "年": 365}
+_SCORE = re.compile(r"(?:score|评分|評分)\.[a-z][a-z0-9_]*\Z")
 _MOST_DAYS = 36_500
 _YES = frozenset(("yes", "true", "1", "是"))
 _NO = frozenset(("no", "false", "0", "否"))
@@ -115,8 +133,10 @@ def read_field(
     """
     name = word.casefold().replace("-", "_")
     name = _ALIASES.get(name, name)
-    if name in TEXT_FIELDS or name in TIME_FIELDS or name in FLAGS:
+    if name in TEXT_FIELDS | TIME_FIELDS | FLAGS | MEASURED_FIELDS:
         return name
+    if _SCORE.match(name):
+        return SCORE_PREFIX + name.partition(".")[2].replace("_", "-")
     dimension = read_dimension(word.removeprefix(TAG_PREFIX))
     if dimension and (is_known(dimension) or dimension in dimensions):
         return TAG_PREFIX + dimension
@@ -129,7 +149,8 @@ def read_field(
 def _like(name: str, dimensions: Collection[str]) -> str:
     from difflib import get_close_matches
 
-    known = sorted({*TEXT_FIELDS, *TIME_FIELDS, *FLAGS, *dimensions, "region", "industry"})
+    fields = TEXT_FIELDS | TIME_FIELDS | FLAGS | MEASURED_FIELDS
+    known = sorted({*fields, *dimensions, "region", "industry"})
     close = get_close_matches(name, known, n=3, cutoff=0.5)
     return ", ".join(close or ("stage", "tag", "source", "owner", "last_contact"))
 
@@ -146,9 +167,11 @@ def read_comparison(name: str, op: str, text: str, position: int = 1) -> Conditi
         return Condition(name, op, value, position)
     if name in FLAGS:
         return _flag(name, op, text, position)
-    if name.startswith(FIELD_PREFIX):
+    if name.startswith(FIELD_PREFIX) or (name in RANKED and op != "~"):
         return Condition(name, op, text, position)
-    if op not in {"=", "!=", "~"}:
+    if name in COUNTS or name.startswith(SCORE_PREFIX):
+        return Condition(name, op, _read_count(name, op, text, position), position)
+    if op not in {"=", "!=", "~"} or (op == "~" and name in RANKED | NAMED):
         raise _bad_value(name, op + text, position, f"{name.removeprefix(TAG_PREFIX)}={text[:40]}")
     if name == "id":
         return Condition(name, op, _read_id(op, text, position), position)
@@ -180,6 +203,13 @@ def _read_id(op: str, text: str, position: int) -> str:
     number = unicodedata.normalize("NFKC", text).strip().removeprefix("#")
     if op == "~" or not re.fullmatch("[0-9]{1,18}", number):
         raise _bad_value("id", op + text, position, "id=12")
+    return number
+
+
+def _read_count(name: str, op: str, text: str, position: int) -> str:
+    number = unicodedata.normalize("NFKC", text).strip()
+    if op == "~" or not re.fullmatch("[0-9]{1,9}", number):
+        raise _bad_value(name, op + text, position, f"{name}>=3")
     return number
 
 

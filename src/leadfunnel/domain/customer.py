@@ -35,7 +35,8 @@ class Due:
 class Customer:
     """A person or firm we sell to; instants are UTC seconds.
 
-    `stage` is where they stand in the store's main pipeline (None when they are not in it).
+    `stage` is where they stand in the store's main pipeline (None when they are not in it);
+    `purchases` counts purchase occasions; whoever never bought has no `level`.
     """
 
     id: int
@@ -61,6 +62,10 @@ class Customer:
     created_at: int
     deleted_at: int | None = None
     fields: tuple[FieldValue, ...] = ()
+    purchases: int = 0
+    last_bought: date | None = None
+    layer: str | None = None
+    level: str | None = None
 
     @property
     def has_left(self) -> bool:
@@ -79,3 +84,12 @@ class Customer:
 def days_between(earlier: int, later: int) -> int:
     """Return the whole days between two instants, at least 0."""
     return max(0, (later - earlier) // 86400)
+
+
+def may_have_bought(customer: Customer) -> bool:
+    """Tell whether a customer's layer is another than that of those who never bought.
+
+    Somebody who left may have bought before.
+    """
+    stage = customer.stage
+    return customer.purchases > 0 or (stage is not None and stage.kind != "open")

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from leadfunnel.domain.calendar import BusinessCalendar
-from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.customer import Customer, may_have_bought
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from leadfunnel.domain.almanac import Almanac
     from leadfunnel.domain.workdays import OwnDays
+    from leadfunnel.store.standing import Yardstick
 
 
 class UnknownPipeline(UnreadableError):
@@ -105,7 +106,28 @@ class Page:
 
     def customers(self, ids: Sequence[int]) -> tuple[Customer, ...]:
         """Return customers in this order."""
-        return tuple(people.load(self.session, ids, self.main))
+        found = people.load(self.session, ids, self.main)
+        bought = [customer for customer in found if may_have_bought(customer)]
+        if bought:
+            placed = {customer.id: customer for customer in self.placed(bought)}
+            found = [placed.get(customer.id, customer) for customer in found]
+        return tuple(found)
+
+    def placed(self, customers: Sequence[Customer]) -> list[Customer]:
+        """Return customers with their layers and levels."""
+        from leadfunnel.store import standing
+
+        return standing.placed(self.session, customers, self.yardstick)
+
+    @cached_property
+    def yardstick(self) -> Yardstick:
+        """The rules by which customers stand in a layer and a level."""
+        from leadfunnel.store import standing
+
+        settings = self.settings
+        return standing.yardstick(
+            self.session, self.main, self.calendar, self.now, settings.currency
+        )
 
     def customer(self, number: int) -> Customer:
         """Return one customer that is known to exist."""
@@ -161,6 +183,7 @@ class Writing(Page):
         """Refresh everybody: the shown stage is that of the main pipeline, which has changed."""
         self.__dict__.pop("settings", None)
         self.__dict__.pop("main", None)
+        self.__dict__.pop("yardstick", None)
         highest = self.session.value("facts.next_customer") - 1
         derived.refresh_range(self.session, 1, highest, self.settings.main_pipeline)
 

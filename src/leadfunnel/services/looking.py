@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import consents, mutes, who
 from leadfunnel.services.book import Book, Page
@@ -16,7 +18,7 @@ SHORT = ("id", "name", "stage", "phone", "last_contact", "next")
 COLUMNS = (
     "id", "name", "company", "stage", "code", "stage_since", "phone", "wechat", "email",
     "external_id", "source", "tags", "owner", "outlet", "address", "birthday", "last_contact",
-    "next", "created",
+    "next", "created", "layer", "level", "purchases", "last_purchase",
 )  # fmt: skip
 
 
@@ -68,6 +70,7 @@ class Looking:
                 mutes=mutes.resting(page, [number], page.calendar.day(page.now)).get(number, {}),
                 merged=_merged(page, number),
                 field_names=_field_names(page) if customer.fields else {},
+                standing=_standing(page, customer),
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:
@@ -94,6 +97,14 @@ class Looking:
             if len(ids) == shape.limit:
                 more = listing.count(page.session, words, terms) - len(ids)
             return Listing(page.customers(ids), more, shape.columns)
+
+
+def _standing(page: Page, customer: Customer) -> tuple[Sentence, ...]:
+    if customer.layer in (None, "potential"):
+        return ()
+    from leadfunnel.services.standing import explain_layer
+
+    return explain_layer(page, customer)
 
 
 def _field_names(page: Page) -> dict[str, str]:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.calendar import BusinessCalendar
-from leadfunnel.domain.condition import FIELD_PREFIX, BadFilterValue, Condition, Duration
+from leadfunnel.domain.condition import (
+    FIELD_PREFIX,
+    MEASURED_FIELDS,
+    SCORE_PREFIX,
+    BadFilterValue,
+    Condition,
+    Duration,
+)
 from leadfunnel.domain.field import MEASURED, FieldKind, keys_by_word, read_value
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import digits
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
 
 ORDERS = (
     "id", "name", "company", "source", "outlet", "stage", "created", "last_contact",
-    "stage_since", "next",
+    "stage_since", "next", "purchases", "last_purchase",
 )  # fmt: skip
 COUNTED = 100_000
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -132,7 +140,7 @@ class _Query:
         self.params[parameter] = value
         return f"({sql.replace(':value', ':' + parameter)})"
 
-    def text(self, condition: Condition, value: str) -> str:  # noqa: PLR0911 - a line a field
+    def text(self, condition: Condition, value: str) -> str:  # noqa: PLR0911, C901 - a line a field
         field, op = condition.field, condition.op
         if field.startswith(FIELD_PREFIX):
             return self.field(condition, value)
@@ -142,12 +150,17 @@ class _Query:
             if value.casefold() in ("none", "-", "无"):
                 return self.put("stage none")
             return self.put("stage =", self.terms.main.find(value).code)
-        if field in ("untagged", "no_next", "never_contacted", "do_not_contact"):
+        if field in ("untagged", "no_next", "never_contacted", "do_not_contact", "replied"):
             return self.put(field)
         if field == "overdue":
             return self.put(field, self.today().isoformat())
         if field == "note":
             return self.put("note ~", _contains(value))
+        if field in MEASURED_FIELDS or field.startswith(SCORE_PREFIX):
+            from leadfunnel.store.listing_method import comparison
+
+            sql, params = comparison(self.session, self.terms, condition, value)
+            return self.bound(sql, **params)
         if field in ("pipeline", "id"):
             return self.put(f"{field} =", int(value) if field == "id" else value)
         if field == "tag":
@@ -177,7 +190,7 @@ class _Query:
         for name, value in values.items():
             parameter = f"v{len(self.params)}"
             self.params[parameter] = value
-            sql = sql.replace(f":{name}", f":{parameter}")
+            sql = re.sub(rf":{name}\b", f":{parameter}", sql)
         return f"({sql})"
 
     def word(self, field: str, op: str, value: str) -> str:
@@ -203,6 +216,9 @@ class _Query:
         if field == "next":
             day = (self.today() + timedelta(days=value.days)).isoformat()
             return self.compare("next", op, day, day)
+        if field == "last_purchase":
+            day = (self.today() - timedelta(days=value.days)).isoformat()
+            return self.compare(field, TURNED.get(op, op), day, day)
         then = self.terms.now - value.days * 86400
         if op == "=":
             return self.compare(field, op, then - 86400 + 1, then)
@@ -216,7 +232,7 @@ class _Query:
             from leadfunnel.domain.birthday import kept_exactly
 
             return self.put("birthday =", json.dumps(kept_exactly(value, self.terms.moon())))
-        if field == "next":
+        if field in ("next", "last_purchase"):
             return self.compare(field, op, value.isoformat(), value.isoformat())
         start = self.terms.calendar.start_of(value)
         end = self.terms.calendar.start_of(value + timedelta(days=1)) - 1

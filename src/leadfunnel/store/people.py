@@ -18,7 +18,10 @@ from leadfunnel.store.session import Row, Session
 
 
 def load(session: Session, ids: Sequence[int], main: Pipeline) -> list[Customer]:
-    """Return customers in the order of `ids`; unknown ids are left out."""
+    """Return customers in the order of `ids`; unknown ids are left out.
+
+    Layers are those of people who never bought: see `standing.placed`.
+    """
     wanted = json.dumps(list(ids))
     rows = {row["id"]: row for row in session.rows("customers.by_ids", ids=wanted)}
     identities = _grouped(session.rows("customers.identities", ids=wanted))
@@ -76,6 +79,9 @@ def _customer(
         created_at=row["created_at"],
         deleted_at=row["deleted_at"],
         fields=tuple(map(field_of, fields)),
+        purchases=row["purchases"],
+        last_bought=date.fromisoformat(bought) if (bought := row["last_bought_on"]) else None,
+        layer="potential",
     )
 
 

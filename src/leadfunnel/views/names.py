@@ -49,6 +49,10 @@ FIELDS = {
     "stages": N_("stages"),
     "do_not_contact": N_("not to be contacted"),
     "pipeline": N_("pipeline"),
+    "layer": N_("layer"),
+    "level": N_("level"),
+    "purchases": N_("bought"),
+    "last_purchase": N_("last purchase"),
     "interactions": N_("entries"),
     "follow_ups": N_("follow-ups"),
 }
@@ -130,6 +134,20 @@ def more_words(count: int) -> str:
 def stage_word(stage: Stage | None) -> str:
     """Return a stage by its word, never its letter."""
     return named(stage.names) if stage else ""
+
+
+def layer_word(code: str | None) -> str:
+    """Return what a layer is called, nothing for none."""
+    from leadfunnel.domain.layer import LAYERS
+
+    return named(LAYERS[code].names) if code else ""
+
+
+def level_word(code: str | None) -> str:
+    """Return what a member level is called, nothing for none."""
+    from leadfunnel.domain.level import LEVELS
+
+    return named(LEVELS[code].names) if code else ""
 
 
 def kind_word(kind: str) -> str:

@@ -12,7 +12,7 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.phone import Phone, pretty, tail
 from leadfunnel.domain.sentence import Sentence
-from leadfunnel.i18n import _, spoken
+from leadfunnel.i18n import _, named, spoken
 from leadfunnel.views.cells import kept
 from leadfunnel.views.dates import day_words, days, due_words, full_stamp, moment_words
 from leadfunnel.views.money import money_words
@@ -204,6 +204,8 @@ _RECORDS: dict[str, Callable[[Any, Setting | None], str]] = {
     "Due": due_words,
     "FieldValue": lambda value, _setting: field_value_words(value),
     "FollowUp": follow_up_words,
+    "Layer": lambda value, _setting: named(value.names),
+    "Level": lambda value, _setting: named(value.names),
     "Instant": lambda value, setting: full_stamp(value.at, setting) if setting else NOTHING,
     "Moment": moment_words,
     "Money": lambda value, _setting: money_words(value.decimal, value.currency),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.followup import FollowUp
     from leadfunnel.domain.interaction import Interaction
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.sentence import Sentence
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Card:
     mutes: Mapping[str, date] = field(default_factory=dict)
     merged: tuple[MergedAway, ...] = ()
     field_names: Mapping[str, str] = field(default_factory=dict)
+    standing: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, or_, 
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries import layers
 
 _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
 interaction, customer_field = _tables["interaction"], _tables["customer_field"]
+score = _tables["score"]
 
 _value: BindParameter[Any] = bindparam("value")
 _like = {"escape": "\\"}
@@ -40,7 +42,16 @@ def statements() -> dict[str, Any]:
         "do_not_contact": customer.c.do_not_contact == 1,
         "birthday in": _birthday_end().in_(_listed()),
         "birthday =": customer.c.birthday.in_(_listed()),
+        "layer =": layers.layer() == _value,
+        "bought": layers.occasions() > 0,
+        "spent >=": layers.spent() >= _value,
+        "grade =": _grade() == _value,
+        "replied": _replied(),
     }
+    for sign in COMPARED:
+        found[f"purchases {sign}"] = customer.c.purchases.op(sign, is_comparison=True)(_value)
+        found[f"touches {sign}"] = _touches().op(sign, is_comparison=True)(_value)
+        found[f"score {sign}"] = _score().op(sign, is_comparison=True)(_value)
     for field in ("company", "source", "outlet"):
         found[f"{field} ="] = func.lower(customer.c[field]) == _value
         found[f"{field} ~"] = func.lower(customer.c[field]).like(_value, **_like)
@@ -66,6 +77,7 @@ TIMES = {
     "last_contact": customer.c.last_contact_at,
     "stage_since": customer.c.stage_since,
     "next": customer.c.next_on,
+    "last_purchase": customer.c.last_bought_on,
 }
 
 COMPARED = {
@@ -87,6 +99,8 @@ ORDERS = {
     "last_contact": customer.c.last_contact_at,
     "stage_since": customer.c.stage_since,
     "next": customer.c.next_on,
+    "purchases": customer.c.purchases,
+    "last_purchase": customer.c.last_bought_on,
 }
 
 
@@ -150,4 +164,48 @@ def _noted() -> Any:
         interaction.c.customer_id == customer.c.id,
         interaction.c.void_op.is_(None),
         interaction.c.text.like(_value, **_like),
+    )
+
+
+def _said(wanted: Any, *conditions: Any) -> Any:
+    """Something of a customer's live interactions."""
+    return (
+        select(wanted)
+        .where(interaction.c.customer_id == customer.c.id, interaction.c.void_op.is_(None))
+        .where(*conditions)
+        .correlate(customer)
+    )
+
+
+def _grade() -> Any:
+    """The standing call grade: the last A, B or D; C only while nobody was ever reached."""
+    latest = (interaction.c.at.desc(), interaction.c.id.desc())
+    grade = interaction.c.grade
+    reached = _said(grade, grade.in_(("A", "B", "D"))).order_by(*latest).limit(1)
+    missed = _said(grade, grade == "C").limit(1)
+    return func.coalesce(reached.scalar_subquery(), missed.scalar_subquery())
+
+
+def _replied() -> Any:
+    inbound = or_(interaction.c.direction == "in", interaction.c.outcome == "replied")
+    return exists(_said(interaction.c.id, inbound))
+
+
+def _touches() -> Any:
+    return _said(func.count(), interaction.c.touch.is_not(None)).scalar_subquery()
+
+
+def _score() -> Any:
+    """The sum of a card's points times :weights, a JSON object; none where none were given."""
+    weights = func.json_each(bindparam("weights")).table_valued("key", "value", name="weight")
+    return (
+        select(func.sum(score.c.points * weights.c.value))
+        .join_from(score, weights, weights.c.key == score.c.criterion)
+        .where(
+            score.c.customer_id == customer.c.id,
+            score.c.card == bindparam("card"),
+            score.c.void_op.is_(None),
+        )
+        .correlate(customer)
+        .scalar_subquery()
     )

@@ -14,7 +14,7 @@ def instant(at: int | None, setting: Setting) -> str | None:
 
 
 def person(customer: Customer, setting: Setting) -> dict[str, object]:
-    """Return a customer; `layer` and `level` are null until the store knows purchases."""
+    """Return a customer; `level` is null for whoever never bought."""
     stage = customer.stage
     return {
         "id": customer.id,
@@ -35,8 +35,8 @@ def person(customer: Customer, setting: Setting) -> dict[str, object]:
         "fields": {value.key: value.plain for value in customer.fields},
         "birthday": customer.birthday,
         "do_not_contact": customer.do_not_contact,
-        "layer": None,
-        "level": None,
+        "layer": customer.layer,
+        "level": customer.level,
         "next_follow_up": due(customer.next_follow_up, setting),
         "last_contact": instant(customer.last_contact, setting),
         "created_at": setting.calendar.iso(customer.created_at),

@@ -21,7 +21,15 @@ from leadfunnel.views.layout import (
     Table,
     line,
 )
-from leadfunnel.views.names import STATUSES, field_word, head, listed, stage_word, tag_words
+from leadfunnel.views.names import (
+    STATUSES,
+    field_word,
+    head,
+    layer_word,
+    listed,
+    stage_word,
+    tag_words,
+)
 from leadfunnel.views.screens import wishes
 from leadfunnel.views.screens.lists import what_for
 from leadfunnel.views.setting import Setting
@@ -30,6 +38,7 @@ from leadfunnel.views.words import (
     field_value_words,
     name_words,
     phones_words,
+    say,
     touch_words,
 )
 
@@ -100,7 +109,16 @@ def _details(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
         (head(result.field_names.get(value.key, value.key)), field_value_words(value))
         for value in customer.fields
     ]
-    return [*rows[:-2], *declared, *rows[-2:]]
+    return [*rows[:-2], *declared, *_standing(result, setting), *rows[-2:]]
+
+
+def _standing(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
+    """Return the layer and the level with what they follow from."""
+    told = [say(sentence, setting) for sentence in result.standing]
+    if not told and result.customer.layer:
+        told = [layer_word(result.customer.layer)]
+    keys = ("layer", "level")
+    return [(head(field_word(key)), text) for key, text in zip(keys, told, strict=False)]
 
 
 def _identities(customer: Customer) -> dict[str, str]:

@@ -15,6 +15,8 @@ from leadfunnel.views.names import (
     field_word,
     head,
     kind_word,
+    layer_word,
+    level_word,
     listed,
     more_words,
     stage_word,
@@ -23,8 +25,10 @@ from leadfunnel.views.names import (
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import birthday_words, name_words, phone_tail, phones_words
 
-_WHOLE = frozenset({"id", "code", "stage_since", "last_contact", "birthday", "created"})
-_OF_WORDS = frozenset({"stage", "phone", "next"})
+_WHOLE = frozenset(
+    {"id", "code", "stage_since", "last_contact", "birthday", "created", "last_purchase"}
+)
+_OF_WORDS = frozenset({"stage", "phone", "next", "layer", "level"})
 _HEADS = {"id": "", "last_contact": N_("contact")}
 """What stands above a column in place of the field's word, to save room."""
 
@@ -137,4 +141,10 @@ _READERS: dict[str, Callable[[Customer, Setting], Cell]] = {
     "last_contact": lambda customer, setting: _day(customer.last_contact, setting),
     "next": _next,
     "created": lambda customer, setting: _day(customer.created_at, setting),
+    "layer": lambda customer, _setting: layer_word(customer.layer),
+    "level": lambda customer, _setting: level_word(customer.level),
+    "purchases": lambda customer, _setting: str(customer.purchases or ""),
+    "last_purchase": lambda customer, setting: (
+        dates.short_day(customer.last_bought, setting) if customer.last_bought else ""
+    ),
 }

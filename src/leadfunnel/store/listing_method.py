@@ -1,0 +1,91 @@
+"""Conditions on what is derived of a customer: layer, level, grade, counts, scores."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.condition import COUNTS, BadFilterValue, Condition
+from leadfunnel.domain.interaction import GRADES
+from leadfunnel.domain.layer import UnknownLayer, read_layer
+from leadfunnel.domain.level import CODES, UnknownLevel, floor_of, read_level
+from leadfunnel.domain.logged import GRADE_WORDS
+from leadfunnel.store.session import Session, family
+from leadfunnel.store.standing import NEVER_MANY, Yardstick, yardstick
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.listing import Terms
+
+Fragment = tuple[str, dict[str, object]]
+
+
+def comparison(session: Session, terms: Terms, condition: Condition, text: str) -> Fragment:
+    """Return the SQL of a comparison and its parameters; raises BadFilterValue."""
+    field, op = condition.field, condition.op
+    if field in COUNTS:
+        return family("segments")[f"{field} {op}"], {"value": int(text)}
+    if field == "grade":
+        return family("segments")["grade ="], {"value": _grade(condition, text)}
+    by = yardstick(session, terms.main, terms.calendar, terms.now, terms.currency)
+    if field == "layer":
+        params = {**by.params, **by.bounds, "value": _layer(condition, text)}
+        return family("segments")["layer ="], params
+    return _level(condition, text, by)
+
+
+def _layer(condition: Condition, text: str) -> str:
+    try:
+        return read_layer(text)
+    except UnknownLayer:
+        raise _bad(condition, text, "layer=loyal") from None
+
+
+def _grade(condition: Condition, text: str) -> str:
+    word = text.strip().casefold()
+    grade = word.upper() if word.upper() in GRADES else GRADE_WORDS.get(word)
+    if grade is None:
+        raise _bad(condition, text, "grade=A")
+    return grade
+
+
+def _level(condition: Condition, text: str, by: Yardstick) -> Fragment:
+    """Compare by rank; only whoever bought has a level, and without thresholds nobody."""
+    try:
+        level = read_level(text)
+    except UnknownLevel:
+        raise _bad(condition, text, "level>=gold") from None
+    if not by.thresholds:
+        return "0 = 1", {}
+    low, high = _reach(level, by), _reach(_after(level), by)
+    spans = {">=": (low, None), ">": (high, None), "<": (None, low), "<=": (None, high)}
+    at_least, below = spans.get(condition.op, (low, high))
+    parts: list[str] = [family("segments")["bought"]]
+    params: dict[str, object] = dict(by.params)
+    for name, bound, negated in (("low", at_least, False), ("high", below, True)):
+        if bound is not None:
+            sql = family("segments")["spent >="].replace(":value", f":{name}")
+            parts.append(f"NOT ({sql})" if negated else f"({sql})")
+            params[name] = bound
+    return " AND ".join(parts), params
+
+
+def _after(level: str) -> str | None:
+    rank = CODES.index(level) + 1
+    return CODES[rank] if rank < len(CODES) else None
+
+
+def _reach(level: str | None, by: Yardstick) -> int:
+    """Return the spend from which on one has a level; out of reach where there is none."""
+    if level is None:
+        return NEVER_MANY
+    if level == CODES[0]:
+        return -NEVER_MANY
+    floor = floor_of(level, by.thresholds)
+    return NEVER_MANY if floor is None else floor
+
+
+def _bad(condition: Condition, text: str, example: str) -> BadFilterValue:
+    return BadFilterValue(
+        field=condition.field,
+        text=condition.op + text,
+        position=condition.position,
+        example=example,
+    )
