@@ -25,7 +25,6 @@ from leadfunnel.views.names import (
     STATUSES,
     field_word,
     head,
-    layer_word,
     listed,
     stage_word,
     tag_words,
@@ -113,10 +112,8 @@ def _details(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
 
 
 def _standing(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
-    """Return the layer and the level with what they follow from."""
+    """Return the layer and the level with what they follow from; nothing before a purchase."""
     told = [say(sentence, setting) for sentence in result.standing]
-    if not told and result.customer.layer:
-        told = [layer_word(result.customer.layer)]
     keys = ("layer", "level")
     return [(head(field_word(key)), text) for key, text in zip(keys, told, strict=False)]
 
