@@ -11,6 +11,7 @@ from leadfunnel.cli.declaring import *  # noqa: F403
 from leadfunnel.cli.mapping import *  # noqa: F403
 from leadfunnel.cli.positional import *  # noqa: F403
 from leadfunnel.cli.positional import MOST
+from leadfunnel.cli.selling import *  # noqa: F403
 from leadfunnel.i18n import _
 
 NameOption = Annotated[
@@ -191,20 +192,6 @@ Map = Annotated[
         "--map",
         metavar="COLUMN=FIELD",
         help=_("COLUMN=FIELD, a TOML file, or the name of a kept mapping; may be repeated."),
-    ),
-]
-As = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--as",
-        metavar="KIND",
-        help=_("customers, interactions, stage-changes, deals or users; once for each file."),
-    ),
-]
-Currency = Annotated[
-    str | None,
-    typer.Option(
-        "--currency", metavar="CODE", help=_("The currency of amounts that name none, as CNY.")
     ),
 ]
 OnDuplicate = Annotated[

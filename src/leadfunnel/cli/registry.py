@@ -23,6 +23,7 @@ GROUPS = {
     "config": N_("Settings of the store and of the person."),
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
+    "product": N_("Products: what is sold, for how much, and how long it lasts."),
 }
 
 COMMANDS = (
@@ -94,4 +95,11 @@ COMMANDS = (
     Command(("tags", "list"), "vocabulary:list_tags", N_("List the tags in use.")),
     Command(("tags", "rename"), "vocabulary:rename_tag", N_("Call a tag otherwise.")),
     Command(("tags", "join"), "vocabulary:join_tags", N_("Make several tags one.")),
+    Command(("buy",), "selling:buy", N_("Record a purchase, in one line.")),
+    Command(("refund",), "selling:refund", N_("Take a purchase back, whole or in part.")),
+    Command(("product", "list"), "selling:list_products", N_("List the products.")),
+    Command(("product", "show"), "selling:show_product", N_("Show one product.")),
+    Command(("product", "add"), "selling:add_product", N_("Add a product.")),
+    Command(("product", "edit"), "selling:edit_product", N_("Change a product.")),
+    Command(("product", "retire"), "selling:retire_product", N_("Sell a product no more.")),
 )

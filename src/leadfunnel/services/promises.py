@@ -130,10 +130,16 @@ def read_past(page: Page, text: str) -> int:
     from leadfunnel.domain.moment import read_moment
 
     today = page.typed.day(page.now)
-    moment = read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
+    return past_instant(
+        page, read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
+    )
+
+
+def past_instant(page: Page, moment: Moment) -> int:
+    """Return the instant of a moment in the past; a day alone is its end, or now if today."""
     if moment.time is not None:
         return page.typed.instant(moment.day, moment.time)
-    if moment.day == today:
+    if moment.day == page.typed.day(page.now):
         return page.now
     return page.typed.start_of(moment.day + timedelta(days=1)) - 1
 

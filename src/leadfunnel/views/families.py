@@ -32,6 +32,8 @@ FAMILIES = {
     "Passage": "passage:passage",
     "Vocabulary": "vocabulary:vocabulary",
     "FieldList": "definitions:fields",
+    "Catalogue": "products:catalogue",
+    "ProductChanged": "products:changed",
 }
 
 
