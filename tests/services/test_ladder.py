@@ -49,6 +49,31 @@ def test_promote_climbs_one_stage_or_to_the_one_named(clocked: Clocked, ladder: 
         ladder.promote(["王姐"], Move())
 
 
+@pytest.mark.parametrize("word", ["D", "d", "高意向", "Negotiating"])
+def test_the_last_word_may_be_the_stage(clocked: Clocked, ladder: Ladder, word: str) -> None:
+    ladder.promote(["王姐", word], Move())
+    assert (stage(clocked), stage(clocked, "张伟")) == ("D", "B")
+    ladder.demote([".", "意向"], Move())
+    assert stage(clocked) == "C"
+
+
+def test_a_stage_that_is_somebodys_name_or_follows_several_is_none(
+    clocked: Clocked, ladder: Ladder
+) -> None:
+    with pytest.raises(verbs.StageWithoutTo):
+        ladder.promote(["王姐", "张伟", "D"], Move())
+    with pytest.raises(verbs.StageWithoutTo):
+        ladder.drop(["王姐", "流失"], Move())
+    with pytest.raises(NoCustomer):
+        ladder.promote(["赵倩", "D"], Move())
+    Capture(clocked.book()).add("", Details(name="王姐 D"), Entering())
+    with pytest.raises(verbs.StageWithoutTo):
+        ladder.promote(["王姐", "D"], Move())
+    Capture(clocked.book()).add("", Details(name="成交"), Entering())
+    ladder.promote(["张伟", "成交"], Move())
+    assert [stage(clocked, name) for name in ("王姐", "张伟", "成交")] == ["B", "C", "C"]
+
+
 def test_each_wrong_move_says_what_to_type_instead(ladder: Ladder) -> None:
     ladder.promote(["王姐"], Move(to="D"))
     with pytest.raises(verbs.NotAbove):

@@ -19,7 +19,14 @@ from leadfunnel.services.consents import Consenting, Wish
 from leadfunnel.services.corrections import Correction, Corrections
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
-from leadfunnel.services.log import AlreadyUndone, Log, NothingToRedo, NothingToUndo, NotUndoable
+from leadfunnel.services.log import (
+    AlreadyUndone,
+    FewToUndo,
+    Log,
+    NothingToRedo,
+    NothingToUndo,
+    NotUndoable,
+)
 from leadfunnel.services.mutes import Mutes
 from leadfunnel.services.pipelines import Pipelines
 from leadfunnel.services.promises import FollowUps
@@ -134,6 +141,18 @@ def test_undo_last_k_takes_back_several_at_once(clocked: Clocked) -> None:
     with pytest.raises(NothingToUndo):
         Log(clocked.book()).undo(last=2)
     assert dump(clocked.path) == start
+
+
+def test_undoing_more_than_there_is_says_how_many_there_are(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    for _ in range(2):
+        Ladder(clocked.book()).promote(["王姐"], Move())
+    before = dump(clocked.path)
+    with pytest.raises(FewToUndo) as caught:
+        Log(clocked.book()).undo(last=4)
+    assert caught.value.values == {"count": 3, "asked": 4}
+    assert dump(clocked.path) == before
+    Log(clocked.book()).undo(last=3)
 
 
 def test_nothing_to_undo_or_redo(clocked: Clocked) -> None:

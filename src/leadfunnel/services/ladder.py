@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.sentence import Sentence, said
@@ -83,6 +83,8 @@ class Ladder:
     def _each(self, command: str, named: Named, move: Move, step: Step) -> Changed:
         """Move everyone; of those picked by a filter or a list, whoever is there already stays."""
         chosen = whom.meant(named)
+        if command != "drop":
+            chosen, move = self._read(chosen, move)
         question = N_("Drop {count} customers: {customers} ...?")
         moving = N_("Move {count} customers: {customers} ...?")
         deed = Deed(
@@ -101,6 +103,26 @@ class Ladder:
             return _told(page, ids, moved)
 
         return whom.change(self.book, chosen, deed, act)
+
+    def _read(self, chosen: Whom, move: Move) -> tuple[Whom, Move]:
+        """Return whom and where to, the last word being the stage in `promote . 高意向`."""
+        *others, last = chosen.texts or ("",)
+        if not others or move.to is not None or not last:
+            return chosen, move
+        with self.book.read() as page:
+            if not _is_stage(page, _of_customers(page, move), others, last):
+                return chosen, move
+        return replace(chosen, texts=tuple(others)), replace(move, to=last)
+
+
+def _is_stage(page: Page, pipeline: Pipeline, others: Sequence[str], last: str) -> bool:
+    """Tell whether the last word is surely the stage to which the one customer named moves."""
+    whole = " ".join((*others, last))
+    if not pipeline.names(last) or any(
+        who.candidates(page, text, exact=True) for text in (last, whole)
+    ):
+        return False
+    return len(who.each(page, others)) == 1
 
 
 def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Changed:
@@ -126,7 +148,7 @@ def _of_customers(page: Page, move: Move) -> Pipeline:
 
 
 def _refuse_stage(page: Page, pipeline: Pipeline, command: str, named: Whom) -> None:
-    """Refuse `promote Wang D`: D would be looked for among the customers, by initials too."""
+    """Refuse `promote 1 2 D`: D would be looked for among the customers, by initials too."""
     texts = named.texts
     last = texts[-1] if texts else ""
     if len(texts) > 1 and pipeline.names(last) and not who.candidates(page, last, exact=True):

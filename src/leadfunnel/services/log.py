@@ -25,6 +25,14 @@ class NothingToUndo(RefusedError):
     hint = N_("See what was done with: leadfunnel history")
 
 
+class FewToUndo(NothingToUndo):
+    """Fewer operations than asked for are left to take back."""
+
+    code = "few_to_undo"
+    message = N_("You have made {count} changes that still stand, not {asked}.")
+    hint = N_("To take back all of them: leadfunnel undo --last {count}")
+
+
 class NothingToRedo(RefusedError):
     """Nothing was undone last."""
 
@@ -112,8 +120,10 @@ def _shown(page: Page, rows: list[Row], limit: int, about: frozenset[int] = froz
 
 def _latest(page: Writing, last: int) -> list[Row]:
     rows = page.session.rows("operations.undoable", user_id=page.me, limit=last)
-    if len(rows) < last or not rows:
+    if not rows:
         raise NothingToUndo()
+    if len(rows) < last:
+        raise FewToUndo(count=len(rows), asked=last)
     return rows
 
 

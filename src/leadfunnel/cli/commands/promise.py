@@ -17,6 +17,14 @@ class OneSpan(UnreadableError):
     message = N_("Say one of --overdue, --today and --week.")
 
 
+class WordsWithoutKind(UnreadableError):
+    """Words behind WHO say what was done, so their kind must be said too."""
+
+    code = "words_without_kind"
+    message = N_("Say how it was kept: {text} needs a kind.")
+    hint = N_("For example: leadfunnel done {who} --log call {text}")
+
+
 def next_(desk: Workspace, who: p.Who, when: p.Moments, kind: p.PromiseKind = None) -> None:
     """Promise a follow-up."""
     desk.show(desk.follow_ups.next(who, when, kind))
@@ -25,13 +33,19 @@ def next_(desk: Workspace, who: p.Who, when: p.Moments, kind: p.PromiseKind = No
 def done(
     desk: Workspace,
     who: p.WhoOrRef,
+    text: p.Words = None,
     log: p.LogText = None,
     note: p.LogNote = None,
     next_: p.NextOption = None,
 ) -> None:
-    """Close a follow-up as kept."""
-    kind = log or ("note" if note else None)
-    desk.show(desk.follow_ups.done(who, kind=kind, note=desk.text(note) or "", when=next_))
+    """Close a follow-up as kept; what was said follows the kind, in its quotes or behind it."""
+    kind, *quoted = log.split(maxsplit=1) if log and log.strip() else (log,)
+    words = " ".join((*quoted, *(text or ())))
+    if words and not kind:
+        raise WordsWithoutKind(who=who, text=words)
+    said = "\n".join(filter(None, (desk.text(words), desk.text(note))))
+    kind = kind or ("note" if said else None)
+    desk.show(desk.follow_ups.done(who, kind=kind, note=said, when=next_))
 
 
 def snooze(desk: Workspace, who: p.WhoOrRef, when: p.MomentWords) -> None:
