@@ -53,6 +53,7 @@ def told(found: Captured) -> dict[str, object]:
         "source": found.source,
         "note": found.note,
         "company": found.company,
+        "birthday": found.birthday,
         "address": found.address,
         "referrer": found.referrer,
         "budget": str(found.budget or ""),

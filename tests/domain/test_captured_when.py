@@ -113,7 +113,45 @@ def test_a_long_paste_is_given_up_soon() -> None:
         ("下周二或周三", ("周三",)),
     ],
 )
-def test_what_is_no_step_to_take_stays_with_its_words(text: str, stays: tuple[str, ...]) -> None:
+def test_what_goes_on_stays_with_its_words(text: str, stays: tuple[str, ...]) -> None:
     found, others = find_when(text, CLOCK)
     assert others == stays
     assert (found is None) == (text in ("下周三结婚", "国庆后结婚"))
+
+
+EVENTS = """
+5月1日交房|5月1日要交房|5月1日 交房|交房5月1日|交房 5月1日|交房时间是5月1日|婚礼定在5月1日
+5月1日去上海出差|5月1日带孩子旅游|5月1日见家长|5月1日试营业|合同5月1日到期|5月1日搬家, 预算8千
+wedding on 3 may|her wedding is on 3 may|wedding 3 may|moving in on 3 may|opens a new shop on 3 may|lease ends 3 may
+3 may wedding|3 may: moving house|her birthday is 3 may
+"""
+
+
+@pytest.mark.parametrize("text", EVENTS.replace("\n", "|").strip("|").split("|"))
+def test_the_date_of_an_event_is_no_promise(text: str) -> None:
+    line = half_width(f"王姐 烟机 {text}")
+    assert find_when(line, CLOCK)[0] is None
+    found, others = find_when(line + ", 明天回访", CLOCK)
+    assert found is not None
+    assert (found.moment.iso(), found.kind, len(others)) == ("2026-11-23", "call", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月1日开业送花篮",
+        "5月1日交房 回访",
+        "回访 5月1日交房",
+        "搬家 5月1日下午3点",
+        "5月1日下午3点 搬家",
+        "call on 1 may, wedding",
+        "wedding, call 1 may",
+        "1 may wedding dress",
+        "moving, 1 may",
+        "5月1日交定金",
+    ],
+)
+def test_a_step_or_a_bare_moment_beside_an_event_is_a_promise(text: str) -> None:
+    found, _ = find_when(half_width(f"王姐 烟机 {text}"), CLOCK)
+    assert found is not None
+    assert found.moment.day.isoformat() == "2027-05-01"

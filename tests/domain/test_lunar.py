@@ -116,6 +116,9 @@ def test_a_solar_leap_day_is_kept_on_the_28th() -> None:
         ("1988-06-18", "1988-06-18"),
         ("--06-18", "--06-18"),
         ("6月18日", "--06-18"),
+        ("3 May", "--05-03"),
+        ("May 3rd, 1990", "1990-05-03"),
+        ("3rd of September 1990", "1990-09-03"),
     ],
 )
 def test_reads_birthdays(text: str, stored: str) -> None:
@@ -127,7 +130,7 @@ def test_reads_birthdays(text: str, stored: str) -> None:
     "text",
     ["农历", "农历八月", "农历十三月初一", "农历八月三十一", "农历2025年腊月三十",
      "lunar 2026-L06-01", "农历1990年闰六月初一", "八月十五", "lunar", "闰六月",
-     "农历8月0日", "lunar 00-01"],
+     "农历8月0日", "lunar 00-01", "31 June", "3 Foo", "May"],
 )  # fmt: skip
 def test_refuses_what_is_no_birthday(text: str) -> None:
     with pytest.raises(BadBirthday):

@@ -255,3 +255,16 @@ def test_who_comes_back_is_logged_once_and_promised_as_said(stocked: Clocked) ->
     assert [(entry.kind, entry.direction) for entry in shown.timeline] == [("call", "in")]
     assert [one.due.day.isoformat() for one in shown.follow_ups] == ["2026-11-23"]
     assert shown.customer.fields[0].text == "10000.00 CNY"
+
+
+def test_a_birthday_in_the_line_is_kept_and_told(clocked: Clocked) -> None:
+    changed = add(clocked, "王姐 13800138000 农历生日 8月15 明天回访")
+    assert card(clocked).customer.birthday == "lunar:--08-15"
+    assert dict(changed.understood)["birthday"] == "lunar:--08-15"
+    assert "birthday" in spoken(changed, "Understood: {fields}.").values["fields"]  # type: ignore[operator]
+    add(clocked, "王姐 13800138000 生日 5月3日", duplicate="update")
+    assert card(clocked).customer.birthday == "lunar:--08-15"
+    add(clocked, "李哥 13800138001 生日 5月3日", birthday="1990-05-04")
+    assert card(clocked, "李哥").customer.birthday == "1990-05-04"
+    Log(clocked.book()).undo(last=2)
+    check(clocked.path)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 FORMS = re.compile(
     r"(?:(?P<year>\d{4})[-/.年])?\s*(?P<month>\d{1,2})[-/.月]\s*(?P<day>\d{1,2})[日号號]?"
 )
+_NAMED_MONTH = (
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[a-z]{3,9}\.?)"
+    r"|(?P<month2>[a-z]{3,9}\.?)[ -](?P<day2>\d{1,2})(?:st|nd|rd|th)?)(?:,?[ -](?P<year>\d{4}))?"
+)
 LUNAR = "lunar:"
 LEAP_YEAR = 2000
 _MARK = "(?:[农農阴陰旧舊][历曆歷]|lunar:?)"
@@ -67,7 +71,7 @@ def read_birthday(text: str, almanac: Almanac | None = None) -> str:
     lunar = _lunar(text)
     if lunar is not None:
         return _checked(lunar, text, almanac).stored()
-    match = FORMS.fullmatch(text.strip().removeprefix("--"))
+    match = FORMS.fullmatch(_in_figures(text.strip().removeprefix("--")))
     if match is None:
         raise BadBirthday(text=text.strip()[:40])
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -76,6 +80,20 @@ def read_birthday(text: str, almanac: Almanac | None = None) -> str:
     except ValueError:
         raise BadBirthday(text=text.strip()[:40]) from None
     return found.isoformat() if year else f"--{found:%m-%d}"
+
+
+def _in_figures(text: str) -> str:
+    """Return 3 May 1990 and May 3rd as 1990-5-3 and 5-3, any other text as it is."""
+    match = re.fullmatch(_NAMED_MONTH, text, re.IGNORECASE)
+    if match is None:
+        return text
+    from leadfunnel.domain.moment_words import MONTHS, plain
+
+    month = plain((match["month"] or match["month2"]).lower())
+    if month not in MONTHS:
+        return text
+    year = f"{match['year']}-" if match["year"] else ""
+    return f"{year}{MONTHS.index(month) + 1}-{match['day'] or match['day2']}"
 
 
 def is_lunar_header(name: str) -> bool:

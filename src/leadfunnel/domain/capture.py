@@ -110,6 +110,12 @@ def _find_address(line: Heard) -> None:
     line.address = line.said(span).strip() if span else ""
 
 
+def _find_birthday(line: Heard) -> None:
+    from leadfunnel.domain.captured_birthday import find_birthday
+
+    line.birthday = find_birthday(line)
+
+
 def _find_referrer(line: Heard) -> None:
     """Take a referrer whom the store knows; the words about anybody else stay in the note."""
     from leadfunnel.domain.captured_referrer import find_referrer
@@ -187,6 +193,7 @@ def _find_name(line: Heard) -> None:
         line.name, line.company = line.company, ""
 
 
+_BIRTHDAY_SIGNS = ("生日", "出生", "日生", "号生", "號生", "birth", "born", "bday", "b-day", "dob")
 _MONEY_SIGNS = (*"￥¥$€£元块塊圆圓百千万萬亿億k", "预算", "預算", "budget", "rmb", "usd", "eur")
 _TOUCH_SIGNS = (
     *("来电", "來電", "电话", "電話", "聊", "店", "called", "rang", "phoned"),
@@ -234,6 +241,7 @@ RECOGNISERS: tuple[tuple[tuple[str, ...], Callable[[Heard], None]], ...] = (
         ("介绍", "介紹", "推荐", "推薦", "引荐", "via", "referr", "commended", "introd"),
         _find_referrer,
     ),
+    (_BIRTHDAY_SIGNS, _find_birthday),
     (("",), take_phones),
     (("",), _find_when),
     (_MONEY_SIGNS, _find_amounts),

@@ -41,6 +41,7 @@ class Captured:
     amounts: tuple[Money, ...] = ()
     moments: tuple[str, ...] = ()
     referrers: tuple[str, ...] = ()
+    birthday: str = ""
 
     @property
     def names_someone(self) -> bool:
@@ -55,6 +56,7 @@ class Heard(Line):
         super().__init__(text, lexicon)
         self.phone_reader = phone_reader
         self.name = self.source = self.company = self.address = self.referrer = ""
+        self.birthday = ""
         self.phones: dict[str, Phone] = {}
         self.wechat: dict[str, Identity] = {}
         self.emails: dict[str, Identity] = {}
@@ -90,4 +92,5 @@ class Heard(Line):
             tuple(self.amounts),
             self.moments,
             tuple(self.referrers),
+            self.birthday,
         )

@@ -127,6 +127,11 @@ class Action:
         """Whether it is a contact with the customer, and no present or purchase."""
         return self.kind is not None or self.note.startswith(_CONTACTS)
 
+    @property
+    def agrees(self) -> bool:
+        """Whether it only says that a moment was settled: 定在, 约好."""
+        return self.note in _AGREED
+
 
 def action_after(flat: str, end: int) -> Action | None:
     """Return the action that stands directly after a moment, a space or comma allowed between."""

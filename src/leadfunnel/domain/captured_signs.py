@@ -44,3 +44,12 @@ LATIN = LATIN_ANCHORS | frozenset(
         "until", "upcoming", "valentine", "winter", "working",
     )
 )  # fmt: skip
+# Read as a moment, these may well be something else: a size, an order, a name, a remark.
+WEAK = (
+    r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]+ ?(?:d|w|m|mo|y|h|min)"
+    r"|(?:[0-9]+|[一二三四五六七八九十廿卅]+|两|兩)(?:[号號日]|[点點](?:[钟鐘]|整)?)"
+    r"|(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
+    r"|weekend|noon|midday|morning|afternoon|evening|night|now|today|right now|this (?:week|month)"
+    r"|今[天日儿兒]|现在|現在|一?早[上晨]|晚[上间間]|[上中下正]午|午[后後]|凌晨|清晨|傍晚"
+    r"|[0-9]+(?:st|nd|rd|th)|.*[内內]|within .*"
+)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from leadfunnel.domain.captured_action import Action, action_after, action_before
-from leadfunnel.domain.captured_signs import ANCHORS, HAN, LATIN, LATIN_ANCHORS
+from leadfunnel.domain.captured_event import event_beside
+from leadfunnel.domain.captured_signs import ANCHORS, HAN, LATIN, LATIN_ANCHORS, WEAK
 from leadfunnel.errors import UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -38,15 +39,6 @@ _GONE = (
 _RANGE = (
     r" ?(?:[到至](?=[周週星礼禮0-9一二三四五六七八九十明后後下月])|[-~～—–] ?(?=[^\s])"
     r"|(?:to|until|till) |(?:and|or) (?=[0-9]))"
-)
-# Read as a moment, these may well be something else: a size, an order, a name, a remark.
-_WEAK = (
-    r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]+ ?(?:d|w|m|mo|y|h|min)"
-    r"|(?:[0-9]+|[一二三四五六七八九十廿卅]+|两|兩)(?:[号號日]|[点點](?:[钟鐘]|整)?)"
-    r"|(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
-    r"|weekend|noon|midday|morning|afternoon|evening|night|now|today|right now|this (?:week|month)"
-    r"|今[天日儿兒]|现在|現在|一?早[上晨]|晚[上间間]|[上中下正]午|午[后後]|凌晨|清晨|傍晚"
-    r"|[0-9]+(?:st|nd|rd|th)|.*[内內]|within .*"
 )
 _REMARK = re.compile(r"(?:备注|備註|\bnotes?\b|\bremarks?\b) *[: ]", re.IGNORECASE)
 _NAMES_DAY = r"今[天日儿兒]|today|now|right now|现在|現在|[0-9]+.*"
@@ -79,8 +71,8 @@ class Clock:
 def find_when(flat: str, clock: Clock) -> tuple[When | None, tuple[str, ...]]:
     """Return the first moment ahead in a line, and the text of those that stay in it.
 
-    These are later ones that differ, and those whose words go on with something that is no step
-    to take, as in 年后装修: taken out, they would leave half a sentence.
+    These are later ones that differ, those of an event that is no step to take (5月1日交房), and
+    those whose words go on, as in 年后结婚: taken out, they would leave half a sentence.
 
     `flat` is the line in half-width, NUL standing for what is understood already.
     """
@@ -233,6 +225,11 @@ class _Scan:
             return None
         if self.names_festival(said) and (self.is_han(start - 1) or not (action and action.sure)):
             return None
+        timed = moment.time is not None
+        event, step = event_beside(self.flat, (start, end), before, timed=timed)
+        if event:
+            return When(moment, said, (), None, "", glued=True)
+        after = step or after
         spans = ((start, end), *((one.start, one.end) for one in (before, after) if one))
         kinds = [one.kind for one in (after, before) if one and one.kind]
         note = " ".join(one.note for one in (before, after) if one and one.note)
@@ -263,7 +260,7 @@ class _Scan:
     def is_weak(self, said: str, moment: Moment, start: int) -> bool:
         """Tell whether the stretch alone is not surely meant as a moment."""
         plain = " ".join(said.lower().split())
-        if re.fullmatch(_WEAK, plain):
+        if re.fullmatch(WEAK, plain):
             return True
         opens_line = not self.flat[:start].strip(" \0,;:，；：")
         if opens_line and "\0" not in self.flat[:start] and re.fullmatch("[周週].", plain):

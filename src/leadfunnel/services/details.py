@@ -139,6 +139,8 @@ def read(page: Page, details: Details, found: Captured) -> Known:
         from leadfunnel.domain.birthday import read_birthday
 
         birthday = read_birthday(birthday, page.almanac)
+    elif birthday is None:
+        birthday = found.birthday or None
     heard = {
         key: getattr(found, key)
         for key in ("company", "address", "source")
