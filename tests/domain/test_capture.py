@@ -263,3 +263,18 @@ def test_limits() -> None:
 def test_a_long_paste_ends_soon_and_keeps_everything() -> None:
     text = "王姐 " + "1 " * 40_000
     assert len(read(text).note) == 2 * 40_000 - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("想换灶具；13800138000；要静音", "想换灶具；要静音"),
+        ("Mary wants a hood; 13800138000; quiet one", "wants a hood; quiet one"),
+        ("王姐；想换灶具；13800138000", "想换灶具"),
+        ("王姐 想换灶具；13800138000 ，静音。", "想换灶具；静音"),
+        ("王姐 想换灶具 13800138000 静音", "想换灶具 静音"),
+        ("Mary wants a hood. 13800138000. Quiet one", "wants a hood. Quiet one"),
+    ],
+)
+def test_two_clauses_of_the_note_stay_two(text: str, note: str) -> None:
+    assert capture(text, reader).note == note

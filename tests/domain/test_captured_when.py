@@ -122,8 +122,8 @@ def test_what_goes_on_stays_with_its_words(text: str, stays: tuple[str, ...]) ->
 EVENTS = """
 5月1日交房|5月1日要交房|5月1日 交房|交房5月1日|交房 5月1日|交房时间是5月1日|婚礼定在5月1日
 5月1日去上海出差|5月1日带孩子旅游|5月1日见家长|5月1日试营业|合同5月1日到期|5月1日搬家, 预算8千
-wedding on 3 may|her wedding is on 3 may|wedding 3 may|moving in on 3 may|opens a new shop on 3 may|lease ends 3 may
-3 may wedding|3 may: moving house|her birthday is 3 may
+wedding on 3 may|her wedding is on 3 may|wedding 3 may|moving in on 3 may|opens a new shop on 3 may
+lease ends 3 may|3 may wedding|3 may: moving house|her birthday is 3 may
 """
 
 
@@ -155,3 +155,20 @@ def test_a_step_or_a_bare_moment_beside_an_event_is_a_promise(text: str) -> None
     found, _ = find_when(half_width(f"王姐 烟机 {text}"), CLOCK)
     assert found is not None
     assert found.moment.day.isoformat() == "2027-05-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("tomorrow 3pm sharp knives", ["tomorrow 3pm"]),
+        ("tomorrow 3pm sharp", ["tomorrow 3pm sharp"]),
+        ("tomorrow 3pm sharp, knives", ["tomorrow 3pm sharp"]),
+        ("tomorrow 3pm sharp call back", ["tomorrow 3pm sharp", "call back"]),
+        ("tomorrow 3pm approx 20 people", ["tomorrow 3pm"]),
+    ],
+)
+def test_a_word_that_describes_the_next_is_left_to_it(text: str, taken: list[str]) -> None:
+    found, _ = find_when(text, CLOCK)
+    assert found is not None
+    assert [text[slice(*span)] for span in found.spans] == taken
+    assert found.moment.iso() == "2026-11-23T15:00"

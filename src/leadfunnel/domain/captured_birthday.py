@@ -32,14 +32,13 @@ _BEFORE_LABEL = (
     rf"(?:生日|出生|生|birthday|b-?day)(?![\u3400-\u9fffa-z0-9]| [a-z])"
 )
 _THEIR_OWN = ("她", "他", "客户", "客戶", "本人", "自己", "her", "his", "their")
-_KIN = tuple(
-    (
-        "儿子 兒子 女儿 女兒 孩子 小孩 宝宝 寶寶 老婆 老公 妻子 丈夫 爱人 愛人 妈 媽 爸 母亲 母親 父亲 父親"
-        " 爷爷 爺爺 奶奶 外公 外婆 公公 婆婆 岳父 岳母 孙子 孫子 孙女 孫女 弟弟 妹妹 男友 女友 朋友 对象"
-        " 對象 老人 她先生 他太太 公司 店 狗 猫 son daughter wife husband mother father mum mom dad kid"
-        " child baby boss friend partner sister brother dog cat 's ’s s'"
-    ).split()
+_FAMILY = (
+    "儿子 兒子 女儿 女兒 孩子 小孩 宝宝 寶寶 老婆 老公 妻子 丈夫 爱人 愛人 妈 媽 爸 母亲 母親 父亲"
+    " 父親 爷爷 爺爺 奶奶 外公 外婆 公公 婆婆 岳父 岳母 孙子 孫子 孙女 孫女 弟弟 妹妹 男友 女友"
+    " 朋友 对象 對象 老人 她先生 他太太 公司 店 狗 猫 son daughter wife husband mother father mum"
+    " mom dad kid child baby boss friend partner sister brother dog cat 's ’s s'"
 )
+_KIN = tuple(_FAMILY.split())
 _YOUNGEST = 5
 
 

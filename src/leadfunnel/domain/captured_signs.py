@@ -1,4 +1,4 @@
-"""The characters and words that moments are made of, so that few stretches of a line are tried."""
+"""The characters and words that moments in a line are made of, and what beside them matters."""
 
 from __future__ import annotations
 
@@ -52,4 +52,12 @@ WEAK = (
     r"|weekend|noon|midday|morning|afternoon|evening|night|now|today|right now|this (?:week|month)"
     r"|今[天日儿兒]|现在|現在|一?早[上晨]|晚[上间間]|[上中下正]午|午[后後]|凌晨|清晨|傍晚"
     r"|[0-9]+(?:st|nd|rd|th)|.*[内內]|within .*"
+)
+# Of a day that may lie on either side these say that it is gone; 过来 and 了解 do not.
+GONE = (
+    r"[^\s,，。;；、\0]{0,5}?(?:过(?![来來去年节節户戶几幾两兩])|過(?![來去年節戶幾兩])|了(?!解))"
+)
+RANGE = (
+    r" ?(?:[到至](?=[周週星礼禮0-9一二三四五六七八九十明后後下月])|[-~～—–] ?(?=[^\s])"
+    r"|(?:to|until|till) |(?:and|or) (?=[0-9]))"
 )

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from leadfunnel.domain.captured_action import Action, action_after, action_before
 from leadfunnel.domain.captured_event import event_beside
-from leadfunnel.domain.captured_signs import ANCHORS, HAN, LATIN, LATIN_ANCHORS, WEAK
+from leadfunnel.domain.captured_signs import ANCHORS, GONE, HAN, LATIN, LATIN_ANCHORS, RANGE, WEAK
 from leadfunnel.errors import UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _INNER = " :/.-+,'’()@"
 _NO_END = " :/-+,'’(@"
+_ADJECTIVES = ("sharp", "approx", "approximately")
 _MOST_PIECES = 24
 _MOST_READS = 400
 
@@ -31,14 +32,6 @@ _PAST_WORDS = frozenset(
         *("came", "called", "visited", "met", "bought", "spoke", "talked", "saw", "was", "were"),
         *("been", "since", "phoned", "rang", "had", "said", "ordered", "paid", "every", "each"),
     )
-)
-# Of a day that may lie on either side these say that it is gone; 过来 and 了解 do not.
-_GONE = (
-    r"[^\s,，。;；、\0]{0,5}?(?:过(?![来來去年节節户戶几幾两兩])|過(?![來去年節戶幾兩])|了(?!解))"
-)
-_RANGE = (
-    r" ?(?:[到至](?=[周週星礼禮0-9一二三四五六七八九十明后後下月])|[-~～—–] ?(?=[^\s])"
-    r"|(?:to|until|till) |(?:and|or) (?=[0-9]))"
 )
 _REMARK = re.compile(r"(?:备注|備註|\bnotes?\b|\bremarks?\b) *[: ]", re.IGNORECASE)
 _NAMES_DAY = r"今[天日儿兒]|today|now|right now|现在|現在|[0-9]+.*"
@@ -146,7 +139,7 @@ class _Scan:
             return None
         for last in range(min(len(run), place + _MOST_PIECES) - 1, place - 1, -1):
             piece = run[last]
-            if piece.text in _NO_END or self.goes_on(piece):
+            if piece.text in _NO_END or self.goes_on(piece) or self.describes(piece):
                 continue
             if not any(one.is_anchor for one in run[place : last + 1]):
                 continue
@@ -203,12 +196,18 @@ class _Scan:
             return False
         return after.isascii() and (after.isalnum() or after == "_")
 
+    def describes(self, piece: _Piece) -> bool:
+        """Tell whether a word that a moment may end with belongs to the next: 3pm sharp knives."""
+        if piece.text not in _ADJECTIVES or not self.after(piece.end):
+            return False
+        return action_after(self.flat, piece.end) is None
+
     def is_han(self, place: int) -> bool:
         return place >= 0 and "\u3400" <= self.flat[place : place + 1] <= "\u9fff"
 
     def begins_range(self, end: int) -> bool:
         """Tell whether a moment is followed by the end of a range; that end is no moment either."""
-        match = re.match(_RANGE, self.low[end : end + 8])
+        match = re.match(RANGE, self.low[end : end + 8])
         if match:
             self.range_end = end + match.end()
         return bool(match)
@@ -242,7 +241,7 @@ class _Scan:
             return False
         words = re.findall(r"[a-z]+", self.low[max(0, start - 30) : start])[-3:]
         return (
-            bool(re.match(_GONE, self.low[end : end + 10]))
+            bool(re.match(GONE, self.low[end : end + 10]))
             or not _PAST_WORDS.isdisjoint(words)
             or self.low[start - 1 : start] in tuple("从從自")
         )

@@ -19,6 +19,7 @@ TAKEN = "\0"
 APART = " \t\r\n\f\v\u3000\xa0"
 BREAKS = APART + ",;。、" + TAKEN
 _EDGES = APART + ",，;；、|｜/:：。"
+_CLAUSES = ";；。"
 _HOLLOW = _EDGES + "()（）[]【】<>《》\"'“”-"
 _HALF_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {
     0x3000: " ",
@@ -77,6 +78,11 @@ def plain_word(text: str) -> str:
     return plain(text).casefold()
 
 
+def _clause_mark(edge: str) -> str:
+    """Return the first mark in an edge of a stretch that ends a clause."""
+    return next((sign for sign in edge if sign in _CLAUSES), "")
+
+
 class Line:
     """The line while it is read. `free` has its length, half-width, with NUL for what is taken."""
 
@@ -109,9 +115,20 @@ class Line:
         return self.text[slice(*span)]
 
     def rest(self) -> str:
-        """Return what nobody took, without the separators that stood around what was taken."""
+        """Return what nobody took, without the separators that stood around what was taken.
+
+        Two clauses of it stay two: the mark between them is kept though what stood there is not.
+        """
         free = self.free
         for start, end in self._kept:
             free = free[:start] + self.flat[start:end] + free[end:]
-        chunks = (self.text[m.start() : m.end()] for m in re.finditer(r"[^\0]+", free))
-        return " ".join(chunk.strip(_EDGES) for chunk in chunks if chunk.strip(_HOLLOW))
+        rest = mark = ""
+        for match in re.finditer(r"[^\0]+", free):
+            chunk = self.text[slice(*match.span())]
+            bare = chunk.strip(_EDGES).removeprefix(". ") if chunk.strip(_HOLLOW) else ""
+            before, _, behind = chunk.partition(bare) if bare else (chunk, "", "")
+            mark = mark or _clause_mark(before)
+            if bare:
+                rest += (mark + " " * (mark in ("", ";"))) * bool(rest) + bare
+                mark = _clause_mark(behind)
+        return rest
