@@ -31,6 +31,7 @@ PHRASES = [
 TOO_PLAIN = {
     "on the 15", "on 15", "the 15", "the second", "on the second", "1y", "the twenty fourth",
     "0900 hours", "0900 hrs", "而家", "618", "截止到月底", "24/7",
+    "around 1530", "approximately 1030", "in 15'", "黑五",
 }  # fmt: skip
 """Read as moments where one is asked for; in a line these words may be anything."""
 

@@ -44,6 +44,7 @@ mothers' day=2027-05-09;father's day=2027-06-20;labor day=2027-05-01;st patrick'
 martin luther king day=2027-01-18;chinese new year=2027-02-06;chinese new year's eve=2027-02-05
 mid-autumn festival=2027-09-15;dragon boat festival=2027-06-09;national day=2027-10-01
 winter solstice=2026-12-22;4th of july=2027-07-04;fourth of july=2027-07-04
+黑色星期五=2026-11-27;黑五=2026-11-27;网络星期一=2026-11-30
 明年春节=2027-02-06;2027年春节=2027-02-06;今年圣诞=2026-12-25;今年除夕=2027-02-05
 下个中秋节=2027-09-15;christmas next year=2027-12-25;christmas 2027=2027-12-25
 this christmas=2026-12-25;next year's easter=2027-03-28;next easter=2027-03-28

@@ -39,10 +39,15 @@ ambiguous_when = 65年12月1日 | 1-dec-65 | 1 dec '65 | 12/13/65 | seven thirty
 ambiguous_when = this friday | half past seven
 unreadable_when = eight forty boxes | nov 25 45 | 10w | 60w | 100w | 2-5 | 2-15 | 4.22 | 两天三小时
 unreadable_when = june nineteen eighty | dec five twenty thirty | dec 5 nineteen forty five
-unreadable_when = 2 / 15 | in a second | 30 seconds | 秒后 | 下午11点多 | today in one hour 3pm
+2027-02-15 = 2 / 15
+ambiguous_when = 2 / 5 | 两周后的周二 | 两周后周六
+2026-12-06 = 两周后的周日 | 再过两周后的周日
+unreadable_when = in a second | 30 seconds | 秒后 | 下午11点多 | today in one hour 3pm
 """
 BEHIND = """
 2026-11-22T09:59:50 = 30 seconds ago | 30秒前
+2026-11-01 = 3 weeks ago today
+2025-11-23 = a year ago tomorrow
 2026-11-20T07:00 = 两天三小时前
 2026-11-15 = sunday from last week
 2016-06-22 = june twenty-second twenty sixteen | 22nd of june, two thousand and sixteen

@@ -9,7 +9,7 @@ ANCHORS = frozenset(
 HAN = ANCHORS | frozenset(
     "去上下本度晝这這个個拜半分头頭小中正凌清傍间間里裡内內之以过過再大两兩俩倆零〇一二三四五六七八九十廿卅整在"
     "来來儿兒夏至国國春端阳陽元宵除劳勞动動腊臘农農历曆阴陰圣聖妇婦女童教师師假放双雙旧舊新的万不于亲親人仨"
-    "份作北南右吧多季安定家尾工左差平度当當恩情感截方於最朝概止此母民深父百第约約而聽听许許赶趕迟遲重闰閏黃黄"
+    "份作北南右吧多季安定家尾工左差平度当當恩情感截方於最朝概止此母民深父百第约約而聽听许許赶趕迟遲重黑色五网網络絡购購闰閏黃黄"
 )
 LATIN_ANCHORS = frozenset(
     (
@@ -19,7 +19,7 @@ LATIN_ANCHORS = frozenset(
         "february", "march", "april", "june", "july", "august", "september", "october", "november",
         "december", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays",
         "sundays", "close", "business", "festival", "today",
-        "tomorrow", "tomorow", "tmr", "tmrw", "tonight", "tonite",
+        "tomorrow", "tomorrows", "tomorow", "tmr", "tmrw", "tonight", "tonite",
         "yesterday", "now", "next", "nxt", "last", "ago", "later", "hence", "eow", "eom", "eoy",
         "eod", "eoq", "cob", "end", "start", "beginning", "weekend", "noon", "noonish", "midday",
         "midnight", "morning", "afternoon", "evening", "night", "lunch", "lunchtime", "in",
@@ -38,7 +38,8 @@ LATIN = LATIN_ANCHORS | frozenset(
         "minutes", "eve", "t", "z", "l", "s", "new", "holiday", "festival", "spring", "national",
         "about", "and", "approx", "approximately", "around", "autumn", "black", "boat", "business",
         "chinese", "close", "couple", "dragon", "second", "third", "fourth", "fifth", "eighth",
-        "tenth", "thirtieth", "exactly", "father", "fathers", "mother", "mothers", "fortnights",
+        "early", "tenth", "thirtieth", "exactly", "father", "fathers", "mother", "mothers",
+        "fortnights",
         "good", "ish", "king", "labor", "labour", "latest", "luther", "martin", "mid", "more",
         "no", "not", "or", "over", "patrick", "quarters", "sharp", "than", "thing", "till", "to",
         "until", "upcoming", "valentine", "winter", "working",
@@ -46,7 +47,8 @@ LATIN = LATIN_ANCHORS | frozenset(
 )  # fmt: skip
 # Read as a moment, these may well be something else: a size, an order, a name, a remark.
 WEAK = (
-    r"[0-9]{1,2}/[0-9]{1,2}|[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]+ ?(?:d|w|m|mo|y|h|min)"
+    r"[0-9]{1,2} ?/ ?[0-9]{1,2}|(?:around|about|approx[a-z]*|roughly) [0-9]+"
+    r"|[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]+ ?(?:d|w|m|mo|y|h|min)"
     r"|(?:[0-9]+|[一二三四五六七八九十廿卅]+|两|兩)(?:[号號日]|[点點](?:[钟鐘]|整)?)"
     r"|(?:mon|tues?|weds?|wednes|thu|thurs?|fri|sat|satur|sun)(?:day)?\.?"
     r"|weekend|noon|midday|morning|afternoon|evening|night|now|today|right now|this (?:week|month)"

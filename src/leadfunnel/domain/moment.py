@@ -193,7 +193,7 @@ def _rules(line: str, has_letters: bool, almanac: Almanac | None) -> tuple[Rule,
         from leadfunnel.domain.moment_chinese import RULES as CHINESE
 
         rules += CHINESE
-    if re.search(r"[0-9](?:[-/.:]|[0-9]{5}|w| [0-9]{2} [0-9])", line):
+    if re.search(r"[0-9](?:[-/.:]| /|[0-9]{5}|w| [0-9]{2} [0-9])", line):
         from leadfunnel.domain.moment_digits import RULES as DIGITS
 
         rules += DIGITS

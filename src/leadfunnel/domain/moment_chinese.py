@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from re import Match
 
 from leadfunnel.domain.moment_chinese_days import RULES as DAYS
-from leadfunnel.domain.moment_chinese_days import SHIFT, quarter_end, shift
+from leadfunnel.domain.moment_chinese_days import SHIFT, WEEKDAY, quarter_end, shift, weekday_number
 from leadfunnel.domain.moment_chinese_times import RULES as TIMES
 from leadfunnel.domain.moment_days import (
     calendar_day,
@@ -18,7 +19,7 @@ from leadfunnel.domain.moment_days import (
     span_later,
     week_day,
 )
-from leadfunnel.domain.moment_part import Part, Reference, Rule, Sense
+from leadfunnel.domain.moment_part import AmbiguousMoment, Part, Reference, Rule, Sense, on
 from leadfunnel.domain.moment_text import FIGURES, number
 
 # Months, days and minutes of every unit, and of its half where one speaks of it; longest first.
@@ -56,6 +57,16 @@ def _amount(match: Match[str], ref: Reference) -> Part | None:
         return Part(exact=span_later(ref, months, days, minutes), deadline=deadline)
     later = months_later(ref, months, days) if months else days_later(ref, days)
     return Part(days=iter((later,)), deadline=deadline)
+
+
+def _weekday_weeks_later(match: Match[str], ref: Reference) -> Part:
+    """Read 两周后的周二 where that week's Tuesday is also the first from that day on."""
+    later = days_later(ref, 7 * number(match["n"]))
+    ahead = weekday_number(match["day"]) - later.weekday()
+    in_week, coming = later + timedelta(days=ahead), later + timedelta(days=ahead % 7)
+    if in_week != coming:
+        raise AmbiguousMoment(text=ref.text, readings=f"{in_week} / {coming}")
+    return on(coming)
 
 
 def _seconds(match: Match[str], ref: Reference) -> Part:
@@ -131,6 +142,7 @@ RULES = (
         _amount,
         "过后前内",
     ),
+    Rule(f"(?:再?过)?(?P<n>{FIGURES})个?周[之以]?后的?{WEEKDAY}", _weekday_weeks_later, "周"),
     Rule(f"(?P<n>{FIGURES})秒钟?[之以]?(?P<way>[后前])", _seconds, "秒"),
     Rule(f"(?:{SHIFT}|今)(?P<unit>[周月季年])度?[之以]?内\\Z", _end_of_period, "内"),
     Rule(r"\A(?P<shift>)(?P<unit>[月季年])度?[之以]?内\Z", _end_of_period, "内"),

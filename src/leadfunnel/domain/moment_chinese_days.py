@@ -46,7 +46,7 @@ _YEAR = (
 )
 _END = "(?![0-9日点时分刻天个年月小:/.]|周(?![一二三四五六日天]))"
 _SHORT = f"(?P<short>[0-9]{{1,2}}){_END}"
-_WEEKDAY = "周(?P<day>[一二三四五六日天]|[1-7](?![0-9]))"
+WEEKDAY = "周(?P<day>[一二三四五六日天]|[1-7](?![0-9]))"
 
 
 def shift(said: str | None) -> int:
@@ -64,13 +64,14 @@ def _named_day(match: Match[str], ref: Reference) -> Part:
 
 
 def _weekday(match: Match[str], ref: Reference) -> Part:
-    weekday = _weekday_number(match["day"])
+    weekday = weekday_number(match["day"])
     if match["shift"]:
         return on(week_day(ref, shift(match["shift"]), weekday))
     return Part(days=near_weekday(ref, weekday), weekday=True)
 
 
-def _weekday_number(said: str) -> int:
+def weekday_number(said: str) -> int:
+    """Return 0 for Monday, said as 一 or 1."""
     return int(said) - 1 if said.isdigit() else _WEEKDAYS.index(said.replace("天", "日"))
 
 
@@ -166,7 +167,7 @@ def _day_of_month(match: Match[str], ref: Reference) -> Part:
 
 def _nth_weekday(match: Match[str], ref: Reference) -> Part:
     """Read 12月的第一个周六 and 本月最后一个周五."""
-    weekday = _weekday_number(match["day"])
+    weekday = weekday_number(match["day"])
     nth = number(match["nth"]) if match["nth"] else None
     if match["shift"]:
         first = month_day(ref, shift(match["shift"]), 1)
@@ -207,7 +208,7 @@ RULES = (
         _named_day,
         "早晚晨夜",
     ),
-    Rule(f"(?:{SHIFT}(?:周的?)?)?{_WEEKDAY}", _weekday, "周"),
+    Rule(f"(?:{SHIFT}(?:周的?)?)?{WEEKDAY}", _weekday, "周"),
     Rule(f"(?:{SHIFT}(?:周的?)?)?周末", _weekend, "末"),
     Rule(r"\A(?P<shift>下+个?)(?P<unit>周|月)\Z", _next_alone, "下"),
     Rule(f"(?:{_MONTH}的?月?|月)(?P<edge>[初底末])", _edge_of_month, "初底末"),
@@ -229,7 +230,7 @@ RULES = (
         "-./",
     ),
     Rule(
-        f"{_MONTH}的?(?:第(?P<nth>[一二三四五1-5])个?|最后一?个?)的?{_WEEKDAY}",
+        f"{_MONTH}的?(?:第(?P<nth>[一二三四五1-5])个?|最后一?个?)的?{WEEKDAY}",
         _nth_weekday,
         "第最",
     ),

@@ -59,6 +59,11 @@ def _half_day(match: Match[str], _: Reference) -> Part:
     return Part(day_part=_DAY_PARTS[match["half"] or match["early"]])
 
 
+def _early(_: Match[str], __: Reference) -> Part:
+    """Read "early" before a morning, whose usual time is early already."""
+    return Part()
+
+
 def _first_thing(match: Match[str], _: Reference) -> Part:
     if "morning" in match.string.replace(match[0], ""):
         return Part()
@@ -99,10 +104,14 @@ def _spaced_clock(match: Match[str], _: Reference) -> Part:
 
 
 def _closed_clock(match: Match[str], ref: Reference) -> Part | None:
-    """Read "at 1530" as 15:30 is read, where no street follows that has this number."""
-    if not (ref.whole or match["unit"]):
-        return None
+    """Read "at 1530" as 15:30 is read, where no street follows that has this number.
+
+    "Around 1530" is read too, but "around 2030" may be a year.
+    """
     hour = match["h"]
+    is_year = match["at"] is None and hour in ("19", "20")
+    if is_year or not (ref.whole or match["unit"]):
+        return None
     padded = len(hour) == 2 and hour[0] == "0"
     notation = Notation.PADDED if padded else Notation.COLON
     return Part(clock=Clock(int(hour), int(match["min"]), notation=notation))
@@ -166,6 +175,12 @@ RULES = (
     Rule(
         r"(?:(?<=\w )|(?<=, ))(?P<half>[ap]m)\b|(?P<early>[ap]m)(?= ?\d)", _half_day, ("am", "pm")
     ),
+    Rule(
+        r"early (?:in the |(?:on )?(?=(?:tomorrow|mon|tue|wed|thu|fri|sat|sun) ))?"
+        r"(?=(?:[a-z]+ )?morning\b)",
+        _early,
+        ("early ",),
+    ),
     Rule(r"1(?:st|nth) thing(?: in the morning)?(?: on(?= ))?\b", _first_thing, ("thing",)),
     Rule(r"(?:at |about )?(?:12 )?midnight\b(?: on(?= ))?", _midnight, ("midnight",)),
     Rule(
@@ -193,11 +208,12 @@ RULES = (
     ),
     Rule(r"(?P<h>[1-9]|1[0-5]) (?P<min>[1-5]\d)\Z", _spelled_clock),
     Rule(
-        r"at (?:about )?(?P<h>\d{1,2})(?P<min>[0-5]\d)(?P<unit> ?(?:hour|h))?\b",
+        r"(?:(?P<at>at )(?:about )?|\Aabout )"
+        r"(?P<h>\d{1,2})(?P<min>[0-5]\d)(?P<unit> ?(?:hour|h))?\b",
         _closed_clock,
-        ("at ",),
+        ("at ", "about "),
     ),
-    Rule(r"(?P<h>0\d)(?P<min>[0-5]\d)(?P<unit> ?hour)\b", _closed_clock, ("hour",)),
+    Rule(r"(?P<at>)(?P<h>0\d)(?P<min>[0-5]\d)(?P<unit> ?hour)\b", _closed_clock, ("hour",)),
     Rule(r"(?P<at>at )?(?P<h>\d{1,2})h(?P<min>[0-5]\d)(?!\w)", _letter_clock, ("h",)),
     Rule(
         _AT + r"(?:(?:a )?(?P<fraction>half(?= past)|quarter)"

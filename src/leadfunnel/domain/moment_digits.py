@@ -129,7 +129,7 @@ RULES = (
     Rule(r"(?P<y>(?:19|20)\d\d) (?P<m>[01]\d) (?P<d>[0-3]\d)\b(?![:.])", _spaced_date, " "),
     Rule(rf"(?:on )?{_COMPACT}(?![\d:])", _full_date),
     Rule(r"(?:on )?(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", _month_and_day, "-"),
-    Rule(r"(?:on )?(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/])", _day_and_month, "/"),
+    Rule(r"(?:on )?(?P<a>\d{1,2})(?: / |/)(?P<b>\d{1,2})(?![\d/])", _day_and_month, "/"),
     Rule(
         r"(?:on )?(?P<a>\d{1,2})([-/.])(?P<b>\d{1,2})\2(?P<y>\d{4})(?!\d)",
         _date_in_any_order,

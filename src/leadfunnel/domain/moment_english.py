@@ -70,7 +70,7 @@ def _weekday(match: Match[str], ref: Reference) -> Part:
         return Part(days=near_weekday(ref, weekday), weekday=True)
     day = week_day(ref, _SHIFTS[shift], weekday)
     named_week = match["week"] or match["after"]
-    if shift == "this" and ref.sense is Sense.AHEAD and day < ref.day and not named_week:
+    if shift == "this" and ref.sense is Sense.AHEAD and day <= ref.day and not named_week:
         coming = day + timedelta(days=7)
         raise AmbiguousMoment(text=ref.text, readings=f"{day} / {coming}")
     if shift == "last" and not named_week and weekday < ref.day.weekday():

@@ -36,11 +36,14 @@ _MOST_WEEKS = 8
 
 _UNIT = r"(?:min|month|mo|hour|day|week|fortnight|year|[dwmyh])(?![a-z])"
 _TERM = rf"(?:\d+(?: more)? ?|\ban? ){_UNIT}"
+_NAMED_DAY = r" (?:yesterday|today|tomorrow)\Z"
 _AMOUNT = f"(?P<amount>{_TERM}(?:(?: and |, | )?{_TERM})*)"
 
 
 def _amount(match: Match[str], ref: Reference) -> Part | None:
     sign, tail = (match["sign"] or "").strip(), (match["tail"] or "").strip()
+    if tail == "ago" and re.match(_NAMED_DAY, match.string[match.end() :]):
+        return None
     doubled = sign and tail and not (sign == "in" and tail.startswith(("from", "'", "time")))
     if doubled or not (sign or tail) or (tail.endswith("time") and sign != "in"):
         return None
@@ -110,7 +113,7 @@ def _span(amount: str, ref: Reference) -> tuple[int, int, int]:
 
 def _offset(match: Match[str], ref: Reference) -> Part | None:
     """Read "3 days after", "two weeks before", "a week" (on friday) in front of a day."""
-    sign = -1 if match["way"] == "before" else 1
+    sign = -1 if match["way"] in ("before", "ago") else 1
     months, days, minutes = _span(match["amount"], ref)
     is_whole_weeks = not months and days % 7 == 0
     if minutes or not (match["way"] or is_whole_weeks):
@@ -140,9 +143,12 @@ RULES = (
     ),
     Rule(r"(?P<amount>(?:\d+(?:min|mo|[dwmyh]) ?)+)(?<! )(?![\w])", _compact),
     Rule(
-        _AMOUNT + r" (?P<way>from|after|before|(?=today|tomorrow|on [mtwfs]))\b",
+        _AMOUNT
+        + r" (?P<way>from|after|before|ago(?="
+        + _NAMED_DAY
+        + r")|(?=today|tomorrow|on [mtwfs]))\b",
         _offset,
-        ("from ", "after ", "before ", "today", "tomorrow", "on "),
+        ("from ", "after ", "before ", "today", "tomorrow", "yesterday", "on "),
     ),
     Rule(r"(?:the )?day (?P<way>after|before)\b", _next_to, ("day ",)),
 )

@@ -50,7 +50,7 @@ _SPELLINGS = {
     "quarter": "qtr quarters",
     "year": "yr yrs years",
     "today": "",
-    "tomorrow": "tmr tmrw tmw tomorow tommorow tommorrow",
+    "tomorrow": "tomorrows tmr tmrw tmw tomorow tommorow tommorrow",
     "yesterday": "",
     "tonight": "tonite",
     "morning": "",
@@ -161,6 +161,7 @@ _FIRST: tuple[_Rewriting, ...] = (
         _compound,
     ),
     ("@", "@ ?", "at "),
+    ("'", r"\bin (\d{1,3})'(?!\w)", r"in \1 min"),
     (" - ", r"(?<=\d{4}) - (?=\d{1,2}:\d\d)", " "),
     ("approx", r"(?<=[\dm]) approx(?:imately)?\b", ""),
 )
