@@ -26,6 +26,34 @@ _EVENTS = (
     r"|graduates|exams?|flight|flies|flying|trip|travels|travell?ing|holidays?|vacation|leaves"
     r"|leaving|arrives|baby|due date|surgery|conference|launch|launches|retires|retirement|ceremony"
 )
+_STEMS = (
+    *(
+        "wedd",
+        "marr",
+        "engage",
+        "mov",
+        "open",
+        "handover",
+        "lease",
+        "expir",
+        "ends",
+        "starts",
+        "anniv",
+    ),
+    *(
+        "birthday",
+        "graduat",
+        "exam",
+        "fl",
+        "trip",
+        "travel",
+        "holiday",
+        "vacation",
+        "leav",
+        "arriv",
+    ),
+    *("baby", "due date", "surgery", "conference", "launch", "retire", "ceremony"),
+)
 _TIES = (
     "is|are|will|be|date|day|due|planned|set|fixed|for|of|in|out|to|into|his|her|their|its|the|a|an"
     "|new|own|house|home|flat|apartment|shop|store|office|restaurant|business|place|ceremony|ends"
@@ -48,6 +76,8 @@ def event_beside(
     """
     start, end = span
     head, tail = flat[max(0, start - _LONGEST) : start].lower(), flat[end : end + _LONGEST].lower()
+    if not _may_name(head + tail):
+        return False, None
     told = _told_before(head, timed=timed)
     length = 0 if told else _length_after(tail, timed=timed)
     if not (told or length):
@@ -55,6 +85,11 @@ def event_beside(
     apart = flat[end + length : end + length + 1] in (",", "，")
     step = None if apart else action_after(flat, end + length)
     return step is None and (before is None or before.agrees), step
+
+
+def _may_name(words: str) -> bool:
+    """Tell whether it is worth to compile the patterns, which is dear."""
+    return any(sign in words for sign in (*_HAN_EVENTS.split("|"), *_STEMS))
 
 
 def _told_before(head: str, *, timed: bool) -> bool:

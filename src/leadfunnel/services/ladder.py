@@ -9,8 +9,8 @@ from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.i18n import language, named
-from leadfunnel.services import promises, who, whom
-from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services import promises, whom
+from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.ladder_refusals import (
     AlreadyThere,
     AtTheBottom,
@@ -18,14 +18,13 @@ from leadfunnel.services.ladder_refusals import (
     BeforeLastChange,
     HasLeft,
     NotAbove,
-    NotAStagePipeline,
     NotBelow,
     NotLeft,
     NotOnLadder,
-    StageWithoutTo,
     WhichExit,
     WrongStageKind,
 )
+from leadfunnel.services.ladder_words import is_stage, of_customers, refuse_stage
 from leadfunnel.services.passage import StageStep, Standing, change_stage, enter, standing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.whom import Deed, Named, Whom
@@ -92,7 +91,9 @@ class Ladder:
             move.to or "",
             question if command == "drop" else moving,
             destructive=command == "drop",
-            first=lambda page: _refuse_stage(page, _of_customers(page, move), command, chosen),
+            first=lambda page: refuse_stage(
+                page, of_customers(page, move.pipeline), command, chosen
+            ),
         )
 
         def act(page: Writing, ids: list[int]) -> Changed:
@@ -110,19 +111,9 @@ class Ladder:
         if not others or move.to is not None or not last:
             return chosen, move
         with self.book.read() as page:
-            if not _is_stage(page, _of_customers(page, move), others, last):
+            if not is_stage(page, of_customers(page, move.pipeline), others, last):
                 return chosen, move
         return replace(chosen, texts=tuple(others)), replace(move, to=last)
-
-
-def _is_stage(page: Page, pipeline: Pipeline, others: Sequence[str], last: str) -> bool:
-    """Tell whether the last word is surely the stage to which the one customer named moves."""
-    whole = " ".join((*others, last))
-    if not pipeline.names(last) or any(
-        who.candidates(page, text, exact=True) for text in (last, whole)
-    ):
-        return False
-    return len(who.each(page, others)) == 1
 
 
 def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Changed:
@@ -138,21 +129,6 @@ def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Chan
         first = said(went, customer=customer, origin=change.origin, target=change.target)
         spoken.append((first, *change.said))
     return Changed(page.ledger.recorded, customers, whom.told(spoken))
-
-
-def _of_customers(page: Page, move: Move) -> Pipeline:
-    pipeline = page.pipeline(move.pipeline)
-    if pipeline.unit != "customer":
-        raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
-    return pipeline
-
-
-def _refuse_stage(page: Page, pipeline: Pipeline, command: str, named: Whom) -> None:
-    """Refuse `promote 1 2 D`: D would be looked for among the customers, by initials too."""
-    texts = named.texts
-    last = texts[-1] if texts else ""
-    if len(texts) > 1 and pipeline.names(last) and not who.candidates(page, last, exact=True):
-        raise StageWithoutTo(text=last, command=command, who=texts[0])
 
 
 def moved_to(page: Writing, number: int, text: str, at: int) -> tuple[Sentence, ...]:

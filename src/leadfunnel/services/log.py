@@ -29,7 +29,7 @@ class FewToUndo(NothingToUndo):
     """Fewer operations than asked for are left to take back."""
 
     code = "few_to_undo"
-    message = N_("You have made {count} changes that still stand, not {asked}.")
+    message = N_("Changes of yours that can be undone: {count}, not {asked}.")
     hint = N_("To take back all of them: leadfunnel undo --last {count}")
 
 
