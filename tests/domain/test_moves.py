@@ -38,6 +38,46 @@ def test_an_assumed_change_gets_its_date() -> None:
     assert (found.voided, [(one.stage, one.at) for one in found.added]) == ([2], [("L", 40)])
 
 
+def _told(found: Joined) -> list[tuple[str, int, bool]]:
+    return [(one.stage, one.at, one.assumed) for one in found.added]
+
+
+def test_an_assumed_date_gives_way_to_the_changes_that_led_there() -> None:
+    known = [Known(1, "D", 90, assumed=True)]
+    found = joined(PIPELINE, known, [Move(2, 20, 21, "B"), Move(3, 30, 31, "D", "B")])
+    assert (found.voided, found.refused) == ([1], [])
+    assert _told(found) == [("B", 20, False), ("D", 30, False)]
+
+
+def test_a_present_stage_no_change_leads_to_comes_after_those_told() -> None:
+    known = [Known(1, "D", 5, assumed=True, present=True)]
+    found = joined(PIPELINE, known, [Move(2, 20, 21, "B"), Move(3, 30, 31, "C", "B")])
+    assert (found.voided, found.refused) == ([1], [])
+    assert _told(found) == [("B", 20, False), ("C", 30, False), ("D", 30, True)]
+
+
+def test_a_change_beyond_the_present_stage_is_refused() -> None:
+    known = [Known(1, "C", 5, assumed=True, present=True)]
+    found = joined(PIPELINE, known, [Move(2, 20, 21, "B"), Move(3, 30, 31, "D", "B")])
+    [(move, reason)] = found.refused
+    assert (move.line, reason.values) == (3, {"stage": "D", "present": "C"})
+    assert _told(found) == [("B", 20, False), ("C", 20, True)]
+
+
+def test_a_change_from_an_assumed_stage_continues() -> None:
+    known = [Known(1, "C", 5, assumed=True)]
+    found = joined(PIPELINE, known, [Move(2, 20, 21, "D", "C")])
+    assert (found.voided, _told(found)) == ([], [("D", 20, False)])
+
+
+def test_an_assumed_exit_keeps_its_reason_when_rows_come_before_it() -> None:
+    known = [Known(1, "B", 90, undated=True), Known(2, "L", 90, True, present=True, reason="dear")]
+    found = joined(PIPELINE, known, [Move(2, 20, 21, "B"), Move(3, 30, 31, "C", "B")])
+    assert (sorted(found.voided), found.refused) == ([1, 2], [])
+    assert _told(found) == [("B", 20, False), ("C", 30, False), ("L", 90, True)]
+    assert (found.added[-1].move.to, found.added[-1].move.reason) == ("L", "dear")
+
+
 def test_leaving_enters_first() -> None:
     found = joined(PIPELINE, [], [Move(2, 40, 41, "L")])
     assert [(one.stage, one.at) for one in found.added] == [("B", 40), ("L", 40)]
@@ -56,11 +96,11 @@ MOVES = st.lists(
 )
 
 
-@given(MOVES, MOVES)
+@given(MOVES, MOVES, st.sampled_from([None, "B", "D", "E"]), st.integers(0, 50), st.booleans())
 def test_every_history_stays_in_order_and_taken_again_it_says_nothing_new(
-    earlier: list[Move], later: list[Move]
+    earlier: list[Move], later: list[Move], stage: str | None, at: int, present: bool
 ) -> None:
-    known: list[Known] = []
+    known = [Known(1, stage, at, assumed=True, present=present)] if stage else []
     for moves in (earlier, later):
         found = joined(PIPELINE, known, moves)
         assert len({one.move.line for one in found.added}) + found.same + len(found.refused) == len(

@@ -239,6 +239,66 @@ def test_contradicting_changes_are_refused(desk: Desk) -> None:
     ]
 
 
+STANDING = "编号,姓名,手机,创建时间,阶段\n1,王姐,13800138000,2026-01-05,意向\n"
+PATH = "客户编号,时间,原阶段,新阶段\n1,2026-01-05,,潜在\n1,2026-02-05,潜在,意向\n"
+
+
+@pytest.mark.parametrize("created", ["2026-01-05", ""])
+def test_a_present_stage_takes_its_date_from_the_changes_beside_it(
+    desk: Desk, created: str
+) -> None:
+    before = desk.dump()
+    people = STANDING.replace("2026-01-05", created)
+    files = {"people.csv": (people, "customers"), "moves.csv": (PATH, "stage-changes")}
+    found = _together(desk, files, system="crm")
+    assert (found.added, found.refused) == (3, 0)
+    assert _journey(desk, "王姐") == [
+        (day("2026-01-05"), "B", False),
+        (day("2026-02-05"), "C", False),
+    ]
+    check(desk.clocked.path)
+    whole = desk.dump()
+    assert found.operation is not None
+    Log(desk.clocked.book()).undo(found.operation)
+    assert desk.dump().count('"journey"') == before.count('"journey"') == 0
+    Log(desk.clocked.book()).redo()
+    assert desk.dump() == whole
+    assert _together(desk, files, system="crm").operation is None
+    check(desk.clocked.path)
+
+
+def test_a_present_stage_beyond_the_changes_beside_it_follows_them(desk: Desk) -> None:
+    people = STANDING.replace("意向", "高意向")
+    files = {"people.csv": (people, "customers"), "moves.csv": (PATH, "stage-changes")}
+    found = _together(desk, files, system="crm")
+    at = day("2026-02-05")
+    assert _journey(desk, "王姐")[1:] == [(at, "C", False), (at, "D", True)]
+    assert any("no change in the file leads to" in one.text for one in found.said)
+
+
+def test_a_present_stage_behind_the_changes_beside_it_refuses_them(desk: Desk) -> None:
+    files = {
+        "people.csv": (STANDING, "customers"),
+        "moves.csv": (PATH + "1,2026-03-05,意向,高意向\n", "stage-changes"),
+    }
+    with pytest.raises(BadRowsOfFile) as caught:
+        _together(desk, files, system="crm")
+    assert texts(caught.value) == [
+        "line 4 leads to D, but C is where the customer is known to stand"
+    ]
+    assert desk.all() == []
+
+
+def test_changes_may_come_after_the_list_of_customers(desk: Desk) -> None:
+    desk.run(STANDING.replace("2026-01-05", ""), system="crm")
+    found = desk.run(PATH, name="moves.csv", system="crm")
+    assert (found.added, found.refused) == (2, 0)
+    assert _journey(desk, "王姐") == [
+        (day("2026-01-05"), "B", False),
+        (day("2026-02-05"), "C", False),
+    ]
+
+
 # --- deals
 
 DEALS = (

@@ -1,13 +1,15 @@
 """The changes of one journey that a file lists, joined to those that are known.
 
 They only continue or fill: a change after the last one known, a date for a last change that was
-only assumed, a history before an entry that nobody dated. What contradicts is refused.
+only assumed and a history before it, a history before an entry that nobody dated. What contradicts
+is refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.sentence import Phrase
@@ -29,13 +31,18 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A change of the store; `undated` is one nobody told a time for: that of its recording."""
+    """A change of the store; `undated` is one nobody told a time for: that of its recording.
+
+    `present` is one that a file tells together with the rows: it comes after all of them.
+    """
 
     id: int
     stage: str
     at: int
     assumed: bool = False
     undated: bool = False
+    present: bool = False
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +57,93 @@ class Added:
 
 @dataclass
 class Joined:
-    """What rows bring: changes to void, changes to add after the rest, rows known, rows refused."""
+    """What rows bring: changes to void, changes to add after the rest, rows known, rows refused.
+
+    `pushed` tells that the last change, whose date is assumed, now comes after the rows.
+    """
 
     voided: list[int] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
     same: int = 0
     refused: list[tuple[Move, Phrase]] = field(default_factory=list)
+    pushed: bool = False
 
 
 def joined(pipeline: Pipeline, known: Sequence[Known], moves: Sequence[Move]) -> Joined:
     """Return what the rows of one journey add to the changes known of it, in order."""
-    found = Joined()
     ordered = sorted(moves, key=lambda move: (move.begin, move.line))
-    standing = list(known)
-    if _replaceable(pipeline, standing, ordered):
-        found.voided.append(standing.pop().id)
-    for move in ordered:
-        target = _lands(pipeline, move.to)
-        if any(one.stage == target and move.begin <= one.at < move.end for one in known):
-            found.same += 1
-        else:
-            _take(pipeline, found, standing, move, target)
+    new = [move for move in ordered if not _is_known(pipeline, known, move)]
+    found = Joined(same=len(ordered) - len(new))
+    led, later = _parted(pipeline, known, new)
+    standing = _lead_up(pipeline, found, known, led) if led else list(known)
+    _take_all(pipeline, found, standing, later)
     return found
+
+
+def _is_known(pipeline: Pipeline, known: Sequence[Known], move: Move) -> bool:
+    """Tell whether a change is known already, and not by a guess that the row would confirm."""
+    sure = known[:-1] if known and known[-1].assumed else known
+    target = _lands(pipeline, move.to)
+    return any(one.stage == target and move.begin <= one.at < move.end for one in sure)
+
+
+def _parted(
+    pipeline: Pipeline, known: Sequence[Known], moves: Sequence[Move]
+) -> tuple[Sequence[Move], Sequence[Move]]:
+    """Return the rows that lead up to a last change of assumed date, and those that follow it."""
+    if not known or not known[-1].assumed:
+        return (), moves
+    last = known[-1]
+    if last.present:
+        return moves, ()
+    reached = (at for at, move in enumerate(moves, 1) if _lands(pipeline, move.to) == last.stage)
+    earlier = sum(1 for _ in takewhile(lambda move: move.end <= last.at, moves))
+    end = next(reached, earlier)
+    if any(move.origin == last.stage for move in moves[:end]):
+        end = 0
+    return moves[:end], moves[end:]
+
+
+def _lead_up(
+    pipeline: Pipeline, found: Joined, known: Sequence[Known], moves: Sequence[Move]
+) -> list[Known]:
+    """Put rows before a last change of assumed date, which gives way; return what is then known."""
+    *standing, last = known
+    before = Joined()
+    _take_all(pipeline, before, standing, moves)
+    if not before.added:
+        found.refused += before.refused
+        return list(known)
+    told = before.added[-1]
+    if told.stage != last.stage and _is_past(pipeline, told.stage, last.stage):
+        text = N_("leads to {stage}, but {present} is where the customer is known to stand")
+        found.refused.append((told.move, Phrase(text, stage=told.stage, present=last.stage)))
+        kept = [move for move in moves if move is not told.move]
+        return _lead_up(pipeline, found, known, kept)
+    if told.stage != last.stage:
+        move = replace(told.move, to=last.stage, author="", reason=last.reason)
+        change = Added(last.stage, max(told.at, last.at), move, assumed=True)
+        _add(before, standing, change)
+        found.pushed = True
+    found.voided += [last.id, *before.voided]
+    found.added += before.added
+    found.refused += before.refused
+    return standing
+
+
+def _is_past(pipeline: Pipeline, stage: str, present: str) -> bool:
+    """Tell whether a dated stage is beyond the one said to be the present, as in one row."""
+    reached, rank = pipeline.rank(stage), pipeline.rank(present)
+    return reached is None or (rank is not None and rank < reached)
+
+
+def _take_all(
+    pipeline: Pipeline, found: Joined, standing: list[Known], moves: Sequence[Move]
+) -> None:
+    if _replaceable(pipeline, standing, moves):
+        found.voided.append(standing.pop().id)
+    for move in moves:
+        _take(pipeline, found, standing, move, _lands(pipeline, move.to))
 
 
 def _replaceable(pipeline: Pipeline, known: Sequence[Known], moves: Sequence[Move]) -> bool:
@@ -86,21 +158,13 @@ def _take(
     pipeline: Pipeline, found: Joined, standing: list[Known], move: Move, target: str
 ) -> None:
     last = standing[-1] if standing else None
-    if last and last.assumed and last.stage == target and _fits(standing[:-1], move):
-        standing.pop()
-        found.voided.append(last.id)
-        last = standing[-1] if standing else None
-    elif last and (reason := _against(move, last, target)):
+    if last and (reason := _against(move, last, target)):
         found.refused.append((move, reason))
         return
     if last is None:
         _enter(pipeline, found, standing, move, target)
         last = standing[-1] if standing else None
     _add(found, standing, Added(target, max(move.begin, last.at if last else move.begin), move))
-
-
-def _fits(before: Sequence[Known], move: Move) -> bool:
-    return not before or move.end > before[-1].at
 
 
 def _against(move: Move, last: Known, target: str) -> Phrase | None:

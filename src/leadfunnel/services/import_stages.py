@@ -11,7 +11,7 @@ from leadfunnel.domain.dates import is_nothing
 from leadfunnel.domain.incoming import Problem
 from leadfunnel.domain.moves import Added, Known, Move, joined
 from leadfunnel.domain.pipeline import Pipeline
-from leadfunnel.domain.sentence import Phrase
+from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_cells import Refused
@@ -75,7 +75,7 @@ class ShiftWriter:
         self.file = file
         self.rows = rows
         self.pipeline: Pipeline = file.terms.pipeline
-        self.tally = Tally()
+        self.tally, self.pushed = Tally(), 0
         self.finder, self.staff = Finder(page.session), Staff(page.session)
 
     def go(self, progress: Callable[[int], None]) -> Tally:
@@ -86,6 +86,12 @@ class ShiftWriter:
             self._join(journey, moves)
             done += len(moves)
             progress(done)
+        if self.pushed:
+            text = N_(
+                "Journeys whose present stage no change in the file leads to: {count}. "
+                "It comes after them on an assumed date."
+            )
+            self.tally.said.append(said(text, count=self.pushed))
         return self.tally
 
     def _grouped(self) -> dict[Journey, list[Move]]:
@@ -129,6 +135,7 @@ class ShiftWriter:
             self.page.ledger.void("stage_change", number, journey.customer_id)
         if told:
             self._write(journey, told)
+        self.pushed += found.pushed
         self.tally.unchanged += found.same
         self.tally.added += len({change.move.line for change, _ in told})
 
@@ -143,6 +150,8 @@ class ShiftWriter:
                 at=row["at"],
                 assumed=bool(row["assumed"]),
                 undated=row["at"] == row["recorded_at"],
+                present=bool(row["assumed"]) and row["op_id"] == self.page.ledger.recorded,
+                reason=row["reason"],
             )
             for row in rows
         ]

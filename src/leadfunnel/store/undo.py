@@ -99,7 +99,7 @@ def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int
     session.expect_much()
     changes = Images(session, operation)
     for image in changes:
-        if _changed_since(session, image, undo) is not None or not _as_before(session, image):
+        if _changed_since(session, image, undo) is not None or not _as_before(session, image, undo):
             raise RedoConflict(operation=operation)
     redo = ledger.record(undoes=undo)
     for image in changes:
@@ -158,11 +158,16 @@ def _span(image: Image) -> rivals.Span:
     return image.table, image.first, image.last
 
 
-def _as_before(session: Session, image: Image) -> bool:
-    """Tell whether an updated row holds what was replaced: another undo may have changed it."""
+def _as_before(session: Session, image: Image, undo: int) -> bool:
+    """Tell whether an updated row holds what was replaced: another undo may have changed it.
+
+    A row that the operation wrote and voided itself is void by this undo, which redo lifts first.
+    """
     if image.action == "insert":
         return True
     row = session.row(f"facts.get_{image.table}", row_id=image.first)
+    if row is not None and image.action == "void" and row["void_op"] == undo:
+        return True
     return row is not None and all(row[key] == value for key, value in image.before.items())
 
 
