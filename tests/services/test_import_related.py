@@ -299,6 +299,44 @@ def test_changes_may_come_after_the_list_of_customers(desk: Desk) -> None:
     ]
 
 
+LINKED = {
+    "people.csv": ("id,姓名\n7,王姐\n8,王姐\n", "customers"),
+    "moves.csv": (
+        "customer_id,at,to\n7,2026-01-05,潜在\n8,2026-01-06,潜在\n8,2026-02-06,意向\n",
+        None,
+    ),
+    "calls.csv": ("customer_id,时间,方式,内容\n8,2026-03-01,电话,要报价\n", None),
+}
+
+
+@pytest.mark.parametrize("system", ["crm", None])
+def test_the_id_of_the_customers_is_what_the_other_files_refer_to(
+    desk: Desk, system: str | None
+) -> None:
+    kinds = {**LINKED, "moves.csv": (LINKED["moves.csv"][0], "stage-changes")}
+    found = _together(desk, kinds, system=system)
+    assert (found.added, found.refused) == (6, 0)
+    prefix = f"{system}:" if system else ""
+    assert sorted(one.external_ids for one in desk.all()) == [(f"{prefix}7",), (f"{prefix}8",)]
+    assert [change[0] for change in _journey(desk, "#2")] == [day("2026-01-06"), day("2026-02-06")]
+    assert [kind for _, kind, *_ in _timeline(desk, "#2")] == ["call"]
+    assert any("without a system" in one.text for one in found.said) is (system is None)
+    assert _together(desk, kinds, system=system).operation is None
+
+
+def test_an_id_that_nothing_refers_to_is_not_taken_unasked(desk: Desk) -> None:
+    found = desk.run("id,姓名\n7,王姐\n")
+    assert [one.external_ids for one in desk.all()] == [()]
+    assert any("--map {column}=external_id" in one.text for one in found.said)
+
+
+def test_a_file_that_only_has_ids_says_how_to_map_them(desk: Desk) -> None:
+    desk.run("姓名\n王姐\n")
+    error = refused(desk, MissingColumns, "customer_id,at,from,to\n7,2026-01-05,,潜在\n")
+    assert error.values["example"] == "customer_id"
+    assert error.values["field"] == "external_id"
+
+
 # --- deals
 
 DEALS = (

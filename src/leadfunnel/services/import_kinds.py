@@ -19,6 +19,7 @@ from leadfunnel.services.book import Page
 from leadfunnel.services.import_cells import Reading, Refused, Row, Terms
 from leadfunnel.services.import_declared import Import, bad_mapping, declare, with_words
 from leadfunnel.services.import_file import about_columns, date_orders, read_system
+from leadfunnel.services.import_links import is_pointer
 from leadfunnel.services.import_mapping import to_keep
 from leadfunnel.services.import_read import Read
 
@@ -188,13 +189,14 @@ def _check_columns(sheet: Sheet, columns: Columns, kind: str) -> None:
     for group in NEEDED[kind]:
         if not group & set(columns.fields):
             names = sorted(group, key=lambda name: order.get(name, 0))
+            ids = [name for name in columns.unmapped if is_pointer(name)] if group >= WHOM else []
             raise MissingColumns(
                 file=sheet.file,
                 fields=" / ".join(names),
                 kind=kind,
                 columns=", ".join(masked(name) for name in sheet.header[:20]),
-                example=masked(next(iter(columns.unmapped), sheet.header[0])),
-                field=names[0],
+                example=masked(next(iter((*ids, *columns.unmapped)), sheet.header[0])),
+                field="external_id" if ids else names[0],
             )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from leadfunnel.domain.derived_columns import Derive, derive
 from leadfunnel.domain.field import keys_by_word
 from leadfunnel.domain.fold import fold
-from leadfunnel.domain.headers import CUSTOMERS, plain_header
+from leadfunnel.domain.headers import BY_SYSTEM, CUSTOMERS, plain_header
 from leadfunnel.domain.mapping import Columns, Declared, choose, with_declared
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.remark import BadRemark, Pattern, read_remark
@@ -230,6 +230,12 @@ def sentences(seen: Look) -> Iterator[Sentence]:
         text = N_("{count} columns are not imported: {columns}.")
         yield said(text, count=len(left), columns=names)
         yield said(N_("Give them a field with --map, or keep them in the note with --keep-rest."))
+    for name in [name for name in left if plain_header(name) in ("id", *BY_SYSTEM)][:1]:
+        text = N_(
+            "If {column} is the id of the customers in another system, "
+            "add --map {column}=external_id --system NAME."
+        )
+        yield said(text, column=masked(name))
     for column, words in seen.unworded:
         text = N_("Words in {column} that are taken for no stage: {words}.")
         yield said(text, column=masked(column), words=_counted(words))

@@ -19,6 +19,7 @@ from leadfunnel.services.import_deals import DealReader
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_events import EventWriter, read_event
 from leadfunnel.services.import_kinds import Rows, Tally, kind_of
+from leadfunnel.services.import_links import linked
 from leadfunnel.services.import_look import look
 from leadfunnel.services.import_mapping import save
 from leadfunnel.services.import_read import Problems, Read, read_rows
@@ -101,11 +102,14 @@ class Related:
 
     def run(self, asked: Sequence[Import], sheets: Sequence[Sheet]) -> Imported:
         """Import the files as one operation."""
+        kinds = [kind_of(*pair)[0] for pair in zip(asked, sheets, strict=True)]
+        asked, spoken = linked(asked, sheets, kinds)
         with ExitStack() as stack:
             files = [
                 self._read(one, sheet, stack.enter_context(Spool()))
                 for one, sheet in zip(asked, sheets, strict=True)
             ]
+            files[0].read.said += spoken
             files.sort(key=lambda file: FIRST.index(file.kind))
             self._refuse_bad(files)
             found = self._record(files)
