@@ -11,6 +11,7 @@ from tests.conftest import Clocked
 from tests.dump import check
 from tests.importing import CHINESE, Desk, day, refused, texts
 
+from leadfunnel import i18n
 from leadfunnel.adapters.encodings import OtherFile, UnknownEncoding
 from leadfunnel.adapters.refusals import Damaged
 from leadfunnel.domain.dates import BadDateOrder
@@ -21,6 +22,7 @@ from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.import_declared import NoSuchFile
 from leadfunnel.services.import_file import AmbiguousDates, BadPolicy, BadSystem, NoColumns
+from leadfunnel.services.import_refused import REASONS
 from leadfunnel.services.importing import BadRows
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
@@ -64,7 +66,7 @@ def test_m10_wrong_field_counts(desk: Desk) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with path.open(encoding="utf-8-sig", newline="") as lines:
         header, *rest = csv.reader(lines)
-    assert header == ["reason", "name", "phone", "company"]
+    assert header == ["refusal reason", "name", "phone", "company"]
     assert rest == [
         ["has 2 fields where the header has 3", "C", ""],
         ["has 4 fields where the header has 3", "H", "", "", "x"],
@@ -80,6 +82,45 @@ def test_refused_rows_are_mended_and_imported(desk: Desk) -> None:
     assert (again.added, again.refused) == (1, 0)
     assert [one.name for one in desk.all()] == ["李", "=王"]
     assert desk.again(skip_bad=True).refused_file == str(path.with_name("a.refused.2.csv"))
+
+
+def test_the_same_refused_rows_are_left_once(desk: Desk) -> None:
+    text = "姓名,创建时间\n王,2026-02-30\n李,2026-02-01\n"
+    first = desk.run(text, skip_bad=True)
+    assert desk.again(skip_bad=True).refused_file == first.refused_file
+    other = desk.run(text.replace("02-30", "02-31"), skip_bad=True)
+    assert other.refused_file == str(desk.folder / "a.refused.2.csv")
+    assert desk.run(text, skip_bad=True).refused_file == first.refused_file
+    assert len(list(desk.folder.glob("*refused*"))) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN", "zh-TW"])
+@pytest.mark.parametrize("name", ["mended.csv", "a.refused.csv"])
+def test_the_reasons_are_no_column_of_the_mended_file(desk: Desk, language: str, name: str) -> None:
+    i18n.use(language)
+    try:
+        found = desk.run("姓名,创建时间\n王,2026-02-30\n赵,2026-02-31\n", skip_bad=True)
+        text = Path(str(found.refused_file)).read_text(encoding="utf-8-sig")
+        again = desk.run(text.replace("02-30", "02-28"), name=name, skip_bad=True, dry_run=True)
+        assert list(again.mapping) == ["姓名", "创建时间"]
+        assert not any("not imported" in one.text for one in again.said)
+        left = desk.again(name=name, skip_bad=True).refused_file
+        assert left is not None
+        header = Path(left).read_text(encoding="utf-8-sig").splitlines()[0]
+    finally:
+        i18n.use("en")
+    assert header == f"{REASONS[language]},姓名,创建时间"
+    assert [one.name for one in desk.all()] == ["王"]
+
+
+def test_a_column_called_reason_is_kept_where_the_file_is_not_one_of_refused_rows(
+    desk: Desk,
+) -> None:
+    found = desk.run("reason,姓名\nx,王\n")
+    assert any("reason" in str(one.values.get("columns")) for one in found.said)
+    assert not desk.again(name="a.csv").added
+    old = desk.run("reason,姓名,创建时间\nis no date,李,2026-02-01\n", name="b.refused.csv")
+    assert not any("not imported" in one.text for one in old.said)
 
 
 def test_m19_m23_other_files(desk: Desk) -> None:

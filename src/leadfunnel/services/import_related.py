@@ -23,6 +23,7 @@ from leadfunnel.services.import_links import linked
 from leadfunnel.services.import_look import look
 from leadfunnel.services.import_mapping import save
 from leadfunnel.services.import_read import Problems, Read, read_rows
+from leadfunnel.services.import_refused import leave
 from leadfunnel.services.import_run import Run
 from leadfunnel.services.import_stages import ShiftWriter, read_shift
 from leadfunnel.services.import_terms import understand
@@ -33,7 +34,6 @@ from leadfunnel.services.importing import (
     BadRows,
     DuplicateRows,
     Importing,
-    leave,
     refusal,
 )
 from leadfunnel.services.results.imported import Imported
@@ -156,8 +156,7 @@ class Related:
                 if _is_dry(files):
                     raise _Rehearsed([replace(one, operation=None) for one in found])
                 number = page.ledger.recorded
-                kept = [leave(file.asked, file.read) for file in files]
-                left += [path for path in kept if path]
+                kept = [leave(file.asked, file.read, left) for file in files]
                 return [
                     replace(one, operation=number, refused_file=str(path) if path else None)
                     for one, path in zip(found, kept, strict=True)

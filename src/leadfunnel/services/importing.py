@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import gc
-import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-from leadfunnel.domain.guard import guarded, unguarded
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, BadFileError, RefusedError
 from leadfunnel.services.book import Book, Writing
@@ -19,6 +16,7 @@ from leadfunnel.services.import_file import open_sheet
 from leadfunnel.services.import_look import Look, Review, agreed
 from leadfunnel.services.import_mapping import save
 from leadfunnel.services.import_read import Problems, Read, read_rows
+from leadfunnel.services.import_refused import leave, without_reasons
 from leadfunnel.services.import_run import Run
 from leadfunnel.services.import_terms import understand
 from leadfunnel.services.import_whole import bring_back, lossless
@@ -85,7 +83,7 @@ class Importing:
         if whole is not None:
             return bring_back(self.book, asked[0], whole)
         with _uncollected():
-            sheets = [open_sheet(one, data) for one in asked]
+            sheets = [without_reasons(open_sheet(one, data), one.path) for one in asked]
             if len(asked) > 1 or kind_of(asked[0], sheets[0])[0] != "customers":
                 return Related(self.book).run(asked, sheets)
             with Spool() as spool:
@@ -126,8 +124,7 @@ class Importing:
                 if run.known.lines and not asked.skip_bad:
                     raise refusal(run.known, DuplicateRows)
                 save(page, read.terms.saves)
-                refused = leave(asked, read)
-                left += [refused] if refused else []
+                refused = leave(asked, read, left)
                 return run.result(page.ledger.recorded, str(refused) if refused else None)
         except BaseException:
             if page is None or not page.session.saved:
@@ -183,31 +180,3 @@ def refusal(
     shown = ", ".join(map(str, lines[:SHOWN_LINES])) + (" ..." if lines[SHOWN_LINES:] else "")
     records = [problem.record for problem in found.kept]
     return error(count=found.lines, lines=shown, problems=records)
-
-
-def leave(asked: Import, read: Read) -> Path | None:
-    """Write the refused rows beside the file, so that they can be mended and imported."""
-    if not read.refused.lines:
-        return None
-    from leadfunnel.adapters.private_files import free_name, write_file
-
-    source = Path("stdin" if asked.path == "-" else asked.path)
-    path = free_name(source.with_name(f"{source.stem}.refused.csv"))
-    write_file(path, _refused_rows(read))
-    return path
-
-
-def _refused_rows(read: Read) -> Iterator[str]:
-    refusals = read.spool.refusals()
-    line, reasons = next(refusals)
-    yield "\ufeff" + _line(["reason", *read.sheet.header])
-    for record in read.sheet.records():
-        if record.line == line:
-            yield _line(["; ".join(reasons), *map(unguarded, record.cells)])
-            line, reasons = next(refusals, (0, []))
-
-
-def _line(cells: Sequence[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow([guarded(cell) for cell in cells])
-    return text.getvalue()
