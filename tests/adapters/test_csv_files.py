@@ -71,6 +71,23 @@ def test_a_preview_reads_right_in_one_encoding_and_shows_no_digits() -> None:
     assert not any(sign.isdecimal() for preview in previews.values() for sign in preview)
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "named"),
+    [
+        (TAIWANESE, "big5", "big5"),
+        (JAPANESE, "shift_jis", "shift_jis"),
+        (RUSSIAN, "cp1251", "cp1251"),
+        ("Name,Stadt\nMüller,Köln\nJürgen,Düren\n", "cp1252", "cp1252"),
+        ("name\n龘骉\n", "gb18030", "gb18030 / cp1251"),
+    ],
+)
+def test_the_hint_names_the_encodings_that_are_likely(text: str, encoding: str, named: str) -> None:
+    with pytest.raises(UnknownEncoding) as caught:
+        detect(text.encode(encoding), "a.csv")
+    assert caught.value.values["example"] == named
+    assert {"encoding", "preview", "text"} == set(caught.value.candidates[0])
+
+
 def test_a_named_encoding_must_exist_and_fit() -> None:
     with pytest.raises(NoSuchEncoding):
         read_csv(b"a\n1\n", "a.csv", "klingon")

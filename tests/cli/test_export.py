@@ -132,5 +132,5 @@ def test_references_left_out_are_told(filled: Program) -> None:
     filled("edit", "2", "--referrer", "1")
     ran = filled("export", "id=2", "--format", "jsonl")
     assert ran.rc == 0
-    assert "warning: 1 " in ran.err
+    assert "left out: 1." in ran.err
     assert '"referrer_id":null' in ran.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.importing import CHINESE, Desk, day, refused, texts
 from leadfunnel import i18n
 from leadfunnel.adapters.encodings import OtherFile, UnknownEncoding
 from leadfunnel.adapters.refusals import Damaged
+from leadfunnel.domain.customer import Due
 from leadfunnel.domain.dates import BadDateOrder
 from leadfunnel.domain.mapping import BadMap, BadMapping
 from leadfunnel.domain.sheet import EmptySheet
@@ -222,9 +224,23 @@ def test_a_dry_run_says_everything_and_changes_nothing(desk: Desk) -> None:
     assert found.said[-3].values["fields"] == {
         "name": "王",
         "ids": ["13800138000"],
-        "stages": ["B 2026-11-22"],
+        "stages": ["Prospect 2026-11-22"],
     }
     assert not list(desk.folder.glob("*refused*"))
+
+
+def test_a_preview_words_stages_and_fields_and_tells_the_next_step(desk: Desk) -> None:
+    i18n.use("zh-CN")
+    try:
+        text = "姓名,预算,阶段,下次跟进时间\n王,5000,意向,2026-12-01\n"
+        found = desk.run(text, dry_run=True)
+    finally:
+        i18n.use("en")
+    assert found.words == {"field:budget": "预算"}
+    echoed = found.said[-1].values["fields"]
+    assert isinstance(echoed, dict)
+    assert echoed["stages"] == ["意向 2026-11-22 (?)"]
+    assert echoed["next"] == Due(date(2026, 12, 1))
 
 
 def test_nothing_is_left_behind_when_the_store_fails(

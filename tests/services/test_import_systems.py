@@ -212,7 +212,7 @@ def test_a_chinese_sheet(desk: Desk) -> None:
     assert {"QQ: 10001", "职位: 采购", "跟进记录: 上周看过样机"} <= notes(desk, 1)
     assert (li.name, li.company) == ("李静", None)
     assert heard(found)[:3] == [
-        "1 columns are not imported: 星座.",
+        "Columns that are not imported, 1: 星座.",
         "Give them a field with --map, or keep them in the note with --keep-rest.",
         "Words in 客户状态 that are taken for no stage: 跟进中 (1), 已成交 (1).",
     ]
@@ -233,7 +233,7 @@ def test_a_letter_for_a_grade_is_no_stage_and_no_grade(desk: Desk) -> None:
 
 def test_empty_columns_are_not_told(desk: Desk) -> None:
     assert heard(desk.run("姓名,星座,血型\n王姐,,A\n李四,,\n"))[0] == (
-        "1 columns are not imported: 血型."
+        "Columns that are not imported, 1: 血型."
     )
 
 

@@ -30,7 +30,7 @@ def desk(clocked: Clocked, tmp_path: Path) -> Desk:
 def test_chinese_headers(desk: Desk) -> None:
     found = desk.run(CHINESE)
     assert (found.rows, found.added, found.refused, found.operation) == (2, 2, 0, 2)
-    assert found.said[0].text == "{count} columns are not imported: {columns}."
+    assert found.said[0].text == "Columns that are not imported, {count}: {columns}."
     assert found.said[0].values["columns"] == "颜色"
     wang, zhang = desk.all()
     assert (wang.name, wang.company, wang.source, wang.outlet) == ("王姐", "华美", "抖音", "一店")

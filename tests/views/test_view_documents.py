@@ -13,6 +13,7 @@ from tests.views import samples
 from tests.views.chinese import speak
 
 from leadfunnel.domain.figures import Snapshot, SnapshotStage, Total
+from leadfunnel.domain.sentence import said
 from leadfunnel.i18n import language
 from leadfunnel.views.documents import document
 from leadfunnel.views.show import json_text
@@ -224,6 +225,15 @@ def test_history_and_import() -> None:
     ]  # fmt: skip
     assert len(found["problems"]) == 25
     assert list(found["problems"][0]) == ["row", "column", "value", "reason"]
+
+
+def test_what_an_import_says_is_in_its_document_in_english(spoken: str) -> None:
+    told = said("Columns that are not imported, {count}: {columns}.", count=1, columns=spoken)
+    found = read(replace(samples.IMPORTED, said=(told,)))
+    assert found["said"] == [f"Columns that are not imported, 1: {spoken}."]
+    part = replace(samples.IMPORTED, said=(told,), file="a.csv")
+    whole = read(replace(samples.IMPORTED, parts=(part,)))
+    assert whole["files"][0]["said"] == found["said"]
 
 
 def test_definitions() -> None:

@@ -121,5 +121,20 @@ def test_problems_of_an_import_are_cut_at_twenty() -> None:
     assert "... 5 more" in shown
 
 
+def test_rows_that_were_only_warned_of_are_not_told_again() -> None:
+    noted = {"row": 4, "column": "", "value": "", "reason": "same phone", "refused": False}
+    assert "same phone" not in text(replace(samples.IMPORTED, problems=(noted,)))
+    kept = {**noted, "refused": True}
+    assert "same phone" in text(replace(samples.IMPORTED, problems=(kept,)))
+
+
+def test_an_import_calls_declared_fields_and_stages_by_name() -> None:
+    mapping = {"预算": "field:budget", "日期": "stage:B"}
+    words = {"field:budget": "预算金额", "stage:B": "潜在"}
+    shown = text(replace(samples.IMPORTED, mapping=mapping, words=words))
+    assert "预算金额" in shown
+    assert "date of 潜在" in shown
+
+
 def test_a_month_is_not_called_this_week() -> None:
     assert "What moved in this period" in text(replace(samples.FUNNEL, label="2026-11"))

@@ -41,7 +41,6 @@ SIGNATURES = (
     (b"[{", N_("looks like JSON")),
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PREVIEWED = ("gb18030", "big5", "shift_jis", "cp1251", "cp1252")
 SAMPLE = 200_000
 SHOWN = 10
 CHUNK = 1_000_000
@@ -137,8 +136,15 @@ def detect_text(source: Source, file: str, encoding: str | None = None) -> Encod
         odd = lines_beside(source, "utf-8")
         if odd:
             raise MixedEncodings(file=file, lines=", ".join(map(str, odd[:SHOWN])))
-        raise UnknownEncoding(file=file, example="big5", candidates=_previews(head))
+        raise _unknown(head, file)
     return found
+
+
+def _unknown(sample: bytes, file: str) -> UnknownEncoding:
+    from leadfunnel.adapters.likely_encodings import readings
+
+    likely, shown = readings(sample)
+    return UnknownEncoding(file=file, example=" / ".join(likely), candidates=shown)
 
 
 def open_text(source: Source, found: Encoded) -> TextIO:
@@ -280,17 +286,3 @@ def _weight(sign: str) -> int:
     if len(code) == 1 or not 0xA1 <= code[0] <= 0xF7 or 0xA4 <= code[0] < 0xB0:
         return -6
     return 0 if code[0] in DAILY else -3
-
-
-def _previews(sample: bytes) -> list[dict[str, object]]:
-    """Return what the first words beyond ASCII would be; no digits, so no phone is shown."""
-    found: list[dict[str, object]] = []
-    for encoding in PREVIEWED:
-        try:
-            text = codecs.getincrementaldecoder(encoding)().decode(sample)
-        except UnicodeDecodeError:
-            continue
-        words = re.findall(r"[^\W\d_]*[^\x00-\x7f\d]+[^\W\d_]*", text[:2000])
-        preview = " ".join(words)[:40]
-        found.append({"encoding": encoding, "preview": preview, "text": f"{encoding}: {preview}"})
-    return found

@@ -42,7 +42,7 @@ class Reviewer:
             prompt = _("Use the kept mapping {name}? [Y/n] ").format(name=seen.fits)
             if self._answer(prompt).lower() in YES:
                 return replace(asked, mapping=(seen.fits, *asked.mapping))
-        self.desk.tell(MappingPreview(_columns(seen), tuple(_said(seen))))
+        self.desk.tell(MappingPreview(_columns(seen), tuple(_said(seen)), seen.words))
         if seen.proposals and self._offers("remark"):
             texts = self._remarks(seen)
             if texts:

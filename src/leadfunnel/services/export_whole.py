@@ -43,7 +43,7 @@ class Whole:
         """What there is to say, once all lines were read."""
         if not self.reading.cleared:
             return ()
-        text = N_("{count} references to others, such as who referred them, were left out.")
+        text = N_("References to others, such as who referred them, that were left out: {count}.")
         return (said(text, count=self.reading.cleared),)
 
     def _head(self) -> dict[str, object]:

@@ -50,7 +50,7 @@ class DealWriter:
                 self._refuse(deal, none.reason)
             progress(done)
         if self._made:
-            text = N_("{count} customers were added for deals whose customer was not known.")
+            text = N_("Customers added for deals whose customer was not known: {count}.")
             self.tally.said.append(said(text, count=len(self._made)))
         return self.tally
 

@@ -158,7 +158,7 @@ class EventWriter:
             done += len(batch)
             progress(done)
         if self._untimed:
-            text = N_("{count} interactions have a date and no time: they stand at its start.")
+            text = N_("Interactions with a date and no time, {count}: they stand at its start.")
             self.tally.said.append(said(text, count=self._untimed))
         return self.tally
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from leadfunnel.domain.dates import Decision, Order, read_order
+from leadfunnel.domain.field import FieldKind
 from leadfunnel.domain.guard import unguarded
 from leadfunnel.domain.mapping import Columns, read_word
+from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.remark import read_remark
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError
+from leadfunnel.i18n import named
 from leadfunnel.services.import_declared import Import, no_such_file
 from leadfunnel.services.import_mapping import check_name
 from leadfunnel.services.import_match import POLICIES
@@ -56,7 +59,7 @@ class KindsAndFiles(UnreadableError):
     """--as was given another number of times than there are files."""
 
     code = "kinds_and_files"
-    message = N_("--as is given {kinds} times for {files} files.")
+    message = N_("Kinds named after --as: {kinds}; files to import: {files}.")
     hint = N_("Give it once for each file, in their order, or not at all.")
 
 
@@ -95,17 +98,17 @@ def read_system(text: str) -> str:
 
 def open_sheet(asked: Import, stdin: Callable[[], bytes]) -> Sheet:
     """Return the table in the file that was named, whatever its format."""
-    from leadfunnel.adapters.files import Options, named, open_file
+    from leadfunnel.adapters import files
 
     if asked.path == "-":
-        options = Options(asked.encoding, asked.sheet, piped=True)
-        return open_file(stdin(), Phrase(N_("standard input")), options)
+        options = files.Options(asked.encoding, asked.sheet, piped=True)
+        return files.open_file(stdin(), Phrase(N_("standard input")), options)
     try:
-        source = named(asked.path)
+        source = files.named(asked.path)
     except (OSError, ValueError) as error:
         raise no_such_file(asked.path, error) from None
-    options = Options(asked.encoding, asked.sheet, piped=isinstance(source, bytes))
-    return open_file(source, Path(asked.path).name, options)
+    options = files.Options(asked.encoding, asked.sheet, piped=isinstance(source, bytes))
+    return files.open_file(source, Path(asked.path).name, options)
 
 
 def date_orders(
@@ -155,6 +158,20 @@ def _ambiguous(column: str, decision: Decision) -> AmbiguousDates:
     )
 
 
+def column_words(
+    fields: Iterable[str], pipeline: Pipeline, kinds: Mapping[str, FieldKind]
+) -> dict[str, str]:
+    """Return what the stages and declared fields that columns feed are called."""
+    found = {}
+    for field in fields:
+        sort, _, code = field.partition(":")
+        if sort == "stage" and code in pipeline.by_code:
+            found[field] = named(pipeline.stage(code).names)
+        elif sort == "field" and code in kinds:
+            found[field] = named(kinds[code].names)
+    return found
+
+
 def about_columns(sheet: Sheet, columns: Columns) -> Iterator[Sentence]:
     """Yield what there is to say about how a file is read."""
     yield from sheet.said
@@ -164,5 +181,5 @@ def about_columns(sheet: Sheet, columns: Columns) -> Iterator[Sentence]:
     if left:
         names = ", ".join(masked(name) or "-" for name in left)
         yield said(
-            N_("{count} columns are not imported: {columns}."), count=len(left), columns=names
+            N_("Columns that are not imported, {count}: {columns}."), count=len(left), columns=names
         )

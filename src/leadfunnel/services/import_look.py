@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from leadfunnel.domain.derived_columns import Derive, derive
-from leadfunnel.domain.field import keys_by_word
+from leadfunnel.domain.field import FieldKind, keys_by_word
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import BY_SYSTEM, CUSTOMERS, plain_header
 from leadfunnel.domain.mapping import Columns, Declared, choose, with_declared
@@ -20,6 +20,7 @@ from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.import_declared import Import, declare, with_words
+from leadfunnel.services.import_file import column_words
 from leadfunnel.services.import_mapping import Saves, fitting, to_keep
 from leadfunnel.services.import_survey import Survey, people_only, survey
 from leadfunnel.services.ladder_refusals import NotAStagePipeline
@@ -38,7 +39,7 @@ class Look:
     `sheet` has only the rows of people, `left_out` counts the others. `mapped` are the columns of
     the file; `columns` have those that `makers` derive besides. `remark` is the column that may be
     taken apart, `unfit` how many of its texts fit no pattern. `fits` names a kept mapping that was
-    made for such a file, and is not in use.
+    made for such a file, and is not in use. `words` are those of its declared fields and stages.
     """
 
     sheet: Sheet
@@ -56,6 +57,7 @@ class Look:
     unfit: int
     fits: str | None
     saves: Saves | None
+    words: Mapping[str, str]
 
     def is_agreed(self, asked: Import) -> bool:
         """Tell whether nobody needs to be asked: the file is ours, or made its mapping before."""
@@ -134,6 +136,7 @@ def look(page: Page, asked: Import, sheet: Sheet) -> Look:
         unfit=_unfit(people, remark, patterns),
         fits=None if fits in asked.mapping else fits,
         saves=to_keep(asked.save_map, found, sheet.header),
+        words=column_words(columns.fields, pipeline, _kinds(page)),
     )
 
 
@@ -148,12 +151,16 @@ def _pipeline(page: Page, asked: Import, found: Declared) -> Pipeline:
 
 def _with_fields(page: Page, columns: Columns) -> Columns:
     """Return the columns with the declared fields; one that is not declared goes to the note."""
-    kinds = {kind.key: kind for kind in definitions.fields(page.session)}
+    kinds = _kinds(page)
     fields = list(columns.fields)
     for place, key in columns.declared:
         if key not in kinds and place not in columns.typed:
             fields[place] = "keep"
     return with_declared(replace(columns, fields=tuple(fields)), keys_by_word(kinds.values()))
+
+
+def _kinds(page: Page) -> dict[str, FieldKind]:
+    return {kind.key: kind for kind in definitions.fields(page.session)}
 
 
 def _remark(columns: Columns, typed: Sequence[str]) -> tuple[int | None, tuple[Pattern, ...]]:
@@ -227,7 +234,7 @@ def sentences(seen: Look) -> Iterator[Sentence]:
     left = seen.unread
     if left:
         names = ", ".join(masked(name) or "-" for name in left)
-        text = N_("{count} columns are not imported: {columns}.")
+        text = N_("Columns that are not imported, {count}: {columns}.")
         yield said(text, count=len(left), columns=names)
         yield said(N_("Give them a field with --map, or keep them in the note with --keep-rest."))
     for name in [name for name in left if plain_header(name) in ("id", *BY_SYSTEM)][:1]:

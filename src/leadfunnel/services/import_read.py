@@ -118,6 +118,6 @@ def read_rows(sheet: Sheet, terms: Terms, spool: Spool, progress: Callable[[int]
     keep()
     read.repeated = repeats.found()
     if doubtful:
-        text = N_("{count} phones or ids do not validate and were kept.")
+        text = N_("Phones and ids that do not validate and were kept: {count}.")
         read.said.append(said(text, count=doubtful))
     return read

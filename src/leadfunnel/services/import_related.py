@@ -51,6 +51,12 @@ class BadRowsOfFile(BadRows):
     message = N_("{count} rows of {file} cannot be imported: line {lines}.")
 
 
+class OneBadRowOfFile(BadRowsOfFile):
+    """A single row of one of several files was refused."""
+
+    message = N_("1 row of {file} cannot be imported: line {lines}.")
+
+
 class BadCurrency(UnreadableError):
     """What was typed is no currency."""
 
@@ -236,7 +242,8 @@ def _refused(files: Sequence[File], file: File, found: Problems) -> BadRows | Du
     lines = list(dict.fromkeys(problem.line for problem in found.kept))
     shown = ", ".join(map(str, lines[:SHOWN_LINES])) + (" ..." if lines[SHOWN_LINES:] else "")
     records = [problem.record for problem in found.kept]
-    return BadRowsOfFile(count=found.lines, file=file.label, lines=shown, problems=records)
+    error = OneBadRowOfFile if found.lines == 1 else BadRowsOfFile
+    return error(count=found.lines, file=file.label, lines=shown, problems=records)
 
 
 def _result(file: File, tally: Tally) -> Imported:
@@ -255,6 +262,7 @@ def _result(file: File, tally: Tally) -> Imported:
         refused_file=None,
         dry_run=file.asked.dry_run,
         mapping={name: meant for name, meant in fields if meant},
+        words=import_file.column_words(columns.fields, read.terms.pipeline, read.terms.kinds),
         said=(*read.said, *tally.said),
         kind=file.kind,
         file=file.label,

@@ -13,6 +13,7 @@ from leadfunnel.i18n import named
 from leadfunnel.services.book import Page
 from leadfunnel.services.import_changes import Changes, Comparer
 from leadfunnel.services.import_declared import Import
+from leadfunnel.services.import_file import column_words
 from leadfunnel.services.import_match import Asked, Matcher
 from leadfunnel.services.import_read import BATCH, KEPT, Problems, Read
 from leadfunnel.services.import_write import Writer
@@ -150,7 +151,7 @@ class Run:
         for note in self.notes.kept[:WARNED]:
             warn(said(N_("{problem}."), problem=note.record["text"]))
         if self.notes.count > WARNED:
-            warn(said(N_("{count} more rows like these."), count=self.notes.count - WARNED))
+            warn(said(N_("More rows like these: {count}."), count=self.notes.count - WARNED))
 
     # --- the result
 
@@ -170,6 +171,7 @@ class Run:
             refused_file=left,
             dry_run=self.asked.dry_run,
             mapping=dict(read.terms.columns.meant),
+            words=column_words(read.terms.columns.fields, read.terms.pipeline, read.terms.kinds),
             said=tuple(self._said()),
         )
 
@@ -178,11 +180,13 @@ class Run:
         if max(self.notes.count, self.read.refused.count) > KEPT:
             yield said(N_("Only the first {count} problems are listed."), count=KEPT)
         if self.counts.behind:
-            text = N_("{count} known customers keep their stage: the file dates no later change.")
+            text = N_(
+                "Known customers who keep their stage, {count}: the file dates no later change."
+            )
             yield said(text, count=self.counts.behind)
         if self.counts.assumed:
             text = N_(
-                "{count} customers have no date for their stage: one is assumed, and marked so."
+                "Customers without a date for their stage, {count}: one is assumed, and marked so."
             )
             yield said(text, count=self.counts.assumed)
         if self.asked.dry_run:
@@ -192,8 +196,11 @@ class Run:
     def _fields(self, row: Incoming) -> dict[str, object]:
         """Return what was understood of a row, in the form in which it is echoed."""
         day = self.page.calendar.day
+        pipeline = self.read.terms.pipeline
         steps = [
-            f"{step.stage} {day(step.at)}" + (" (?)" if step.assumed else "") for step in row.steps
+            f"{named(pipeline.stage(step.stage).names)} {day(step.at)}"
+            + (" (?)" if step.assumed else "")
+            for step in row.steps
         ]
         found: dict[str, object] = {
             "name": row.name,
@@ -204,6 +211,7 @@ class Run:
             "tags": [str(tag) for tag in row.tags],
             **{named(self.read.terms.kinds[one.key].names): one for one in row.fields},
             "stages": steps,
+            "next": row.next,
             "note": "; ".join(row.notes),
         }
         return {key: value for key, value in found.items() if value}

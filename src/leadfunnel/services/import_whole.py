@@ -167,7 +167,7 @@ def _result(
 
 
 def _said(file: WholeFile, records: int) -> Iterator[Sentence]:
-    yield said(N_("{count} records come back, with the numbers they had."), count=records)
+    yield said(N_("Records that come back, with the numbers they had: {count}."), count=records)
     if not file.head.get("whole"):
         yield said(N_("The file holds only a part of the store it came from."))
     yield said(N_("The history of that store is not in the file: undo takes back this import."))

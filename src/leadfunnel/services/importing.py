@@ -55,6 +55,12 @@ class DuplicateRows(RefusedError):
     hint = N_("Update them with --on-duplicate update, or leave them out with skip or --skip-bad.")
 
 
+class OneDuplicateRow(DuplicateRows):
+    """A single row is about a known customer, and that was to be refused."""
+
+    message = N_("1 row is about a known customer: line {lines}.")
+
+
 class Importing:
     """Reads customers from a file."""
 
@@ -175,8 +181,8 @@ def refusal(
 ) -> BadRows | DuplicateRows:
     """Return the error that tells which rows keep a file out."""
     lines = list(dict.fromkeys(problem.line for problem in found.kept))
-    if error is BadRows and found.lines == 1:
-        error = OneBadRow
+    if found.lines == 1:
+        error = OneBadRow if error is BadRows else OneDuplicateRow
     shown = ", ".join(map(str, lines[:SHOWN_LINES])) + (" ..." if lines[SHOWN_LINES:] else "")
     records = [problem.record for problem in found.kept]
     return error(count=found.lines, lines=shown, problems=records)

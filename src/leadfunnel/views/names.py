@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from leadfunnel.domain.interaction import GRADES, KINDS, OUTCOMES
 from leadfunnel.domain.pipeline import Stage
@@ -109,15 +109,19 @@ def field_word(field: str) -> str:
     return _(FIELDS[field]) if field in FIELDS else field
 
 
-def meaning_word(field: str) -> str:
-    """Return what a column of a file is read as: a field, a tag, the date of a stage."""
+def meaning_word(field: str, words: Mapping[str, str] | None = None) -> str:
+    """Return what a column of a file is read as: a field, a tag, the date of a stage.
+
+    `words` hold what declared fields and stages are called.
+    """
     kind, _colon, rest = field.partition(":")
     if kind == "tag" and rest:
         return _("tag {dimension}").format(dimension=_(DIMENSIONS.get(rest, rest)))
     if kind == "field" and rest:
-        return field_word(rest)
+        return words[field] if words and field in words else field_word(rest)
     if kind == "stage" and rest:
-        return _("date of {stage}").format(stage=rest)
+        stage = words.get(field, rest) if words else rest
+        return _("date of {stage}").format(stage=stage)
     return _(MEANINGS[field]) if field in MEANINGS else field_word(field)
 
 

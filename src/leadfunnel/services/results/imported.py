@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -30,3 +30,5 @@ class Imported:
     file: str = ""
     parts: tuple[Imported, ...] = ()
     """Of several files, what each brought; the counts above are their sums."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the declared fields and stages of the mapping are called."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leadfunnel.domain.mapping import Declared
     from leadfunnel.domain.sentence import Sentence
 
@@ -31,6 +33,8 @@ class MappingPreview:
 
     columns: tuple[tuple[str, str, tuple[str, ...]], ...]
     said: tuple[Sentence, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the declared fields and stages are called."""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
+from leadfunnel.views.english import in_english
 from leadfunnel.views.setting import Setting
+from leadfunnel.views.words import say
 
 _PART = (
     *("kind", "rows", "added", "updated", "unchanged", "refused"),
-    *("problems", "refused_file", "mapping"),
+    *("problems", "refused_file", "mapping", "said"),
 )
 _PROBLEM = ("row", "column", "value", "reason")
 
@@ -39,6 +41,8 @@ def imported(result: Imported, setting: Setting) -> dict[str, object]:
         "mapping": dict(result.mapping),
         "kind": result.kind,
     }
+    with in_english():
+        found["said"] = [say(sentence, setting) for sentence in result.said]
     if result.parts:
         found["files"] = [
             {"file": part.file, **{key: whole[key] for key in _PART}}

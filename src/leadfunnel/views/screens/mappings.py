@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from leadfunnel.domain.mapping_file import to_toml
 from leadfunnel.i18n import _, ngettext
 from leadfunnel.services.results.mappings import (
@@ -49,17 +51,17 @@ def preview(result: MappingPreview, setting: Setting) -> list[Block]:
         Column(head(_("the first rows")), style="dim", wrap=ANYWHERE),
     )
     rows: list[tuple[Cell, ...] | Line] = [
-        (str(number), name or NOTHING, _meaning(field), _samples(texts))
+        (str(number), name or NOTHING, _meaning(field, result.words), _samples(texts))
         for number, (name, field, texts) in enumerate(result.columns, 1)
     ]
     said = [line(say(sentence, setting), hang=2) for sentence in result.said]
     return [Table(columns, tuple(rows)), *said]
 
 
-def _meaning(field: str) -> Span:
+def _meaning(field: str, words: Mapping[str, str]) -> Span:
     if not field:
         return Span("?", "warn")
-    return Span(meaning_word(field), "dim" if field == "ignore" else "")
+    return Span(meaning_word(field, words), "dim" if field == "ignore" else "")
 
 
 def _samples(texts: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from leadfunnel.errors import N_
@@ -83,12 +84,13 @@ def _change(table: str, column: str, before: str, after: str) -> Line:
 
 
 def imported(result: Imported, setting: Setting) -> list[Block]:
-    """Return what an import did or would do, with the first problems."""
+    """Return what an import did or would do, with the first rows refused."""
     if result.parts:
         return _parts(result, setting)
     blocks: list[Block] = [line(_counts(result), hang=2)]
-    if result.problems:
-        blocks += _problems(result)
+    refused = [problem for problem in result.problems if problem.get("refused", True)]
+    if refused:
+        blocks += _problems(refused)
     if result.refused_file:
         text = _("The refused rows are in {path}").format(path=result.refused_file)
         blocks.append(line(text, hang=2))
@@ -123,7 +125,8 @@ def _counts(result: Imported) -> str:
     return _("{rows}: {counts}").format(rows=rows, counts=listed(parts))
 
 
-def _problems(result: Imported) -> list[Block]:
+def _problems(refused: Sequence[Mapping[str, object]]) -> list[Block]:
+    """Return the rows refused; those that were only warned of have been said."""
     columns = (
         Column(head(_("row")), align="right"),
         Column(head(_("column")), wrap=ANYWHERE),
@@ -131,11 +134,11 @@ def _problems(result: Imported) -> list[Block]:
         Column(head(_("reason")), style="bad", wrap=ANYWHERE),
     )
     keys = ("row", "column", "value", "reason")
-    shown = result.problems[:MOST_PROBLEMS]
+    shown = refused[:MOST_PROBLEMS]
     rows = tuple(tuple(_text(problem.get(key)) for key in keys) for problem in shown)
     blocks: list[Block] = [Table(columns, rows)]
-    if len(result.problems) > len(shown):
-        blocks.append(line(Span(more_words(len(result.problems) - len(shown)), "dim")))
+    if len(refused) > len(shown):
+        blocks.append(line(Span(more_words(len(refused) - len(shown)), "dim")))
     return blocks
 
 
@@ -148,9 +151,8 @@ def _mapping(result: Imported) -> list[Block]:
         Column(head(_("column")), wrap=ANYWHERE),
         Column(head(_("is read as")), wrap=ANYWHERE),
     )
-    rows = tuple((name, _meant(fields)) for name, fields in result.mapping.items())
+    rows = tuple(
+        (name, listed(meaning_word(field, result.words) for field in fields.split(", ")))
+        for name, fields in result.mapping.items()
+    )
     return [Table(columns, rows)]
-
-
-def _meant(fields: str) -> str:
-    return listed(map(meaning_word, fields.split(", ")))
