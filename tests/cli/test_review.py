@@ -140,7 +140,7 @@ def test_the_pattern_of_remarks_is_confirmed_once_and_kept(fresh: Program) -> No
 @pytest.mark.parametrize(
     ("answers", "first"),
     [
-        (("n", ""), "A-张三-浦东-烟机-13800138000"),
+        (("n", ""), "A-张三-浦东-烟机"),
         (("{oops}", "{ignore}-{name}-{note}", ""), "张三"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadfunnel.domain.remark import BadRemark, flattened, read_remark
+from leadfunnel.domain.remark import BadRemark, flattened, read_remark, without_phones
 from leadfunnel.domain.remark_guess import propose
 
 LONG = "A-{name}-{region}-{product}-{phone}"
@@ -169,3 +169,23 @@ def test_what_is_proposed_fits_as_often_as_it_says(remarks: list[str]) -> None:
         rest = [text for text in left if one.pattern.split(text) is None]
         assert len(left) - len(rest) == one.fits >= 2
         left = rest
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "phones"),
+    [
+        ("A-张三-浦东-烟机-13800138000", "A-张三-浦东-烟机", ["13800138000"]),
+        ("王五13700137000", "王五", ["13700137000"]),
+        ("13700137000 王五", "王五", ["13700137000"]),
+        ("张三-138 0013 8000-浦东", "张三-浦东", ["138 0013 8000"]),
+        ("李四（13800138000）", "李四", ["13800138000"]),
+        ("李四 电话：+86 13800138000", "李四", ["+86 13800138000"]),
+        ("赵六 13800138000/13900139000", "赵六", ["13800138000", "13900139000"]),
+        ("1380013800012", "1380013800012", []),
+        ("订单20261380013800", "订单20261380013800", []),
+        ("王姐 021-62345678", "王姐 021-62345678", []),
+        ("A00王姐", "A00王姐", []),
+    ],
+)
+def test_only_whole_mobile_numbers_leave_a_text(text: str, rest: str, phones: list[str]) -> None:
+    assert without_phones(text) == (rest, phones)

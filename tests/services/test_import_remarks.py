@@ -69,10 +69,10 @@ def test_several_tags_and_notes_of_one_remark(desk: Desk) -> None:
     assert notes(desk, 1) == {"备注: 要静音", "备注: 三室"}
 
 
-def test_nothing_is_taken_apart_unasked(desk: Desk) -> None:
+def test_nothing_but_a_phone_is_taken_apart_unasked(desk: Desk) -> None:
     rows = "".join(f"A-{name}-浦东-1380013800{n}\n" for n, name in enumerate(("张三", "李四")))
     found = desk.run("备注名\n" + rows)
-    assert [one.name for one in desk.all()] == rows.split()
+    assert [one.name for one in desk.all()] == ["A-张三-浦东", "A-李四-浦东"]
     assert "{mark}-{name}-{region}-{phone}" in heard(found)[0]
 
 
@@ -202,3 +202,18 @@ def test_nobody_is_asked_about_a_mapping_agreed_on_before(desk: Desk) -> None:
 
     asked = Import(str(desk.folder / "a.csv"), ("mine",))
     assert Importing(desk.clocked.book()).run(asked, lambda: b"", review).operation is None
+
+
+@pytest.mark.parametrize("column", ["备注名", "姓名"])
+def test_a_whole_phone_leaves_the_name_unasked(desk: Desk, column: str) -> None:
+    found = desk.run(f"{column},微信号\nA-张三-浦东-烟机-13800138000,wx_zhangsan\n王五,wx_wangwu\n")
+    [customer] = [one for one in desk.all() if "张三" in one.name]
+    assert customer.name == "A-张三-浦东-烟机"
+    assert [phone.number for phone in customer.phones] == ["+8613800138000"]
+    assert heard(found)[-2:] == [
+        f"Phones taken out of the names in {column}: 1.",
+        f"Take apart what else they hold with --remark '{column}={{mark}}-{{name}}-{{region}}-{{phone}}'",
+    ]
+    assert desk.again().operation is None
+    pattern = f"{column}={PATTERN}"
+    assert desk.again(remark=(pattern,), dry_run=True).refused == 0

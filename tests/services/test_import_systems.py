@@ -247,14 +247,15 @@ def test_wechat(desk: Desk) -> None:
         "Rows left out, 3, as they are no people: 群聊 (1), 公众号 (1), 系统 (1).",
         "Texts in 备注 that can be taken apart: 3; add "
         "--remark '{mark}-{name}-{region}-{product}-{phone}'",
+        "Phones taken out of the names in 备注: 3.",
     ]
     assert (found.rows, found.added) == (5, 5)
     zhang, li, _wang, mate, sunny = desk.all()
-    assert zhang.name == "A-张三-浦东-烟机-13800138000"
+    assert zhang.name == "A-张三-浦东-烟机"
     assert (zhang.wechat, zhang.external_ids) == (("zhangsan88",), ("wechat:wxid_a1",))
     assert tags(zhang) == ["烟机", "老客户", "region:上海", "region:浦东"]
     assert notes(desk, 1) == {"昵称: 小丸子🌸", "描述: 要静音的", "个性签名: 天天向上"}
-    assert (li.wechat, li.phones) == (("wxid_a2",), ())
+    assert (li.wechat, [one.number for one in li.phones]) == (("wxid_a2",), ["+8613800138001"])
     assert (mate.name, sunny.name) == ("老同学", "晴天☀️")
     assert {one.stage.code for one in desk.all() if one.stage} == {"B"}
 

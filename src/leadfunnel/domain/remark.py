@@ -24,6 +24,13 @@ TAKEN = (
 ONCE = ("name", "nickname", "company", "source", "owner", "outlet", "address")
 WORDS = {"mark": MARK, "标记": MARK, "-": IGNORE, "忽略": IGNORE, "keep": "note"}
 LONGEST, LONGEST_REMARK = 200, 500
+SIGNS = "-_/|·,，、;+ "
+"""What parts the words of a remark."""
+MOBILE = re.compile(r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
+_WITH_MOBILE = re.compile(
+    rf"[{re.escape(SIGNS)}]*\(?(?:(?:电话|手机|tel|phone|mobile)[: ]*)?({MOBILE.pattern})\)?",
+    re.IGNORECASE,
+)
 PHONE = r"\(?\+?\(?[0-9][0-9 ()./-]{3,24}[0-9]"
 _GLUED = r"(?:[A-Za-z]{1,3})?[0-9]{0,4}[^\w\s]{0,3}\s*(?=[\u3400-\u9fff])"
 _FREE = ("note", "address", "keep", IGNORE)
@@ -88,6 +95,16 @@ class Pattern:
             if any(sign in piece for sign in signs - {" "}) or (" " in signs and " " in piece):
                 return False
         return _is_such(part.field, piece)
+
+
+def without_phones(text: str) -> tuple[str, list[str]]:
+    """Return a text without the whole mobile numbers in it, and those."""
+    flat, rest, phones, end = flattened(text), "", list[str](), 0
+    for match in _WITH_MOBILE.finditer(flat):
+        rest += text[end : match.start()]
+        phones.append(match[1])
+        end = match.end()
+    return ((rest + text[end:]).strip(SIGNS), phones) if phones else (text, [])
 
 
 def flattened(text: str) -> str:

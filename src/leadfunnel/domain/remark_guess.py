@@ -12,16 +12,22 @@ from dataclasses import dataclass
 
 from leadfunnel.domain.called import is_person
 from leadfunnel.domain.fold import fold
-from leadfunnel.domain.remark import Pattern, flattened, is_mark, is_phone, read_remark
+from leadfunnel.domain.remark import (
+    MOBILE,
+    SIGNS,
+    Pattern,
+    flattened,
+    is_mark,
+    is_phone,
+    read_remark,
+)
 from leadfunnel.domain.remark_words import goods, is_called_place, places
 
-SIGNS = "-_/|·,，、;+ "
 MOST, FEWEST = 2000, 2
 SHARE, SURE, MAIN = 0.1, 0.5, 0.6
 """A shape of remarks is proposed from this share of all on; a part is a name if this share of it
 looks like one, and what it is otherwise takes the last."""
 
-_PHONE = re.compile(r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9])")
 _GLUED = re.compile(r"[A-Za-z]{1,3}[0-9]{0,4}|[0-9]{1,4}|[^\w\s]{1,3}")
 
 
@@ -37,7 +43,7 @@ class Proposal:
 def propose(remarks: Sequence[str], known: Mapping[str, str]) -> list[Proposal]:
     """Return patterns for remarks, the commonest shape first; `known` is the field of a word."""
     kept = [text for remark in remarks[:MOST] if (text := remark.strip())]
-    hidden = [_PHONE.sub(_bare, flattened(text)) for text in kept]
+    hidden = [MOBILE.sub(_bare, flattened(text)) for text in kept]
     sign = _sign(hidden)
     known = {**_words(), **known}
     if sign == " " and _share(hidden, is_person) >= SURE:

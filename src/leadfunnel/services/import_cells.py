@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -37,7 +38,8 @@ SEVERAL_OF_GOOGLE = " ::: "
 class Terms:
     """What the cells are read against; `orders` holds the order of dates of each date column.
 
-    `makers` add the cells of derived columns. `saves` is the mapping to keep, with its name.
+    `makers` add the cells of derived columns; `apart` tells that remarks are taken apart, or that
+    it was said how they can be. `saves` is the mapping to keep, with its name.
     """
 
     columns: Columns
@@ -56,6 +58,7 @@ class Terms:
     kinds: Mapping[str, FieldKind] = field(default_factory=dict)
     currency: str = "CNY"
     makers: tuple[Derive, ...] = ()
+    apart: bool = False
     saves: tuple[str, Mapping[str, object]] | None = None
 
 
@@ -100,6 +103,8 @@ class Reading:
         telling = [name for name in self.places if name.startswith("stage:") or name in TELLING]
         self.telling = [place for name in telling for place in self.places[name]]
         self.journeys: dict[tuple[str, ...], Journey] = {}
+        self.in_names: Counter[int] = Counter()
+        """How many names, by their column, had a phone in them."""
         self._stamps: dict[tuple[int, str], Stamp] = {}
         self._spans: dict[tuple[int, str], Span] = {}
         self._statuses: dict[str, Stage] = {}

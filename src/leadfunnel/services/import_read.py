@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from leadfunnel.domain.incoming import Incoming, Problem, packed
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.domain.sheet import Sheet
+from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_
 from leadfunnel.i18n import spoken
 from leadfunnel.services.import_cells import Terms
@@ -120,4 +120,16 @@ def read_rows(sheet: Sheet, terms: Terms, spool: Spool, progress: Callable[[int]
     if doubtful:
         text = N_("Phones and ids that do not validate and were kept: {count}.")
         read.said.append(said(text, count=doubtful))
+    read.said += _in_names(reader)
     return read
+
+
+def _in_names(reader: RowReader) -> Iterator[Sentence]:
+    for place, count in reader.reading.in_names.items():
+        if count:
+            column = masked(reader.reading.columns.header[place])
+            text = N_("Phones taken out of the names in {column}: {count}.")
+            yield said(text, column=column, count=count)
+            if not reader.reading.terms.apart:
+                text = N_("Take apart what else they hold with --remark '{column}={example}'")
+                yield said(text, column=column, example="{mark}-{name}-{region}-{phone}")

@@ -23,6 +23,7 @@ from leadfunnel.domain.identity import (
 from leadfunnel.domain.incoming import Incoming, Problem, unique_identities
 from leadfunnel.domain.lunar import LunarOutOfRange
 from leadfunnel.domain.phone import BadPhone, LostDigits, spelled_out
+from leadfunnel.domain.remark import without_phones
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.errors import N_, UnreadableError
@@ -33,6 +34,7 @@ YES = frozenset(("yes", "y", "true", "t", "1", "x", "✓", "√", "是", "对", 
 NO = frozenset(("no", "n", "false", "f", "0", "否", "不", "无"))
 TEXTS = ("company", "address", "source", "outlet", "owner")
 LONGEST_TEXT = 1000
+SHORTEST_MOBILE, MOBILE_REGION = 11, "CN"
 LOST_DIGITS = N_("has lost digits in a spreadsheet: show the column as whole numbers, save again")
 TOO_LONG = N_("has more than {max_length} characters")
 
@@ -95,10 +97,16 @@ def _name(row: Row, found: Incoming) -> None:
     if len(name) > LONGEST_NAME:
         raise Refused(place, name[:40], Phrase(TOO_LONG, max_length=LONGEST_NAME))
     found.name = name
+    if len(name) >= SHORTEST_MOBILE and not row.reading.columns.own:
+        found.name, phones = without_phones(name)
+        found.identities = tuple(
+            phone_identity(read_phone(phone, MOBILE_REGION, strict=False)) for phone in phones
+        )
+        row.reading.in_names[place] += bool(phones)
 
 
 def _identities(row: Row, found: Incoming) -> None:
-    identities = read_identities(row)
+    identities = [*read_identities(row), *found.identities]
     named = identities or row.first("company")[1]
     if not named and not any(row.first(name)[1] for name in NAMES):
         reason = Phrase(N_("has no name and nothing else to know the customer by"))

@@ -58,6 +58,7 @@ def understand(page: Page, asked: Import, seen: Look) -> tuple[Terms, list[Sente
         kinds=kinds,
         currency=page.settings.currency,
         makers=seen.makers,
+        apart=bool(seen.proposals or seen.patterns),
         saves=seen.saves,
     )
     return terms, [*_spoken(sheet, seen), *spoken, *_kept(asked, seen)]
