@@ -166,3 +166,21 @@ def test_a_second_moment_is_told(people: Clocked) -> None:
 def test_an_incoming_call_comes_from_them(people: Clocked) -> None:
     log(people, "王姐", "来电", "问价格")
     assert (last(people, "王姐").kind, last(people, "王姐").direction) == ("call", "in")
+
+
+def test_a_wrong_number_marks_the_phone_until_undone(clocked: Clocked) -> None:
+    Capture(clocked.book()).add("王姐 13800138000", Details(), Entering())
+    done = log(clocked, "王姐", "空号")
+    [customer] = done.customers
+    assert [(phone.number, phone.valid) for phone in customer.phones] == [("+8613800138000", False)]
+    assert any(one.text == "Marked as wrong: {phone}." for one in done.said)
+    Log(clocked.book()).undo()
+    card = Looking(clocked.book()).show("王姐")
+    assert [phone.valid for phone in card.customer.phones] == [True]
+
+
+def test_of_several_phones_none_is_marked_unasked(clocked: Clocked) -> None:
+    Capture(clocked.book()).add("王姐 13800138000 13900139000", Details(), Entering())
+    done = log(clocked, "王姐", "空号")
+    assert all(phone.valid for phone in done.customers[0].phones)
+    assert any("--remove PHONE" in one.text for one in done.said)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import BadPhone, digits
+from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.errors import N_
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.book import Writing
 
 
 def comparable(text: str, region: str) -> list[str]:
@@ -25,6 +33,18 @@ def _as_phone(text: str, region: str) -> list[str]:
         return [read_phone(text, region, strict=False).number]
     except BadPhone:  # more digits than any phone has, or a text too long to be one
         return []
+
+
+def mark_wrong(page: Writing, number: int) -> tuple[Sentence, ...]:
+    """Mark the phone of a customer who was not behind it; of several, say that one is to go."""
+    rows = page.session.rows("customers.identities", ids=json.dumps([number]))
+    found = [row for row in rows if row["kind"] == "phone" and row["valid"]]
+    if len(found) > 1:
+        text = N_("Which phone was wrong is not known: take it away with edit #{id} --remove PHONE")
+        return (said(text, id=number),)
+    for row in found:
+        page.ledger.update("identity", row["id"], number, valid=0)
+    return tuple(said(N_("Marked as wrong: {phone}."), phone=row["value"]) for row in found)
 
 
 def is_meant(text: str, kind: str, system: str, value: str) -> bool:

@@ -17,7 +17,7 @@ from leadfunnel.domain.interaction import (
 )
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import passage, promises, who
+from leadfunnel.services import passage, phones, promises, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 
@@ -200,7 +200,7 @@ def write_contact(
 
         consents.warn(page, number, entry.kind)
     if keep or touch(entry.kind, entry.direction, entry.outcome) != "contact":
-        return ()
+        return phones.mark_wrong(page, number) if entry.outcome == "wrong_number" else ()
     kept = promises.keep(page, number, interaction, at)
     return tuple(said(N_("Done: {follow_up}."), follow_up=item) for item in kept)
 
