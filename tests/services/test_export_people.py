@@ -267,7 +267,7 @@ def test_many_follow_ups(clocked: Clocked, tmp_path: Path) -> None:
     Importing(clocked.book()).run(Import(str(path)), lambda: b"")
     found = Exporting(clocked.book()).run(Export((), str(tmp_path / "a.ics")))
     assert found.rows == 1201
-    assert found.done().said[0].text == "{count} follow-ups are in {path}."
+    assert found.done().said[0].text == "Follow-ups in {path}: {count}."
     assert len(events((tmp_path / "a.ics").read_text(encoding="utf-8"))) == 1201
 
 

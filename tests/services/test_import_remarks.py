@@ -210,9 +210,10 @@ def test_a_whole_phone_leaves_the_name_unasked(desk: Desk, column: str) -> None:
     [customer] = [one for one in desk.all() if "张三" in one.name]
     assert customer.name == "A-张三-浦东-烟机"
     assert [phone.number for phone in customer.phones] == ["+8613800138000"]
+    example = "{mark}-{name}-{region}-{phone}"
     assert heard(found)[-2:] == [
         f"Phones taken out of the names in {column}: 1.",
-        f"Take apart what else they hold with --remark '{column}={{mark}}-{{name}}-{{region}}-{{phone}}'",
+        f"Take apart what else they hold with --remark '{column}={example}'",
     ]
     assert desk.again().operation is None
     pattern = f"{column}={PATTERN}"

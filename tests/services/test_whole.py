@@ -97,6 +97,18 @@ def test_an_empty_store_becomes_the_same(filled: Clocked, path: Path, tmp_path: 
     assert records(again)[1:] == records(path)[1:]
 
 
+def test_merged_and_binned_customers_are_counted_apart(clocked: Clocked, tmp_path: Path) -> None:
+    for name in ("王姐", "李四", "张伟", "赵六"):
+        Capture(clocked.book()).add(name, Details(), Entering())
+    Merging(clocked.book()).merge(("王姐", "李四"), keep="a")
+    Bin(clocked.book()).delete(["张伟"])
+    table = export(clocked.book(), tmp_path / "a.csv")
+    whole = export(clocked.book(), tmp_path / "a.jsonl")
+    assert (table.rows, whole.rows) == (2, 2)
+    assert [one.values["count"] for one in whole.done().said] == [2, 2]
+    assert "merged and binned" in whole.done().said[1].text
+
+
 @settings(max_examples=12)
 @given(st.integers(0, 10**9), st.integers(1, 70), st.sampled_from(("lin", "mei", "neu")))
 def test_random_stores_come_back(seed: int, steps: int, user: str) -> None:
@@ -341,7 +353,7 @@ def test_a_filter_takes_some_with_everything_of_theirs(clocked: Clocked, tmp_pat
 def test_the_bin_is_part_of_the_whole_and_not_of_a_filter(clocked: Clocked, tmp_path: Path) -> None:
     Capture(clocked.book()).add("", Details(name="王"), Entering())
     Bin(clocked.book()).delete(["#1"])
-    assert export(clocked.book(), tmp_path / "all.jsonl").rows == 1
+    assert export(clocked.book(), tmp_path / "all.jsonl").rows == 0
     assert export(clocked.book(), tmp_path / "some.jsonl", "name=王").rows == 0
 
 

@@ -17,13 +17,17 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Whole:
-    """The lines of a lossless export: of the whole store, or of the customers that were picked."""
+    """The lines of a lossless export: of the whole store, or of the customers that were picked.
+
+    `customers` counts those that other formats have, too, `gone` the merged and the binned.
+    """
 
     def __init__(self, page: Page, chosen: Collection[int] | None) -> None:
         self.page = page
         self.chosen = chosen
         self.reading = Reading(page.session, chosen)
         self.customers = 0
+        self.gone = 0
 
     def lines(self) -> Iterator[str]:
         """Yield the head, a line for each record, and an end that shows a file cut off."""
@@ -31,7 +35,10 @@ class Whole:
         pieces = [_line(self._head())]
         for table, row in self.reading.rows():
             records += 1
-            self.customers += table == "customer"
+            if table == "customer":
+                gone = row["merged_into"] is not None or row["deleted_at"] is not None
+                self.gone += gone
+                self.customers += not gone
             pieces.append(_line({"table": table, "row": row}))
             if len(pieces) == AT_ONCE:
                 yield "".join(pieces)
@@ -41,10 +48,18 @@ class Whole:
     @property
     def said(self) -> tuple[Sentence, ...]:
         """What there is to say, once all lines were read."""
-        if not self.reading.cleared:
-            return ()
-        text = N_("References to others, such as who referred them, that were left out: {count}.")
-        return (said(text, count=self.reading.cleared),)
+        found: list[Sentence] = []
+        if self.gone:
+            text = N_(
+                "So that nothing is lost, merged and binned customers are in it, too: {count}."
+            )
+            found.append(said(text, count=self.gone))
+        if self.reading.cleared:
+            text = N_(
+                "References to others, such as who referred them, that were left out: {count}."
+            )
+            found.append(said(text, count=self.reading.cleared))
+        return tuple(found)
 
     def _head(self) -> dict[str, object]:
         settings = self.page.settings

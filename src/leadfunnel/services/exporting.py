@@ -27,7 +27,7 @@ __all__ = ["Export", "Exported", "Exporting", "OutputIsStore"]
 CHUNK = 500
 KEPT_IN_MEMORY = 8_000_000
 READ = 65_536
-WRITTEN = {"ics": N_("{count} follow-ups are in {path}.")}
+WRITTEN = {"ics": N_("Follow-ups in {path}: {count}.")}
 SHEET = "customers"
 
 
@@ -54,7 +54,7 @@ class Exported:
 
     def done(self) -> Done:
         """Return what to say of an export to a file."""
-        text = WRITTEN.get(self.format, N_("{count} customers are in {path}."))
+        text = WRITTEN.get(self.format, N_("Customers in {path}: {count}."))
         record = {"path": self.path, "rows": self.rows, "format": self.format}
         return Done("export", (said(text, count=self.rows, path=self.path), *self.said), record)
 
