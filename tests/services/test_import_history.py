@@ -13,7 +13,7 @@ from leadfunnel.services.book import UnknownPipeline
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.importing import BadRows
-from leadfunnel.services.ladder import NotAStagePipeline
+from leadfunnel.services.ladder_refusals import NotAStagePipeline
 from leadfunnel.services.log import Log
 from leadfunnel.services.weekly import Asked, Weekly, When
 
