@@ -158,6 +158,14 @@ def _solar(stored: str, year: int) -> date:
         return date(year, 2, 28)
 
 
+def key_of(stored: str) -> str:
+    """Return the end of a stored form, by which `keys_of` names it: 06-18, lunar:L08-15."""
+    lunar = read_lunar(stored)
+    if lunar is None:
+        return stored[-5:]
+    return f"{LUNAR}{'L' if lunar.leap else ''}{lunar.month:02}-{lunar.day:02}"
+
+
 def keys_of(day: date, moon: Moon) -> Iterator[str]:
     """Yield the ends of the stored forms that are kept on a solar day: 06-18, lunar:08-15.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leadfunnel.domain import search
+from leadfunnel.domain.birthday import key_of
 from leadfunnel.domain.chronicle import Step
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.field import FieldValue
@@ -50,7 +51,7 @@ class Writer:
         self.customers = rows(
             "customer",
             "name company address source outlet birthday do_not_contact created_at owner_id"
-            " name_key untagged stage stage_since next_on next_at",
+            " name_key untagged stage stage_since next_on next_at birthday_key",
             imported=1,
         )
         self.identities = rows("identity", "customer_id kind system value raw valid")
@@ -91,6 +92,7 @@ class Writer:
                 *(row.outlet or None, row.birthday or None, int(row.do_not_contact), created),
                 *(owner, fold(row.name), int(not row.tags), last and last.stage, last and last.at),
                 *due,
+                key_of(row.birthday) if row.birthday else None,
             )
         )
         self.ownerships.add(number, owner, created)
