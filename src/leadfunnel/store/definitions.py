@@ -94,7 +94,18 @@ def rules(session: Session, section: str) -> dict[str, Any]:
     """Return a section of the rules of the method: as shipped, with what the store says else."""
     shipped: dict[str, Any] = json.loads(SHIPPED_RULES.read_text(encoding="utf-8"))[section]
     row = session.row("definitions.one", kind="rules", name=section)
-    return {**shipped, **json.loads(row["body"])} if row else shipped
+    return overlaid(shipped, json.loads(row["body"])) if row else shipped
+
+
+def overlaid(shipped: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return rules with what a store says else, table by table."""
+    return {
+        **shipped,
+        **{
+            key: overlaid(shipped[key], value) if isinstance(shipped.get(key), dict) else value
+            for key, value in own.items()
+        },
+    }
 
 
 def put(ledger: Ledger, kind: str, name: str, body: Any) -> bool:
