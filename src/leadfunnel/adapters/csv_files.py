@@ -15,6 +15,7 @@ from leadfunnel.errors import N_, BadFileError
 DELIMITERS = ",\t;|"
 SAMPLE = 100_000
 UNENDED = Phrase(N_("opens a quote that is not closed properly"))
+LONG = Phrase(N_("holds a cell of more than {limit} characters"), limit=csv.field_size_limit())
 CUT = Phrase(N_("is cut off: the input ends in the middle of it"))
 
 Row = tuple[int, tuple[str, ...], str]
@@ -104,8 +105,9 @@ def _rows(text: Iterator[str], delimiter: str, *, unfinished: bool) -> Iterator[
             cells = tuple(next(reader))
         except StopIteration:
             return
-        except csv.Error:
-            cells, problem = (feed.give_back().rstrip("\r\n"),), UNENDED
+        except csv.Error as error:
+            problem = LONG if "field limit" in str(error) else UNENDED
+            cells = (feed.give_back().rstrip("\r\n"),)
         if unfinished and feed.taken and not feed.taken[-1].endswith(("\n", "\r")):
             problem = CUT
         yield start, cells, problem

@@ -194,6 +194,8 @@ def _as_named(source: Source, file: str, encoding: str, mark: int = 0) -> Encode
         if found is None:
             line = _bad_line(source, Encoded(encoding, mark))
             raise WrongEncoding(file=file, encoding=encoding, line=line)
+    except UnicodeError:  # not even its first sign, as the mark that UTF-16 begins with
+        raise WrongEncoding(file=file, encoding=encoding, line=1) from None
     except (LookupError, ValueError):
         raise NoSuchEncoding(name=encoding[:40]) from None
     return found

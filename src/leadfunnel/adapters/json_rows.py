@@ -37,7 +37,8 @@ def read_json(source: Source, file: str, encoding: str | None = None) -> Sheet:
         raise EmptySheet(file=file)
     first = _read(begun[0][1], told)
     _refuse_lossless(first, file)
-    if len(begun) > 1 and all(line.lstrip().startswith(b"{") for _, line in begun):
+    objects = isinstance(first, Mapping) or all(line.lstrip()[:1] == b"{" for _, line in begun)
+    if len(begun) > 1 and objects:
         lines = _numbered(source, file, told)
         items: Iterable[Item] = ((at, _read(line, told)) for at, line in lines)
     else:
@@ -89,7 +90,9 @@ def _document(source: Source, file: str, encoding: str) -> Iterator[Item]:
         raise Damaged(file=file, detail=Phrase(N_("it is not {name}"), name=encoding)) from None
     if text.lstrip().startswith("["):
         return _elements(text, file)
-    return iter(_listed(_value(text, _begun(text, 0), file)[0]))
+    document, end = _value(text, _begun(text, 0), file)
+    _refuse_more(text, end, file)
+    return iter(_listed(document))
 
 
 def _elements(text: str, file: str) -> Iterator[Item]:
@@ -105,8 +108,13 @@ def _elements(text: str, file: str) -> Iterator[Item]:
             at = _begun(text, at + 1)
         elif text[at : at + 1] != "]":
             raise _broken(text, at, file)
-    if text[at + 1 :].strip():
-        raise _broken(text, at + 1, file)
+    _refuse_more(text, at + 1, file)
+
+
+def _refuse_more(text: str, end: int, file: str) -> None:
+    at = _begun(text, end)
+    if text[at : at + 1]:
+        raise _broken(text, at, file)
 
 
 def _begun(text: str, at: int) -> int:

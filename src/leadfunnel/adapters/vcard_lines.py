@@ -67,21 +67,21 @@ def properties(lines: Iterable[bytes], encoding: str) -> Iterator[Property]:
 
 def unfolded(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield whole lines; what cannot begin a line goes on with the one before."""
-    whole: bytes | None = None
+    whole: bytearray | None = None  # bytes would be copied for every line of a photo
     for line in lines:
         if whole is None:
-            whole = line
+            whole = bytearray(line)
         elif whole.endswith(b"=") and QUOTED.match(whole):
-            whole = whole[:-1] + line
+            whole[-1:] = line
         elif line[:1] in (b" ", b"\t"):
             whole += line[1:]
         elif PROPERTY.match(line):
-            yield whole
-            whole = line
+            yield bytes(whole)
+            whole = bytearray(line)
         elif line.strip() and not IGNORED.match(whole):
             whole += b"\\n" + line
     if whole is not None:
-        yield whole
+        yield bytes(whole)
 
 
 def _property(line: bytes, encoding: str) -> Property | None:

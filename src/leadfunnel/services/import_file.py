@@ -21,6 +21,7 @@ from leadfunnel.services.import_mapping import check_name
 from leadfunnel.services.import_match import POLICIES
 
 DATES = ("created_at", "stage_since", "next", "birthday")
+LISTED_COLUMNS = 40
 
 
 class NoColumns(BadFileError):
@@ -179,7 +180,14 @@ def about_columns(sheet: Sheet, columns: Columns) -> Iterator[Sentence]:
         yield said(N_("The file is read as {encoding}."), encoding=sheet.encoding)
     left = columns.unmapped
     if left:
-        names = ", ".join(masked(name) or "-" for name in left)
         yield said(
-            N_("Columns that are not imported, {count}: {columns}."), count=len(left), columns=names
+            N_("Columns that are not imported, {count}: {columns}."),
+            count=len(left),
+            columns=listed_columns(left),
         )
+
+
+def listed_columns(names: Sequence[str]) -> str:
+    """Return the names of columns as one text, of very many the first."""
+    more = " ..." if len(names) > LISTED_COLUMNS else ""
+    return ", ".join(masked(name) or "-" for name in names[:LISTED_COLUMNS]) + more

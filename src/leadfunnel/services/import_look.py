@@ -20,7 +20,7 @@ from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.import_declared import Import, declare, with_words
-from leadfunnel.services.import_file import column_words
+from leadfunnel.services.import_file import column_words, listed_columns
 from leadfunnel.services.import_mapping import Saves, fitting, to_keep
 from leadfunnel.services.import_survey import Survey, people_only, survey
 from leadfunnel.services.ladder_refusals import NotAStagePipeline
@@ -233,9 +233,8 @@ def sentences(seen: Look) -> Iterator[Sentence]:
         yield said(text, count=count, kinds=_counted(Counter(seen.left_out)))
     left = seen.unread
     if left:
-        names = ", ".join(masked(name) or "-" for name in left)
         text = N_("Columns that are not imported, {count}: {columns}.")
-        yield said(text, count=len(left), columns=names)
+        yield said(text, count=len(left), columns=listed_columns(left))
         yield said(N_("Give them a field with --map, or keep them in the note with --keep-rest."))
     for name in [name for name in left if plain_header(name) in ("id", *BY_SYSTEM)][:1]:
         text = N_(
