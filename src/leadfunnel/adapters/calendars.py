@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from leadfunnel import __version__
 from leadfunnel.adapters.content_lines import clean, one_line
+from leadfunnel.domain.calendar import LATEST
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
 
-LASTS = timedelta(minutes=15)
+LASTS_SECONDS = 15 * 60
 RINGS_BEFORE = timedelta(minutes=10)
 REFRESH = timedelta(hours=1)
 
@@ -79,7 +80,7 @@ def _event(one: Appointment, made_at: int) -> Any:
         event.add("transp", "TRANSPARENT")
     else:
         event.add("dtstart", _utc(one.at))
-        event.add("dtend", _utc(one.at) + LASTS)
+        event.add("dtend", _utc(one.at + LASTS_SECONDS))
         event.add_component(_alarm(one_line(one.title)))
     event.add("summary", one_line(one.title))
     event.add("description", clean(one.text))
@@ -97,4 +98,4 @@ def _alarm(title: str) -> Any:
 
 
 def _utc(at: int) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
+    return datetime.fromtimestamp(min(at, LATEST), UTC)

@@ -12,6 +12,8 @@ Instant = int  # UTC seconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
+LATEST = 253_402_300_799
+"""The last second of the year 9999, after which `datetime` has no name for an instant."""
 _PROBE_ZONE = "Asia/Shanghai"
 
 
@@ -82,7 +84,7 @@ class BusinessCalendar:
 
     def local(self, instant: Instant) -> datetime:
         """Return the instant as aware wall time in the zone."""
-        return datetime.fromtimestamp(instant, self._zone)
+        return datetime.fromtimestamp(min(instant, LATEST), self._zone)
 
     def iso(self, instant: Instant) -> str:
         """Return ISO 8601 in the zone, with offset, to the second."""
@@ -108,15 +110,16 @@ class BusinessCalendar:
         # Where a clock change skips or repeats the day start, the wall alone misleads.
         while instant < self.start_of(day):
             day -= _DAY
-        while instant >= self._end_of(day):
+        while instant >= self.end_of(day):
             day += _DAY
         return day
 
     def bounds(self, period: Period) -> tuple[Instant, Instant]:
         """Return the half-open range of instants of a period."""
-        return self.start_of(period.first), self._end_of(period.last)
+        return self.start_of(period.first), self.end_of(period.last)
 
-    def _end_of(self, day: date) -> Instant:
+    def end_of(self, day: date) -> Instant:
+        """Return the instant at which the business day ends; also of the calendar's last."""
         return self.start_of(day) + 86400 if day == date.max else self.start_of(day + _DAY)
 
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import lru_cache
 
 from leadfunnel.domain.calendar import BusinessCalendar
@@ -144,7 +143,7 @@ class Reading:
     def _span(self, stamp: Stamp) -> Span:
         calendar = self.terms.calendar
         if stamp.time is None:
-            return Span(calendar.start_of(stamp.day), calendar.start_of(stamp.day + timedelta(1)))
+            return Span(calendar.start_of(stamp.day), calendar.end_of(stamp.day))
         at = self.at(stamp)
         return Span(at, at + 1)
 

@@ -235,7 +235,7 @@ class _Query:
         if field in ("next", "last_purchase"):
             return self.compare(field, op, value.isoformat(), value.isoformat())
         start = self.terms.calendar.start_of(value)
-        end = self.terms.calendar.start_of(value + timedelta(days=1)) - 1
+        end = self.terms.calendar.end_of(value) - 1
         return self.compare(field, op, start, end)
 
     def compare(self, field: str, op: str, first: object, last: object) -> str:
