@@ -44,6 +44,12 @@ def fold(text: str) -> str:
     return " ".join(normalize("NFKC", plain).split())
 
 
+def shown(text: str) -> str:
+    """Return the text, or nothing if no sign of it can be seen or looked for."""
+    usual = text.isprintable() and (text.isascii() or _USUAL(text))
+    return text if usual or fold(text) else ""
+
+
 @cache
 def _swift() -> dict[int, str | None]:
     table = _table()

@@ -13,6 +13,7 @@ from leadfunnel.domain.capture import (
     check_note,
 )
 from leadfunnel.domain.field import FieldValue
+from leadfunnel.domain.fold import shown
 from leadfunnel.domain.identity import (
     Identity,
     phone_identity,
@@ -134,6 +135,7 @@ def read(page: Page, details: Details, found: Captured) -> Known:
     """Return details with every value read; raise what is wrong with the first that is not."""
     name = details.name if details.name is not None else (found.name or None)
     check_name(name or "")
+    name = shown(name.strip()) if name else name
     birthday = details.birthday
     if birthday:
         from leadfunnel.domain.birthday import read_birthday
@@ -146,7 +148,7 @@ def read(page: Page, details: Details, found: Captured) -> Known:
         for key in ("company", "address", "source")
         if getattr(details, key) is None and getattr(found, key)
     }
-    merged = replace(details, name=name.strip() if name else name, birthday=birthday, **heard)
+    merged = replace(details, name=name, birthday=birthday, **heard)
     tags = (*found.tags, *(read_tag(tag) for tag in details.tags))
     return Known(
         merged,

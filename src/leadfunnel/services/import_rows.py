@@ -13,6 +13,7 @@ from leadfunnel.domain.capture import LONGEST_NAME, LONGEST_NOTE
 from leadfunnel.domain.chronicle import BadHistory, Span, Step, Told, passage
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.dates import is_nothing
+from leadfunnel.domain.fold import shown
 from leadfunnel.domain.identity import (
     Identity,
     phone_identity,
@@ -96,9 +97,9 @@ def _name(row: Row, found: Incoming) -> None:
     place, name = full_name(row)
     if len(name) > LONGEST_NAME:
         raise Refused(place, name[:40], Phrase(TOO_LONG, max_length=LONGEST_NAME))
-    found.name = name
+    found.name = shown(name)
     if len(name) >= SHORTEST_MOBILE and not row.reading.columns.own:
-        found.name, phones = without_phones(name)
+        found.name, phones = without_phones(found.name)
         found.identities = tuple(
             phone_identity(read_phone(phone, MOBILE_REGION, strict=False)) for phone in phones
         )
@@ -108,7 +109,7 @@ def _name(row: Row, found: Incoming) -> None:
 def _identities(row: Row, found: Incoming) -> None:
     identities = [*read_identities(row), *found.identities]
     named = identities or row.first("company")[1]
-    if not named and not any(row.first(name)[1] for name in NAMES):
+    if not named and not any(shown(row.first(name)[1]) for name in NAMES):
         reason = Phrase(N_("has no name and nothing else to know the customer by"))
         raise Refused(-1, "", reason)
     found.identities = unique_identities(identities)
