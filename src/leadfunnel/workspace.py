@@ -279,8 +279,10 @@ class Workspace(Verbs, Asking):
     def deliver(self, exported: Exported) -> None:
         """Print an export to stdout, or say where it was written."""
         if exported.path is None:
+            from leadfunnel.views.text import steadied
+
             for chunk in exported.chunks:
-                self.out.write(chunk)
+                self.out.write(steadied(chunk))
             for sentence in exported.said:
                 self.warn(sentence)
         else:

@@ -96,6 +96,22 @@ def test_s07_no_room_for_the_rows(busy: Program, limit: int) -> None:
     assert (busy.dump(), left(busy)) == (before, files)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the limit is that of a POSIX shell")
+def test_no_room_for_the_copy_made_before(busy: Program) -> None:
+    assert busy("import", "a.csv").rc == 0
+    lines = [f"m{number},1390015{number:04}\n" for number in range(1100)]
+    (busy.folder / "b.csv").write_text("name,phone\n" + "".join(lines), encoding="utf-8")
+    before, files = busy.dump(), left(busy)
+    shell = ["sh", "-c", 'ulimit -f 2000; exec "$@"', "sh", *busy.command("import", "b.csv")]
+    environ = busy.environ(SMALL_FILES)
+    done = subprocess.run(
+        shell, env=environ, cwd=busy.folder, capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 7
+    assert b"temporary file" not in done.stderr
+    assert (busy.dump(), left(busy)) == (before, files)
+
+
 def test_c11_others_wait_for_an_import_and_lose_nothing(busy: Program) -> None:
     process = busy.start("import", "a.csv")
     time.sleep(0.3)

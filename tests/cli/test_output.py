@@ -12,7 +12,7 @@ import subprocess
 import unicodedata
 
 import pytest
-from tests.cli.conftest import Program
+from tests.cli.conftest import SMALL_FILES, Program
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -84,6 +84,17 @@ def test_a_full_output_is_said_and_what_was_saved_stays(
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
     assert lf("list", "--json").document["count"] == before + added
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the limit is that of a POSIX shell")
+@pytest.mark.parametrize("unbuffered", [None, "1"])
+def test_an_output_that_is_written_in_part_is_said(lf: Program, unbuffered: str | None) -> None:
+    assert lf("note", "1", "-", stdin="好" * 90_000).rc == 0
+    words = ["sh", "-c", 'ulimit -f 40; exec "$@" >part', "sh", *lf.command("show", "1", "--json")]
+    env = lf.environ({"PYTHONUNBUFFERED": unbuffered, **SMALL_FILES})
+    done = subprocess.run(words, env=env, cwd=lf.folder, capture_output=True, check=False)
+    assert done.returncode == 7
+    assert b"Could not write the output" in done.stderr
 
 
 def test_a_full_stderr_does_not_hide_the_exit_code(lf: Program) -> None:

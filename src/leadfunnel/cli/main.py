@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -46,6 +47,7 @@ class InternalError(LeadfunnelError):
 def main() -> None:
     """Run one command and leave with its exit code."""
     _end_in_order()
+    _buffer()
     try:
         code = _serve() if not sys.argv[1:] else run(sys.argv[1:], os.environ)
     except _Ended as end:
@@ -88,6 +90,15 @@ def run(words: list[str], environ: Mapping[str, str]) -> int:
             raise
         return _fail(_internal(error), options, err)
     return 0
+
+
+def _buffer() -> None:
+    """Buffer the output even under PYTHONUNBUFFERED: unbuffered, half a write passes for one."""
+    stream = sys.stdout
+    if stream is not None and isinstance(stream.buffer, io.RawIOBase):
+        encoding, terminal = stream.encoding, stream.isatty()
+        buffered = io.BufferedWriter(stream.detach())
+        sys.stdout = io.TextIOWrapper(buffered, encoding, line_buffering=terminal)
 
 
 class _Ended(BaseException):

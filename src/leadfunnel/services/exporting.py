@@ -182,7 +182,7 @@ def _spooled(chunks: Iterable[str]) -> Iterator[str]:
 
 
 def _read(spool: SpooledTemporaryFile[str]) -> str:
-    chunk = spool.read(READ)
+    chunk = "".join(spool.readlines(READ))  # never a part of a line end
     if not chunk:
         spool.close()
     return chunk

@@ -66,6 +66,7 @@ def make(store: SqliteStore, name: str) -> tuple[Path, int]:
         raise BackupExists(name=name) from None
     finally:
         pending.unlink(missing_ok=True)
+        pending.with_name(f"{pending.name}-journal").unlink(missing_ok=True)
     return path, customers
 
 

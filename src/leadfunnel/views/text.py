@@ -32,6 +32,13 @@ def json_safe(document: str) -> str:
     return re.sub(f"[{_HARMFUL}]", lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
+def steadied(text: str) -> str:
+    """Return a document with what would steer a terminal as escapes; its line ends stay."""
+    if text.isprintable():
+        return text
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)", _escape, text)
+
+
 def shortened(text: str, limit: int) -> str:
     """Return at most so many characters, ending in dots where some were left out."""
     return text if len(text) <= limit else text[: limit - 3] + "..."
