@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "leadfunnel"
 GENERATED = ("table.py", "fold_table.py", "pinyin_table.py", "catalogue.py")
 LAYERS = (
-    ("cli",), ("demo",), ("workspace",), ("verbs",), ("views",), ("services",),
+    ("cli",), ("demo",), ("workspace",), ("verbs",), ("deal_verbs",), ("views",), ("services",),
     ("store", "adapters"),
     ("config", "i18n", "options", "surroundings"), ("domain",), ("errors",),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from leadfunnel.deal_verbs import DealVerbs
+
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.weekly import Weekly
 
 
-class Verbs:
+class Verbs(DealVerbs):
     """The use cases over one book; the workspace supplies the book and the personal settings."""
 
     if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def test_the_checked_in_sql_is_current() -> None:
     assert stale == [], "run python -m leadfunnel.store.render"
 
 
-LISTS = ("ids", "words", "stages")
+LISTS = ("ids", "words", "stages", "pipelines")
 
 
 def _params(sql: str) -> dict[str, object]:

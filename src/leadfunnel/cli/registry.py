@@ -24,6 +24,7 @@ GROUPS = {
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
     "product": N_("Products: what is sold, for how much, and how long it lasts."),
+    "deal": N_("Deals: what a customer may buy, for how much, and when."),
 }
 
 COMMANDS = (
@@ -102,4 +103,9 @@ COMMANDS = (
     Command(("product", "add"), "selling:add_product", N_("Add a product.")),
     Command(("product", "edit"), "selling:edit_product", N_("Change a product.")),
     Command(("product", "retire"), "selling:retire_product", N_("Sell a product no more.")),
+    Command(("deal", "add"), "deals:add", N_("Open a deal with a customer.")),
+    Command(("deal", "edit"), "deals:edit", N_("Change what a deal is worth, or who works on it.")),
+    Command(("deal", "list"), "deals:list_", N_("List deals.")),
+    Command(("deal", "show"), "deals:show", N_("Show everything about one deal.")),
+    Command(("forecast",), "forecasts:forecast", N_("Show what the open deals are worth.")),
 )

@@ -21,24 +21,31 @@ from leadfunnel.services.ladder_refusals import (
     NotBelow,
     NotLeft,
     NotOnLadder,
-    WhichExit,
-    WrongStageKind,
 )
 from leadfunnel.services.ladder_words import is_stage, of_customers, refuse_stage
-from leadfunnel.services.passage import StageStep, Standing, change_stage, enter, standing
+from leadfunnel.services.passage import (
+    StageStep,
+    Standing,
+    change_stage,
+    enter,
+    standing,
+    standing_of,
+)
 from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.rungs import exit_of, rung
 from leadfunnel.services.whom import Deed, Named, Whom
 from leadfunnel.store.session import Row
 
 
 @dataclass(frozen=True)
 class Move:
-    """How a move is told: target as typed, when it happened (as typed), why, which pipeline."""
+    """How a move is told: target, when it happened (both as typed), why, which pipeline or deal."""
 
     to: str | None = None
     at: str | None = None
     reason: str | None = None
     pipeline: str | None = None
+    deal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,17 @@ class Moved:
 Step = Callable[[Writing, int, Pipeline, Move, int], Moved]
 
 
+def step_of(command: str, exit_kind: str | None = None) -> Step:
+    """Return what a command does to one customer or deal."""
+    if command != "drop":
+        return {"promote": _promote, "demote": _demote, "reopen": _reopen}[command]
+
+    def drop(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
+        return _drop(page, number, pipeline, exit_of(pipeline, move.to, exit_kind), move, at)
+
+    return drop
+
+
 class Ladder:
     """`promote`, `demote`, `drop`, `reopen`."""
 
@@ -61,27 +79,25 @@ class Ladder:
 
     def promote(self, named: Named, move: Move) -> Changed:
         """Move customers up: to the next stage or to the one named."""
-        return self._each("promote", named, move, _promote)
+        return self._each("promote", named, move)
 
     def demote(self, named: Named, move: Move) -> Changed:
         """Move customers down: to the stage below or to the one named."""
-        return self._each("demote", named, move, _demote)
+        return self._each("demote", named, move)
 
     def drop(self, named: Named, move: Move, *, exit_kind: str | None = None) -> Changed:
         """Take customers off the ladder by an exit."""
-
-        def step(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
-            return _drop(page, number, pipeline, _exit(pipeline, move.to, exit_kind), move, at)
-
-        return self._each("drop", named, move, step)
+        return self._each("drop", named, move, exit_kind)
 
     def reopen(self, named: Named, move: Move) -> Changed:
         """Bring customers back to the stage they left from."""
-        return self._each("reopen", named, move, _reopen)
+        return self._each("reopen", named, move)
 
-    def _each(self, command: str, named: Named, move: Move, step: Step) -> Changed:
+    def _each(
+        self, command: str, named: Named, move: Move, exit_kind: str | None = None
+    ) -> Changed:
         """Move everyone; of those picked by a filter or a list, whoever is there already stays."""
-        chosen = whom.meant(named)
+        chosen, step = whom.meant(named), step_of(command, exit_kind)
         if command != "drop":
             chosen, move = self._read(chosen, move)
         question = N_("Drop {count} customers: {customers} ...?")
@@ -168,9 +184,9 @@ def _move(
 
 
 def _promote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
-    origin = standing(page, number, pipeline)
+    origin = _stands(page, number, pipeline, move)
     if origin is None:
-        target = _rung(pipeline, move.to) if move.to else pipeline.first
+        target = rung(pipeline, move.to) if move.to else pipeline.first
         entered = enter(page, number, pipeline, None, at)
         if target == pipeline.first:
             return Moved(None, target)
@@ -182,19 +198,19 @@ def _promote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int
         if above is None:
             raise _refusal(AtTheTop, page, number, origin)
         return _move(page, number, pipeline, origin, _step(origin, above, move, at))
-    target = _rung(pipeline, move.to)
+    target = rung(pipeline, move.to)
     if target.code != origin.stage.code and (target.rank or 0) < origin.stage.rank:
         raise _refusal(NotAbove, page, number, origin, target)
     return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
 def _demote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
-    origin = _must_stand(page, number, pipeline)
+    origin = _must_stand(page, number, pipeline, move)
     if origin.stage.rank is None:
         raise _refusal(HasLeft, page, number, origin)
     if move.to is None and origin.stage.rank == 1:
         raise _refusal(AtTheBottom, page, number, origin)
-    target = _rung(pipeline, move.to) if move.to else pipeline.ladder[origin.stage.rank - 2]
+    target = rung(pipeline, move.to) if move.to else pipeline.ladder[origin.stage.rank - 2]
     if (target.rank or 0) > origin.stage.rank:
         raise _refusal(NotBelow, page, number, origin, target)
     return _move(page, number, pipeline, origin, _step(origin, target, move, at))
@@ -203,20 +219,20 @@ def _demote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int)
 def _drop(
     page: Writing, number: int, pipeline: Pipeline, target: Stage, move: Move, at: int
 ) -> Moved:
-    origin = standing(page, number, pipeline) or enter(page, number, pipeline, None, at)
+    origin = _stands(page, number, pipeline, move) or enter(page, number, pipeline, None, at)
     if target.kind == "lost" and pipeline.lost_returns_to:
         target = pipeline.stage(pipeline.lost_returns_to)
     moved = _move(page, number, pipeline, origin, _step(origin, target, move, at))
-    gone = target.rank is None and pipeline.name == page.main.name
+    gone = target.rank is None and pipeline.name == page.main.name and move.deal is None
     cancelled = promises.cancel_all(page, number) if gone else ()
     return Moved(moved.origin, moved.target, cancelled)
 
 
 def _reopen(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
-    origin = _must_stand(page, number, pipeline)
+    origin = _must_stand(page, number, pipeline, move)
     if origin.stage.rank is not None:
         raise _refusal(NotLeft, page, number, origin)
-    target = _rung(pipeline, move.to) if move.to else _left_from(page, pipeline, origin)
+    target = rung(pipeline, move.to) if move.to else _left_from(page, pipeline, origin)
     return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
@@ -242,42 +258,18 @@ def _left_from(page: Writing, pipeline: Pipeline, origin: Standing) -> Stage:
     return pipeline.first
 
 
-def _must_stand(page: Writing, number: int, pipeline: Pipeline) -> Standing:
-    origin = standing(page, number, pipeline)
+def _stands(page: Writing, number: int, pipeline: Pipeline, move: Move) -> Standing | None:
+    if move.deal is None:
+        return standing(page, number, pipeline)
+    return standing_of(page, move.deal, pipeline)
+
+
+def _must_stand(page: Writing, number: int, pipeline: Pipeline, move: Move) -> Standing:
+    origin = _stands(page, number, pipeline, move)
     if origin is None:
         name = page.customer(number).label
         raise NotOnLadder(name=name, id=number, pipeline=pipeline.name)
     return origin
-
-
-def _rung(pipeline: Pipeline, text: str) -> Stage:
-    stage = pipeline.find(text, language())
-    if stage.rank is None:
-        raise WrongStageKind(
-            stage=named(stage.names),
-            found=N_("an exit"),
-            needed=N_("a stage of the ladder"),
-            stages=", ".join(rung.code for rung in pipeline.ladder),
-        )
-    return stage
-
-
-def _exit(pipeline: Pipeline, text: str | None, kind: str | None) -> Stage:
-    codes = ", ".join(f"{stage.code} {named(stage.names)}" for stage in pipeline.exits)
-    if text is None:
-        found = pipeline.exits_of(kind) if kind else ()
-        if len(found) != 1:
-            raise WhichExit(stages=codes)
-        return found[0]
-    stage = pipeline.find(text, language())
-    if stage.rank is not None:
-        raise WrongStageKind(
-            stage=named(stage.names),
-            found=N_("a stage of the ladder"),
-            needed=N_("an exit"),
-            stages=codes,
-        )
-    return stage
 
 
 def _refusal(
@@ -288,9 +280,11 @@ def _refusal(
     target: Stage | None = None,
 ) -> RefusedError:
     """Return an error that names the customer, where they stand, and where they were to go."""
+    deal = f"d{origin.journey_id}" if origin.unit == "deal" else ""
     return error(
         name=page.customer(number).label,
-        id=number,
+        id=f"{number} {deal}".rstrip(),
+        who=f"--deal {deal}" if deal else number,
         stage=named(origin.stage.names),
         target=named(target.names) if target else None,
         code=target.code if target else None,

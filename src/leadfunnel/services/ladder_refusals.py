@@ -17,7 +17,7 @@ class AtTheBottom(RefusedError):
 
     code = "at_the_bottom"
     message = N_("{name} (#{id}) is at the first stage already: {stage}.")
-    hint = N_("To take somebody off the ladder: leadfunnel drop {id} --lost or --invalid")
+    hint = N_("To take somebody off the ladder: leadfunnel drop {who} --lost or --invalid")
 
 
 class NotAbove(RefusedError):
@@ -25,7 +25,7 @@ class NotAbove(RefusedError):
 
     code = "not_above"
     message = N_("{name} (#{id}) stands at {stage}; {target} is not above it.")
-    hint = N_("To move down: leadfunnel demote {id} --to {code}")
+    hint = N_("To move down: leadfunnel demote {who} --to {code}")
 
 
 class NotBelow(RefusedError):
@@ -33,7 +33,7 @@ class NotBelow(RefusedError):
 
     code = "not_below"
     message = N_("{name} (#{id}) stands at {stage}; {target} is not below it.")
-    hint = N_("To move up: leadfunnel promote {id} --to {code}")
+    hint = N_("To move up: leadfunnel promote {who} --to {code}")
 
 
 class HasLeft(RefusedError):
@@ -41,7 +41,7 @@ class HasLeft(RefusedError):
 
     code = "has_left"
     message = N_("{name} (#{id}) has left the ladder: {stage}.")
-    hint = N_("Take them up again first: leadfunnel reopen {id}")
+    hint = N_("Take them up again first: leadfunnel reopen {who}")
 
 
 class NotLeft(RefusedError):

@@ -17,6 +17,7 @@ class Standing:
     journey_id: int
     last: Row
     stage: Stage
+    unit: str = "customer"
 
 
 def standing(page: Writing, number: int, pipeline: Pipeline) -> Standing | None:
@@ -26,6 +27,14 @@ def standing(page: Writing, number: int, pipeline: Pipeline) -> Standing | None:
     if row is None or last is None:
         return None
     return Standing(row["id"], last, pipeline.stage(last["to_stage"]))
+
+
+def standing_of(page: Writing, journey_id: int, pipeline: Pipeline) -> Standing | None:
+    """Return where one deal stands."""
+    last = page.session.row("journeys.last_change", journey_id=journey_id)
+    if last is None:
+        return None
+    return Standing(journey_id, last, pipeline.stage(last["to_stage"]), pipeline.unit)
 
 
 def enter(
@@ -57,7 +66,6 @@ class StageStep:
 def change_stage(page: Writing, number: int, pipeline: Pipeline, step: StageStep) -> Row:
     """Write one stage change and return its row."""
     origin = step.origin
-    owner = page.session.row("facts.get_customer", row_id=number)
     change_id = page.ledger.insert(
         "stage_change",
         number,
@@ -69,9 +77,18 @@ def change_stage(page: Writing, number: int, pipeline: Pipeline, step: StageStep
         at=step.at,
         recorded_at=page.now,
         user_id=page.me,
-        owner_id=owner["owner_id"] if owner else None,
+        owner_id=_owner(page, number, pipeline, step.journey_id),
         reason=step.reason,
     )
     row = page.session.row("facts.get_stage_change", row_id=change_id)
     assert row is not None  # noqa: S101 - just inserted
     return row
+
+
+def _owner(page: Writing, number: int, pipeline: Pipeline, journey_id: int) -> int | None:
+    """Return whose the customer is, or the deal, which may be somebody else's."""
+    row = None
+    if pipeline.unit == "deal":
+        row = page.session.row("transfer.terms", journey_id=journey_id)
+    row = row or page.session.row("facts.get_customer", row_id=number)
+    return row["owner_id"] if row else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain import funnel
@@ -11,6 +11,7 @@ from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.journey import born_in
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
+from leadfunnel.services import as_known
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.store import definitions, journeys
@@ -70,13 +71,8 @@ class Weekly:
 
 
 def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
-    known_at = _until(page, asked.known_at) if asked.known_at else None
-    as_of = min(_until(page, asked.as_of), page.now + 1) if asked.as_of else page.now + 1
-    if known_at is not None and asked.as_of is None:
-        as_of = min(as_of, known_at)
-    known_op = None
-    if known_at is not None:
-        known_op = page.session.value("operations.last_known", at=known_at - 1) or 0
+    known = as_known.read(page, asked.as_of, asked.known_at)
+    as_of, known_at, known_op = known.until, known.known_at, known.op
     pipeline = _pipeline(page, asked.pipeline, known_op)
     begin, end = page.calendar.bounds(period)
     histories = list(journeys.histories(page.session, pipeline.name, as_of, known_op))
@@ -112,17 +108,6 @@ def _pipeline(page: Page, name: str | None, known_op: int | None) -> Pipeline:
     if known_op is None:
         return current
     return definitions.pipeline(page.session, current.name, known_op) or current
-
-
-def _until(page: Page, text: str) -> int:
-    """Return the instant just after a moment as typed; a day includes its whole length."""
-    from leadfunnel.domain.moment import read_moment
-
-    today = page.calendar.day(page.now)
-    moment = read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
-    if moment.time is not None:
-        return page.calendar.instant(moment.day, moment.time) + 1
-    return page.calendar.start_of(moment.day + timedelta(days=1))
 
 
 def _period(page: Page, when: When) -> Period:

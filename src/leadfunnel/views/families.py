@@ -34,6 +34,10 @@ FAMILIES = {
     "FieldList": "definitions:fields",
     "Catalogue": "products:catalogue",
     "ProductChanged": "products:changed",
+    "DealList": "deals:deals",
+    "DealCard": "deals:deal",
+    "ForecastReport": "forecast:forecast",
+    "BacktestReport": "forecast:backtest",
 }
 
 

@@ -15,7 +15,7 @@ from leadfunnel.domain.sentence import Sentence
 from leadfunnel.i18n import _, named, spoken
 from leadfunnel.views.cells import kept
 from leadfunnel.views.dates import day_words, days, due_words, full_stamp, moment_words
-from leadfunnel.views.money import money_words
+from leadfunnel.views.money import chance_words, money_words
 from leadfunnel.views.names import (
     NOTHING,
     UNITS,
@@ -33,6 +33,8 @@ from leadfunnel.views.setting import Setting
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
+
+    from leadfunnel.services.results.deals import DealView
 
 _PLAIN_WORDS = frozenset({"detail", "found", "looks", "needed", "reason"})
 
@@ -144,6 +146,22 @@ def follow_up_words(item: FollowUp, setting: Setting | None) -> str:
     return f"{item.ref} " + listed([*parts, item.note] if item.note else parts)
 
 
+def deal_words(view: DealView, setting: Setting | None) -> str:
+    """Return a deal in short: d5 Huaxin #12 oven Listed 250,000 CNY 25 %."""
+    deal, money = view.deal, view.deal.worth.money
+    chance = deal.chance(view.pipeline) if deal.is_open(view.pipeline) else None
+    parts = (
+        deal.ref,
+        name_words(view.customer, setting),
+        f"#{view.customer.id}",
+        deal.title or deal.worth.product or "",
+        stage_word(deal.stage(view.pipeline)),
+        money_words(money.decimal, money.currency) if money else "",
+        "" if chance is None else chance_words(chance),
+    )
+    return " ".join(part for part in parts if part)
+
+
 def value_words(key: str, value: object, setting: Setting | None) -> str:
     """Return one value of a sentence, worded by its type, or by its key if it is a code."""
     if isinstance(value, str):
@@ -201,6 +219,7 @@ def _field(field: str, value: object, setting: Setting | None) -> str:
 _RECORDS: dict[str, Callable[[Any, Setting | None], str]] = {
     "Customer": customer_words,
     "Days": lambda value, _setting: days(value.count),
+    "DealView": deal_words,
     "Due": due_words,
     "FieldValue": lambda value, _setting: field_value_words(value),
     "FollowUp": follow_up_words,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leadfunnel.cli.commands.bulk import whom
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.ladder import Move
@@ -11,12 +13,38 @@ if TYPE_CHECKING:
     from leadfunnel.cli import params as p
     from leadfunnel.workspace import Workspace
 
+_DEAL = re.compile("[dD][0-9]{1,15}")
+
 
 class OneExit(UnreadableError):
     """The ways to name an exit exclude each other."""
 
     code = "one_exit"
     message = N_("Say one of --to, --lost and --invalid.")
+
+
+class DealOrCustomer(UnreadableError):
+    """A command moves deals or customers."""
+
+    code = "deal_or_customer"
+    message = N_("Say customers or deals, not both; a deal has its own pipeline.")
+    hint = N_("For example: leadfunnel {command} --deal {ref}")
+
+
+def _deals(
+    command: str,
+    who: list[str] | None,
+    deals: list[str] | None,
+    where: str | None,
+    pipeline: str | None,
+) -> list[str]:
+    """Return the deals that are named, by --deal or as d12; none where customers are."""
+    texts = who or []
+    named = [text for text in texts if _DEAL.fullmatch(text)]
+    found = [*(deals or []), *named]
+    if found and (len(named) < len(texts) or where is not None or pipeline is not None):
+        raise DealOrCustomer(command=command, ref=found[0])
+    return found
 
 
 def promote(
@@ -26,12 +54,17 @@ def promote(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    deal: p.DealOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Move customers up."""
+    move = Move(to, at, reason, pipeline)
+    if deals := _deals("promote", who, deal, where, pipeline):
+        desk.show(desk.deal_moves.move("promote", deals, move, dry_run=dry_run))
+        return
     named = whom(desk, who, where, dry_run=dry_run)
-    desk.show(desk.ladder.promote(named, Move(to, at, reason, pipeline)))
+    desk.show(desk.ladder.promote(named, move))
 
 
 def demote(
@@ -41,12 +74,17 @@ def demote(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    deal: p.DealOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Move customers down."""
+    move = Move(to, at, reason, pipeline)
+    if deals := _deals("demote", who, deal, where, pipeline):
+        desk.show(desk.deal_moves.move("demote", deals, move, dry_run=dry_run))
+        return
     named = whom(desk, who, where, dry_run=dry_run)
-    desk.show(desk.ladder.demote(named, Move(to, at, reason, pipeline)))
+    desk.show(desk.ladder.demote(named, move))
 
 
 def drop(
@@ -58,6 +96,7 @@ def drop(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    deal: p.DealOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
@@ -65,8 +104,13 @@ def drop(
     if sum((to is not None, lost, invalid)) > 1:
         raise OneExit()
     kind = "lost" if lost else "invalid" if invalid else None
+    move = Move(to, at, reason, pipeline)
+    if deals := _deals("drop", who, deal, where, pipeline):
+        moves = desk.deal_moves
+        desk.show(moves.move("drop", deals, move, exit_kind=kind, dry_run=dry_run))
+        return
     named = whom(desk, who, where, dry_run=dry_run)
-    desk.show(desk.ladder.drop(named, Move(to, at, reason, pipeline), exit_kind=kind))
+    desk.show(desk.ladder.drop(named, move, exit_kind=kind))
 
 
 def reopen(
@@ -76,9 +120,14 @@ def reopen(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
+    deal: p.DealOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Bring customers back."""
+    move = Move(to, at, reason, pipeline)
+    if deals := _deals("reopen", who, deal, where, pipeline):
+        desk.show(desk.deal_moves.move("reopen", deals, move, dry_run=dry_run))
+        return
     named = whom(desk, who, where, dry_run=dry_run)
-    desk.show(desk.ladder.reopen(named, Move(to, at, reason, pipeline)))
+    desk.show(desk.ladder.reopen(named, move))

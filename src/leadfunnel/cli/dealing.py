@@ -1,0 +1,96 @@
+"""The parameters of deals, forecasts, quotas and costs, as Typer declares them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadfunnel.i18n import _
+
+DealRef = Annotated[
+    str, typer.Argument(metavar="dN", help=_("The number of a deal, as deal list prints it."))
+]
+DealOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--deal", metavar="dN", help=_("A deal by its number, not a customer; may be repeated.")
+    ),
+]
+Amount = Annotated[
+    str | None,
+    typer.Option("--amount", metavar="AMOUNT", help=_("What it is worth: 80万, 1.2m, $5,000.")),
+]
+ProductOption = Annotated[
+    str | None, typer.Option("--product", metavar="TEXT", help=_("What is to be sold."))
+]
+Close = Annotated[
+    str | None,
+    typer.Option(
+        "--close", metavar="WHEN", help=_("When it is expected to close: a day, month or quarter.")
+    ),
+]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help=_("What it is called."))]
+Probability = Annotated[
+    str | None,
+    typer.Option(
+        "--probability",
+        metavar="PERCENT",
+        help=_("Its own chance, kept through all moves: 30, 30%, 三成; '' for its stage's again."),
+    ),
+]
+DealOwner = Annotated[
+    str | None, typer.Option("--owner", metavar="NAME", help=_("Who works on the deal."))
+]
+Helpers = Annotated[
+    list[str] | None,
+    typer.Option("--helper", metavar="NAME", help=_("A colleague who helps; may be repeated.")),
+]
+NoHelpers = Annotated[
+    list[str] | None,
+    typer.Option("--no-helper", metavar="NAME", help=_("One who helps no more; may be repeated.")),
+]
+OpenOnly = Annotated[bool, typer.Option("--open", help=_("Those neither won nor lost."))]
+WonOnly = Annotated[bool, typer.Option("--won", help=_("Those won."))]
+LostOnly = Annotated[bool, typer.Option("--lost", help=_("Those lost, or never a fit."))]
+LateOnly = Annotated[bool, typer.Option("--late", help=_("Open ones past their close date."))]
+ClosePeriod = Annotated[
+    str | None,
+    typer.Option(
+        "--close", metavar="PERIOD", help=_("Those to close in a period: 2026-12, 本季度, 2026.")
+    ),
+]
+DealPipeline = Annotated[
+    str | None,
+    typer.Option(
+        "--pipeline", metavar="NAME", help=_("The pipeline of the deal; key-account if left out.")
+    ),
+]
+OfPipeline = Annotated[
+    str | None,
+    typer.Option("--pipeline", metavar="NAME", help=_("Only this pipeline; all if left out.")),
+]
+ForecastBy = Annotated[
+    str, typer.Option("--by", metavar="WHAT", help=_("Grouped by month or by owner."))
+]
+FromPeriod = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="DAY", help=_("Closing on this day or later: 2026-10-01, 2026-Q4, 本月.")
+    ),
+]
+ToPeriod = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DAY", help=_("Closing on this day or before; a month's last.")),
+]
+BacktestOption = Annotated[
+    bool,
+    typer.Option(
+        "--backtest",
+        help=_("What this month was forecast to be weeks ago, and became."),
+    ),
+]
+Weeks = Annotated[
+    int | None,
+    typer.Option("--weeks", min=1, max=520, metavar="N", help=_("How many weeks to go back; 8.")),
+]

@@ -1,0 +1,52 @@
+"""The services about deals and what they are worth, made on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.book import Book
+    from leadfunnel.services.deal_moves import DealMoves
+    from leadfunnel.services.deal_terms import DealTerms
+    from leadfunnel.services.deals import Deals
+    from leadfunnel.services.forecasting import Forecasting
+
+
+class DealVerbs:
+    """The use cases about deals; whoever inherits supplies the book."""
+
+    if TYPE_CHECKING:
+
+        @cached_property
+        def book(self) -> Book:
+            """The open store, as the acting user."""
+            ...
+
+    @cached_property
+    def deals(self) -> Deals:
+        """`deal list`, `deal show`."""
+        from leadfunnel.services.deals import Deals
+
+        return Deals(self.book)
+
+    @cached_property
+    def deal_terms(self) -> DealTerms:
+        """`deal add`, `deal edit`."""
+        from leadfunnel.services.deal_terms import DealTerms
+
+        return DealTerms(self.book)
+
+    @cached_property
+    def deal_moves(self) -> DealMoves:
+        """`promote`, `demote`, `drop`, `reopen` of deals."""
+        from leadfunnel.services.deal_moves import DealMoves
+
+        return DealMoves(self.book)
+
+    @cached_property
+    def forecasting(self) -> Forecasting:
+        """`forecast`."""
+        from leadfunnel.services.forecasting import Forecasting
+
+        return Forecasting(self.book)
