@@ -167,7 +167,7 @@ def _rates(own: OwnRates) -> list[Block]:
     blocks: list[Block] = [line(Span(title, "title")), Table(columns, rows)]
     if own.cycle_mean_days is not None:
         text = _(
-            "From the first day to winning: {mean} days on average, median {median} ({count})."
+            "From the first day to winning: {mean} days on average, median {median} (n={count})."
         )
         told = text.format(
             mean=own.cycle_mean_days,
