@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadfunnel.domain.chance import BadChance, read_chance
-from leadfunnel.domain.deal import Deal, Shift, Terms, share, weighted
+from leadfunnel.domain.deal import Deal, Shift, Terms, weighted
 from leadfunnel.domain.forecast import Frame, forecast, grouped, sums
 from leadfunnel.domain.own_rates import own_rates
 from leadfunnel.domain.period_text import BadPeriod, read_period
 from leadfunnel.domain.pipeline import Pipeline, Stage
+from leadfunnel.domain.quantity import share
 from leadfunnel.domain.rate import wilson
 
 SRC = Path(__file__).parents[2] / "src" / "leadfunnel"

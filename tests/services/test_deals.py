@@ -125,6 +125,21 @@ def test_won_and_lost_with_a_reason_and_back(firm: Clocked) -> None:
     assert total(firm) == []
 
 
+def test_winning_a_deal_records_one_purchase_and_undo_takes_both_back(firm: Clocked) -> None:
+    ref = add(firm, amount="1000", product="咖啡机", stage="LISTED")
+    move(firm, "promote", ref, "WON")
+    assert Deals(firm.book()).show(ref).bought
+    Log(firm.book()).undo()
+    assert not Deals(firm.book()).show(ref).bought
+    move(firm, "promote", ref, "WON")
+    move(firm, "demote", ref, "LISTED")
+    move(firm, "promote", ref, "WON")
+    won = add(firm, amount="500", stage="WON")
+    with firm.book().read() as page:
+        rows = page.session.rows("deals.bought")
+    assert sorted(f"d{row['journey_id']}" for row in rows) == sorted((ref, won))
+
+
 def test_filters_of_the_list(firm: Clocked) -> None:
     late = add(firm, amount="1", close="2026-08-01", stage="LISTED")
     soon = add(firm, who="王姐", amount="1", close="本季度", owner="chen")

@@ -11,7 +11,7 @@ from leadfunnel.i18n import _
 DealRef = Annotated[
     str, typer.Argument(metavar="dN", help=_("The number of a deal, as deal list prints it."))
 ]
-DealOption = Annotated[
+DealsOption = Annotated[
     list[str] | None,
     typer.Option(
         "--deal", metavar="dN", help=_("A deal by its number, not a customer; may be repeated.")

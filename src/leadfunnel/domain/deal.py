@@ -7,6 +7,7 @@ from datetime import date
 
 from leadfunnel.domain.journey import Change, History
 from leadfunnel.domain.money import Money
+from leadfunnel.domain.quantity import share
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -129,12 +130,6 @@ class Deal:
             return None
         wins = (shift.at for shift in self.shifts if pipeline.stage(shift.target).kind == "won")
         return next(wins, self.last.at)
-
-
-def share(amount: int, part: int, whole: int) -> int:
-    """Return amount x part / whole in minor units, a half going to the even one (IEEE 754)."""
-    quotient, rest = divmod(amount * part, whole)
-    return quotient + (2 * rest > whole or (2 * rest == whole and quotient % 2 == 1))
 
 
 def weighted(amount: int, probability: int) -> int:

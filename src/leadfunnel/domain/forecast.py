@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from leadfunnel.domain.deal import share, weighted
+from leadfunnel.domain.deal import weighted
+from leadfunnel.domain.quantity import share
 from leadfunnel.errors import N_
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

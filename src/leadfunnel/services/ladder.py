@@ -180,7 +180,16 @@ def _move(
     if step.at < origin.last["at"]:
         raise _refusal(BeforeLastChange, page, number, origin)
     change_stage(page, number, pipeline, step)
-    return Moved(origin.stage, step.target)
+    return Moved(origin.stage, step.target, _bought(page, origin, step))
+
+
+def _bought(page: Writing, origin: Standing, step: StageStep) -> tuple[Sentence, ...]:
+    """Record the purchase of a deal that is won."""
+    if origin.unit != "deal" or step.target.kind != "won":
+        return ()
+    from leadfunnel.services import purchase_deals
+
+    return purchase_deals.won(page, origin.journey_id, step.at)
 
 
 def _promote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
@@ -225,7 +234,7 @@ def _drop(
     moved = _move(page, number, pipeline, origin, _step(origin, target, move, at))
     gone = target.rank is None and pipeline.name == page.main.name and move.deal is None
     cancelled = promises.cancel_all(page, number) if gone else ()
-    return Moved(moved.origin, moved.target, cancelled)
+    return replace(moved, said=cancelled)
 
 
 def _reopen(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from leadfunnel.cli.commands.bulk import whom
 from leadfunnel.errors import N_, UnreadableError
@@ -32,19 +33,24 @@ class DealOrCustomer(UnreadableError):
 
 
 def _deals(
-    command: str,
-    who: list[str] | None,
-    deals: list[str] | None,
-    where: str | None,
-    pipeline: str | None,
-) -> list[str]:
-    """Return the deals that are named, by --deal or as d12; none where customers are."""
-    texts = who or []
+    command: str, who: list[str] | None, deals: list[str] | None, move: Move, where: str | None
+) -> tuple[list[str], Move]:
+    """Return the deals named by --deal or as d12, none where customers are, and the move.
+
+    As with customers, the last word may be the stage: promote d12 WON.
+    """
+    texts = list(who or [])
+    if len(texts) > bool(not deals) and move.to is None and not _DEAL.fullmatch(texts[-1]):
+        *texts, last = texts
+        if command != "drop" and all(map(_DEAL.fullmatch, texts)):
+            move = replace(move, to=last)
+        else:
+            texts.append(last)
     named = [text for text in texts if _DEAL.fullmatch(text)]
     found = [*(deals or []), *named]
-    if found and (len(named) < len(texts) or where is not None or pipeline is not None):
+    if found and (len(named) < len(texts) or where is not None or move.pipeline is not None):
         raise DealOrCustomer(command=command, ref=found[0])
-    return found
+    return found, move
 
 
 def promote(
@@ -54,14 +60,15 @@ def promote(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
-    deal: p.DealOption = None,
+    deal: p.DealsOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Move customers up."""
     move = Move(to, at, reason, pipeline)
-    if deals := _deals("promote", who, deal, where, pipeline):
-        desk.show(desk.deal_moves.move("promote", deals, move, dry_run=dry_run))
+    deals, moving = _deals("promote", who, deal, move, where)
+    if deals:
+        desk.show(desk.deal_moves.move("promote", deals, moving, dry_run=dry_run))
         return
     named = whom(desk, who, where, dry_run=dry_run)
     desk.show(desk.ladder.promote(named, move))
@@ -74,14 +81,15 @@ def demote(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
-    deal: p.DealOption = None,
+    deal: p.DealsOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Move customers down."""
     move = Move(to, at, reason, pipeline)
-    if deals := _deals("demote", who, deal, where, pipeline):
-        desk.show(desk.deal_moves.move("demote", deals, move, dry_run=dry_run))
+    deals, moving = _deals("demote", who, deal, move, where)
+    if deals:
+        desk.show(desk.deal_moves.move("demote", deals, moving, dry_run=dry_run))
         return
     named = whom(desk, who, where, dry_run=dry_run)
     desk.show(desk.ladder.demote(named, move))
@@ -96,7 +104,7 @@ def drop(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
-    deal: p.DealOption = None,
+    deal: p.DealsOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
@@ -105,9 +113,10 @@ def drop(
         raise OneExit()
     kind = "lost" if lost else "invalid" if invalid else None
     move = Move(to, at, reason, pipeline)
-    if deals := _deals("drop", who, deal, where, pipeline):
+    deals, moving = _deals("drop", who, deal, move, where)
+    if deals:
         moves = desk.deal_moves
-        desk.show(moves.move("drop", deals, move, exit_kind=kind, dry_run=dry_run))
+        desk.show(moves.move("drop", deals, moving, exit_kind=kind, dry_run=dry_run))
         return
     named = whom(desk, who, where, dry_run=dry_run)
     desk.show(desk.ladder.drop(named, move, exit_kind=kind))
@@ -120,14 +129,15 @@ def reopen(
     at: p.At = None,
     reason: p.Reason = None,
     pipeline: p.PipelineOption = None,
-    deal: p.DealOption = None,
+    deal: p.DealsOption = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Bring customers back."""
     move = Move(to, at, reason, pipeline)
-    if deals := _deals("reopen", who, deal, where, pipeline):
-        desk.show(desk.deal_moves.move("reopen", deals, move, dry_run=dry_run))
+    deals, moving = _deals("reopen", who, deal, move, where)
+    if deals:
+        desk.show(desk.deal_moves.move("reopen", deals, moving, dry_run=dry_run))
         return
     named = whom(desk, who, where, dry_run=dry_run)
     desk.show(desk.ladder.reopen(named, move))
