@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Clocked
 
+from leadfunnel.domain.condition import BadFilterValue
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import Purchase, totals
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.services import purchase_refusals as refusals
+from leadfunnel.services.bin import Bin
 from leadfunnel.services.buying import Buying, Terms
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
-from leadfunnel.services.looking import Looking
+from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.merging import Merging
 from leadfunnel.services.products import KnownProduct, Products, SeveralProducts, Traits
 from leadfunnel.services.refunds import Refunds
@@ -243,6 +246,69 @@ def test_merging_moves_purchases_and_counts_occasions_anew(shop: Clocked) -> Non
     assert [one.ref for one in bought(shop)] == ["b4", "b3", "b2", "b1"]
     Log(shop.book()).undo()
     assert (counted(shop)[0], counted(shop, 2)[0]) == (1, 2)
+
+
+def supplies_end(shop: Clocked) -> dict[str, str]:
+    with shop.book().read() as page:
+        return {one.product.name: str(one.day) for one in stored.run_outs_of(page.session, 1)}
+
+
+def test_products_run_out_as_stock_adds_up_and_refunds_take_off(shop: Clocked) -> None:
+    Products(shop.book()).add("面霜", Traits(lasts=30))
+    buy(shop, "王姐 面霜:2:560")  # 2026-11-23, until 2027-01-22
+    assert supplies_end(shop) == {"面霜": "2027-01-22"}
+    shop.now += 10 * DAY
+    buy(shop, "王姐 面霜:1:280")
+    assert supplies_end(shop) == {"面霜": "2027-02-21"}
+    refund(shop, "b1 面霜:1")
+    assert supplies_end(shop) == {"面霜": "2027-01-22"}
+    refund(shop, "b1 280")
+    assert supplies_end(shop) == {"面霜": "2027-01-02"}
+    Products(shop.book()).edit("面霜", Traits(lasts=60))
+    assert supplies_end(shop) == {"面霜": "2027-02-01"}
+    Log(shop.book()).undo()
+    assert supplies_end(shop) == {"面霜": "2027-01-02"}
+    Products(shop.book()).edit("面霜", Traits(lasts=0))
+    assert supplies_end(shop) == {}
+
+
+def test_who_runs_out_within_some_days_is_found(shop: Clocked) -> None:
+    Products(shop.book()).add("面霜", Traits(lasts=30))
+    buy(shop, "王姐 面霜 280")
+    buy(shop, "张伟 面霜x2 560")
+    with shop.book().read() as page:
+        first, last = date(2026, 12, 20), date(2026, 12, 31)
+        found = stored.running_out(page.session, first, last)
+        assert [(one.customer_id, one.product.name, one.day) for one in found] == [
+            (1, "面霜", date(2026, 12, 23))
+        ]
+    Bin(shop.book()).delete(["王姐"])
+    with shop.book().read() as page:
+        assert stored.running_out(page.session, first, last) == []
+
+
+def test_buyers_are_listed_by_what_they_bought_and_spent(shop: Clocked) -> None:
+    buy(shop, "王姐 面霜 560")
+    buy(shop, "张伟 洁面 120")
+    refund(shop, "b1 100")
+    found = {
+        "bought=面霜": ["王姐"],
+        "买过~面": ["王姐", "张伟"],
+        "spent>460": [],
+        "spent>=460": ["王姐"],
+        "消费<200": ["张伟"],
+        "spent=120 and purchases=1": ["张伟"],
+        "first_purchase<3d": ["王姐", "张伟"],
+        "last_purchase>60d": [],
+        "bought!=面霜": ["张伟"],
+    }
+    for text, names in found.items():
+        listing = Looking(shop.book()).list([text], Shape(columns=("name", "spent")))
+        assert [one.name for one in listing.customers] == names, text
+    listing = Looking(shop.book()).list(["bought=面霜"], Shape(columns=("name", "spent")))
+    assert listing.customers[0].spent == (Money(46000, "CNY"),)
+    with pytest.raises(BadFilterValue):
+        Looking(shop.book()).list(["spent>many"], Shape())
 
 
 def dump(shop: Clocked) -> dict[str, list[tuple[object, ...]]]:

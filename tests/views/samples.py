@@ -19,8 +19,10 @@ from leadfunnel.domain.journey import Change, History
 from leadfunnel.domain.mapping import Declared
 from leadfunnel.domain.merging import Conflict
 from leadfunnel.domain.moment import Moment, UnreadableMoment
+from leadfunnel.domain.money import Money
 from leadfunnel.domain.phone import Phone
 from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.purchase import BoughtLine, Product, Purchase, RunOut
 from leadfunnel.domain.recurrence import Recurrence
 from leadfunnel.domain.reminder import Days
 from leadfunnel.domain.sentence import said
@@ -193,6 +195,38 @@ CARD = r.Card(
     ZHANG, "李总 #7", (SAID, MISSED, CAME), (CALL, KEPT), (JOURNEY,), NOW, WISHES, RESTING
 )
 AWKWARD_CARD = r.Card(replace(AWKWARD, deleted_at=NOW - DAY), None, (), (LATE,), (), NOW)
+CREAM = Product(1, "保湿面霜(50 ml, 换季装)", "护肤", Money(28000, "CNY"), 30)
+SOAP = Product(2, "Soap", retired=True)
+CATALOGUE = r.Catalogue((CREAM, SOAP))
+
+
+def _purchase(number: int, day: date, amount: int | None, **more: object) -> Purchase:
+    told: dict[str, object] = {
+        "refunds": None, "order": None, "outlet": None, "journey_id": None, "note": "",
+        "reason": None, "user": "小美", "occasion": "day", "kept": True,
+        "lines": (BoughtLine(1, CREAM.name, 2000, amount),),
+    }  # fmt: skip
+    money = None if amount is None else Money(amount, "CNY")
+    told |= {"amount": money, "day": day, "at": NOW - DAY, **more}
+    return Purchase(number, 12, **told)  # type: ignore[arg-type]
+
+
+BOUGHT = (
+    _purchase(9, date(2026, 11, 20), -28000, refunds=8, kept=False, reason="过敏"),
+    _purchase(8, date(2026, 11, 1), 56000, order="TB2026-1101-88", outlet="浦东店", note="已付"),
+    _purchase(7, date(2026, 10, 2), None, lines=()),
+    _purchase(6, date(2025, 10, 2), 123_456_789, kept=False),
+    *(_purchase(number, date(2025, 1, 2), 100) for number in (5, 4)),
+)
+BUYER = replace(
+    CARD,
+    customer=replace(ZHANG, purchases=4, spent=(Money(28000, "CNY"),)),
+    purchases=BOUGHT,
+    run_outs=(
+        RunOut(12, CREAM, date(2026, 11, 20)),
+        RunOut(12, SOAP, date(2026, 12, 31)),
+    ),
+)
 AGENDA = r.Agenda(
     day=date(2026, 11, 21),
     now=NOW,
@@ -443,6 +477,10 @@ RESULTS: dict[str, object] = {
     "due": DUE,
     "card": CARD,
     "awkward": AWKWARD_CARD,
+    "buyer": BUYER,
+    "products": CATALOGUE,
+    "no products": r.Catalogue(()),
+    "product": r.ProductChanged(7, CREAM, (said("Changed the product {product}.", product="x"),)),
     "agenda": AGENDA,
     "empty": EMPTY_AGENDA,
     "funnel": FUNNEL,

@@ -15,11 +15,14 @@ from leadfunnel.errors import N_, UnreadableError
 TEXT_FIELDS = frozenset(
     (
         *("name", "company", "phone", "wechat", "email", "source", "owner", "outlet"),
-        *("stage", "pipeline", "tag", "id", "note"),
+        *("stage", "pipeline", "tag", "id", "note", "bought"),
     )
 )
 TIME_FIELDS = frozenset(
-    ("created", "last_contact", "next", "stage_since", "birthday", "last_purchase")
+    (
+        *("created", "last_contact", "next", "stage_since", "birthday"),
+        *("first_purchase", "last_purchase"),
+    )
 )
 FLAGS = frozenset(
     ("untagged", "no_next", "never_contacted", "overdue", "do_not_contact", "replied")
@@ -27,7 +30,8 @@ FLAGS = frozenset(
 COUNTS = frozenset(("purchases", "touches"))
 RANKED = frozenset(("level",))
 NAMED = frozenset(("layer", "grade"))
-MEASURED_FIELDS = COUNTS | RANKED | NAMED
+AMOUNTS = frozenset(("spent",))
+MEASURED_FIELDS = COUNTS | RANKED | NAMED | AMOUNTS
 SCORE_PREFIX = "score."
 TAG_PREFIX = "tag:"
 FIELD_PREFIX = "field:"
@@ -45,7 +49,9 @@ _ALIASES = {
     "通話等級": "grade", "意愿": "grade", "意願": "grade", "购买次数": "purchases",
     "購買次數": "purchases", "成交次数": "purchases", "成交次數": "purchases",
     "最近购买": "last_purchase", "最近購買": "last_purchase", "上次购买": "last_purchase",
-    "上次購買": "last_purchase", "接触次数": "touches", "接觸次數": "touches",
+    "上次購買": "last_purchase", "首次购买": "first_purchase", "首次購買": "first_purchase",
+    "首购": "first_purchase", "买过": "bought", "買過": "bought", "消费": "spent", "消費": "spent",
+    "累计消费": "spent", "累計消費": "spent", "接触次数": "touches", "接觸次數": "touches",
     "回过": "replied", "回過": "replied", "回了": "replied",
 }  # fmt: skip
 _DAYS = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "週": 7, "m": 30, "月": 30, "y": 365, "年": 365}
@@ -167,11 +173,11 @@ def read_comparison(name: str, op: str, text: str, position: int = 1) -> Conditi
         return Condition(name, op, value, position)
     if name in FLAGS:
         return _flag(name, op, text, position)
-    if name.startswith(FIELD_PREFIX) or (name in RANKED and op != "~"):
+    if name.startswith(FIELD_PREFIX) or (name in RANKED | AMOUNTS and op != "~"):
         return Condition(name, op, text, position)
     if name in COUNTS or name.startswith(SCORE_PREFIX):
         return Condition(name, op, _read_count(name, op, text, position), position)
-    if op not in {"=", "!=", "~"} or (op == "~" and name in RANKED | NAMED):
+    if op not in {"=", "!=", "~"} or (op == "~" and name in RANKED | NAMED | AMOUNTS):
         raise _bad_value(name, op + text, position, f"{name.removeprefix(TAG_PREFIX)}={text[:40]}")
     if name == "id":
         return Condition(name, op, _read_id(op, text, position), position)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.field import FieldValue
+from leadfunnel.domain.money import Money
 from leadfunnel.domain.phone import Phone
 from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.tag import Tag
@@ -36,7 +37,8 @@ class Customer:
     """A person or firm we sell to; instants are UTC seconds.
 
     `stage` is where they stand in the store's main pipeline (None when they are not in it);
-    `purchases` counts purchase occasions; whoever never bought has no `level`.
+    `purchases` counts purchase occasions; whoever never bought has no `level`. `spent` is read only
+    where it is asked for.
     """
 
     id: int
@@ -63,7 +65,9 @@ class Customer:
     deleted_at: int | None = None
     fields: tuple[FieldValue, ...] = ()
     purchases: int = 0
+    first_bought: date | None = None
     last_bought: date | None = None
+    spent: tuple[Money, ...] | None = None
     layer: str | None = None
     level: str | None = None
 

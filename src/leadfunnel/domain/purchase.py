@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leadfunnel.domain.money import Money
+from leadfunnel.domain.money import Money, decimal_string
+from leadfunnel.domain.quantity import quantity_text
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,15 @@ class Purchase:
         return f"b{self.id}"
 
 
+@dataclass(frozen=True)
+class RunOut:
+    """A customer's product, and the day all of it is used up."""
+
+    customer_id: int
+    product: Product
+    day: date
+
+
 def totals(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
     """Return the sum of each currency, by its code; what is unknown adds nothing."""
     sums: dict[str, int] = {}
@@ -68,3 +78,33 @@ def totals(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
         if money is not None:
             sums[money.currency] = sums.get(money.currency, 0) + money.minor
     return tuple(Money(sums[currency], currency) for currency in sorted(sums))
+
+
+def purchase_to_dict(one: Purchase, at: str) -> dict[str, object]:
+    """Return a purchase or refund for JSON; `at` is its instant in ISO form."""
+    currency = one.amount.currency if one.amount else ""
+    return {
+        "purchase": one.ref,
+        "id": one.id,
+        "refunds": f"b{one.refunds}" if one.refunds else None,
+        "lines": [
+            {
+                "product": line.product,
+                "quantity": quantity_text(line.quantity),
+                "amount": decimal_string(line.amount, currency)
+                if line.amount is not None and currency
+                else None,
+            }
+            for line in one.lines
+        ],
+        "amount": one.amount.decimal if one.amount else None,
+        "currency": currency or None,
+        "at": at,
+        "date": one.day.isoformat(),
+        "order": one.order,
+        "outlet": one.outlet,
+        "deal": f"d{one.journey_id}" if one.journey_id else None,
+        "note": one.note,
+        "reason": one.reason,
+        "refunded": one.refunds is None and not one.kept,
+    }

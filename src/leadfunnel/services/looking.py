@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence
@@ -11,14 +11,14 @@ from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import consents, mutes, who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
-from leadfunnel.store import listing, timeline
+from leadfunnel.store import listing, purchases, timeline
 
 LIMIT = 50
 SHORT = ("id", "name", "stage", "phone", "last_contact", "next")
 COLUMNS = (
     "id", "name", "company", "stage", "code", "stage_since", "phone", "wechat", "email",
     "external_id", "source", "tags", "owner", "outlet", "address", "birthday", "last_contact",
-    "next", "created", "layer", "level", "purchases", "last_purchase",
+    "next", "created", "layer", "level", "purchases", "first_purchase", "last_purchase", "spent",
 )  # fmt: skip
 
 
@@ -71,6 +71,8 @@ class Looking:
                 merged=_merged(page, number),
                 field_names=_field_names(page) if customer.fields else {},
                 standing=_standing(page, customer),
+                purchases=tuple(purchases.of_customer(page.session, number)),
+                run_outs=tuple(purchases.run_outs_of(page.session, number)),
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:
@@ -96,7 +98,11 @@ class Looking:
             more = 0
             if len(ids) == shape.limit:
                 more = listing.count(page.session, words, terms) - len(ids)
-            return Listing(page.customers(ids), more, shape.columns)
+            customers = page.customers(ids)
+            if "spent" in shape.columns:
+                sums = purchases.totals(page.session, ids)
+                customers = tuple(replace(one, spent=sums.get(one.id, ())) for one in customers)
+            return Listing(customers, more, shape.columns)
 
 
 def _standing(page: Page, customer: Customer) -> tuple[Sentence, ...]:

@@ -122,6 +122,11 @@ class Products:
             if not columns:
                 raise NothingToChange(name=found.name)
             page.ledger.update("product", found.id, None, **columns)
+            if "lasts_days" in columns:
+                buyers = page.session.values(
+                    "facts.customers_product", first=found.id, last=found.id
+                )
+                page.ledger.touched.update(buyers)
             return _done(page, found.id, N_("Changed the product {product}."))
 
     def retire(self, text: str) -> ProductChanged:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leadfunnel.domain.money import Money, decimal_string
-from leadfunnel.domain.purchase import BoughtLine, Product, Purchase
+from leadfunnel.domain.money import Money
+from leadfunnel.domain.purchase import BoughtLine, Product, Purchase, purchase_to_dict
 from leadfunnel.domain.quantity import ONE, quantity_text
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.services import bought_stages, purchase_deals
@@ -113,29 +113,6 @@ def lines_text(lines: Sequence[BoughtLine]) -> str:
 
 
 def understood(page: Page, bought: Purchase) -> dict[str, object]:
-    """Return a purchase or refund in JSON form."""
-    amount = bought.amount
-    fields: dict[str, object] = {
-        "purchase": bought.ref,
-        "refunds": bought.refunds and f"b{bought.refunds}",
-        "lines": [
-            {
-                "product": line.product,
-                "quantity": quantity_text(line.quantity),
-                "amount": None
-                if line.amount is None or amount is None
-                else decimal_string(line.amount, amount.currency),
-            }
-            for line in bought.lines
-        ],
-        "amount": amount and amount.decimal,
-        "currency": amount and amount.currency,
-        "at": page.calendar.iso(bought.at),
-        "date": bought.day.isoformat(),
-        "order": bought.order,
-        "outlet": bought.outlet,
-        "deal": bought.journey_id and f"d{bought.journey_id}",
-        "note": bought.note or None,
-        "reason": bought.reason,
-    }
-    return {key: value for key, value in fields.items() if value is not None}
+    """Return what is known of a purchase or refund, in JSON form."""
+    told = purchase_to_dict(bought, page.calendar.iso(bought.at))
+    return {key: value for key, value in told.items() if value not in (None, "")}

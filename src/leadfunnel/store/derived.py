@@ -25,8 +25,21 @@ def refresh_range(session: Session, first: int, last: int, main_pipeline: str) -
         end = min(start + CHUNK - 1, last)
         session.run("derived.journeys", first=start, last=end)
         session.run("derived.purchases", first=start, last=end)
+        _run_out(session, start, end)
         session.run("derived.customers", first=start, last=end, main=main_pipeline)
         _reindex(session, start, end)
+
+
+def _run_out(session: Session, first: int, last: int) -> None:
+    """Note with the last purchase of each product the day it is used up."""
+    session.run("derived.clear_run_outs", first=first, last=last)
+    rows = session.rows("derived.supplies", first=first, last=last)
+    if not rows:
+        return
+    from leadfunnel.store.stock import run_outs
+
+    found = [{"row_id": number, "value": day.isoformat()} for number, day in run_outs(rows)]
+    session.many("derived.set_run_out", found)
 
 
 def index(session: Session, tokens: Sequence[dict[str, int | str]]) -> None:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 ORDERS = (
     "id", "name", "company", "source", "outlet", "stage", "created", "last_contact",
-    "stage_since", "next", "purchases", "last_purchase",
+    "stage_since", "next", "purchases", "first_purchase",
+    "last_purchase",
 )  # fmt: skip
 COUNTED = 100_000
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -194,7 +195,7 @@ class _Query:
         return f"({sql})"
 
     def word(self, field: str, op: str, value: str) -> str:
-        if field in ("name", "owner"):
+        if field in ("name", "owner", "bought"):
             plain = fold(value)
         elif field == "phone":
             plain = digits(value) if op == "~" else self.terms.phone(value)
@@ -216,7 +217,7 @@ class _Query:
         if field == "next":
             day = (self.today() + timedelta(days=value.days)).isoformat()
             return self.compare("next", op, day, day)
-        if field == "last_purchase":
+        if field in ("first_purchase", "last_purchase"):
             day = (self.today() - timedelta(days=value.days)).isoformat()
             return self.compare(field, TURNED.get(op, op), day, day)
         then = self.terms.now - value.days * 86400
@@ -232,7 +233,7 @@ class _Query:
             from leadfunnel.domain.birthday import kept_exactly
 
             return self.put("birthday =", json.dumps(kept_exactly(value, self.terms.moon())))
-        if field in ("next", "last_purchase"):
+        if field in ("next", "first_purchase", "last_purchase"):
             return self.compare(field, op, value.isoformat(), value.isoformat())
         start = self.terms.calendar.start_of(value)
         end = self.terms.calendar.end_of(value) - 1

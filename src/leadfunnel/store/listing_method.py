@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.condition import COUNTS, BadFilterValue, Condition
+from leadfunnel.domain.captured_money import read_money
+from leadfunnel.domain.condition import AMOUNTS, COUNTS, BadFilterValue, Condition
 from leadfunnel.domain.interaction import GRADES
 from leadfunnel.domain.layer import UnknownLayer, read_layer
 from leadfunnel.domain.level import CODES, UnknownLevel, floor_of, read_level
@@ -22,6 +23,12 @@ def comparison(session: Session, terms: Terms, condition: Condition, text: str) 
     field, op = condition.field, condition.op
     if field in COUNTS:
         return family("segments")[f"{field} {op}"], {"value": int(text)}
+    if field in AMOUNTS:
+        money = read_money(text, terms.currency)
+        if money is None:
+            raise _bad(condition, text, f"{field}>=1000")
+        params: dict[str, object] = {"value": money.minor, "currency": money.currency}
+        return family("segments")[f"{field} in all {op}"], params
     if field == "grade":
         return family("segments")["grade ="], {"value": _grade(condition, text)}
     by = yardstick(session, terms.main, terms.calendar, terms.now, terms.currency)

@@ -80,6 +80,7 @@ def _customer(
         deleted_at=row["deleted_at"],
         fields=tuple(map(field_of, fields)),
         purchases=row["purchases"],
+        first_bought=date.fromisoformat(first) if (first := row["first_bought_on"]) else None,
         last_bought=date.fromisoformat(bought) if (bought := row["last_bought_on"]) else None,
         layer="potential",
     )

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from leadfunnel.domain.money import Money
-from leadfunnel.domain.purchase import BoughtLine, Product, Purchase
+from leadfunnel.domain.purchase import BoughtLine, Product, Purchase, RunOut
 from leadfunnel.store.session import Row, Session
+
+MANY = 1_000_000_000
 
 
 def of_customer(session: Session, customer_id: int) -> list[Purchase]:
@@ -54,6 +56,32 @@ def product_of(row: Row) -> Product:
     return Product(
         row["id"], row["name"], row["category"], price, row["lasts_days"], bool(row["retired"])
     )
+
+
+def totals(session: Session, customer_ids: Sequence[int]) -> dict[int, tuple[Money, ...]]:
+    """Return what customers spent less refunds, in each currency."""
+    found: dict[int, tuple[Money, ...]] = {}
+    for row in session.rows("purchases.totals", ids=json.dumps(list(customer_ids))):
+        money = Money(row["amount"], row["currency"])
+        found[row["customer_id"]] = (*found.get(row["customer_id"], ()), money)
+    return found
+
+
+def run_outs_of(session: Session, customer_id: int) -> list[RunOut]:
+    """Return the products of a customer that run out, or did, the earliest first."""
+    return list(map(_run_out, session.rows("purchases.running_out_of", customer_id=customer_id)))
+
+
+def running_out(session: Session, first: date, last: date, limit: int = MANY) -> list[RunOut]:
+    """Return who runs out of what from `first` to `last`, the earliest first."""
+    rows = session.rows(
+        "purchases.running_out", first=first.isoformat(), last=last.isoformat(), limit=limit
+    )
+    return list(map(_run_out, rows))
+
+
+def _run_out(row: Row) -> RunOut:
+    return RunOut(row["customer_id"], product_of(row), date.fromisoformat(row["runs_out_on"]))
 
 
 def _purchases(session: Session, rows: Sequence[Row]) -> list[Purchase]:

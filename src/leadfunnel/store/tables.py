@@ -269,6 +269,7 @@ DERIVED = {
     ),
     "journey": ("stage", "since", "entered_at"),
     "purchase": ("occasion", "kept"),
+    "purchase_line": ("runs_out_on",),
 }  # fmt: skip
 
 FACTS = (

@@ -78,6 +78,16 @@ class PurchaseLine(SQLModel, table=True):
     amount: int | None = Field(default=None, sa_type=BigInteger)
     op_id: int = Field(foreign_key="operation.id")
     void_op: int | None = Field(default=None, foreign_key="operation.id")
+    # derived, with the last purchase of a product
+    runs_out_on: str | None = None
+
+    __table_args__ = (
+        Index(
+            "purchase_line_runs_out",
+            "runs_out_on",
+            sqlite_where=text("runs_out_on IS NOT NULL"),
+        ),
+    )
 
 
 class DealTerms(SQLModel, table=True):

@@ -272,6 +272,7 @@ CREATE TABLE purchase_line (
     amount BIGINT,
     op_id INTEGER NOT NULL,
     void_op INTEGER,
+    runs_out_on VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(purchase_id) REFERENCES purchase (id),
     FOREIGN KEY(product_id) REFERENCES product (id),
@@ -408,6 +409,8 @@ CREATE INDEX material_sent_material ON material_sent (material_id, customer_id);
 CREATE INDEX ix_purchase_line_product_id ON purchase_line (product_id);
 
 CREATE INDEX ix_purchase_line_purchase_id ON purchase_line (purchase_id);
+
+CREATE INDEX purchase_line_runs_out ON purchase_line (runs_out_on) WHERE runs_out_on IS NOT NULL;
 
 CREATE INDEX ix_satisfaction_customer_id ON satisfaction (customer_id);
 

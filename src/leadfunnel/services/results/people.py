@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.followup import FollowUp
     from leadfunnel.domain.interaction import Interaction
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.purchase import Purchase, RunOut
     from leadfunnel.domain.sentence import Sentence
 
 
@@ -80,6 +81,8 @@ class Card:
     merged: tuple[MergedAway, ...] = ()
     field_names: Mapping[str, str] = field(default_factory=dict)
     standing: tuple[Sentence, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+    run_outs: tuple[RunOut, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,9 @@ customer, journey, stage_change = (
 interaction, follow_up, identity = (
     _tables[name] for name in ("interaction", "follow_up", "identity")
 )
-purchase, purchase_line = (_tables[name] for name in ("purchase", "purchase_line"))
+purchase, purchase_line, product = (
+    _tables[name] for name in ("purchase", "purchase_line", "product")
+)
 customer_tag, tag, customer_search = (
     _tables[name] for name in ("customer_tag", "tag", "customer_search")
 )
@@ -46,6 +48,7 @@ def statements() -> dict[str, Executable]:
     return {
         "journeys": _journeys(),
         "purchases": _purchases(),
+        **_supplies(),
         "customers": _customers(),
         "birthdays": update(customer)
         .where(customer.c.birthday.is_not(None))
@@ -182,6 +185,38 @@ def _purchases() -> Executable:
             kept=case((purchase.c.refunds.is_not(None), 0), (refunded, 0), else_=1),
         )
     )
+
+
+def _supplies() -> dict[str, Executable]:
+    """What was bought and not taken back of products that are used up."""
+    mine = and_(
+        purchase.c.customer_id.between(_first, _last),
+        purchase.c.void_op.is_(None),
+        purchase_line.c.void_op.is_(None),
+    )
+    told = select(purchase.c.id).where(purchase.c.customer_id.between(_first, _last))
+    return {
+        "supplies": select(
+            purchase_line.c.id,
+            purchase.c.customer_id,
+            func.coalesce(purchase.c.refunds, purchase.c.id).label("root"),
+            purchase.c.kept,
+            purchase_line.c.product_id,
+            purchase.c.on_day,
+            purchase_line.c.quantity,
+            product.c.lasts_days,
+        )
+        .join(purchase_line, purchase_line.c.purchase_id == purchase.c.id)
+        .join(product, product.c.id == purchase_line.c.product_id)
+        .where(mine, product.c.lasts_days > 0, product.c.void_op.is_(None))
+        .order_by(purchase.c.customer_id, purchase.c.on_day, purchase_line.c.id),
+        "clear_run_outs": update(purchase_line)
+        .where(purchase_line.c.purchase_id.in_(told), purchase_line.c.runs_out_on.is_not(None))
+        .values(runs_out_on=None),
+        "set_run_out": update(purchase_line)
+        .where(purchase_line.c.id == bindparam("row_id"))
+        .values(runs_out_on=bindparam("value")),
+    }
 
 
 def _bought() -> dict[str, Any]:

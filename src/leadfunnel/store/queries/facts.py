@@ -177,6 +177,16 @@ def _customers(table: Table, span: ColumnElement[bool]) -> Executable:
     """The customers that a range of rows is about."""
     if table.name == "customer":
         return select(table.c.id).where(span)
+    if table.name == "product":
+        purchase, line = (SQLModel.metadata.tables[name] for name in ("purchase", "purchase_line"))
+        return (
+            select(purchase.c.customer_id)
+            .distinct()
+            .select_from(table)
+            .join(line, line.c.product_id == table.c.id)
+            .join(purchase, purchase.c.id == line.c.purchase_id)
+            .where(span)
+        )
     if "customer_id" in table.c:
         return select(table.c.customer_id).distinct().where(span)
     if "journey_id" not in table.c:

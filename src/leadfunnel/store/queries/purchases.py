@@ -11,6 +11,7 @@ from leadfunnel.store.queries.customers import ids
 _tables = SQLModel.metadata.tables
 product, purchase, line = (_tables[name] for name in ("product", "purchase", "purchase_line"))
 journey, users, deal_terms = (_tables[name] for name in ("journey", "users", "deal_terms"))
+customer = _tables["customer"]
 
 _live = purchase.c.void_op.is_(None)
 _mine = purchase.c.customer_id == bindparam("customer_id")
@@ -44,6 +45,13 @@ def statements() -> dict[str, Executable]:
         .where(line.c.purchase_id.in_(ids), line.c.void_op.is_(None))
         .order_by(line.c.purchase_id, line.c.id),
         "others": _others(),
+        "totals": select(
+            purchase.c.customer_id, purchase.c.currency, func.sum(purchase.c.amount).label("amount")
+        )
+        .where(purchase.c.customer_id.in_(ids), _live, purchase.c.amount.is_not(None))
+        .group_by(purchase.c.customer_id, purchase.c.currency)
+        .order_by(purchase.c.customer_id, purchase.c.currency),
+        **_run_outs(),
         "terms": terms,
         "journeys": select(journey)
         .where(
@@ -63,6 +71,25 @@ def _products() -> dict[str, Executable]:
         .where(product.c.name_key == bindparam("key"), live)
         .order_by(product.c.retired, product.c.id),
         "products": select(product).where(live).order_by(product.c.retired, product.c.name_key),
+    }
+
+
+def _run_outs() -> dict[str, Executable]:
+    """Products that run out, of one customer or of everybody within some days."""
+    found = (
+        select(purchase.c.customer_id, line.c.runs_out_on, product)
+        .select_from(line)
+        .join(purchase, purchase.c.id == line.c.purchase_id)
+        .join(product, product.c.id == line.c.product_id)
+        .order_by(line.c.runs_out_on, line.c.id)
+    )
+    within = and_(
+        line.c.runs_out_on.between(bindparam("first"), bindparam("last")),
+        purchase.c.customer_id.in_(select(customer.c.id).where(customer.c.present == 1)),
+    )
+    return {
+        "running_out": found.where(within).limit(bindparam("limit")),
+        "running_out_of": found.where(_mine, line.c.runs_out_on.is_not(None)),
     }
 
 

@@ -15,6 +15,9 @@ customer, identity, users = (_tables[name] for name in ("customer", "identity", 
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
 interaction, customer_field = _tables["interaction"], _tables["customer_field"]
 score = _tables["score"]
+product, purchase, purchase_line = (
+    _tables[name] for name in ("product", "purchase", "purchase_line")
+)
 
 _value: BindParameter[Any] = bindparam("value")
 _like = {"escape": "\\"}
@@ -47,9 +50,12 @@ def statements() -> dict[str, Any]:
         "spent >=": layers.spent() >= _value,
         "grade =": _grade() == _value,
         "replied": _replied(),
+        "bought =": _has_bought(product.c.name_key == _value),
+        "bought ~": _has_bought(product.c.name_key.like(_value, **_like)),
     }
     for sign in COMPARED:
         found[f"purchases {sign}"] = customer.c.purchases.op(sign, is_comparison=True)(_value)
+        found[f"spent in all {sign}"] = _spent().op(sign, is_comparison=True)(_value)
         found[f"touches {sign}"] = _touches().op(sign, is_comparison=True)(_value)
         found[f"score {sign}"] = _score().op(sign, is_comparison=True)(_value)
     for field in ("company", "source", "outlet"):
@@ -77,6 +83,7 @@ TIMES = {
     "last_contact": customer.c.last_contact_at,
     "stage_since": customer.c.stage_since,
     "next": customer.c.next_on,
+    "first_purchase": customer.c.first_bought_on,
     "last_purchase": customer.c.last_bought_on,
 }
 
@@ -100,6 +107,7 @@ ORDERS = {
     "stage_since": customer.c.stage_since,
     "next": customer.c.next_on,
     "purchases": customer.c.purchases,
+    "first_purchase": customer.c.first_bought_on,
     "last_purchase": customer.c.last_bought_on,
 }
 
@@ -184,6 +192,37 @@ def _grade() -> Any:
     reached = _said(grade, grade.in_(("A", "B", "D"))).order_by(*latest).limit(1)
     missed = _said(grade, grade == "C").limit(1)
     return func.coalesce(reached.scalar_subquery(), missed.scalar_subquery())
+
+
+def _has_bought(condition: Any) -> Any:
+    """Something of a product bought, and not all gone back."""
+    return exists(
+        select(purchase_line.c.id)
+        .join_from(purchase, purchase_line, purchase_line.c.purchase_id == purchase.c.id)
+        .join(product, product.c.id == purchase_line.c.product_id)
+        .where(
+            purchase.c.customer_id == customer.c.id,
+            purchase.c.void_op.is_(None),
+            purchase.c.kept == 1,
+            purchase_line.c.void_op.is_(None),
+            condition,
+        )
+        .correlate(customer)
+    )
+
+
+def _spent() -> Any:
+    """Everything spent in the currency :currency, less refunds."""
+    return (
+        select(func.coalesce(func.sum(purchase.c.amount), 0))
+        .where(
+            purchase.c.customer_id == customer.c.id,
+            purchase.c.void_op.is_(None),
+            purchase.c.currency == bindparam("currency"),
+        )
+        .correlate(customer)
+        .scalar_subquery()
+    )
 
 
 def _replied() -> Any:

@@ -40,7 +40,15 @@ def person(customer: Customer, setting: Setting) -> dict[str, object]:
         "next_follow_up": due(customer.next_follow_up, setting),
         "last_contact": instant(customer.last_contact, setting),
         "created_at": setting.calendar.iso(customer.created_at),
+        **_spent(customer),
     }
+
+
+def _spent(customer: Customer) -> dict[str, object]:
+    """Return what was spent where it was asked for."""
+    if customer.spent is None:
+        return {}
+    return {"spent": [{"currency": one.currency, "amount": one.decimal} for one in customer.spent]}
 
 
 def due(when: Due | None, setting: Setting) -> dict[str, object] | None:

@@ -31,6 +31,7 @@ from leadfunnel.views.names import (
 )
 from leadfunnel.views.screens import wishes
 from leadfunnel.views.screens.lists import what_for
+from leadfunnel.views.screens.purchases import bought
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import (
     birthday_words,
@@ -54,6 +55,7 @@ def card(result: Card, setting: Setting) -> list[Block]:
         blocks.append(line(Span(_("Asked not to be contacted."), "bad")))
     blocks.append(Table(_LABELLED, tuple(_details(result, setting))))
     blocks += [Rule(), *_ahead(result, setting), *wishes.rests(result.mutes)]
+    blocks += bought(result, setting)
     blocks += _timeline(result.timeline, setting)
     blocks += _closed(result.follow_ups, setting)
     for journey in result.journeys:

@@ -10,6 +10,7 @@ from leadfunnel.i18n import _
 from leadfunnel.services.results.people import Listing, Promise, Promises
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, WORDS, Block, Cell, Column, Span, Table, line
+from leadfunnel.views.money import money_words
 from leadfunnel.views.names import (
     NOTHING,
     field_word,
@@ -26,7 +27,16 @@ from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import birthday_words, name_words, phone_tail, phones_words
 
 _WHOLE = frozenset(
-    {"id", "code", "stage_since", "last_contact", "birthday", "created", "last_purchase"}
+    {
+        "id",
+        "code",
+        "stage_since",
+        "last_contact",
+        "birthday",
+        "created",
+        "first_purchase",
+        "last_purchase",
+    }
 )
 _OF_WORDS = frozenset({"stage", "phone", "next", "layer", "level"})
 _HEADS = {"id": "", "last_contact": N_("contact")}
@@ -144,6 +154,12 @@ _READERS: dict[str, Callable[[Customer, Setting], Cell]] = {
     "layer": lambda customer, _setting: layer_word(customer.layer),
     "level": lambda customer, _setting: level_word(customer.level),
     "purchases": lambda customer, _setting: str(customer.purchases or ""),
+    "first_purchase": lambda customer, setting: (
+        dates.short_day(customer.first_bought, setting) if customer.first_bought else ""
+    ),
+    "spent": lambda customer, _setting: listed(
+        money_words(one.decimal, one.currency) for one in customer.spent or ()
+    ),
     "last_purchase": lambda customer, setting: (
         dates.short_day(customer.last_bought, setting) if customer.last_bought else ""
     ),

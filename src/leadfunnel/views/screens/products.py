@@ -19,7 +19,7 @@ def catalogue(result: Catalogue, _setting: Setting) -> list[Block]:
         hint = _("Add one with: leadfunnel product add NAME --price AMOUNT --lasts DAYS")
         return [line(_("No products.")), line(Span(hint, "dim"))]
     columns = (
-        Column(head(field_word("name")), style="title", wrap=ANYWHERE),
+        Column(head(_("product")), style="title", wrap=ANYWHERE),
         Column(head(field_word("category")), wrap=ANYWHERE),
         Column(head(field_word("price")), align="right"),
         Column(head(field_word("lasts_days")), align="right"),

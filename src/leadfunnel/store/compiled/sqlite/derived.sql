@@ -22,6 +22,19 @@ WHERE back.refunds = purchase.id AND back.void_op IS NULL AND theirs.void_op IS 
 FROM purchase AS back
 WHERE back.refunds = purchase.id AND back.void_op IS NULL), 0) END <= 0) THEN 0 ELSE 1 END WHERE purchase.customer_id BETWEEN :first AND :last;
 
+-- name: supplies
+SELECT purchase_line.id, purchase.customer_id, coalesce(purchase.refunds, purchase.id) AS root, purchase.kept, purchase_line.product_id, purchase.on_day, purchase_line.quantity, product.lasts_days
+FROM purchase JOIN purchase_line ON purchase_line.purchase_id = purchase.id JOIN product ON product.id = purchase_line.product_id
+WHERE purchase.customer_id BETWEEN :first AND :last AND purchase.void_op IS NULL AND purchase_line.void_op IS NULL AND product.lasts_days > 0 AND product.void_op IS NULL ORDER BY purchase.customer_id, purchase.on_day, purchase_line.id;
+
+-- name: clear_run_outs
+UPDATE purchase_line SET runs_out_on=NULL WHERE purchase_line.purchase_id IN (SELECT purchase.id
+FROM purchase
+WHERE purchase.customer_id BETWEEN :first AND :last) AND purchase_line.runs_out_on IS NOT NULL;
+
+-- name: set_run_out
+UPDATE purchase_line SET runs_out_on=:value WHERE purchase_line.id = :row_id;
+
 -- name: customers
 UPDATE customer SET present=CASE WHEN (customer.void_op IS NULL AND customer.deleted_at IS NULL AND customer.merged_into IS NULL) THEN 1 ELSE 0 END, untagged=CASE WHEN (EXISTS (SELECT *
 FROM customer_tag

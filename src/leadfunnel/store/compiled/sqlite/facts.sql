@@ -1304,8 +1304,9 @@ UPDATE product SET op_id=:value WHERE product.id = :row_id;
 UPDATE product SET void_op=:value WHERE product.id = :row_id;
 
 -- name: customers_product
-SELECT NULL AS anon_1
-WHERE 0 = 1;
+SELECT DISTINCT purchase.customer_id
+FROM product JOIN purchase_line ON purchase_line.product_id = product.id JOIN purchase ON purchase.id = purchase_line.purchase_id
+WHERE product.id BETWEEN :first AND :last;
 
 -- name: get_purchase
 SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept
@@ -1428,7 +1429,7 @@ FROM purchase
 WHERE purchase.customer_id = :customer_id AND purchase.void_op IS NULL ORDER BY purchase.id;
 
 -- name: get_purchase_line
-SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op
+SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op, purchase_line.runs_out_on
 FROM purchase_line
 WHERE purchase_line.id = :row_id;
 

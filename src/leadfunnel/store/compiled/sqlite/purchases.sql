@@ -41,7 +41,7 @@ FROM purchase JOIN users ON users.id = purchase.user_id
 WHERE purchase.journey_id = :journey_id AND purchase.refunds IS NULL AND purchase.void_op IS NULL ORDER BY purchase.id;
 
 -- name: lines
-SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op, product.name
+SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op, purchase_line.runs_out_on, product.name
 FROM purchase_line JOIN product ON product.id = purchase_line.product_id
 WHERE purchase_line.purchase_id IN (SELECT value
 FROM json_each(:ids)) AND purchase_line.void_op IS NULL ORDER BY purchase_line.purchase_id, purchase_line.id;
@@ -50,6 +50,25 @@ FROM json_each(:ids)) AND purchase_line.void_op IS NULL ORDER BY purchase_line.p
 SELECT count(DISTINCT purchase.occasion) FILTER (WHERE purchase.kept = 1 AND purchase.occasion != :occasion) AS occasions, count(*) FILTER (WHERE purchase.kept = 1 AND purchase.occasion = :occasion) AS same, count(*) AS purchases
 FROM purchase
 WHERE purchase.customer_id = :customer_id AND purchase.void_op IS NULL AND purchase.refunds IS NULL AND purchase.id != :id;
+
+-- name: totals
+SELECT purchase.customer_id, purchase.currency, sum(purchase.amount) AS amount
+FROM purchase
+WHERE purchase.customer_id IN (SELECT value
+FROM json_each(:ids)) AND purchase.void_op IS NULL AND purchase.amount IS NOT NULL GROUP BY purchase.customer_id, purchase.currency ORDER BY purchase.customer_id, purchase.currency;
+
+-- name: running_out
+SELECT purchase.customer_id, purchase_line.runs_out_on, product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired, product.op_id, product.void_op
+FROM purchase_line JOIN purchase ON purchase.id = purchase_line.purchase_id JOIN product ON product.id = purchase_line.product_id
+WHERE purchase_line.runs_out_on BETWEEN :first AND :last AND purchase.customer_id IN (SELECT customer.id
+FROM customer
+WHERE customer.present = 1) ORDER BY purchase_line.runs_out_on, purchase_line.id
+ LIMIT :limit OFFSET 0;
+
+-- name: running_out_of
+SELECT purchase.customer_id, purchase_line.runs_out_on, product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired, product.op_id, product.void_op
+FROM purchase_line JOIN purchase ON purchase.id = purchase_line.purchase_id JOIN product ON product.id = purchase_line.product_id
+WHERE purchase.customer_id = :customer_id AND purchase_line.runs_out_on IS NOT NULL ORDER BY purchase_line.runs_out_on, purchase_line.id;
 
 -- name: terms
 SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id, deal_terms.at, deal_terms.recorded_at, deal_terms.op_id, deal_terms.void_op

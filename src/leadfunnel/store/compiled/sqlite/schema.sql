@@ -776,6 +776,7 @@ CREATE TABLE purchase_line (
     amount BIGINT,
     op_id INTEGER NOT NULL,
     void_op INTEGER,
+    runs_out_on VARCHAR,
     PRIMARY KEY (id),
     FOREIGN KEY(purchase_id) REFERENCES purchase (id),
     FOREIGN KEY(product_id) REFERENCES product (id),
@@ -786,6 +787,8 @@ CREATE TABLE purchase_line (
 CREATE INDEX ix_purchase_line_product_id ON purchase_line (product_id);
 
 CREATE INDEX ix_purchase_line_purchase_id ON purchase_line (purchase_id);
+
+CREATE INDEX purchase_line_runs_out ON purchase_line (runs_out_on) WHERE runs_out_on IS NOT NULL;
 
 CREATE TABLE satisfaction (
     id INTEGER NOT NULL,

@@ -188,8 +188,23 @@ EXISTS (SELECT interaction.id
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND (interaction.direction = 'in' OR interaction.outcome = 'replied'));
 
+-- name: bought =
+EXISTS (SELECT purchase_line.id
+FROM purchase JOIN purchase_line ON purchase_line.purchase_id = purchase.id JOIN product ON product.id = purchase_line.product_id
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1 AND purchase_line.void_op IS NULL AND product.name_key = :value);
+
+-- name: bought ~
+EXISTS (SELECT purchase_line.id
+FROM purchase JOIN purchase_line ON purchase_line.purchase_id = purchase.id JOIN product ON product.id = purchase_line.product_id
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1 AND purchase_line.void_op IS NULL AND product.name_key LIKE :value ESCAPE '\');
+
 -- name: purchases =
 customer.purchases = :value;
+
+-- name: spent in all =
+(SELECT coalesce(sum(purchase.amount), 0) AS coalesce_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency) = :value;
 
 -- name: touches =
 (SELECT count(*) AS count_1
@@ -204,6 +219,11 @@ WHERE score.customer_id = customer.id AND score.card = :card AND score.void_op I
 -- name: purchases <
 customer.purchases < :value;
 
+-- name: spent in all <
+(SELECT coalesce(sum(purchase.amount), 0) AS coalesce_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency) < :value;
+
 -- name: touches <
 (SELECT count(*) AS count_1
 FROM interaction
@@ -216,6 +236,11 @@ WHERE score.customer_id = customer.id AND score.card = :card AND score.void_op I
 
 -- name: purchases <=
 customer.purchases <= :value;
+
+-- name: spent in all <=
+(SELECT coalesce(sum(purchase.amount), 0) AS coalesce_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency) <= :value;
 
 -- name: touches <=
 (SELECT count(*) AS count_1
@@ -230,6 +255,11 @@ WHERE score.customer_id = customer.id AND score.card = :card AND score.void_op I
 -- name: purchases >
 customer.purchases > :value;
 
+-- name: spent in all >
+(SELECT coalesce(sum(purchase.amount), 0) AS coalesce_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency) > :value;
+
 -- name: touches >
 (SELECT count(*) AS count_1
 FROM interaction
@@ -242,6 +272,11 @@ WHERE score.customer_id = customer.id AND score.card = :card AND score.void_op I
 
 -- name: purchases >=
 customer.purchases >= :value;
+
+-- name: spent in all >=
+(SELECT coalesce(sum(purchase.amount), 0) AS coalesce_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency) >= :value;
 
 -- name: touches >=
 (SELECT count(*) AS count_1
@@ -384,6 +419,18 @@ customer.next_on > :value;
 -- name: next >=
 customer.next_on >= :value;
 
+-- name: first_purchase <
+customer.first_bought_on < :value;
+
+-- name: first_purchase <=
+customer.first_bought_on <= :value;
+
+-- name: first_purchase >
+customer.first_bought_on > :value;
+
+-- name: first_purchase >=
+customer.first_bought_on >= :value;
+
 -- name: last_purchase <
 customer.last_bought_on < :value;
 
@@ -428,6 +475,9 @@ customer.next_on;
 
 -- name: by purchases
 customer.purchases;
+
+-- name: by first_purchase
+customer.first_bought_on;
 
 -- name: by last_purchase
 customer.last_bought_on;
