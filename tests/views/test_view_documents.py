@@ -118,7 +118,8 @@ def test_schemas() -> None:
             "duplicates": "duplicates", "unlike": "duplicates", "survivor": "customer",
             "mappings": "mappings", "no mappings": "mappings",
             "mapping": "mapping", "columns of a file": "mapping-preview",
-            "remarks": "remark-preview",
+            "remarks": "remark-preview", "buyer": "customer",
+            "products": "products", "no products": "products", "product": "product",
         }.items()
     }  # fmt: skip
 
