@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadfunnel.adapters.phones import read_phone
 from leadfunnel.domain.phone import (
     BadPhone,
     LostDigits,
@@ -54,7 +55,16 @@ def test_a_mask_hides_at_least_half_or_four(number: str, region: str) -> None:
         ("+8613800138000", "CN", "138 0013 8000"),
         ("+8613800138000;ext=12", "CN", "138 0013 8000 x12"),
         ("+8613800138000", "HK", "+8613800138000"),
-        ("+862161234567", "CN", "+862161234567"),
+        ("+862162341234", "CN", "021-6234-1234"),
+        ("+862162341234;ext=8", "CN", "021-6234-1234 x8"),
+        ("+867551234567", "CN", "0755-123-4567"),
+        ("+867198765432", "CN", "0719-876-5432"),
+        ("+864001234567", "CN", "400-123-4567"),
+        ("+862162341234", "TW", "+862162341234"),
+        ("+86955880000", "CN", "+86955880000"),
+        ("+886223456789", "TW", "02-2345-6789"),
+        ("+88637123456", "TW", "037-12-3456"),
+        ("02162341234", "CN", "02162341234"),
         ("+886912345678", "TW", "0912 345 678"),
         ("+85291234567", "HK", "9123 4567"),
         ("12345", "CN", "12345"),
@@ -114,3 +124,12 @@ def test_exponents_are_spelled_out(text: str, spelled: str) -> None:
 def test_exponents_that_cost_digits(text: str) -> None:
     with pytest.raises(LostDigits):
         spelled_out(text)
+
+
+@given(st.from_regex(r"\A\+(86(10|2[0-9]|[3-9][0-9]{2})|886[2-8])[1-9][0-9]{6,7}\Z"))
+def test_a_number_as_shown_is_read_back(number: str) -> None:
+    for region in ("CN", "TW"):
+        shown = pretty(number, region)
+        found = read_phone(shown, region, strict=False)
+        asked = read_phone(number, region, strict=False)
+        assert not asked.valid or found.number == asked.number

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leadfunnel.errors import N_, UnreadableError
@@ -23,6 +24,11 @@ _MOBILES = {
     "MO": ("6", 8, (4, 4)),
     "SG": ("", 8, (4, 4)),
 }
+_AREAS = {
+    "CN": "(?:400|800)(?=[0-9]{7}$)|(?:010|02[0-9]|0[3-9][0-9]{2})(?=[0-9]{7,8}$)",
+    "TW": "(?:037|049|08[29]|0[2-8])(?=[0-9]{6,8}$)",
+}
+"""How numbers with an area, or a service, start; compiled only when one is shown."""
 _ALL_DECIMALS = 6
 _CN_WITHOUT_ZERO = ("400", "800", "95")
 
@@ -113,18 +119,27 @@ def mask(number: str, region: str = "CN") -> str:
 
 
 def pretty(number: str, region: str = "CN") -> str:
-    """Return the number for people: a mobile of the region in groups, others as they are."""
+    """Return the number for people: a mobile of the region in groups, a landline by its area."""
     extension = number.partition(EXTENSION)[2]
     return _grouped(number, region) + (f" x{extension}" if extension else "")
 
 
 def _grouped(number: str, region: str) -> str:
-    shown = national(number, region)
+    main, shown = number.partition(EXTENSION)[0], national(number, region)
+    if shown == main:  # of another region, or as typed
+        return main
     start, length, groups = _MOBILES.get(region, ("", 0, ()))
-    if shown.startswith("+") or len(shown) != length or not shown.startswith(start):
-        return number.partition(EXTENSION)[0]
+    if len(shown) == length and shown.startswith(start):
+        return " ".join(_cut(shown, groups))
+    area = re.match(_AREAS[region], shown) if region in _AREAS else None
+    if area is None:
+        return main
+    return "-".join(_cut(shown, (area.end(), len(shown) - area.end() - 4, 4)))
+
+
+def _cut(digits: str, widths: Sequence[int]) -> list[str]:
     parts, position = [], 0
-    for width in groups:
-        parts.append(shown[position : position + width])
+    for width in widths:
+        parts.append(digits[position : position + width])
         position += width
-    return " ".join(parts)
+    return parts
