@@ -127,3 +127,21 @@ def test_any_people_can_be_compared(people: list[Person]) -> None:
     found = alike(people, ratio)
     assert found == alike(reversed(people), ratio)
     assert all(pair.a < pair.b and CUT <= pair.score <= 100 for pair in found)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "code", "detail"),
+    [
+        (person(1, "李明", company="上海宏达贸易有限公司"), person(2, "李铭", company="宏达贸易"),
+         "same_company", "上海宏达贸易有限公司 = 宏达贸易"),
+        (person(1, "Li", company="Acme Ltd"), person(2, "Li", company="Acme Ltd"),
+         "same_company", "Acme Ltd"),
+        (person(1, "Li Min", company="ACME Co"), person(2, "Li Min", company="Acme Tools"),
+         "similar_company", "ACME Co / Acme Tools"),
+        (person(1, "上海东风贸易有限公司"), person(2, "", company="东风贸易"),
+         "same_firm", "上海东风贸易有限公司 = 东风贸易"),
+    ],
+)  # fmt: skip
+def test_firms_are_named_as_they_are_written(a: Person, b: Person, code: str, detail: str) -> None:
+    found = {evidence.code: evidence.detail for evidence in compare(a, b, ratio).evidence}
+    assert found[code] == detail

@@ -47,14 +47,14 @@ class Person:
     @cached_property
     def firm(self) -> Firm | None:
         """The company."""
-        return _firm(self.company) if self.company else None
+        return firm_of(self.company) if self.company else None
 
     @cached_property
     def itself_firm(self) -> Firm | None:
         """The firm that the customer is, when it is no person in one."""
         if not self.name:
             return self.firm
-        named = _firm(self.name)
+        named = firm_of(self.name)
         return named if named.legal else None
 
 
@@ -75,7 +75,8 @@ def mailbox(email: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _firm(text: str) -> Firm:
+def firm_of(text: str) -> Firm:
+    """Return a company's name as it is compared."""
     return read_firm(text)
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from leadfunnel.domain.compared import Person, mailbox, plain_id, read_aloud, tail_of
-from leadfunnel.domain.firm import Firm
+from leadfunnel.domain.compared import Person, firm_of, mailbox, plain_id, read_aloud, tail_of
 from leadfunnel.domain.phone import EXTENSION
 
 CUT = 50
@@ -139,7 +138,7 @@ def _mail_typo(mine: str, other: str, ratio: Ratio) -> bool:
 
 def _names(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
     if a.itself_firm and b.itself_firm:
-        yield from _firms(a.itself_firm, b.itself_firm, ("same_firm", "similar_firm"), ratio)
+        yield from _firms(_itself(a), _itself(b), ("same_firm", "similar_firm"), ratio)
         return
     if not a.name or not b.name:
         return
@@ -147,8 +146,8 @@ def _names(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
     if name is None:
         return
     yield name
-    if a.firm and b.firm:
-        yield from _firms(a.firm, b.firm, ("same_company", "similar_company"), ratio)
+    if a.company and b.company:
+        yield from _firms(a.company, b.company, ("same_company", "similar_company"), ratio)
     if a.referrer_id is not None and a.referrer_id == b.referrer_id:
         yield Evidence("same_referrer")
 
@@ -164,15 +163,22 @@ def _name(a: Person, b: Person, ratio: Ratio) -> Evidence | None:
     return None
 
 
-def _firms(a: Firm, b: Firm, codes: tuple[str, str], ratio: Ratio) -> Iterator[Evidence]:
+def _itself(person: Person) -> str:
+    """Return what the firm is called that a customer is."""
+    return person.name or person.company or ""
+
+
+def _firms(a: str, b: str, codes: tuple[str, str], ratio: Ratio) -> Iterator[Evidence]:
+    """Compare firms by what stays of their names, and name them as they are written."""
     same, similar = codes
-    if a.core == b.core:
-        yield Evidence(same, a.core)
-    elif _similar(a.core, b.core, ratio):
-        yield Evidence(similar, f"{a.core} / {b.core}")
+    mine, other = firm_of(a), firm_of(b)
+    if mine.core == other.core:
+        yield Evidence(same, a if a == b else f"{a} = {b}")
+    elif _similar(mine.core, other.core, ratio):
+        yield Evidence(similar, f"{a} / {b}")
     else:
         return
-    if a.places and b.places and not a.places & b.places:
+    if mine.places and other.places and not mine.places & other.places:
         yield Evidence("other_place")
 
 
