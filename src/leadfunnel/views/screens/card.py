@@ -60,19 +60,23 @@ def card(result: Card, setting: Setting) -> list[Block]:
     blocks += _closed(result.follow_ups, setting)
     for journey in result.journeys:
         blocks += _journey(journey, setting)
-    for away in result.merged:
-        blocks += _merged(away, setting)
+    blocks += _merged(result.merged, setting)
     return [*blocks, *wishes.consented(result.consents, setting)]
 
 
-def _merged(away: MergedAway, setting: Setting) -> list[Block]:
-    """Return when a record became part of this one, and its journeys, which count no more."""
-    when = dates.stamp(away.at, setting)
-    text = _("Merged into this one: {name} #{id}, {when}; to part them: leadfunnel split {id}")
-    said = text.format(name=away.name, id=away.id, when=when)
-    blocks: list[Block] = [BLANK, line(Span(said, "dim"), hang=2)]
-    for journey in away.journeys:
-        blocks += _journey(journey, setting)
+def _merged(merged: tuple[MergedAway, ...], setting: Setting) -> list[Block]:
+    """Return which records became part of this one, each with its own way, which counts no more."""
+    if not merged:
+        return []
+    blocks: list[Block] = [BLANK, line(Span(_("Earlier"), "title"))]
+    for away in merged:
+        text = _("Merged into this one: {name} #{id}, {when}; to part them: leadfunnel split {id}")
+        said = text.format(name=away.name, id=away.id, when=dates.stamp(away.at, setting))
+        blocks.append(line(Span(said, "dim"), hang=2))
+        for journey in away.journeys:
+            if len(away.journeys) > 1:
+                blocks.append(line(Span(journey.pipeline.title(language()), "dim")))
+            blocks.append(_changes(journey, setting))
     return blocks
 
 
@@ -213,14 +217,19 @@ def _closed(follow_ups: tuple[FollowUp, ...], setting: Setting) -> list[Block]:
 
 def _journey(journey: JourneyView, setting: Setting) -> list[Block]:
     title = journey.pipeline.title(language())
+    if not journey.changes:
+        return []
+    return [BLANK, line(Span(title, "title")), _changes(journey, setting)]
+
+
+def _changes(journey: JourneyView, setting: Setting) -> Table:
     columns = (
         Column(style="dim"),
         Column(wrap=ANYWHERE),
         Column(wrap=ANYWHERE),
         Column(style="dim", wrap=ANYWHERE),
     )
-    rows = tuple(_change(journey, change, setting) for change in journey.changes)
-    return [BLANK, line(Span(title, "title")), Table(columns, rows)] if rows else []
+    return Table(columns, tuple(_change(journey, change, setting) for change in journey.changes))
 
 
 def _change(
