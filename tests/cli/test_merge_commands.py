@@ -82,4 +82,22 @@ def test_duplicates_as_a_document(lf: Program) -> None:
     assert (found["schema"], found["count"], found["more"]) == ("leadfunnel.duplicates/1", 1, 0)
     pair = found["items"][0]
     assert (pair["a"]["id"], pair["b"]["id"]) == (2, 5)
-    assert {"code": "same_company", "text": "same company: 东风"} in pair["evidence"]
+    assert {"code": "same_company", "text": "same company: 东风 = 上海东风有限公司"} in pair[
+        "evidence"
+    ]
+
+
+def test_a_merged_record_has_no_pipeline_of_its_own_on_the_card(lf: Program) -> None:
+    assert lf("merge", "2", "3", "--keep", "A").rc == 0
+    shown = lf("show", "2", env={"LEADFUNNEL_LANG": "en"}).out
+    assert shown.count("Customer lifecycle") == 1
+    assert (
+        shown.index("Customer lifecycle") < shown.index("\nEarlier\n") < shown.index("Merged into")
+    )
+
+
+def test_stages_are_offered_by_the_names_one_reads(lf: Program) -> None:
+    ran = lf("list", "stage=ZZ", env={"LEADFUNNEL_LANG": "zh-CN"})
+    assert ran.rc == 2
+    assert "B 潜在" in ran.err
+    assert "Prospect" not in ran.err

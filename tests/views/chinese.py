@@ -21,6 +21,7 @@ By then: {moment}. ||| 期限: {moment}。 ||| 期限: {moment}。
 Birthday on {day}. ||| {day} 生日。 ||| {day} 生日。
 {days} in {stage} ||| {stage}停了 {days} ||| {stage}停了 {days}
 promised ||| 约好的 ||| 約好的
+{word} ({code}) ||| {word}（{code}） ||| {word}（{code}）
 No next step. ||| 没有下一步。 ||| 沒有下一步。
 """
 

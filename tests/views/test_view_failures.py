@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from tests.views import samples
 from tests.views.chinese import speak
 
+from leadfunnel.domain.consent import read_channel
+from leadfunnel.domain.reminder import read_reason
 from leadfunnel.errors import AmbiguousError, BadFileError, LeadfunnelError, UnreadableError
 from leadfunnel.views.failures import failure_document, failure_lines
 from leadfunnel.views.show import json_text
@@ -111,3 +113,16 @@ def test_the_document_is_complete() -> None:
         },
     }
     assert "problems" in failure_document(Bad(problems=[{"text": "x"}]))["error"]  # type: ignore[operator]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_can_be_typed_stands_in_words_with_its_code() -> None:
+    with pytest.raises(UnreadableError) as reason:
+        read_reason("all")
+    with pytest.raises(UnreadableError) as channel:
+        read_channel("qq")
+    first = failure_lines(reason.value, samples.setting())[0]
+    assert "变冷（going_cold）" in first
+    assert "微信（wechat）" in failure_lines(channel.value, samples.setting())[0]
+    assert read_reason("stuck in the stage") == "stuck"
+    assert read_channel("Text message") == "sms"

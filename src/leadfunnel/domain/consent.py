@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leadfunnel.domain.sentence import coded
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -53,10 +54,11 @@ class Consent:
 def read_channel(text: str) -> str:
     """Return the channel a seller means, in either language."""
     wanted = text.strip().casefold()
-    for code, (_, others) in CHANNELS.items():
-        if wanted == code or wanted in others:
+    for code, (word, others) in CHANNELS.items():
+        if wanted in (code, word.casefold(), *others):
             return code
-    raise UnknownChannel(text=text, channels=", ".join(CHANNELS))
+    shown = tuple(coded(word, code) for code, (word, _) in CHANNELS.items())
+    raise UnknownChannel(text=text, channels=shown)
 
 
 def standing(history: Iterable[Consent], channel: str) -> Consent | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.customer import Customer, days_between
-from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.domain.sentence import Sentence, coded, said
 from leadfunnel.errors import N_, UnreadableError
 
 DAY = 86400
@@ -41,10 +41,11 @@ class UnknownReason(UnreadableError):
 def read_reason(text: str) -> str:
     """Return the reason of reminders that a seller means, in either language."""
     wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    for code, (_, others) in REASONS.items():
-        if wanted == code or wanted in others:
+    for code, (word, others) in REASONS.items():
+        if wanted in (code, word.replace(" ", "_"), *others):
             return code
-    raise UnknownReason(text=text, reasons=", ".join(REASONS))
+    shown = tuple(coded(word, code) for code, (word, _) in REASONS.items())
+    raise UnknownReason(text=text, reasons=shown)
 
 
 @dataclass(frozen=True)

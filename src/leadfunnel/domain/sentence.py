@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from leadfunnel.errors import N_
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -40,3 +42,15 @@ class Instant:
 def said(text: str, **values: object) -> Sentence:
     """Return a sentence with its values."""
     return Sentence(text, values)
+
+
+def coded(word: str, code: str) -> Phrase:
+    """Return a word marked by N_ with the code that can be typed for it, once if they are alike."""
+    if word == code:
+        return Phrase(word)
+    return Phrase(N_("{word} ({code})"), word=Phrase(word), code=code)
+
+
+def counted(one: str, many: str, count: int, **values: object) -> Sentence:
+    """Return a sentence about a number of things in its singular or plural, as {count}."""
+    return said(one if count == 1 else many, count=f"{count:,}", **values)

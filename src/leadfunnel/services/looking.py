@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.i18n import language
 from leadfunnel.services import consents, mutes, who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
@@ -134,6 +135,7 @@ def filter_terms(page: Page) -> listing.Terms:
         phone,
         lambda: page.almanac.moon,
         page.settings.currency,
+        language(),
     )
 
 

@@ -52,7 +52,8 @@ class UnknownOrder(UnreadableError):
 class Terms:
     """What a filter's words are read against.
 
-    `phone` reads a typed number as it is stored; `moon` makes the lunar calendar for birthdays.
+    `phone` reads a typed number as it is stored; `moon` makes the lunar calendar for birthdays;
+    `language` is that of the names in errors.
     """
 
     main: Pipeline
@@ -61,6 +62,7 @@ class Terms:
     phone: Callable[[str], str]
     moon: Callable[[], Moon]
     currency: str = "CNY"
+    language: str = "en"
 
 
 def select(
@@ -150,7 +152,7 @@ class _Query:
         if field == "stage":
             if value.casefold() in ("none", "-", "无"):
                 return self.put("stage none")
-            return self.put("stage =", self.terms.main.find(value).code)
+            return self.put("stage =", self.terms.main.find(value, self.terms.language).code)
         if field in ("untagged", "no_next", "never_contacted", "do_not_contact", "replied"):
             return self.put(field)
         if field == "overdue":
