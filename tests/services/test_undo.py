@@ -27,6 +27,7 @@ from leadfunnel.services.log import (
     NothingToUndo,
     NotUndoable,
 )
+from leadfunnel.services.looking import Looking
 from leadfunnel.services.mutes import Mutes
 from leadfunnel.services.pipelines import Pipelines
 from leadfunnel.services.promises import FollowUps
@@ -38,6 +39,7 @@ from leadfunnel.services.vocabulary import Renaming, Sources, TagWords
 from leadfunnel.services.weekly import Asked, Weekly, When
 from leadfunnel.services.whom import Whom
 from leadfunnel.store.undo import IdentityTaken, RedoConflict, UndoConflict
+from leadfunnel.store.whole import WORDS, Reading
 
 EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "40"))
 """How many random sequences; a long campaign sets more."""
@@ -49,6 +51,13 @@ def add(clocked: Clocked, text: str, user: str | None = None, **flags: object) -
     details = Details(**flags)  # type: ignore[arg-type]
     changed = Capture(clocked.book(user)).add(text, details, Entering())
     return changed.customers[0].id
+
+
+def state(clocked: Clocked) -> str:
+    """All that stands: the facts, and the tags and users that a lossless export holds."""
+    with clocked.book().read() as page:
+        words = [str(row) for table, row in Reading(page.session, None).rows() if table in WORDS]
+    return "\n".join([dump(clocked.path), *words])
 
 
 def _command(clocked: Clocked, kind: str, who: str, extra: str) -> None:
@@ -68,6 +77,7 @@ def _command(clocked: Clocked, kind: str, who: str, extra: str) -> None:
         "drop": lambda: Ladder(book).drop([who], Move(), exit_kind="lost"),
         "reopen": lambda: Ladder(book).reopen([who], Move()),
         "tag": lambda: Tagging(book).tag(who, [f"t{extra[-1]}"]),
+        "respell": lambda: Tagging(book).tag(who, [f"T{extra[-1]}", f"new{extra}"]),
         "untag": lambda: Tagging(book).untag(who, [f"t{extra[-1]}"]),
         "delete": lambda: Bin(book).delete([who]),
         "restore": lambda: Bin(book).restore([who]),
@@ -91,7 +101,7 @@ def _command(clocked: Clocked, kind: str, who: str, extra: str) -> None:
 
 KINDS = (
     "add", "add", "edit", "rename", "log", "note", "next", "done", "snooze", "cancel", "promote",
-    "promote", "demote", "drop", "reopen", "tag", "untag", "delete", "restore",
+    "promote", "demote", "drop", "reopen", "tag", "respell", "untag", "delete", "restore",
     "bulk", "assign", "source", "join", "correct", "move", "remove", "fix", "unfix", "consent",
     "mute", "unmute",
 )  # fmt: skip
@@ -109,26 +119,52 @@ def test_undo_all_then_redo_all_restores_every_state(
 ) -> None:
     clocked = Clocked(tmp_path_factory.mktemp("undo") / "store.db")
     add(clocked, "王姐 13800138000")
-    states = [dump(clocked.path)]
+    states = [state(clocked)]
     for kind, who, extra in steps:
         clocked.now += 60
         before = len(Log(clocked.book()).history(limit=1000).entries)
         try:
             _command(clocked, kind, who, extra)
         except LeadfunnelError:
-            assert dump(clocked.path) == states[-1]
+            assert state(clocked) == states[-1]
             continue
         if len(Log(clocked.book()).history(limit=1000).entries) > before:
-            states.append(dump(clocked.path))
-    for state in reversed(states[:-1]):
+            states.append(state(clocked))
+    for then in reversed(states[:-1]):
         clocked.now += 60
         Log(clocked.book()).undo()
-        assert dump(clocked.path) == state
-    for state in states[1:]:
+        assert state(clocked) == then
+    for then in states[1:]:
         clocked.now += 60
         Log(clocked.book()).redo()
-        assert dump(clocked.path) == state
+        assert state(clocked) == then
     check(clocked.path)
+
+
+def test_undo_leaves_no_word_behind(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    before = state(clocked)
+    Capture(clocked.book("mei")).edit("王姐", Details(owner="小李", tags=("VIP",)))
+    assert all(word in state(clocked) for word in ("mei", "小李", "VIP"))
+    Log(clocked.book("mei")).undo()
+    assert state(clocked) == before
+    Tagging(clocked.book("bo")).tag("王姐", ["vip"])
+    assert "VIP" not in state(clocked)
+    assert [str(tag) for tag in Looking(clocked.book()).show("1").customer.tags] == ["vip"]
+    Log(clocked.book("bo")).undo()
+    Log(clocked.book("mei")).redo()
+    assert [str(tag) for tag in Looking(clocked.book()).show("1").customer.tags] == ["VIP"]
+
+
+def test_what_others_use_meanwhile_stays(clocked: Clocked) -> None:
+    add(clocked, "王姐 13800138000")
+    add(clocked, "张伟 13800138001")
+    Capture(clocked.book("a")).edit("王姐", Details(owner="小李", tags=("vip",)))
+    Capture(clocked.book("b")).edit("张伟", Details(owner="小李", tags=("VIP",)))
+    Log(clocked.book("a")).undo()
+    assert [str(tag) for tag in Looking(clocked.book()).show("2").customer.tags] == ["vip"]
+    assert "小李" in state(clocked)
+    assert "'name': 'a'" not in state(clocked)
 
 
 def test_undo_last_k_takes_back_several_at_once(clocked: Clocked) -> None:

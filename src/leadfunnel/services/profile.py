@@ -187,7 +187,7 @@ def write_tags(page: Writing, number: int, tags: Sequence[Tag]) -> None:
     rows = page.session.rows("customers.tags", ids=f"[{number}]")
     has = {row["tag_id"] for row in rows}
     for tag in tags:
-        tag_id = people.tag_id(page.session, tag)
+        tag_id = people.tag_id(page.session, tag, page.ledger)
         if tag_id not in has:
             page.ledger.insert("customer_tag", number, tag_id=tag_id)
 

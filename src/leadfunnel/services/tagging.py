@@ -76,7 +76,7 @@ def _carried(page: Page, ids: Sequence[int]) -> list[Row]:
 def _put(page: Writing, ids: Sequence[int], tags: Sequence[Tag]) -> set[int]:
     """Put tags on customers and return whom they were new to."""
     carried = {(row["customer_id"], row["tag_id"]) for row in _carried(page, ids)}
-    wanted = list(dict.fromkeys(people.tag_id(page.session, tag) for tag in tags))
+    wanted = list(dict.fromkeys(people.tag_id(page.session, tag, page.ledger) for tag in tags))
     new = [(number, tag) for number in ids for tag in wanted if (number, tag) not in carried]
     for number, tag_id in new:
         page.ledger.insert("customer_tag", number, tag_id=tag_id)

@@ -129,7 +129,7 @@ class TagWords:
             old = [_known_tag(page, text) for text in renaming.old]
             keys = {row["key"] for row in old}
             ids = _spell(page, new) if people.tag_key(new) in keys else set()
-            target = people.tag_id(page.session, new)
+            target = people.tag_id(page.session, new, page.ledger)
             carried = _carriers(page, [target])
             joined = bool(carried) and target not in {row["id"] for row in old}
             has = {row["customer_id"] for row in carried}

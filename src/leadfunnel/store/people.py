@@ -16,6 +16,10 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.tag import Tag, key
 from leadfunnel.store.session import Row, Session
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.ledger import Ledger
+
 
 def load(session: Session, ids: Sequence[int], main: Pipeline) -> list[Customer]:
     """Return customers in the order of `ids`; unknown ids are left out.
@@ -106,7 +110,7 @@ def find_users(session: Session, name: str) -> list[User]:
 
 
 def new_user(session: Session, name: str, external_id: str | None = None) -> int:
-    """Record a user; people are reference data and stay when a command is undone."""
+    """Record a user; a name that nothing needs any more is as good as none."""
     return session.run(
         "facts.insert_users",
         id=None,
@@ -119,15 +123,24 @@ def new_user(session: Session, name: str, external_id: str | None = None) -> int
     )
 
 
-def tag_id(session: Session, tag: Tag) -> int:
-    """Return the id of a tag, recorded on first mention."""
+def tag_id(session: Session, tag: Tag, ledger: Ledger | None = None) -> int:
+    """Return the id of a tag, recorded on first mention.
+
+    One that nobody carries any more is spelled anew, if there is a ledger to take note of it.
+    """
     folded = tag_key(tag)
-    found = session.value("customers.tag_by_key", key=folded)
+    found = session.row("customers.tag_by_key", key=folded)
     if found is not None:
-        return int(found)
+        if ledger and tag_of(found) != tag and not _carried(session, found["id"]):
+            ledger.update("tag", found["id"], None, dimension=tag.dimension, value=tag.value)
+        return int(found["id"])
     return session.run(
         "facts.insert_tag", id=None, dimension=tag.dimension, value=tag.value, key=folded
     )
+
+
+def _carried(session: Session, tag: int) -> bool:
+    return session.row("customers.with_tags", ids=json.dumps([tag])) is not None
 
 
 def field_of(row: Row) -> FieldValue:

@@ -92,7 +92,7 @@ class Restoring:
 
     def users(self, rows: Sequence[dict[str, Any]]) -> None:
         """Put users back; those the store had already make room, or turn out to be the same."""
-        mine = list(map(dict, self.session.rows("whole.users")))
+        mine = list(map(dict, self.session.rows("whole.users_all")))
         top = max(row["id"] for row in (*mine, *rows))
         for row in mine:
             self._move(row["id"], row["id"] + top)

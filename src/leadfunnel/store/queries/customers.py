@@ -180,7 +180,7 @@ def _vocabulary() -> dict[str, Executable]:
     """The words in use, counts, and the next free ids."""
     return {
         "count": select(func.count()).select_from(customer).where(_present),
-        "tag_by_key": select(tag.c.id).where(tag.c.key == bindparam("key")),
+        "tag_by_key": select(tag).where(tag.c.key == bindparam("key")),
         "tag_dimensions": select(tag.c.dimension).distinct().where(tag.c.dimension != ""),
         "sources_among": _among(customer.c.source),
         "field_keys": select(customer_field.c.key)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlmodel import SQLModel
@@ -30,6 +31,7 @@ from leadfunnel.store.tables import FACTS
 
 _tables = SQLModel.metadata.tables
 users, operation, stage_change = _tables["users"], _tables["operation"], _tables["stage_change"]
+tag = _tables["tag"]
 WORDS = ("users", "tag")
 """What facts refer to besides facts; never voided."""
 
@@ -39,8 +41,9 @@ LOGGED = ("op_id", "void_op")
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
     found: dict[str, Executable] = {
-        "users": select(users).order_by(users.c.id),
-        "tag": select(_tables["tag"]).order_by(_tables["tag"].c.id),
+        "users": select(users).where(_in_use(users)).order_by(users.c.id),
+        "users_all": select(users).order_by(users.c.id),
+        "tag": select(tag).where(_in_use(tag)).order_by(tag.c.id),
     }
     for name in ordered():
         found[name] = _live(_tables[name])
@@ -60,6 +63,25 @@ def statements() -> dict[str, Executable]:
         .values(user_id=bindparam("value")),
         "drop_user": delete(users).where(users.c.id == bindparam("row_id")),
     }
+
+
+def _in_use(table: Table) -> ColumnElement[bool]:
+    """Users and tags are never voided: they are there as long as something that stands needs them.
+
+    That is a live fact and, for users, an operation of theirs, or more being known than a name.
+    """
+    needed: list[Select[Any]] = [
+        select(_tables[name].c[key.parent.name]).where(_tables[name].c.void_op.is_(None))
+        for name in FACTS
+        for key in sorted(_tables[name].foreign_keys, key=lambda key: key.parent.name)
+        if key.column.table is table
+    ]
+    if table is not users:
+        return table.c.id.in_(union_all(*needed))
+    standing = and_(operation.c.undoes.is_(None), operation.c.undone_by.is_(None))
+    needed.append(select(operation.c.user_id).where(standing))
+    told = [users.c[name].is_not(None) for name in ("external_id", "department", "outlet")]
+    return or_(users.c.id.in_(union_all(*needed)), *told, users.c.role != "rep")
 
 
 def ordered() -> list[str]:
