@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.conftest import Clocked
+from tests.conftest import NOW, Clocked
 from tests.dump import check, dump
 
-from leadfunnel.domain.funnel import cohort, flow, identities, snapshot
+from leadfunnel.domain.funnel import Snapshot, cohort, flow, identities, snapshot
 from leadfunnel.domain.merging import BadSide, UnknownField, placed
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.services.bin import Bin
@@ -611,3 +612,60 @@ def test_the_views_hold_on_the_histories_of_merged_customers(clocked: Clocked) -
     views = cohort(found, pipeline, end), flow(found, pipeline, 0, end)
     assert identities(*views, snapshot(found, pipeline, end)) == []
     assert len(found) == 1
+
+
+def review(clocked: Clocked, known_at: str | None = None) -> list[object]:
+    found: list[object] = []
+    for name in ("lifecycle", "telesales"):
+        asked = Asked(pipeline=name, known_at=known_at)
+        report = Weekly(clocked.book()).funnel(When(first="2026-11-01"), asked)
+        found += [report.cohort, report.flow, report.snapshot, report.times]
+    return found
+
+
+@pytest.mark.parametrize("away", ["merge", "delete"])
+def test_a_review_counts_whoever_was_there_then(clocked: Clocked, away: str) -> None:
+    two(clocked)
+    clocked.now += 3600
+    before = review(clocked)
+    clocked.now += 3600
+    _step(clocked, away, 1 if away == "merge" else 2, 2, "B")  # 12:00
+    after = review(clocked)
+    assert after != before
+    for hour, step in enumerate(("undo", "redo", "undo"), start=13):
+        clocked.now += 3600
+        _step(clocked, step, 1, 2, "B")
+        assert review(clocked) != (after if step == "undo" else before), hour
+    expected = {"11:00": before, "12:00": after, "13:30": before, "14:30": after, "15:30": before}
+    clocked.now += 7200
+    for time, figures_then in expected.items():
+        seen = review(clocked, f"2026-11-22 {time}")
+        assert _counts(seen) == _counts(figures_then), time
+
+
+def _counts(figures_then: list[object]) -> list[object]:
+    """The people in each stage, without how long they had stayed by then."""
+    return [
+        [stage.count for stage in found.stages]
+        for found in figures_then
+        if isinstance(found, Snapshot)
+    ]
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_a_review_reprints_after_anything(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, str]]
+) -> None:
+    clocked = Clocked(tmp_path_factory.mktemp("known") / "store.db")
+    four(clocked)
+    printed: dict[str, list[object]] = {}
+    for step in steps:
+        clocked.now += 60
+        with suppress(LeadfunnelError):
+            _step(clocked, *step)
+        minutes = (clocked.now - NOW) // 60
+        printed[f"2026-11-22 {10 + minutes // 60}:{minutes % 60:02}"] = review(clocked)
+    clocked.now += 86400
+    for time, figures_then in printed.items():
+        assert review(clocked, time) == figures_then, time

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from leadfunnel.domain.journey import Change, History
+from leadfunnel.store.known import column_after
 from leadfunnel.store.session import Row, Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    Told = Row | dict[str, Any]
 
 
 def histories(
@@ -16,16 +23,58 @@ def histories(
 
     With `known_op` they are what was known after that operation; otherwise as known today.
     """
+    rows: Iterable[Told]
     if known_op is None:
         rows = session.each("journeys.histories", pipeline=pipeline, until=until)
-    else:
-        rows = session.each("journeys.histories_known", pipeline=pipeline, until=until, op=known_op)
+        return _histories(rows, {}, frozenset())
+    rows = session.each("journeys.histories_known", pipeline=pipeline, until=until, op=known_op)
+    holders = column_after(session, known_op, "journey", "customer_id")
+    journeys = column_after(session, known_op, "stage_change", "journey_id")
+    if journeys:
+        origins = column_after(session, known_op, "stage_change", "from_stage")
+        rows = _where_they_lay(rows, journeys, origins)
+        for number in journeys.values():
+            row = session.row("facts.get_journey", row_id=number)
+            holders.setdefault(number, row["customer_id"] if row else 0)
+    return _histories(rows, holders, _gone(session, known_op))
+
+
+def _where_they_lay(
+    rows: Iterable[Told], journeys: Mapping[int, int], origins: Mapping[int, str | None]
+) -> list[dict[str, Any]]:
+    """Return changes in the journeys they belonged to before a split gave them to another."""
+    found = []
+    for row in rows:
+        then = dict(row)
+        then["journey_id"] = journeys.get(row["id"], row["journey_id"])
+        then["from_stage"] = origins.get(row["id"], row["from_stage"])
+        found.append(then)
+    return sorted(found, key=lambda row: (row["journey_id"], row["at"], row["id"]))
+
+
+def _gone(session: Session, known_op: int) -> frozenset[int]:
+    """Return who was in the bin, or part of another customer, after an operation."""
+    now = session.rows("journeys.gone")
+    gone: set[int] = set()
+    for column in ("deleted_at", "merged_into"):
+        then = {row["id"]: row[column] for row in now}
+        then.update(column_after(session, known_op, "customer", column))
+        gone.update(number for number, value in then.items() if value is not None)
+    return frozenset(gone)
+
+
+def _histories(
+    rows: Iterable[Told], holders: Mapping[int, int], gone: Collection[int]
+) -> Iterator[History]:
+    """Yield the histories of those who are not gone; a journey lies with its holder, if named."""
     for journey_id, group in groupby(rows, key=lambda row: int(row["journey_id"])):
         changes = list(group)
-        yield History(journey_id, changes[0]["customer_id"], tuple(map(change, changes)))
+        holder = holders.get(journey_id, changes[0]["customer_id"])
+        if holder not in gone:
+            yield History(journey_id, holder, tuple(map(change, changes)))
 
 
-def change(row: Row) -> Change:
+def change(row: Told) -> Change:
     """Return one stage change."""
     return Change(
         at=row["at"],

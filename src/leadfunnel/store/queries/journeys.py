@@ -60,10 +60,9 @@ def statements() -> dict[str, Executable]:
         .where(journey.c.customer_id == bindparam("customer_id"), _live)
         .order_by(stage_change.c.at, stage_change.c.id),
         "histories": of_pipeline.where(_live, customer.c.present == 1),
-        "histories_known": of_pipeline.where(
-            customer.c.deleted_at.is_(None),
-            customer.c.merged_into.is_(None),
-            *_known(stage_change, "stage_change"),
+        "histories_known": of_pipeline.where(*_known(stage_change, "stage_change")),
+        "gone": select(customer.c.id, customer.c.deleted_at, customer.c.merged_into).where(
+            or_(customer.c.deleted_at.is_not(None), customer.c.merged_into.is_not(None))
         ),
         "recorded_since": select(func.count())
         .select_from(stage_change)

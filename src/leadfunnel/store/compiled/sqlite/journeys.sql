@@ -29,9 +29,14 @@ WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_c
 -- name: histories_known
 SELECT stage_change.journey_id, journey.customer_id, stage_change.id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id
-WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND customer.deleted_at IS NULL AND customer.merged_into IS NULL AND stage_change.op_id <= :op AND (stage_change.void_op IS NULL OR stage_change.void_op > :op) AND NOT (EXISTS (SELECT *
+WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_change.op_id <= :op AND (stage_change.void_op IS NULL OR stage_change.void_op > :op) AND NOT (EXISTS (SELECT *
 FROM void_gap
 WHERE void_gap.table_name = 'stage_change' AND void_gap.row_id = stage_change.id AND void_gap.from_op <= :op AND void_gap.to_op > :op)) ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
+
+-- name: gone
+SELECT customer.id, customer.deleted_at, customer.merged_into
+FROM customer
+WHERE customer.deleted_at IS NOT NULL OR customer.merged_into IS NOT NULL;
 
 -- name: recorded_since
 SELECT count(*) AS count_1

@@ -72,6 +72,16 @@ SELECT operation.id, operation.at, operation.command
 FROM operation JOIN customer ON customer.op_id = operation.id
 WHERE customer.id = :id;
 
+-- name: set_column
+SELECT change.operation_id, change.first_id, change."before", change."after"
+FROM change
+WHERE change.table_name = :table_name AND change.action != 'insert' AND (change."after" LIKE '%' || :quoted || '%') ORDER BY change.operation_id;
+
+-- name: taking_back
+SELECT operation.id, operation.undoes
+FROM operation
+WHERE operation.undoes IS NOT NULL AND operation.id <= :op ORDER BY operation.id;
+
 -- name: last_known
 SELECT max(operation.id) AS max_1
 FROM operation
