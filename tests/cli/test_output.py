@@ -261,3 +261,13 @@ def test_a_hostile_name_does_not_steer_a_terminal(lf: Program) -> None:
     assert "\x1b" not in shown
     assert "\x9b" not in shown
     assert "[red]y[/red]" in shown
+
+
+def test_declared_fields_are_columns(lf: Program) -> None:
+    assert lf("edit", "1", "--set", "budget=8000", "--set", "supplier=a").rc == 0
+    words = ("list", "--columns", "id,预算,supplier", "--sort", "-budget", "--limit", "1")
+    shown = lf(*words, env={"COLUMNS": "60", "LEADFUNNEL_LANG": "en"}).out.splitlines()
+    assert [line.split() for line in shown[:2]] == [
+        ["Budget", "Supplier"],
+        ["#1", "8,000", "CNY", "a"],
+    ]

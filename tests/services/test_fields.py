@@ -27,8 +27,9 @@ from leadfunnel.services.fields import (
 from leadfunnel.services.import_file import Import
 from leadfunnel.services.importing import Importing
 from leadfunnel.services.log import Log
-from leadfunnel.services.looking import Looking, Shape
+from leadfunnel.services.looking import Looking, Shape, UnknownColumn
 from leadfunnel.services.results.imported import Imported
+from leadfunnel.store.listing import UnknownOrder
 from leadfunnel.store.undo import UndoConflict
 
 SHIPPED = [
@@ -267,3 +268,28 @@ def test_a_merge_brings_the_values_that_the_survivor_lacks(people: Clocked) -> N
     }
     Log(people.book()).undo()
     assert dump(people.path) == before
+
+
+def sorted_by(clocked: Clocked, sort: str) -> str:
+    listing = Looking(clocked.book()).list((), Shape(sort=sort))
+    return " ".join(customer.name for customer in listing.customers)
+
+
+def test_fields_sort_a_list_and_what_is_empty_stands_last(people: Clocked) -> None:
+    assert sorted_by(people, "budget") == "王姐 李姐 赵姐 钱姐"
+    assert sorted_by(people, "-预算") == "赵姐 李姐 王姐 钱姐"
+    assert sorted_by(people, "supplier_satisfaction") == "李姐 王姐 赵姐 钱姐"
+    assert sorted_by(people, "supplier") == "王姐 李姐 赵姐 钱姐"
+    with pytest.raises(UnknownOrder) as caught:
+        sorted_by(people, "colour")
+    assert "decision_maker" in caught.value.values["orders"]  # type: ignore[operator]
+
+
+def test_fields_are_columns_by_key_or_name(people: Clocked) -> None:
+    shape = Shape(columns=("name", "预算", "supplier"))
+    listing = Looking(people.book()).list((), shape)
+    assert listing.columns == ("name", "field:budget", "field:supplier")
+    assert listing.field_names["budget"] == "budget"
+    with pytest.raises(UnknownColumn) as caught:
+        Looking(people.book()).list((), Shape(columns=("colour",)))
+    assert "decision_maker" in caught.value.values["columns"]  # type: ignore[operator]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from leadfunnel.domain.condition import FIELD_PREFIX
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
@@ -88,10 +89,8 @@ class Looking:
 
     def list(self, words: Sequence[str], shape: Shape) -> Listing:
         """Return the customers a filter picks, sorted."""
-        for column in shape.columns:
-            if column not in COLUMNS:
-                raise UnknownColumn(column=column, columns=", ".join(COLUMNS))
         with self.book.read() as page:
+            shape = _resolved(page, shape)
             if shape.deleted:
                 return _listing(page, page.session.values("customers.binned"), shape)
             terms = filter_terms(page)
@@ -103,7 +102,32 @@ class Looking:
             if "spent" in shape.columns:
                 sums = purchases.totals(page.session, ids)
                 customers = tuple(replace(one, spent=sums.get(one.id, ())) for one in customers)
-            return Listing(customers, more, shape.columns)
+            return Listing(customers, more, shape.columns, _headings(page, shape))
+
+
+def _resolved(page: Page, shape: Shape) -> Shape:
+    """Return the shape with declared fields among its columns as `field:KEY`; UnknownColumn."""
+    if all(column in COLUMNS for column in shape.columns):
+        return shape
+    from leadfunnel.domain.field import find_field
+    from leadfunnel.store import definitions
+
+    kinds = definitions.fields(page.session)
+
+    def column(typed: str) -> str:
+        kind = None if typed in COLUMNS else find_field(kinds, typed)
+        if kind is None and typed not in COLUMNS:
+            known = (*COLUMNS, *(one.key for one in kinds))
+            raise UnknownColumn(column=typed, columns=", ".join(known))
+        return f"{FIELD_PREFIX}{kind.key}" if kind else typed
+
+    return replace(shape, columns=tuple(map(column, shape.columns)))
+
+
+def _headings(page: Page, shape: Shape) -> dict[str, str]:
+    """Return what the declared fields among the columns are called."""
+    declared = any(column.startswith(FIELD_PREFIX) for column in shape.columns)
+    return _field_names(page) if declared else {}
 
 
 def _standing(page: Page, customer: Customer) -> tuple[Sentence, ...]:
@@ -141,7 +165,8 @@ def filter_terms(page: Page) -> listing.Terms:
 
 def _listing(page: Page, ids: list[int], shape: Shape) -> Listing:
     shown = ids if shape.limit is None else ids[: shape.limit]
-    return Listing(page.customers(shown), len(ids) - len(shown), shape.columns)
+    more = len(ids) - len(shown)
+    return Listing(page.customers(shown), more, shape.columns, _headings(page, shape))
 
 
 def _merged(page: Page, number: int) -> tuple[MergedAway, ...]:

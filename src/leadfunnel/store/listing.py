@@ -17,7 +17,7 @@ from leadfunnel.domain.condition import (
     Condition,
     Duration,
 )
-from leadfunnel.domain.field import MEASURED, FieldKind, keys_by_word, read_value
+from leadfunnel.domain.field import MEASURED, FieldKind, find_field, keys_by_word, read_value
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import digits
 from leadfunnel.domain.pipeline import Pipeline
@@ -74,7 +74,7 @@ def select(
 ) -> list[int]:
     """Return the ids of the customers a filter picks, in order, at most `limit`."""
     query = _Query(session, terms)
-    sql = f"{_fragment('base')} AND {query.where(words)} ORDER BY {_order(sort)}"
+    sql = f"{_fragment('base')} AND {query.where(words)} ORDER BY {query.order(sort)}"
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     return [row[0] for row in session.composed(sql, query.params)]
@@ -92,16 +92,6 @@ def _fragment(name: str) -> str:
     return family("segments")[name]
 
 
-def _order(sort: str | None) -> str:
-    name = (sort or "id").strip().lower().replace("-", "", 1) if sort else "id"
-    down = bool(sort and sort.strip().startswith("-"))
-    if name not in ORDERS:
-        raise UnknownOrder(text=sort, orders=", ".join(ORDERS))
-    column = _fragment(f"by {name}")
-    direction = "DESC" if down else "ASC"
-    return f"{column} IS NULL, {column} {direction}, customer.id {direction}"
-
-
 class _Query:
     """Turns a filter's tree into SQL, collecting its values as parameters."""
 
@@ -109,12 +99,29 @@ class _Query:
         self.session = session
         self.terms = terms
         self.params: dict[str, object] = {}
-        self.declared: dict[str, FieldKind] = {}
+        self.declared = {kind.key: kind for kind in definitions.fields(session)}
 
     def where(self, words: Sequence[str]) -> str:
         dimensions = self.session.values("customers.tag_dimensions")
-        self.declared = {kind.key: kind for kind in definitions.fields(self.session)}
         return self.node(read_filter(words, dimensions, keys_by_word(self.declared.values())))
+
+    def order(self, sort: str | None) -> str:
+        """Return by what to sort: a column of ours, or a declared field; nothing stands last."""
+        typed = (sort or "id").strip()
+        name = typed.removeprefix("-").strip().lower()
+        direction = "DESC" if typed.startswith("-") else "ASC"
+        if name in ORDERS:
+            keys = [_fragment(f"by {name}")]
+        else:
+            kind = find_field(self.declared.values(), name)
+            if kind is None:
+                known = (*ORDERS, *self.declared)
+                raise UnknownOrder(text=sort, orders=", ".join(known))
+            keys = [
+                self.bound(_fragment(f"by field {part}"), key=kind.key) for part in _parts(kind)
+            ]
+        ordered = [f"{key} IS NULL, {key} {direction}" for key in keys]
+        return ", ".join([*ordered, f"customer.id {direction}"])
 
     def node(self, node: Node) -> str:
         if isinstance(node, Not):
@@ -259,6 +266,13 @@ class _Query:
 
     def today(self) -> date:
         return self.terms.calendar.day(self.terms.now)
+
+
+def _parts(kind: FieldKind) -> tuple[str, ...]:
+    """Return by what of its value a field is sorted; currencies are not compared."""
+    if kind.type == "money":
+        return ("currency", "measure")
+    return ("measure",) if kind.type in MEASURED else ("text",)
 
 
 def _escaped(text: str) -> str:

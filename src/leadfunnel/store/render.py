@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, ClauseElement, ColumnElement, Table, select, true
+from sqlalchemy import Boolean, ClauseElement, ColumnElement, ScalarSelect, Table, select, true
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -44,15 +44,19 @@ def schema(name: str, dialect: Dialect) -> str:
 def render(statement: ClauseElement, dialect: Dialect) -> str:
     """Return a statement as text: parameters stay named, constants become literals.
 
-    A condition is rendered as it stands in the WHERE of a query over customers.
+    A condition is rendered as it stands in the WHERE of a query over customers, a query for one
+    value as it stands in its ORDER BY.
     """
     whole: ClauseElement = statement
-    if isinstance(statement, ColumnElement) and isinstance(statement.type, Boolean):
-        whole = select(true()).select_from(_customer()).where(statement)
+    customers = select(true()).select_from(_customer())
+    if isinstance(statement, ScalarSelect):
+        whole = customers.order_by(statement)
+    elif isinstance(statement, ColumnElement) and isinstance(statement.type, Boolean):
+        whole = customers.where(statement)
     compiled: Any = whole.compile(dialect=dialect)
     sql = str(compiled).strip().replace("\t", "    ")
     if whole is not statement:
-        sql = sql.split("\nWHERE ", 1)[1]
+        sql = re.split(r"\nWHERE |ORDER BY ", sql, maxsplit=1)[1]
     for bind, name in getattr(compiled, "bind_names", {}).items():
         if not bind.required:
             literal = _literal(compiled.params[name])

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Listing:
-    """Customers in order; `more` counts those left out."""
+    """Customers in order; `more` counts those left out.
+
+    A column `field:KEY` is a declared field, which `field_names` calls by name.
+    """
 
     customers: tuple[Customer, ...]
     more: int
     columns: tuple[str, ...]
+    field_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ def statements() -> dict[str, Any]:
         found[f"{name} >="] = column >= _value
     for name, column in ORDERS.items():
         found[f"by {name}"] = column
+    for name, column in FIELD_ORDERS.items():
+        found[f"by field {name}"] = _held(column)
     return found
 
 
@@ -110,6 +112,27 @@ ORDERS = {
     "first_purchase": customer.c.first_bought_on,
     "last_purchase": customer.c.last_bought_on,
 }
+
+
+FIELD_ORDERS: dict[str, Any] = {
+    "measure": customer_field.c.measure,
+    "text": func.lower(customer_field.c.value),
+    "currency": func.substr(customer_field.c.value, func.instr(customer_field.c.value, " ") + 1),
+}
+
+
+def _held(column: Any) -> Any:
+    """What a customer has in the field :key."""
+    return (
+        select(column)
+        .where(
+            customer_field.c.customer_id == customer.c.id,
+            customer_field.c.key == bindparam("key"),
+            customer_field.c.void_op.is_(None),
+        )
+        .correlate(customer)
+        .scalar_subquery()
+    )
 
 
 def _identified(kind: str, condition: Any) -> Any:

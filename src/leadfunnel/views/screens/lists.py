@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from leadfunnel.domain.condition import FIELD_PREFIX
 from leadfunnel.domain.customer import Customer
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _
@@ -24,7 +25,13 @@ from leadfunnel.views.names import (
     tag_words,
 )
 from leadfunnel.views.setting import Setting
-from leadfunnel.views.words import birthday_words, name_words, phone_tail, phones_words
+from leadfunnel.views.words import (
+    birthday_words,
+    field_value_words,
+    name_words,
+    phone_tail,
+    phones_words,
+)
 
 _WHOLE = frozenset(
     {
@@ -47,8 +54,8 @@ def listing(result: Listing, setting: Setting) -> list[Block]:
     """Return customers in the columns asked for."""
     if not result.customers:
         return [line(_("Nobody found."))]
-    columns = tuple(Column(_head(name), wrap=_wrap(name)) for name in result.columns)
-    readers = [_READERS[name] for name in result.columns]
+    columns = tuple(Column(_head(name, result), wrap=_wrap(name)) for name in result.columns)
+    readers = [_READERS.get(name) or _declared(name) for name in result.columns]
     rows = tuple(
         tuple(read(customer, setting) for read in readers) for customer in result.customers
     )
@@ -92,7 +99,10 @@ def _promise(item: Promise, setting: Setting) -> tuple[Cell, ...]:
     )
 
 
-def _head(name: str) -> str:
+def _head(name: str, result: Listing) -> str:
+    if name.startswith(FIELD_PREFIX):
+        key = name.removeprefix(FIELD_PREFIX)
+        return head(result.field_names.get(key, key))
     return head(_(_HEADS[name]) if name in _HEADS else field_word(name))
 
 
@@ -125,6 +135,16 @@ def _name(customer: Customer, _setting: Setting) -> Cell:
     """Return the name; a phone that stands in for it elsewhere has its own column here."""
     plain = customer.name or customer.company or next(iter(customer.external_ids), NOTHING)
     return Span(plain, "title")
+
+
+def _declared(name: str) -> Callable[[Customer, Setting], Cell]:
+    """Return what reads a declared field of a customer."""
+    key = name.removeprefix(FIELD_PREFIX)
+
+    def read(customer: Customer, _setting: Setting) -> Cell:
+        return listed(field_value_words(value) for value in customer.fields if value.key == key)
+
+    return read
 
 
 def _phones(customer: Customer, setting: Setting) -> str:
