@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import SMALL_FILES, Program
+from tests.cli.conftest import DEADLINE_SECONDS, SMALL_FILES, Program
 
 ROWS = 5000
 
@@ -23,6 +24,32 @@ def busy(lf: Program, tmp_path: Path) -> Program:
     (tmp_path / "temporary").mkdir()
     lf.env["TMPDIR"] = str(tmp_path / "temporary")
     return lf
+
+
+State = Callable[[Program, int], bool]
+
+
+def reads(program: Program, pid: int) -> bool:
+    """Tell whether a process has opened the file; where that cannot be seen, whether it writes."""
+    files = Path(f"/proc/{pid}/fd")
+    if not files.is_dir():
+        return writes(program, pid)
+    with suppress(OSError):  # it closed one of them, or ended
+        return any(file.readlink().name == "a.csv" for file in files.iterdir())
+    return False
+
+
+def writes(program: Program, _pid: int) -> bool:
+    """Tell whether a process is changing the store."""
+    return program.db.with_name(f"{program.db.name}-journal").exists()
+
+
+def reach(program: Program, process: subprocess.Popen[bytes], state: State) -> None:
+    """Wait until a process is in a state, or has ended."""
+    until = time.monotonic() + DEADLINE_SECONDS
+    while process.poll() is None and not state(program, process.pid):
+        assert time.monotonic() < until, "neither ended nor came to that state"
+        time.sleep(0.001)
 
 
 def left(program: Program) -> set[str]:
@@ -44,14 +71,10 @@ def test_k05_an_import_told_to_end_leaves_all_or_nothing(
     busy: Program, sent: signal.Signals, codes: set[int]
 ) -> None:
     nothing, files = busy.dump(), left(busy)
-    start = time.monotonic()
-    busy("import", "a.csv", "--dry-run")
-    usual = time.monotonic() - start
-    chance = random.Random(sent)  # noqa: S311 - not for secrets
     ended = 0
-    for _ in range(8):
+    for state in (reads, writes, reads, writes, writes):
         process = busy.start("import", "a.csv")
-        time.sleep(chance.uniform(0.1, 1.6) * usual)
+        reach(busy, process, state)
         process.send_signal(sent)
         _out, err = process.communicate(timeout=30)
         assert process.returncode in {*codes, 0}
@@ -66,12 +89,9 @@ def test_k05_an_import_told_to_end_leaves_all_or_nothing(
 
 def test_k03_a_killed_import_leaves_all_or_nothing(busy: Program) -> None:
     nothing = busy.dump()
-    start = time.monotonic()
-    busy("import", "a.csv", "--dry-run")
-    usual = time.monotonic() - start
-    for number in range(6):
+    for state in (reads, writes, reads, writes, writes):
         process = busy.start("import", "a.csv")
-        time.sleep(usual * (0.4 + number / 4))
+        reach(busy, process, state)
         process.kill()
         process.communicate()
         assert list((busy.folder / "temporary").iterdir()) == []
@@ -114,7 +134,7 @@ def test_no_room_for_the_copy_made_before(busy: Program) -> None:
 
 def test_c11_others_wait_for_an_import_and_lose_nothing(busy: Program) -> None:
     process = busy.start("import", "a.csv")
-    time.sleep(0.3)
+    reach(busy, process, writes)
     assert busy("add", "Ann 13700000000").rc == 0
     assert process.wait(timeout=60) == 0
     assert "Ann" in busy("find", "13700000000").out

@@ -32,9 +32,10 @@ class Terminal:
         environ = program.environ({"LEADFUNNEL_LANG": lang, "NO_COLOR": "1", "TERM": "xterm"})
         pid, self.fd = pty.fork()
         if pid == 0:
+            # Here and not in the parent, or the program may look before the width is set.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, WIDTH, 0, 0))
             os.chdir(program.folder)
             os.execve(command[0], command, environ)  # noqa: S606 - no shell is wanted
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, WIDTH, 0, 0))
         self._talk(answers)
         self.rc = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         os.close(self.fd)
