@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.views import results as r
 from tests.views import samples
 from tests.views.golden import LANGUAGES, WIDTHS, golden_file, screens
 
 from leadfunnel.domain.figures import Flow
+from leadfunnel.domain.sentence import said
 from leadfunnel.views.cells import cells
 from leadfunnel.views.families import FAMILIES
 from leadfunnel.views.plain import rendered
@@ -40,6 +43,38 @@ def test_no_line_is_wider_than_the_terminal(language: str, width: int, ambiguous
             for line in rendered(screen(result, given), given.sheet):
                 assert cells(line, wide=ambiguous == "wide") <= width, (name, line)
                 assert line == line.rstrip()
+    finally:
+        speak("en")
+
+
+WORDS = st.text(st.sampled_from("aZ9 张伟渠道，（。)/-_:=·―\u00a0👩\u200d👩"), max_size=40)
+MEANT = st.sampled_from(("", "ignore", "name", "stage:D", "tag:region", "field:预算", "keep"))
+
+
+@given(
+    columns=st.lists(st.tuples(WORDS, MEANT, st.lists(WORDS, max_size=3).map(tuple)), max_size=12),
+    words=st.tuples(WORDS, WORDS),
+    width=st.sampled_from((60, 100)),
+)
+def test_whatever_a_file_is_called_it_is_asked_about_within_the_width(
+    columns: list[tuple[str, str, tuple[str, ...]]], words: tuple[str, str], width: int
+) -> None:
+    from tests.views.chinese import speak
+
+    text = "Words in {column} that are taken for no stage: {words}."
+    told = said(text, column=words[0], words=", ".join([words[1]] * 5))
+    sample = (words[0], ((columns[0][1] or "name", words[1]),) if columns else ())
+    asked = (
+        r.MappingPreview(tuple(columns), (told,)),
+        r.RemarkPreview(words[0], (("{mark}-{name}-{region}-{product}", 3),), (sample,)),
+    )
+    setting = samples.setting(width)
+    speak("zh-CN")
+    try:
+        for result in asked:
+            assert all(
+                cells(line) <= width for line in rendered(screen(result, setting), setting.sheet)
+            )
     finally:
         speak("en")
 
