@@ -247,7 +247,25 @@ def test_weeks_later_what_was_recorded_since_stays_unless_given(clocked: Clocked
         split(clocked, 2)
 
 
-@pytest.mark.parametrize("what", ["i99", "f9", "x1", "i3", "d1"])
+def test_an_identity_recorded_since_goes_along_if_given(clocked: Clocked) -> None:
+    two(clocked)
+    own = card(clocked, 1).customer.phones[0].number
+    Capture(clocked.book()).edit("#2", Details(wechat=("wx_two",)))
+    merge(clocked, 1, 2)
+    new = Details(phones=("13900139009",), emails=("Two@Example.com",))
+    Capture(clocked.book()).edit("#1", new)
+    before = dump(clocked.path)
+    split(clocked, 2, None, "139 0013 9009", "two@example.com", "wx_two")
+    one, other = card(clocked, 1).customer, card(clocked, 2).customer
+    assert [phone.number for phone in one.phones] == [own]
+    assert one.emails == ()
+    assert "+8613900139009" in [phone.number for phone in other.phones]
+    assert (other.emails, other.wechat) == (("Two@Example.com",), ("wx_two",))
+    Log(clocked.book()).undo()
+    assert dump(clocked.path) == before
+
+
+@pytest.mark.parametrize("what", ["13700137000", "", "i99", "f9", "x1", "i3", "d1"])
 def test_only_what_the_survivor_has_is_given(clocked: Clocked, what: str) -> None:
     two(clocked)
     add(clocked, "李四 13700137000")

@@ -270,8 +270,8 @@ Give = Annotated[
     list[str] | None,
     typer.Option(
         "--give",
-        metavar="iN|fN",
-        help=_("An entry or follow-up that goes with who leaves; may be repeated."),
+        metavar="iN|fN|PHONE",
+        help=_("An entry, follow-up, phone or id that goes with who leaves; may be repeated."),
     ),
 ]
 NotAlike = Annotated[

@@ -16,6 +16,7 @@ from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.details import Known
 from leadfunnel.services.referrals import leads_to
 from leadfunnel.store import people
+from leadfunnel.store.session import Row
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -194,18 +195,22 @@ def write_tags(page: Writing, number: int, tags: Sequence[Tag]) -> None:
 
 def remove(page: Writing, number: int, texts: Sequence[str]) -> None:
     """Take identities away; raise NoSuchIdentity for one the customer does not have."""
-    from leadfunnel.services.phones import comparable, is_meant
-
-    rows = page.session.rows("customers.identities", ids=f"[{number}]")
     for text in texts:
-        forms = comparable(text, page.settings.region)
-        found = [
-            row
-            for row in rows
-            if (row["value"] in forms and is_meant(text, row["kind"], row["system"], row["value"]))
-            or row["raw"] == text
-        ]
+        found = identities_meant(page, number, text)
         if not found:
             raise NoSuchIdentity(name=page.customer(number).label, id=number, text=text)
         for row in found:
             page.ledger.void("identity", row["id"], number)
+
+
+def identities_meant(page: Page, number: int, text: str) -> list[Row]:
+    """Return the identities of a customer that a text names whole."""
+    from leadfunnel.services.phones import comparable, is_meant
+
+    forms = comparable(text, page.settings.region)
+    return [
+        row
+        for row in page.session.rows("customers.identities", ids=f"[{number}]")
+        if (row["value"] in forms and is_meant(text, row["kind"], row["system"], row["value"]))
+        or row["raw"] == text
+    ]

@@ -11,6 +11,7 @@ from leadfunnel.errors import N_, AmbiguousError, NotFoundError, RefusedError
 from leadfunnel.services import who
 from leadfunnel.services.book import Page
 from leadfunnel.services.merged_rows import Found, is_passage
+from leadfunnel.services.profile import identities_meant
 from leadfunnel.store import undo
 from leadfunnel.store.undo import Image
 
@@ -38,7 +39,7 @@ class NotToGive(NotFoundError):
 
     code = "not_to_give"
     message = N_("{customer} has no {text} to give.")
-    hint = N_("Give entries and follow-ups by number, as in: leadfunnel show {id}")
+    hint = N_("Give entries and follow-ups by number, phones and ids whole: leadfunnel show {id}")
 
 
 @dataclass(frozen=True)
@@ -80,18 +81,32 @@ def merged_by(page: Page, away: int) -> tuple[int, int]:
 
 def given(page: Page, found: Parting, texts: Sequence[str]) -> list[Found]:
     """Return the rows that `--give` names; raise NotToGive for one not with the survivor."""
-    return [_gift(page, found, text.strip()) for text in texts]
+    return [gift for text in texts for gift in _gifts(page, found, text.strip())]
 
 
-def _gift(page: Page, found: Parting, text: str) -> Found:
-    match = re.fullmatch(r"([ifdIFD])(\d{1,18})", text)
-    table = LETTERS[match[1].lower()] if match else ""
-    row = page.session.row(f"facts.get_{table}", row_id=int(match[2])) if match else None
+def _gifts(page: Page, found: Parting, text: str) -> list[Found]:
+    """Return an entry, a follow-up or a deal by its number, or a whole identity."""
+    if re.fullmatch(r"[ifdIFD]\d{1,18}", text):
+        return [_numbered(page, found, text)]
+    meant = identities_meant(page, found.root, text)
+    if not meant:
+        raise _not_to_give(page, found, text)
+    rows = [page.session.row("facts.get_identity", row_id=row["id"]) for row in meant]
+    return [("identity", row) for row in rows if row is not None]
+
+
+def _numbered(page: Page, found: Parting, text: str) -> Found:
+    table = LETTERS[text[0].lower()]
+    row = page.session.row(f"facts.get_{table}", row_id=int(text[1:]))
     holds = row is not None and row["customer_id"] == found.root and row["void_op"] is None
     if row is None or not holds or is_passage(table, row):
-        customer = page.customer(found.root)
-        raise NotToGive(text=text[:40], customer=customer.label, id=customer.id)
+        raise _not_to_give(page, found, text)
     return table, row
+
+
+def _not_to_give(page: Page, found: Parting, text: str) -> NotToGive:
+    customer = page.customer(found.root)
+    return NotToGive(text=text[:40], customer=customer.label, id=customer.id)
 
 
 def _meant(page: Page, text: str) -> list[int]:

@@ -11,7 +11,7 @@ from leadfunnel.errors import N_
 from leadfunnel.services import split_journeys
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.merge_plan import SplitConflict, question, refuse_open, settled
-from leadfunnel.services.merged_rows import Found, Moves, held, home
+from leadfunnel.services.merged_rows import Found, Moves, held, home, same
 from leadfunnel.services.merging import ask, tried
 from leadfunnel.services.profile import assign
 from leadfunnel.services.referrals import leads_to
@@ -172,7 +172,11 @@ def _give(page: Writing, found: Parting, gifts: Sequence[Found], gone: Sequence[
         for row in held(page, table, found.root)
         if row["journey_id"] in deals
     ]
+    has = {same("identity", row): row["id"] for row in held(page, "identity", found.away)}
     for table, row in (*gifts, *follow):
+        if table == "identity" and has.get(same(table, row), row["id"]) != row["id"]:
+            page.ledger.void(table, row["id"], found.root)  # who leaves has one like it
+            continue
         page.ledger.update(table, row["id"], found.root, customer_id=found.away)
         note = page.session.row("merging.home", table_name=table, row_id=row["id"])
         if note is not None:
