@@ -113,7 +113,7 @@ def test_what_list_prints_as_json_comes_back(shop: Clocked) -> None:
     book = Book(shop.store(), replace(Acting("lin", shop.now), warn=warned.append))
     Tagging(book).tag(Whom(lines=text), ["cut"])
     assert found(shop, "tag=cut") == [1, 2]
-    assert [sentence.values["count"] for sentence in warned] == [1]
+    assert [sentence.values["count"] for sentence in warned] == ["1"]
 
 
 def test_a_number_on_a_line_is_an_id_and_never_the_end_of_a_phone(shop: Clocked) -> None:

@@ -15,7 +15,7 @@ from tests.views.chinese import speak
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.moment import Moment
 from leadfunnel.domain.reminder import Days
-from leadfunnel.domain.sentence import said
+from leadfunnel.domain.sentence import counted, said
 from leadfunnel.domain.tag import Tag
 from leadfunnel.views import dates, names, words
 from leadfunnel.views.money import decimal_string
@@ -50,6 +50,11 @@ def moment(day: int, hour: int | None = None, *, deadline: bool = False) -> Mome
 )
 def test_moments_are_echoed_in_full(said_as: Moment, worded: str) -> None:
     assert dates.moment_words(said_as, HERE) == worded
+
+
+@pytest.mark.parametrize(("count", "worded"), [(1, "1 row"), (0, "0 rows"), (1200, "1,200 rows")])
+def test_one_is_no_plural(count: int, worded: str) -> None:
+    assert say(counted("{count} row", "{count} rows", count), HERE) == worded
 
 
 @pytest.mark.usefixtures("chinese")

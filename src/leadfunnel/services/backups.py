@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.sentence import said
+from leadfunnel.domain.sentence import counted
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Book
 from leadfunnel.services.results.changed import Done
@@ -20,9 +20,10 @@ class Backups:
         now = self.book.acting.now
         chosen = backup.checked_name(name) if name is not None else backup.stamped(now)
         path, customers = backup.make(self.book.store, chosen)
-        text = N_("Backed up {count} customers to {path}; the copy was checked.")
+        one = N_("Backed up {count} customer to {path}; the copy was checked.")
+        many = N_("Backed up {count} customers to {path}; the copy was checked.")
         return Done(
             "backup",
-            (said(text, count=customers, path=str(path)),),
+            (counted(one, many, customers, path=str(path)),),
             {"path": str(path), "customers": customers, "bytes": path.stat().st_size},
         )

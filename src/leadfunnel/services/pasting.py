@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from leadfunnel.domain.pasted import Pasted, read_pasted
-from leadfunnel.domain.sentence import Phrase, Sentence, said
+from leadfunnel.domain.sentence import Phrase, Sentence, counted
 from leadfunnel.errors import N_, LeadfunnelError, RefusedError, UnreadableError
 from leadfunnel.i18n import spoken
 from leadfunnel.services.book import Book, Writing
@@ -38,7 +38,7 @@ class PastedRefused(RefusedError):
     """Pieces that cannot be added; nothing was."""
 
     code = "pasted_refused"
-    message = N_("{count} of {total} pieces cannot be added; nothing was changed.")
+    message = N_("Pieces that cannot be added: {count} of {total}; nothing was changed.")
     hint = N_("Mend or remove these lines; who is known already is added to with --update.")
 
 
@@ -83,7 +83,9 @@ def add(book: Book, paste: Paste, enter: Enter, *, dry_run: bool = False) -> Cha
 
 
 def _counted(count: int, dry_run: bool) -> Sentence:
-    return said(N_("{count} pieces read.") if dry_run else N_("{count} pieces added."), count=count)
+    if dry_run:
+        return counted(N_("{count} piece read."), N_("{count} pieces read."), count)
+    return counted(N_("{count} piece added."), N_("{count} pieces added."), count)
 
 
 def _one(page: Writing, piece: Pasted, paste: Paste, enter: Enter) -> Changed:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leadfunnel.domain.sentence import Phrase, said
+from leadfunnel.domain.sentence import Phrase, counted
 from leadfunnel.errors import N_, AmbiguousError, LeadfunnelError, NotFoundError, UnreadableError
 from leadfunnel.services import who, whom
 from leadfunnel.services.book import Page
@@ -29,7 +29,7 @@ class UnknownLines(NotFoundError):
     """Some of the lines name nobody, or more than one."""
 
     code = "unknown_lines"
-    message = N_("{count} of {total} lines do not name one customer; nothing was changed.")
+    message = N_("Lines that do not name one customer: {count} of {total}; nothing was changed.")
     hint = N_("Correct them, or leave them out.")
 
 
@@ -93,10 +93,11 @@ def _document(page: Page, text: str) -> list[_Line]:
         document = json.loads(text)
     except (ValueError, RecursionError):
         raise BadDocument() from None
-    if isinstance(document, dict) and document.get("more"):
-        page.acting.warn(
-            said(N_("The list was cut: {count} more are not in it."), count=document["more"])
-        )
+    more = document.get("more") if isinstance(document, dict) else None
+    if isinstance(more, int) and more > 0:
+        one = N_("The list was cut: {count} more is not in it.")
+        many = N_("The list was cut: {count} more are not in it.")
+        page.acting.warn(counted(one, many, more))
     return [_Line(place, str(number)) for place, number in enumerate(_ids(document), 1)]
 
 
