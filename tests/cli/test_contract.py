@@ -187,7 +187,7 @@ REFUSED = {
     "a number of no entry": (2, "i12", "log", "rm", "x", "i1", "f1"),
     "no state of consent": (2, "--given", "consent", "1", "--channel", "sms"),
     "no end of a rest": (2, "--until", "mute", "1", "stuck"),
-    "an unknown reminder": (2, "one of no_next_step", "mute", "1", "x", "--until", "+3d"),
+    "an unknown reminder": (2, "never spoken to", "mute", "1", "x", "--until", "+3d"),
     "no target": (2, "--into", "tags", "join", "region:浦东"),
     "an unknown entry": (3, "show WHO", "log", "edit", "i99", "x"),
     "an unknown source": (3, "抖音", "source", "rename", "抖印", "x"),

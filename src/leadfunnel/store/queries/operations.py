@@ -73,15 +73,7 @@ def statements() -> dict[str, Executable]:
         "brought_by": select(operation.c.id, operation.c.at, operation.c.command)
         .join(_tables["customer"], _tables["customer"].c.op_id == operation.c.id)
         .where(_tables["customer"].c.id == bindparam("id")),
-        "set_column": select(
-            change.c.operation_id, change.c.first_id, change.c.before, change.c.after
-        )
-        .where(change.c.table_name == bindparam("table_name"), change.c.action != "insert")
-        .where(change.c.after.contains(bindparam("quoted")))
-        .order_by(change.c.operation_id),
-        "taking_back": select(operation.c.id, operation.c.undoes)
-        .where(operation.c.undoes.is_not(None), operation.c.id <= bindparam("op"))
-        .order_by(operation.c.id),
+        **_known(),
         "last_known": select(func.max(operation.c.id)).where(operation.c.at <= bindparam("at")),
         "last_at": select(func.max(operation.c.at)),
         "touched_since": _touched_since(),
@@ -121,6 +113,21 @@ def _touching() -> Select[Any]:
     )
     about = or_(change.c.customer_id == asked.c.value, ranged)
     return select(change.c.operation_id).join(asked, about)
+
+
+def _known() -> dict[str, Executable]:
+    """What columns were set to, and which operations undo or redo others."""
+    return {
+        "set_column": select(
+            change.c.operation_id, change.c.first_id, change.c.before, change.c.after
+        )
+        .where(change.c.table_name == bindparam("table_name"), change.c.action != "insert")
+        .where(change.c.after.contains(bindparam("quoted")))
+        .order_by(change.c.operation_id),
+        "taking_back": select(operation.c.id, operation.c.undoes)
+        .where(operation.c.undoes.is_not(None), operation.c.id <= bindparam("op"))
+        .order_by(operation.c.id),
+    }
 
 
 def _touched_since() -> Executable:

@@ -98,7 +98,7 @@ FROM customer
 WHERE customer.present = 1;
 
 -- name: tag_by_key
-SELECT tag.id
+SELECT tag.id, tag.dimension, tag.value, tag."key"
 FROM tag
 WHERE tag."key" = :key;
 

@@ -481,3 +481,18 @@ customer.first_bought_on;
 
 -- name: by last_purchase
 customer.last_bought_on;
+
+-- name: by field measure
+(SELECT customer_field.measure
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL);
+
+-- name: by field text
+(SELECT lower(customer_field.value) AS lower_1
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL);
+
+-- name: by field currency
+(SELECT substr(customer_field.value, instr(customer_field.value, ' ') + 1) AS substr_1
+FROM customer_field
+WHERE customer_field.customer_id = customer.id AND customer_field."key" = :key AND customer_field.void_op IS NULL);

@@ -2,11 +2,69 @@
 
 -- name: users
 SELECT users.id, users.name, users.name_key, users.external_id, users.department, users.outlet, users.role
+FROM users
+WHERE users.id IN (SELECT customer.owner_id
+FROM customer
+WHERE customer.void_op IS NULL UNION ALL SELECT ownership.owner_id
+FROM ownership
+WHERE ownership.void_op IS NULL UNION ALL SELECT interaction.user_id
+FROM interaction
+WHERE interaction.void_op IS NULL UNION ALL SELECT follow_up.owner_id
+FROM follow_up
+WHERE follow_up.void_op IS NULL UNION ALL SELECT stage_change.owner_id
+FROM stage_change
+WHERE stage_change.void_op IS NULL UNION ALL SELECT stage_change.user_id
+FROM stage_change
+WHERE stage_change.void_op IS NULL UNION ALL SELECT deal_terms.owner_id
+FROM deal_terms
+WHERE deal_terms.void_op IS NULL UNION ALL SELECT consent.user_id
+FROM consent
+WHERE consent.void_op IS NULL UNION ALL SELECT mute.user_id
+FROM mute
+WHERE mute.void_op IS NULL UNION ALL SELECT purchase.owner_id
+FROM purchase
+WHERE purchase.void_op IS NULL UNION ALL SELECT purchase.user_id
+FROM purchase
+WHERE purchase.void_op IS NULL UNION ALL SELECT cost.user_id
+FROM cost
+WHERE cost.void_op IS NULL UNION ALL SELECT deal_helper.user_id
+FROM deal_helper
+WHERE deal_helper.void_op IS NULL UNION ALL SELECT quota_basis.owner_id
+FROM quota_basis
+WHERE quota_basis.void_op IS NULL UNION ALL SELECT quota_basis.user_id
+FROM quota_basis
+WHERE quota_basis.void_op IS NULL UNION ALL SELECT quota.owner_id
+FROM quota
+WHERE quota.void_op IS NULL UNION ALL SELECT quota.user_id
+FROM quota
+WHERE quota.void_op IS NULL UNION ALL SELECT service_case.user_id
+FROM service_case
+WHERE service_case.void_op IS NULL UNION ALL SELECT satisfaction.user_id
+FROM satisfaction
+WHERE satisfaction.void_op IS NULL UNION ALL SELECT sales_target.owner_id
+FROM sales_target
+WHERE sales_target.void_op IS NULL UNION ALL SELECT plan_run.user_id
+FROM plan_run
+WHERE plan_run.void_op IS NULL UNION ALL SELECT step_mark.user_id
+FROM step_mark
+WHERE step_mark.void_op IS NULL UNION ALL SELECT score.user_id
+FROM score
+WHERE score.void_op IS NULL UNION ALL SELECT customer_mark.user_id
+FROM customer_mark
+WHERE customer_mark.void_op IS NULL UNION ALL SELECT operation.user_id
+FROM operation
+WHERE operation.undoes IS NULL AND operation.undone_by IS NULL) OR users.external_id IS NOT NULL OR users.department IS NOT NULL OR users.outlet IS NOT NULL OR users.role != 'rep' ORDER BY users.id;
+
+-- name: users_all
+SELECT users.id, users.name, users.name_key, users.external_id, users.department, users.outlet, users.role
 FROM users ORDER BY users.id;
 
 -- name: tag
 SELECT tag.id, tag.dimension, tag.value, tag."key"
-FROM tag ORDER BY tag.id;
+FROM tag
+WHERE tag.id IN (SELECT customer_tag.tag_id
+FROM customer_tag
+WHERE customer_tag.void_op IS NULL) ORDER BY tag.id;
 
 -- name: definition
 SELECT definition.id, definition.kind, definition.name, definition.body
