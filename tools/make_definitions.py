@@ -1,4 +1,4 @@
-"""Compile the shipped pipelines and rules to the JSON that the program reads.
+"""Compile the shipped pipelines, rules and playbooks to the JSON that the program reads.
 
 `python -m tools.make_definitions` writes them; with `--check` a stale file is reported.
 """
@@ -9,9 +9,11 @@ import json
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from leadfunnel.domain.pipeline import pipeline_to_dict
 from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.playbook_check import read_playbook
 
 DATA = Path(__file__).parent.parent / "src" / "leadfunnel" / "data"
 FIRST = "lifecycle"
@@ -29,14 +31,40 @@ def rules() -> str:
     return _text({file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files})
 
 
+def playbooks(*, whole: bool) -> str:
+    """Return the JSON of the shipped playbooks, or only of what daily commands read of them."""
+    found: dict[str, dict[str, object]] = {}
+    for file in sorted((DATA / "playbooks").glob("*.toml")):
+        read = read_playbook(file.read_bytes(), file.name)
+        chapters = read["chapter"] if whole else map(_steps, read["chapter"])
+        found[read["pipeline"]] = {chapter["code"]: chapter for chapter in chapters}
+    return _text(found)
+
+
+def _steps(chapter: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": chapter["code"],
+        "ask": chapter.get("ask", []),
+        "do": chapter.get("do", [])[:1],
+    }
+
+
 def _text(body: object) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+FILES = {
+    "pipelines.json": pipelines(),
+    "rules.json": rules(),
+    "playbooks.json": playbooks(whole=True),
+    "steps.json": playbooks(whole=False),
+}
 
 
 def main() -> int:
     """Write the files, or with `--check` return 1 when one is stale."""
     stale = False
-    for name, text in (("pipelines.json", pipelines()), ("rules.json", rules())):
+    for name, text in FILES.items():
         target = DATA / name
         if target.exists() and target.read_text(encoding="utf-8") == text:
             continue

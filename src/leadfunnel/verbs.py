@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from leadfunnel.deal_verbs import DealVerbs
+from leadfunnel.method_verbs import MethodVerbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.weekly import Weekly
 
 
-class Verbs(DealVerbs):
+class Verbs(DealVerbs, MethodVerbs):
     """The use cases over one book; the workspace supplies the book and the personal settings."""
 
     if TYPE_CHECKING:

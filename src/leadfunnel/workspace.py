@@ -198,6 +198,7 @@ class Workspace(Verbs, Asking):
             on_terminal=self.asks,
             choose=self.choose,
             progress=self.advance,
+            playbooks=self.config_path.with_name("playbooks"),
         )
         return Book(self.store, acting)
 

@@ -9,6 +9,7 @@ import typer
 from leadfunnel.cli.changing import *  # noqa: F403 - one name for all parameters
 from leadfunnel.cli.declaring import *  # noqa: F403
 from leadfunnel.cli.mapping import *  # noqa: F403
+from leadfunnel.cli.method import *  # noqa: F403
 from leadfunnel.cli.positional import *  # noqa: F403
 from leadfunnel.cli.positional import MOST
 from leadfunnel.cli.selling import *  # noqa: F403

@@ -21,6 +21,7 @@ GROUPS = {
     "field": N_("Declared fields: what you keep of customers beside the usual."),
     "mapping": N_("Mappings: which column of a file means what, kept under a name."),
     "config": N_("Settings of the store and of the person."),
+    "playbook": N_("Playbooks: what to ask, say and do at each stage and with each layer."),
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
     "product": N_("Products: what is sold, for how much, and how long it lasts."),
@@ -108,4 +109,7 @@ COMMANDS = (
     Command(("deal", "list"), "deals:list_", N_("List deals.")),
     Command(("deal", "show"), "deals:show", N_("Show everything about one deal.")),
     Command(("forecast",), "forecasts:forecast", N_("Show what the open deals are worth.")),
+    Command(("playbook", "list"), "playbooks:list_", N_("List the playbooks.")),
+    Command(("playbook", "show"), "playbooks:show", N_("Show what to ask, say and do at a stage.")),
+    Command(("playbook", "check"), "playbooks:check", N_("Say what is wrong with playbook files.")),
 )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer, may_have_bought
@@ -50,7 +51,8 @@ class Acting:
 
     `own_days` are the days off they keep beside the official ones; `confirm` answers a question;
     `on_terminal` tells whether a person is there to be asked; `progress` hears of a phase of a long
-    command how many rows are done, and of how many where that is known.
+    command how many rows are done, and of how many where that is known; `playbooks` is the folder
+    of the person's own playbooks.
     """
 
     user: str
@@ -62,6 +64,7 @@ class Acting:
     on_terminal: bool = False
     choose: Callable[[Sentence, Sequence[str]], str | None] = lambda *_: None
     progress: Callable[[str, int, int | None], None] = lambda *_: None
+    playbooks: Path | None = None
 
 
 class Page:

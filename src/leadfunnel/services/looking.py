@@ -10,7 +10,7 @@ from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import consents, mutes, who
+from leadfunnel.services import consents, mutes, playbooks, who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
 from leadfunnel.store import listing, purchases, timeline
@@ -75,6 +75,7 @@ class Looking:
                 standing=_standing(page, customer),
                 purchases=tuple(purchases.of_customer(page.session, number)),
                 run_outs=tuple(purchases.run_outs_of(page.session, number)),
+                next_step=playbooks.next_best(page, customer),
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:

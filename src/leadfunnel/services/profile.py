@@ -11,7 +11,7 @@ from leadfunnel.domain.phone import mask
 from leadfunnel.domain.tag import Tag
 from leadfunnel.errors import N_, AmbiguousError, RefusedError
 from leadfunnel.i18n import named
-from leadfunnel.services import who
+from leadfunnel.services import needs, who
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.details import Known
 from leadfunnel.services.referrals import leads_to
@@ -187,6 +187,8 @@ def write_tags(page: Writing, number: int, tags: Sequence[Tag]) -> None:
     """Add the tags that the customer does not carry yet."""
     rows = page.session.rows("customers.tags", ids=f"[{number}]")
     has = {row["tag_id"] for row in rows}
+    if any(tag.dimension in needs.DIMENSIONS for tag in tags):
+        needs.said_again(page, number, [people.tag_id(page.session, tag) for tag in tags])
     for tag in tags:
         tag_id = people.tag_id(page.session, tag, page.ledger)
         if tag_id not in has:

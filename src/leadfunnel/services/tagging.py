@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from leadfunnel.domain.sentence import said
 from leadfunnel.domain.tag import Tag, read_dimension, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import whom
+from leadfunnel.services import needs, whom
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.whom import Deed, Named
@@ -78,6 +78,8 @@ def _put(page: Writing, ids: Sequence[int], tags: Sequence[Tag]) -> set[int]:
     carried = {(row["customer_id"], row["tag_id"]) for row in _carried(page, ids)}
     wanted = list(dict.fromkeys(people.tag_id(page.session, tag, page.ledger) for tag in tags))
     new = [(number, tag) for number in ids for tag in wanted if (number, tag) not in carried]
+    for number in ids:
+        needs.said_again(page, number, wanted)
     for number, tag_id in new:
         page.ledger.insert("customer_tag", number, tag_id=tag_id)
     return {number for number, _ in new}

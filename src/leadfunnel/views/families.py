@@ -31,6 +31,8 @@ FAMILIES = {
     "Consents": "wishes:consents",
     "Passage": "passage:passage",
     "Vocabulary": "vocabulary:vocabulary",
+    "PlaybookView": "playbooks:playbook",
+    "PlaybookList": "playbooks:playbooks",
     "FieldList": "definitions:fields",
     "Catalogue": "products:catalogue",
     "ProductChanged": "products:changed",

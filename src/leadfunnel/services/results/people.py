@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.followup import FollowUp
     from leadfunnel.domain.interaction import Interaction
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.playbook import NextStep
     from leadfunnel.domain.purchase import Purchase, RunOut
     from leadfunnel.domain.sentence import Sentence
 
@@ -87,6 +88,7 @@ class Card:
     standing: tuple[Sentence, ...] = ()
     purchases: tuple[Purchase, ...] = ()
     run_outs: tuple[RunOut, ...] = ()
+    next_step: NextStep | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.services.results.people import Card, JourneyView, MergedAway
 from leadfunnel.views.documents.people import follow_up, instant, interaction, person
+from leadfunnel.views.documents.playbooks import next_step
 from leadfunnel.views.documents.purchases import bought
 from leadfunnel.views.documents.wishes import consent
 from leadfunnel.views.setting import Setting
@@ -22,6 +23,7 @@ def card(result: Card, setting: Setting) -> dict[str, object]:
         "journeys": [_journey(journey, setting) for journey in result.journeys],
         "plans": [],
         **bought(result, setting),
+        "next_step": next_step(result.next_step, setting),
         "consents": [consent(wish, setting) for wish in result.consents],
         "mutes": [{"reason": code, "until": day.isoformat()} for code, day in result.mutes.items()],
         "merged": [_merged(away, setting) for away in result.merged],

@@ -31,6 +31,7 @@ from leadfunnel.views.names import (
 )
 from leadfunnel.views.screens import wishes
 from leadfunnel.views.screens.lists import what_for
+from leadfunnel.views.screens.playbooks import step_words
 from leadfunnel.views.screens.purchases import bought
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import (
@@ -169,7 +170,10 @@ def _ahead(result: Card, setting: Setting) -> list[Block]:
         rows.append((head(field_word("next")), Span(text, "warn")))
     if stage and stage.moves_on:
         rows.append((head(_("to move on")), named(stage.moves_on)))
-    return [Table(_LABELLED, tuple(rows))] if rows else []
+    blocks: list[Block] = [Table(_LABELLED, tuple(rows))] if rows else []
+    if result.next_step is not None:
+        blocks.append(line(Span(step_words(result.next_step, setting), "good"), hang=2))
+    return blocks
 
 
 def _timeline(entries: tuple[Interaction, ...], setting: Setting) -> list[Block]:

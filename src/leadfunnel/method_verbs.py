@@ -1,0 +1,28 @@
+"""The verbs of the working method, of which every workspace has one set."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.book import Book
+    from leadfunnel.services.playbook_verbs import Playbooks
+
+
+class MethodVerbs:
+    """The use cases of playbooks, scores and layers over one book."""
+
+    if TYPE_CHECKING:
+
+        @cached_property
+        def book(self) -> Book:
+            """The open store, as the acting user."""
+            ...
+
+    @cached_property
+    def playbooks(self) -> Playbooks:
+        """`playbook list|show|check`."""
+        from leadfunnel.services.playbook_verbs import Playbooks
+
+        return Playbooks(self.book)
