@@ -29,6 +29,7 @@ from leadfunnel.services.results.people import (
     Promise,
     Promises,
 )
+from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
@@ -60,6 +61,8 @@ __all__ = [
     "PassedStage",
     "PipelineList",
     "PipelineView",
+    "PlaybookList",
+    "PlaybookView",
     "ProductChanged",
     "Promise",
     "Promises",

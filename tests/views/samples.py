@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tests.views import results as r
+from tests.views import samples_method
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.consent import Consent
@@ -503,4 +504,5 @@ RESULTS: dict[str, object] = {
     "sources": SOURCES,
     "tags": TAGS,
     "no tags": r.Vocabulary("tags", ()),
+    **samples_method.results(CARD, PIPELINES, NOW),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from leadfunnel.domain.playbook import NextStep, chapter_to_dict
-from leadfunnel.i18n import named
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.views.documents.people import instant
 from leadfunnel.views.setting import Setting
@@ -38,12 +37,12 @@ def playbooks(result: PlaybookList, _setting: Setting) -> dict[str, object]:
 
 
 def next_step(step: NextStep | None, setting: Setting) -> dict[str, object] | None:
-    """Return the next best step in the chosen language."""
+    """Return the next best step in every language."""
     if step is None:
         return None
     return {
         "key": step.key,
-        "text": named(step.step),
-        "say": named(step.say) if step.say else None,
+        "text": dict(step.step),
+        "say": dict(step.say) or None,
         "said_at": instant(step.said_at, setting),
     }

@@ -49,24 +49,24 @@ def _list(chapter: Chapter, part: str, heads: dict[str, str]) -> list[Block]:
     texts = getattr(chapter, part)
     if not texts:
         return []
-    lines = [line(f"- {named(text)}", indent=2, hang=2) for text in texts]
+    lines = [line(f"- {named(text)}", indent=2, hang=4) for text in texts]
     return [line(Span(_(heads[part]), "head")), *lines]
 
 
 def _asked(chapter: Chapter) -> list[Block]:
     lines: list[Line] = []
     for number, ask in enumerate(chapter.ask, start=1):
-        lines.append(line(f"{number} {named(ask.step)}", indent=2, hang=2))
+        lines.append(line(f"{number} {named(ask.step)}", indent=2, hang=4))
         if ask.say:
-            lines.append(line(Span(quoted(named(ask.say)), "dim"), indent=4, hang=1))
+            lines.append(line(Span(quoted(named(ask.say)), "dim"), indent=4, hang=5))
     return [line(Span(_("What to find out"), "head")), *lines] if lines else []
 
 
 def _replies(chapter: Chapter) -> list[Block]:
     lines: list[Line] = []
     for reply in chapter.reply:
-        lines.append(line(quoted(named(reply.when)), indent=2, hang=1))
-        lines.append(line(f"> {named(reply.say)}", indent=4, hang=2))
+        lines.append(line(quoted(named(reply.when)), indent=2, hang=3))
+        lines.append(line(f"> {named(reply.say)}", indent=4, hang=6))
     return [line(Span(_("If they say"), "head")), *lines] if lines else []
 
 

@@ -1,0 +1,64 @@
+"""Results of the working method to show: layers, playbooks, the next best step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from tests.views import results as r
+
+from leadfunnel.domain.customer import Due
+from leadfunnel.domain.layer import LAYERS
+from leadfunnel.domain.level import LEVELS
+from leadfunnel.domain.money import Money
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.playbook import Chapter, NextStep, Playbook, Reply
+from leadfunnel.domain.reminder import Days
+from leadfunnel.domain.sentence import said
+from leadfunnel.services.playbooks import DATA, chapter_from_dict
+
+BUDGET = NextStep(
+    "budget",
+    {"en": "ask for the budget", "zh-CN": "问预算", "zh-TW": "問預算"},
+    {"en": "How much is set aside?", "zh-CN": "您大概准备花多少？", "zh-TW": "您抓多少預算？"},
+)  # fmt: skip
+STANDING = (
+    said("{layer}: bought {count} times, last {last}", layer=LAYERS["returning"], count=4,
+         last=Due(date(2026, 11, 2))),
+    said("{level}: spent {amount} in {days}; {higher} from {floor} on", level=LEVELS["silver"],
+         amount=Money(123_456, "CNY"), days=Days(365), higher=LEVELS["gold"],
+         floor=Money(500_000, "CNY")),
+)  # fmt: skip
+AWKWARD_CHAPTER = Chapter(
+    "C",
+    problem=({"en": "a\x1b[2Jb [red]x[/red] 🙂"},),
+    reply=(Reply({"en": "不" * 70}, {"en": "an answer longer than a narrow line " * 4}),),
+)  # fmt: skip
+
+
+def results(card: r.Card, pipelines: Mapping[str, Pipeline], now: int) -> dict[str, object]:
+    """Return every sample of the method by name."""
+    chapters = _shipped()
+    lifecycle, whole = pipelines["lifecycle"], chapters["lifecycle"]
+    told = (
+        (Playbook("lifecycle", whole), lifecycle),
+        (Playbook("layers", chapters["layers"]), None),
+    )
+    return {
+        "layered": replace(card, standing=STANDING, next_step=BUDGET),
+        "asked again": replace(card, next_step=replace(BUDGET, said_at=now - 70 * 86_400)),
+        "playbook": r.PlaybookView(lifecycle, (whole["C"], AWKWARD_CHAPTER)),
+        "playbook of a layer": r.PlaybookView(None, (chapters["layers"]["dormant-temporary"],)),
+        "playbooks": r.PlaybookList(told, ("/home/mei/.config/leadfunnel/playbooks/我的.toml",)),
+    }
+
+
+def _shipped() -> dict[str, dict[str, Chapter]]:
+    import json
+
+    data = json.loads((DATA / "playbooks.json").read_text(encoding="utf-8"))
+    return {
+        name: {code: chapter_from_dict(chapter) for code, chapter in chapters.items()}
+        for name, chapters in data.items()
+    }
