@@ -9,6 +9,7 @@ from random import Random
 from leadfunnel.config import Config
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.services.bin import Bin
+from leadfunnel.services.buying import Buying, Terms
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.consents import Consenting, Wish
 from leadfunnel.services.corrections import Correction, Corrections
@@ -17,7 +18,9 @@ from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
 from leadfunnel.services.merging import Merging
 from leadfunnel.services.mutes import Mutes
+from leadfunnel.services.products import Products, Traits
 from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.refunds import Refunds
 from leadfunnel.services.settings import SettingsService
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
@@ -25,6 +28,7 @@ from tests.conftest import NOW, Clocked
 
 NAMES = ("王姐", "张伟", "Jane Doe", "=1+1", "李\n四", "Лев", "欧阳 娜娜", "", 'O\'Neil, "Bob"')
 TEXTS = ("要报价", "a;b,c\\", "line\nbreak", "13800138000 回电", "\u2028 𠮷 😀", "'@x")
+PRODUCTS = ("面霜", "洁面, 大", "=Cream|1")
 PEOPLE = ("lin", "mei", "小李")
 
 
@@ -121,6 +125,23 @@ def _field(clocked: Clocked, dice: Random) -> None:
     Capture(clocked.book()).edit(f"#{_some(clocked, dice)}", Details(sets=sets))
 
 
+def _buy(clocked: Clocked, dice: Random) -> None:
+    words = [f"#{_some(clocked, dice)}", f"{dice.choice(PRODUCTS)}x{dice.randrange(1, 4)}"]
+    words += [f"¥{dice.randrange(1, 900)}"] if dice.random() < 0.8 else []
+    order = f"A{dice.randrange(20)}" if dice.random() < 0.5 else None
+    Buying(clocked.book()).buy(words, Terms(order=order, note=dice.choice(TEXTS)))
+
+
+def _refund(clocked: Clocked, dice: Random) -> None:
+    back = [f"¥{dice.randrange(1, 300)}"] if dice.random() < 0.5 else []
+    Refunds(clocked.book()).refund(f"b{dice.randrange(1, 20)}", back, reason='过敏; "x"')
+
+
+def _product(clocked: Clocked, dice: Random) -> None:
+    traits = Traits(price=f"{dice.randrange(1, 99)}.5", lasts=dice.choice((0, 7, 30)))
+    Products(clocked.book()).edit(dice.choice(PRODUCTS), traits)
+
+
 def _undo(clocked: Clocked, dice: Random) -> None:
     Log(clocked.book()).undo(None)
 
@@ -141,6 +162,7 @@ def _some(clocked: Clocked, dice: Random) -> int:
 
 
 STEPS: tuple[Callable[[Clocked, Random], None], ...] = (
-    *((_add,) * 6), *((_log,) * 3), *((_promise,) * 2), _keep, *((_move,) * 4), _bin, _untag,
-    *((_merge,) * 2), _correct, _wish, *((_field,) * 2), _undo, _set,
+    *((_add,) * 11), *((_log,) * 3), *((_promise,) * 2), _keep, *((_move,) * 4), _bin, _untag,
+    *((_merge,) * 2), *((_buy,) * 4), *((_refund,) * 2), _product,
+    _correct, _wish, *((_field,) * 2), _undo, _set,
 )  # fmt: skip

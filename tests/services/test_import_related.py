@@ -507,7 +507,7 @@ def test_a_dry_run_of_related_files_sees_what_it_would_add(desk: Desk) -> None:
 
 
 def test_kinds_are_checked(desk: Desk) -> None:
-    assert refused(desk, KindLater, PEOPLE, kind="purchases").values["kind"] == "purchases"
+    assert refused(desk, KindLater, PEOPLE, kind="costs").values["kind"] == "costs"
     refused(desk, BadKind, PEOPLE, kind="cats")
     refused(desk, MissingColumns, PEOPLE, kind="interactions")
     assert kinds_asked(["a", "b"], ["customers,deals"]) == ["customers", "deals"]

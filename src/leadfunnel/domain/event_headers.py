@@ -16,8 +16,8 @@ from leadfunnel.domain.headers import (
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 
-KINDS = ("customers", "interactions", "stage-changes", "deals", "users")
-LATER = ("purchases", "costs")
+KINDS = ("customers", "interactions", "stage-changes", "deals", "purchases", "users")
+LATER = ("costs",)
 """Kinds that are promised and cannot be imported yet."""
 
 WHO = {name: WORDS[name] for name in ("phone", "wechat", "email", "external_id", "company")}
@@ -73,6 +73,35 @@ EVENT_WORDS: dict[str, dict[str, str]] = {
         "product": "product productname 产品 产品名称 商品",
         "lost_reason": WORDS["lost_reason"] + " 输单原因",
     },
+    "purchases": {
+        **WHO,
+        "name": f"{WORDS['name']} buyer buyername customername member receiver recipient 买家 "
+        "买家姓名 收货人 收货人姓名 会员 会员姓名 顾客 顾客姓名 买家会员名",
+        "phone": f"{WORDS['phone']} buyerphone receiverphone 收货人手机 收货人手机号 收货人电话 "
+        "买家手机 买家手机号 会员手机 会员手机号 联系手机",
+        "order": "order orderno ordernumber orderid ordersn invoice invoiceno receiptno ticketno "
+        "订单号 订单编号 主订单编号 订单id 单号 流水号 交易流水号 小票号 销售单号",
+        "at": "at date time datetime orderdate ordertime purchasedate paidat paymenttime saledate "
+        "下单时间 付款时间 支付时间 成交时间 订单创建时间 订单付款时间 订单付款日期 购买日期 "
+        "购买时间 销售日期 销售时间 下单日期 交易时间 日期 时间",
+        "product": "product productname item itemname goods goodsname sku title 商品 商品名称 "
+        "商品标题 宝贝标题 产品 产品名称 品名 货品 货品名称",
+        "category": "category productcategory 类别 品类 分类 商品分类",
+        "quantity": "quantity qty count units pieces 数量 件数 购买数量 宝贝总数量 商品数量 "
+        "销售数量",
+        "price": "price unitprice 单价 售价 商品单价 成交单价",
+        "amount": "amount lineamount lineprice linetotal subtotal paid revenue sales 金额 小计 "
+        "实付 实付金额 实收 实收金额 成交金额 销售额 销售金额 商品金额 支付金额",
+        "total": "total ordertotal orderamount grandtotal 总价 总额 总金额 订单金额 订单总额 "
+        "订单实付金额 买家实际支付金额 合计",
+        "currency": "currency currencycode 币种 货币",
+        "refund": "refund refunded refundamount 退款 退款金额 退货金额",
+        "refunded_at": "refunddate refundedat refundtime 退款时间 退款日期",
+        "outlet": WORDS["outlet"],
+        "author": AUTHOR + " cashier guide 店员 导购 收银员 营业员",
+        "status": "status orderstatus 状态 订单状态 交易状态",
+        "note": "note notes remark comment comments 备注 买家留言 订单备注",
+    },
     "users": {
         "id": "id userid agentid employeeid staffid externalid 工号 员工编号 员工id 编号",
         "name": "name fullname username agentname employeename agent employee 姓名 员工姓名 员工 "
@@ -90,6 +119,13 @@ UNASKED = {"interactions": ("grade",)}
 TELLTALE: dict[str, tuple[frozenset[str], ...]] = {
     "users": (frozenset(("name", "department")), frozenset(("name", "role"))),
     "stage-changes": (frozenset(("at", "to", "from")),),
+    "purchases": (
+        frozenset(("order", "at", "amount")),
+        frozenset(("order", "at", "total")),
+        frozenset(("order", "product", "quantity")),
+        frozenset(("at", "product", "quantity")),
+        frozenset(("at", "product", "price")),
+    ),
     "deals": (
         frozenset(("amount", "deal_id")),
         frozenset(("amount", "title", "stage")),

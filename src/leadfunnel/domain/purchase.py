@@ -9,6 +9,9 @@ from datetime import date
 from leadfunnel.domain.money import Money, decimal_string
 from leadfunnel.domain.quantity import quantity_text
 
+LONGEST_PRODUCT = 80
+"""How many characters the name of a product may have."""
+
 
 @dataclass(frozen=True)
 class Product:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.purchase import Purchase
 from leadfunnel.domain.sentence import Sentence, said
@@ -12,6 +14,15 @@ from leadfunnel.services.book import Writing
 from leadfunnel.services.passage import StageStep, Standing
 
 REACHED = ("won", "repeat")
+
+
+@dataclass(frozen=True)
+class Rise:
+    """A stage of a pipeline to be reached at an instant, UTC seconds."""
+
+    pipeline: Pipeline
+    target: Stage
+    at: int
 
 
 def advance(page: Writing, bought: Purchase) -> tuple[Sentence, ...]:
@@ -67,7 +78,7 @@ def move(
     number = bought.customer_id
     before = passage.standing(page, number, pipeline)
     origin = before or passage.enter(page, number, pipeline, None, bought.at)
-    if not climb(page, number, pipeline, origin, target, bought.at):
+    if not climb(page, number, origin, Rise(pipeline, target, bought.at)):
         return ()
     start = before.stage if before else None
     if pipeline.name == page.main.name:
@@ -76,14 +87,14 @@ def move(
     return (said(text, pipeline=pipeline.title(language()), origin=start, target=target),)
 
 
-def climb(
-    page: Writing, number: int, pipeline: Pipeline, origin: Standing, target: Stage, at: int
-) -> bool:
-    """Write the change to a higher stage, or back from an exit; nothing where it is reached."""
-    if origin.stage.rank is not None and origin.stage.rank >= (target.rank or 0):
+def climb(page: Writing, number: int, origin: Standing, rise: Rise) -> bool:
+    """Write the change to a higher stage, or back from an exit; nothing where it is reached.
+
+    It is dated no earlier than the last change.
+    """
+    if origin.stage.rank is not None and origin.stage.rank >= (rise.target.rank or 0):
         return False
-    moment = max(at, origin.last["at"])
-    passage.change_stage(
-        page, number, pipeline, StageStep(origin.journey_id, origin, target, moment)
-    )
+    moment = max(rise.at, origin.last["at"])
+    step = StageStep(origin.journey_id, origin, rise.target, moment)
+    passage.change_stage(page, number, rise.pipeline, step)
     return True

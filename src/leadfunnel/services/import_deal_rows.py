@@ -6,20 +6,18 @@ import json
 from collections.abc import Callable, Sequence
 
 from leadfunnel.domain.chronicle import Step
-from leadfunnel.domain.fold import fold
 from leadfunnel.domain.incoming import Problem
 from leadfunnel.domain.moves import Added, Move
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_
-from leadfunnel.services import passage
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_changes import continued
 from leadfunnel.services.import_deals import TERMS, Deal
 from leadfunnel.services.import_kinds import Tally
+from leadfunnel.services.import_newcomers import Newcomers
 from leadfunnel.services.import_read import Read
 from leadfunnel.services.import_stages import Journey, write_changes
-from leadfunnel.services.import_whom import Finder, NoOne, Staff, Whom
-from leadfunnel.services.profile import write_identities
+from leadfunnel.services.import_whom import Finder, NoOne, Staff
 from leadfunnel.store.session import Row
 
 
@@ -34,7 +32,7 @@ class DealWriter:
         self.owned = bool(file.terms.columns.of("owner"))
         self.tally = Tally()
         self.finder, self.staff = Finder(page.session), Staff(page.session)
-        self._made: dict[str, int] = {}
+        self.newcomers = Newcomers(page, self.finder, file.terms.source)
         self._lines: dict[str, int] = {}
 
     def go(self, progress: Callable[[int], None]) -> Tally:
@@ -49,9 +47,9 @@ class DealWriter:
             except NoOne as none:
                 self._refuse(deal, none.reason)
             progress(done)
-        if self._made:
+        if self.newcomers.count:
             text = N_("Customers added for deals whose customer was not known: {count}.")
-            self.tally.said.append(said(text, count=len(self._made)))
+            self.tally.said.append(said(text, count=self.newcomers.count))
         return self.tally
 
     def _refuse(self, deal: Deal, reason: Phrase) -> None:
@@ -80,45 +78,12 @@ class DealWriter:
             return self.staff.id(name)
         return None if self.owned else self.page.me
 
-    # --- whose it is
-
-    def _customer(self, deal: Deal, owner: int | None) -> int:
-        """Return the customer of a new deal, added where nobody fits and the file says the name."""
-        whom = deal.whom
-        made = next((self._made[key] for key in _keys(whom) if key in self._made), None)
-        if made is not None:
-            return made
-        try:
-            return self.finder.find(whom)
-        except NoOne as none:
-            if none.count or not (whom.name or whom.company):
-                raise
-        number = self._make(deal, owner)
-        self._made.update(dict.fromkeys(_keys(whom)[:1], number))
-        return number
-
-    def _make(self, deal: Deal, owner: int | None) -> int:
-        page, whom, now = self.page, deal.whom, self.page.now
-        created = deal.created_at if deal.created_at is not None else deal.steps[0].at
-        number = page.ledger.insert(
-            "customer",
-            name=whom.name,
-            company=whom.company or None,
-            source=self.file.terms.source,
-            created_at=created,
-            owner_id=owner,
-            imported=1,
-        )
-        page.ledger.insert("ownership", number, owner_id=owner, at=created, recorded_at=now)
-        write_identities(page, number, whom.identities)
-        if page.main.unit == "customer":
-            passage.enter(page, number, page.main, None, created)
-        return number
-
     # --- new and known deals
 
     def _add(self, deal: Deal, owner: int | None) -> None:
-        number, ledger = self._customer(deal, owner), self.page.ledger
+        created = deal.created_at if deal.created_at is not None else deal.steps[0].at
+        number = self.newcomers.customer(deal.whom, owner, created)
+        ledger = self.page.ledger
         journey = Journey(
             ledger.insert(
                 "journey",
@@ -193,10 +158,3 @@ class DealWriter:
             recorded_at=self.page.now,
             **terms,
         )
-
-
-def _keys(whom: Whom) -> list[str]:
-    """Return what a customer made for a deal is known by within its file, the surest first."""
-    if whom.identities:
-        return ["\x1f".join(one.key) for one in whom.identities]
-    return [f"{fold(whom.company)}\x1f{fold(whom.name)}"]

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from leadfunnel.domain.amount import Amount, BadAmount, read_amount, read_currency
 from leadfunnel.domain.capture import LONGEST_NAME
 from leadfunnel.domain.chronicle import BadHistory, Span, Step, Told, passage
 from leadfunnel.domain.dates import is_nothing
@@ -17,6 +16,7 @@ from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services.import_cells import Refused
 from leadfunnel.services.import_kinds import EventRow, digest
+from leadfunnel.services.import_money import amount_of
 from leadfunnel.services.import_rows import TOO_LONG
 from leadfunnel.services.import_stages import deal_key
 from leadfunnel.services.import_whom import Whom, read_whom
@@ -73,7 +73,7 @@ class DealReader:
 
     def _terms(self, row: EventRow, *, is_open: bool) -> dict[str, int | str]:
         found: dict[str, int | str] = {}
-        amount = self._amount(row)
+        amount = amount_of(row, "amount", self.currency)
         if amount is not None:
             found |= {"amount": amount.minor, "currency": amount.currency}
         probability = _probability(row)
@@ -84,24 +84,6 @@ class DealReader:
             found["closes_on"] = closes
         if row.text("product"):
             found["product"] = row.text("product")
-        return found
-
-    def _amount(self, row: EventRow) -> Amount | None:
-        place, text = row.first("amount")
-        if is_nothing(text):
-            return None
-        at, code = row.first("currency")
-        try:
-            named = self.currency if is_nothing(code) else read_currency(code)
-        except BadAmount as fault:
-            raise Refused(at, code, fault.reason) from None
-        try:
-            found = read_amount(text, named)
-        except BadAmount as fault:
-            raise Refused(place, text, fault.reason) from None
-        if not is_nothing(code) and found.currency != named:
-            reason = Phrase(N_("is in another currency than the column {column} says"), column=code)
-            raise Refused(place, text, reason)
         return found
 
 

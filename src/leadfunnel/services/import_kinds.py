@@ -31,6 +31,7 @@ DATES = {
     "interactions": ("at",),
     "stage-changes": ("at",),
     "deals": ("created_at", "stage_since", "updated_at", "expected_close", "closed_at"),
+    "purchases": ("at", "refunded_at"),
     "users": (),
 }
 WHOM = frozenset(("name", "company", "phone", "wechat", "email", "external_id"))
@@ -38,6 +39,11 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "interactions": (WHOM, frozenset(("at",))),
     "stage-changes": (WHOM | {"deal_id"}, frozenset(("at",)), frozenset(("to",))),
     "deals": (WHOM, frozenset(("deal_id", "title", "amount"))),
+    "purchases": (
+        WHOM,
+        frozenset(("at",)),
+        frozenset(("product", "amount", "total", "price", "order")),
+    ),
     "users": (frozenset(("name",)),),
 }
 """Of each of these a file must have one column."""

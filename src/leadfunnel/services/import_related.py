@@ -22,6 +22,8 @@ from leadfunnel.services.import_kinds import Rows, Tally, kind_of
 from leadfunnel.services.import_links import linked
 from leadfunnel.services.import_look import look
 from leadfunnel.services.import_mapping import save
+from leadfunnel.services.import_purchase_rows import PurchaseWriter
+from leadfunnel.services.import_purchases import PurchaseReader
 from leadfunnel.services.import_read import Problems, Read, read_rows
 from leadfunnel.services.import_refused import leave
 from leadfunnel.services.import_run import Run
@@ -39,7 +41,7 @@ from leadfunnel.services.importing import (
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.store.spool import Spool
 
-FIRST = ("users", "customers", "deals", "stage-changes", "interactions")
+FIRST = ("users", "customers", "deals", "stage-changes", "purchases", "interactions")
 """The order in which related files are written: what is referred to comes first."""
 
 Going = Callable[[Writing, Callable[[int], None]], Tally]
@@ -228,6 +230,9 @@ def _going(kind: str, read: Read, currency: str) -> Going:
     if kind == "deals":
         deals = Rows(read, DealReader(currency).read).checked()
         return lambda page, progress: DealWriter(page, read, deals).go(progress)
+    if kind == "purchases":
+        sales = Rows(read, PurchaseReader(currency).read).checked()
+        return lambda page, progress: PurchaseWriter(page, read, sales).go(progress)
     people = Rows(read, read_person).checked()
     return lambda page, progress: PersonWriter(page, read, people).go(progress)
 

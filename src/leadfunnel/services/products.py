@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leadfunnel.domain import search
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.money import Money
-from leadfunnel.domain.purchase import Product
+from leadfunnel.domain.purchase import LONGEST_PRODUCT, Product
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, RefusedError, UnreadableError
 from leadfunnel.services.book import Book, Page, Writing
@@ -19,7 +19,6 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-LONGEST = 80
 NOTHING_TOLD: Mapping[str, Any] = {}
 NEAR = 3
 
@@ -215,8 +214,8 @@ def create(page: Writing, text: str, columns: Mapping[str, Any] = NOTHING_TOLD) 
 
 def _name(text: str) -> str:
     name = " ".join(text.split())
-    if len(name) > LONGEST or not any(map(str.isalpha, name)):
-        raise BadProductName(text=text[:40], limit=LONGEST)
+    if len(name) > LONGEST_PRODUCT or not any(map(str.isalpha, name)):
+        raise BadProductName(text=text[:40], limit=LONGEST_PRODUCT)
     return name
 
 

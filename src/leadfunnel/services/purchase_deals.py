@@ -12,7 +12,7 @@ from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import products, who
 from leadfunnel.services.book import Page, Writing
-from leadfunnel.services.bought_stages import REACHED, climb
+from leadfunnel.services.bought_stages import REACHED, Rise, climb
 from leadfunnel.services.passage import Standing
 from leadfunnel.services.purchase_refusals import DealBought, NoDeal, OthersDeal
 from leadfunnel.store import purchases as stored
@@ -66,7 +66,7 @@ def win(page: Writing, bought: Purchase) -> tuple[Sentence, ...]:
     origin = Standing(row["id"], last, pipeline.stage(last["to_stage"]))
     if target is None or origin.stage.kind in REACHED:
         return ()
-    climb(page, bought.customer_id, pipeline, origin, target, bought.at)
+    climb(page, bought.customer_id, origin, Rise(pipeline, target, bought.at))
     text = N_("Deal {deal}: {origin} → {target}.")
     return (said(text, deal=f"d{row['id']}", origin=origin.stage, target=target),)
 

@@ -33,9 +33,6 @@ from leadfunnel.services.purchases import lines_text, understood, write_lines
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import purchases as stored
 
-Back = tuple[int, int, int | None]
-"""A product, its quantity in thousandths and its amount in minor units, taken back."""
-
 
 @dataclass(frozen=True)
 class Left:
@@ -72,9 +69,8 @@ class Refunds:
             if page.calendar.day(moment) < bought.day:
                 raise BeforePurchase(day=bought.day)
             lines, amount = _taken(left, sold)
-            number = _write(page, bought, moment, amount, sold.note or reason or None)
-            negative = [(one, -quantity, money and -money) for one, quantity, money in lines]
-            write_lines(page, bought.customer_id, number, negative)
+            why = sold.note or reason or None
+            number = write_refund(page, bought, moment, amount, lines, why)
             return _told(page, bought, number)
 
 
@@ -137,7 +133,7 @@ def _instant(page: Page, sold: Sold) -> int:
     return page.now if sold.when is None else promises.past_instant(page, sold.when)
 
 
-def _taken(left: Left, sold: Sold) -> tuple[list[Back], int | None]:
+def _taken(left: Left, sold: Sold) -> tuple[list[BoughtLine], int | None]:
     """Return what goes back of which product, and how much money; None where that is not known."""
     bought = left.bought
     if sold.items and sold.total and len(sold.items) > 1:
@@ -147,7 +143,7 @@ def _taken(left: Left, sold: Sold) -> tuple[list[Back], int | None]:
             raise OtherCurrency(ref=bought.ref, currency=bought.amount.currency)
     if sold.items:
         return _products_back(left, sold)
-    whole = [(line.product_id, line.quantity, line.amount) for line in left.lines]
+    whole = list(left.lines)
     if sold.total is None:
         return whole, left.amount
     _check(left, sold.total)
@@ -160,9 +156,9 @@ def _check(left: Left, money: Money) -> None:
         raise TooMuchBack(ref=left.bought.ref, left=there, asked=money)
 
 
-def _products_back(left: Left, sold: Sold) -> tuple[list[Back], int | None]:
+def _products_back(left: Left, sold: Sold) -> tuple[list[BoughtLine], int | None]:
     lines: dict[int, BoughtLine] = {line.product_id: line for line in left.lines}
-    found: list[Back] = []
+    found: list[BoughtLine] = []
     for item in sold.items:
         line = _find(left, item)
         has = lines[line.product_id]
@@ -176,10 +172,10 @@ def _products_back(left: Left, sold: Sold) -> tuple[list[Back], int | None]:
             has.quantity - item.quantity,
             None if has.amount is None or amount is None else has.amount - amount,
         )
-        found.append((line.product_id, item.quantity, amount))
+        found.append(BoughtLine(line.product_id, line.product, item.quantity, amount))
     if left.amount is None:
         return found, None
-    total = sum(amount or 0 for *_, amount in found)
+    total = sum(line.amount or 0 for line in found)
     assert left.bought.amount is not None  # noqa: S101 - its rest is known
     _check(left, Money(total, left.bought.amount.currency))
     return found, total
@@ -217,10 +213,18 @@ def _worth(left: Left, item: Item, line: BoughtLine, sold: Sold) -> int | None:
     )
 
 
-def _write(page: Writing, bought: Purchase, at: int, amount: int | None, reason: str | None) -> int:
+def write_refund(
+    page: Writing,
+    bought: Purchase,
+    at: int,
+    amount: int | None,
+    lines: Sequence[BoughtLine],
+    reason: str | None = None,
+) -> int:
+    """Write what goes back of a purchase, in minor units and lines told as bought."""
     row = page.session.row("facts.get_purchase", row_id=bought.id)
     assert row is not None  # noqa: S101 - found before
-    return page.ledger.insert(
+    number = page.ledger.insert(
         "purchase",
         bought.customer_id,
         refunds=bought.id,
@@ -235,6 +239,12 @@ def _write(page: Writing, bought: Purchase, at: int, amount: int | None, reason:
         owner_id=row["owner_id"],
         recorded_at=page.now,
     )
+    back = [
+        (one.product_id, -one.quantity, None if one.amount is None else -one.amount)
+        for one in lines
+    ]
+    write_lines(page, bought.customer_id, number, back)
+    return number
 
 
 def _told(page: Writing, bought: Purchase, number: int) -> Changed:

@@ -17,7 +17,7 @@ follow_up, journey, stage_change = (
     _tables[name] for name in ("follow_up", "journey", "stage_change")
 )
 deal_terms, users = _tables["deal_terms"], _tables["users"]
-tag = _tables["tag"]
+tag, purchase = _tables["tag"], _tables["purchase"]
 MOST_WORDS = 5000
 """So many tags are enough to tell what the parts of remarks are."""
 
@@ -97,6 +97,16 @@ def _events(values: Select[Any]) -> dict[str, Executable]:
         .where(deal_terms.c.journey_id == bindparam("journey_id"), deal_terms.c.void_op.is_(None))
         .order_by(deal_terms.c.at.desc(), deal_terms.c.id.desc())
         .limit(1),
+        "orders": select(purchase.c.id)
+        .where(
+            purchase.c.order_number.in_(values),
+            purchase.c.refunds.is_(None),
+            purchase.c.void_op.is_(None),
+        )
+        .order_by(purchase.c.id),
+        "sales": select(purchase.c.id, purchase.c.source_key).where(
+            purchase.c.source_key.in_(values), purchase.c.void_op.is_(None)
+        ),
         "user_by_external": select(users.c.id).where(
             users.c.external_id == bindparam("external_id")
         ),

@@ -64,6 +64,18 @@ FROM deal_terms
 WHERE deal_terms.journey_id = :journey_id AND deal_terms.void_op IS NULL ORDER BY deal_terms.at DESC, deal_terms.id DESC
  LIMIT 1 OFFSET 0;
 
+-- name: orders
+SELECT purchase.id
+FROM purchase
+WHERE purchase.order_number IN (SELECT value
+FROM json_each(:values)) AND purchase.refunds IS NULL AND purchase.void_op IS NULL ORDER BY purchase.id;
+
+-- name: sales
+SELECT purchase.id, purchase.source_key
+FROM purchase
+WHERE purchase.source_key IN (SELECT value
+FROM json_each(:values)) AND purchase.void_op IS NULL;
+
 -- name: user_by_external
 SELECT users.id
 FROM users
