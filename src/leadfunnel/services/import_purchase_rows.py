@@ -96,9 +96,9 @@ class PurchaseWriter:
     def _say(self) -> None:
         cancelled = sum(one.cancelled for one in self.rows)
         told = {
-            N_("{count} customers were added who bought and were not known."): self.newcomers.count,
-            N_("{count} products are new."): self._new_products,
-            N_("{count} rows are of orders that came to nothing, and were left out."): cancelled,
+            N_("Customers added who bought and were not known: {count}."): self.newcomers.count,
+            N_("New products: {count}."): self._new_products,
+            N_("Rows of orders that came to nothing, left out: {count}."): cancelled,
         }
         for text, count in told.items():
             if count:
