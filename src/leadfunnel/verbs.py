@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.book import Book
     from leadfunnel.services.buying import Buying
     from leadfunnel.services.capture import Capture
+    from leadfunnel.services.cases import Cases
     from leadfunnel.services.consents import Consenting
     from leadfunnel.services.corrections import Corrections
     from leadfunnel.services.due import Due
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.products import Products
     from leadfunnel.services.promises import FollowUps
     from leadfunnel.services.refunds import Refunds
+    from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.settings import SettingsService
     from leadfunnel.services.splitting import Splitting
     from leadfunnel.services.stage_fix import StageFix
@@ -289,3 +291,17 @@ class Verbs(DealVerbs, MethodVerbs):
         from leadfunnel.services.products import Products
 
         return Products(self.book)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """`solve`, `case list`."""
+        from leadfunnel.services.cases import Cases
+
+        return Cases(self.book)
+
+    @cached_property
+    def satisfactions(self) -> Satisfactions:
+        """`satisfaction`."""
+        from leadfunnel.services.satisfactions import Satisfactions
+
+        return Satisfactions(self.book)

@@ -1,6 +1,7 @@
 """Every result that views show, under one name."""
 
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
+from leadfunnel.services.results.cases import CaseList, CaseOf
 from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.services.results.definitions import (
     ConfigView,
@@ -39,6 +40,8 @@ __all__ = [
     "AgendaItem",
     "Alike",
     "Card",
+    "CaseList",
+    "CaseOf",
     "Catalogue",
     "Changed",
     "ConfigView",

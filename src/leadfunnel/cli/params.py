@@ -12,6 +12,7 @@ from leadfunnel.cli.mapping import *  # noqa: F403
 from leadfunnel.cli.method import *  # noqa: F403
 from leadfunnel.cli.positional import *  # noqa: F403
 from leadfunnel.cli.positional import MOST
+from leadfunnel.cli.caring import *  # noqa: F403
 from leadfunnel.cli.selling import *  # noqa: F403
 from leadfunnel.i18n import _
 

@@ -24,6 +24,7 @@ GROUPS = {
     "playbook": N_("Playbooks: what to ask, say and do at each stage and with each layer."),
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
+    "case": N_("Cases: complaints and how they were solved."),
     "product": N_("Products: what is sold, for how much, and how long it lasts."),
     "deal": N_("Deals: what a customer may buy, for how much, and when."),
 }
@@ -37,6 +38,13 @@ COMMANDS = (
     Command(("done",), "promise:done", N_("Close a follow-up as kept.")),
     Command(("snooze",), "promise:snooze", N_("Move a follow-up to another day.")),
     Command(("cancel",), "promise:cancel", N_("Take a follow-up back.")),
+    Command(("solve",), "service:solve", N_("Close a complaint.")),
+    Command(
+        ("case", "list"), "service:list_cases", N_("List the complaints, and how long they take.")
+    ),
+    Command(
+        ("satisfaction",), "service:satisfaction", N_("Record how satisfied a customer is, 1 to 5.")
+    ),
     Command(("due",), "promise:due", N_("List open follow-ups.")),
     Command(("today",), "morning:today", N_("Show the morning list.")),
     Command(

@@ -46,6 +46,8 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "push": (N_("push"), ("推送", "发资料")),
     "greeting": (N_("greeting"), ("问候", "祝福", "問候")),
     "invite": (N_("invite"), ("邀约", "邀请", "邀約")),
+    "complaint": (N_("complaint"), ("投诉", "投訴", "客诉", "客訴")),
+    "service": (N_("service"), ("售后", "售後")),
     "note": (N_("note"), ("备注", "记录", "備註")),
 }
 """Kind code: its English word, and what else a seller types for it."""

@@ -1,7 +1,7 @@
 """One typed line about what happened, taken apart: 电话 强 要报价 明天3点.
 
-Kind, grade and outcome are whole words. Those of Latin letters are read before the text begins
-and not within it, where `call`, `sent` or `note` may be words like any other.
+Kind, grade, outcome and 打4分 are whole words. Those of Latin letters are read before the text
+begins and not within it, where `call`, `sent` or `note` may be words like any other.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ GRADE_WORDS = {
     **dict.fromkeys(("未接", "not reached"), "C"),
     **dict.fromkeys(("无意", "無意", "无意向", "無意向", "not interested", "uninterested"), "D"),
 }
+COMPLAINTS = frozenset(("complaint", *KINDS["complaint"][1]))
+_SCORED = re.compile(
+    "(?:打了?|给了?|給了?|评了?|評了?|满意度?|滿意度?)[:：]?([1-5一二三四五])分?|([1-5])分"
+)
+_FIGURES = dict(zip("一二三四五", "12345", strict=True))
 _INCOMING = ("来电", "來電", "来电话", "來電話")
 # These are outcomes whatever follows; others, such as sent, may begin what was said.
 _SURE = frozenset(("no answer", "no_answer", "no-answer", "wrong number", "wrong_number"))
@@ -31,7 +36,10 @@ _SPAN = tuple[int, int]
 
 @dataclass(frozen=True)
 class Logged:
-    """What was understood of a line; `text` is the rest of it, `moments` further ones in it."""
+    """What was understood of a line; `text` is the rest of it, `moments` further ones in it.
+
+    A complaint may come in any kind of touch; `satisfaction` is from 1 to 5.
+    """
 
     kind: str | None = None
     direction: str = "out"
@@ -40,6 +48,8 @@ class Logged:
     when: When | None = None
     text: str = ""
     moments: tuple[str, ...] = ()
+    complaint: bool = False
+    satisfaction: str | None = None
 
 
 def read_log(
@@ -63,6 +73,8 @@ def read_log(
         heard.when,
         heard.rest(),
         heard.moments,
+        "complaint" in heard.found,
+        heard.found.get("satisfaction"),
     )
 
 
@@ -104,9 +116,13 @@ class _Told(Line):
             self.take(*span)
 
     def read_rest(self) -> None:
-        """Take the Chinese words for kind, grade and outcome further on, then a last letter A-D."""
+        """Take the Chinese words for kind, grade and outcome further on, then a last letter A-D.
+
+        Who speaks of a complaint further on does not complain.
+        """
         for span in list(self.words()):
-            if not self.is_quoted(span) and not self.word(span).isascii():
+            word = self.word(span)
+            if not self.is_quoted(span) and not word.isascii() and word not in COMPLAINTS:
                 self.accept(span, "")
         spans = list(self.words())
         last = spans[-1] if spans else (0, 0)
@@ -142,8 +158,7 @@ class _Told(Line):
         outcome = known_word(OUTCOMES, word)
         if outcome:
             return {} if goes_on and word not in _SURE else {"outcome": outcome}
-        kind = known_word(KINDS, word)
-        return {"kind": kind} if kind else {}
+        return _of_service(word) or _of_kind(word)
 
     def is_known(self, word: str) -> bool:
         known = known_word(KINDS, word) or known_word(OUTCOMES, word)
@@ -154,6 +169,20 @@ class _Told(Line):
 
     def is_quoted(self, span: _SPAN) -> bool:
         return any(start <= span[0] < end for start, end in self.quoted)
+
+
+def _of_kind(word: str) -> dict[str, str]:
+    kind = known_word(KINDS, word)
+    return {"kind": kind} if kind else {}
+
+
+def _of_service(word: str) -> dict[str, str]:
+    """Return that a word is a complaint, or a score of satisfaction; nothing for another word."""
+    scored = _SCORED.fullmatch(word)
+    if scored:
+        figure = scored[1] or scored[2]
+        return {"satisfaction": _FIGURES.get(figure, figure)}
+    return {"complaint": "yes"} if word in COMPLAINTS else {}
 
 
 def _quoted(words: Sequence[str]) -> list[_SPAN]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from leadfunnel.domain.interaction import touch
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
-from leadfunnel.services import promises, touches, who
+from leadfunnel.services import hanging, promises, touches, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import timeline
@@ -93,6 +93,7 @@ class Corrections:
             spoken: list[Sentence] = []
             for row in rows.values():
                 page.ledger.void("interaction", row["id"], row["customer_id"])
+                hanging.drop(page, row["id"])
                 removed = N_("Removed {ref}, {kind}.")
                 spoken.append(said(removed, ref=f"i{row['id']}", kind=row["kind"]))
                 spoken += (*_reopen(page, row), *_kept_otherwise(page, row))
@@ -173,6 +174,7 @@ def _replace(
         journey_id=row["journey_id"] if number == row["customer_id"] else None,
     )
     spoken = [said(text, ref=f"i{row['id']}", new=f"i{new}")]
+    hanging.move(page, row["id"], new, number)
     if _is_contact(row) and touch(entry.kind, entry.direction, entry.outcome) != "contact":
         return [*spoken, *_reopen(page, row)]
     for kept in page.session.rows("timeline.kept_by", id=row["id"]):

@@ -13,7 +13,7 @@ from leadfunnel.i18n import language
 from leadfunnel.services import consents, mutes, playbooks, who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
-from leadfunnel.store import listing, purchases, timeline
+from leadfunnel.store import listing, purchases, service, timeline
 
 LIMIT = 50
 SHORT = ("id", "name", "stage", "phone", "last_contact", "next")
@@ -76,6 +76,8 @@ class Looking:
                 purchases=tuple(purchases.of_customer(page.session, number)),
                 run_outs=tuple(purchases.run_outs_of(page.session, number)),
                 next_step=playbooks.next_best(page, customer),
+                cases=tuple(service.cases_of(page.session, number)),
+                satisfactions=tuple(service.satisfactions_of(page.session, number)),
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:

@@ -8,22 +8,19 @@ from dataclasses import dataclass, replace
 from leadfunnel.domain.capture import check_note
 from leadfunnel.domain.interaction import (
     FAILED,
-    GRADES,
-    OUTCOMES,
     read_grade,
     read_kind,
     read_outcome,
     touch,
 )
-from leadfunnel.domain.sentence import Phrase, Sentence, said
+from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import passage, phones, promises, who
+from leadfunnel.services import log_echo, phones, promises, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from leadfunnel.domain.captured_when import When
     from leadfunnel.domain.logged import Logged
 
 
@@ -76,6 +73,10 @@ class Told:
     when: str | None = None
     stage: str | None = None
     keep: bool = False
+    satisfaction: str | None = None
+    until: str | None = None
+    material: str | None = None
+    again: bool = False
 
 
 class Touches:
@@ -97,13 +98,14 @@ class Touches:
         with self.book.record("log") as page:
             number, rest = leading(page, words)
             heard = hear(page, rest, told)
-            kind = heard.kind or page.settings.log_kind
+            kind = heard.kind or ("complaint" if heard.complaint else page.settings.log_kind)
             page.ledger.summarise(kind)
             told = replace(
                 told,
                 outcome=told.outcome or heard.outcome,
                 grade=told.grade or heard.grade,
-                incoming=told.incoming or heard.direction == "in",
+                incoming=told.incoming or heard.complaint or heard.direction == "in",
+                satisfaction=told.satisfaction or heard.satisfaction,
             )
             entry = read_entry(page, kind, heard.text, told)
             return _logged(page, number, entry, told, heard)
@@ -112,12 +114,16 @@ class Touches:
         """Record a call that nobody answered with each customer; one WHO amiss changes nothing."""
         with self.book.record("missed") as page:
             ids = who.each(page, texts)
-            for number in ids:
-                write(page, number, Entry(kind="call", outcome="no_answer"))
+            entry = Entry(kind="call", outcome="no_answer")
+            moved = {number: write_contact(page, number, entry) for number in ids}
             page.settle()
             customers = page.customers(ids)
-            spoken = tuple(said(N_("Not reached: {customer}."), customer=one) for one in customers)
-            return Changed(page.ledger.recorded, customers, spoken)
+            spoken = [
+                sentence
+                for one in customers
+                for sentence in (said(N_("Not reached: {customer}."), customer=one), *moved[one.id])
+            ]
+            return Changed(page.ledger.recorded, customers, tuple(spoken))
 
     def note(self, text: str, words: str) -> Changed:
         """Record a note about a customer."""
@@ -137,70 +143,74 @@ def _logged(
 ) -> Changed:
     """Record an interaction with all that was told beside it."""
     at = page.now if entry.at is None else entry.at
-    spoken = list(write_contact(page, number, entry, keep=told.keep))
+    interaction, kept = record(page, number, entry, keep=told.keep)
+    spoken = list(kept)
+    if _brings_more(entry, told, heard):
+        from leadfunnel.services import log_more
+
+        complains = entry.kind == "complaint" or (heard is not None and heard.complaint)
+        spoken += log_more.write(page, number, interaction, entry, told, complains=complains)
     if told.stage is not None:
         from leadfunnel.services import ladder
 
         spoken += ladder.moved_to(page, number, told.stage, at)
-    spoken += _next(page, number, told.when, heard.when if heard else None)
+    spoken += log_echo.say_next(page, number, told.when, heard.when if heard else None)
     page.settle()
     customer = page.customer(number)
     text = N_("Logged {kind}: {customer}.")
-    if heard and heard.kind is None:
+    if heard and heard.kind is None and not heard.complaint:
         text = N_("Logged {kind}, as no kind was said: {customer}.")
-    said_grade = _graded(entry) if heard and _says_more(heard) else ()
+    said_grade = log_echo.graded(entry) if heard and log_echo.says_more(heard) else ()
     further = heard.moments if heard else ()
     left = [said(N_("A moment stays in the text: {moment}."), moment=one) for one in further]
     first = said(text, kind=entry.kind, customer=customer)
-    understood = {**_understood(entry, heard), **promises.understood(spoken)}
+    understood = {**log_echo.understood(entry, heard), **promises.understood(spoken)}
     told_all = (first, *said_grade, *spoken, *left)
     return Changed(page.ledger.recorded, (customer,), told_all, understood)
 
 
-def _says_more(heard: Logged) -> bool:
-    """Tell whether more than a kind and a text was read out of a line."""
-    return bool(heard.kind is None or heard.outcome or heard.grade or heard.when)
-
-
-def _graded(entry: Entry) -> tuple[Sentence, ...]:
-    """Say how a line was read beside its kind."""
-    fields = {
-        "outcome": entry.outcome and Phrase(OUTCOMES[entry.outcome][0]),
-        "grade": entry.grade and Phrase(GRADES[entry.grade]),
-        "text": entry.text,
-    }
-    given = {key: value for key, value in fields.items() if value}
-    return (said(N_("Understood: {fields}."), fields=given),) if given else ()
-
-
-def _understood(entry: Entry, heard: Logged | None) -> dict[str, object]:
-    if heard is None:
-        return {}
-    fields: dict[str, object] = {
-        "kind": entry.kind,
-        "direction": entry.direction if entry.direction == "in" else None,
-        "outcome": entry.outcome,
-        "grade": entry.grade,
-        "text": entry.text,
-        "next_kind": heard.when.kind if heard.when else None,
-        "next_note": heard.when.note if heard.when else None,
-        "other_moments": list(heard.moments),
-    }
-    return {key: value for key, value in fields.items() if value}
+def _brings_more(entry: Entry, told: Told, heard: Logged | None) -> bool:
+    """Tell whether a complaint, a score, an end or a material comes with an interaction."""
+    flags = (told.satisfaction, told.until, told.material)
+    complains = heard is not None and heard.complaint
+    return complains or entry.kind == "complaint" or any(flag is not None for flag in flags)
 
 
 def write_contact(
     page: Writing, number: int, entry: Entry, *, keep: bool = False
 ) -> tuple[Sentence, ...]:
-    """Record an interaction; a contact closes the promises it keeps, which are returned as said."""
-    at = page.now if entry.at is None else entry.at
+    """Record an interaction and say what became of the promises due; see `record`."""
+    return record(page, number, entry, keep=keep)[1]
+
+
+def record(
+    page: Writing, number: int, entry: Entry, *, keep: bool = False
+) -> tuple[int, tuple[Sentence, ...]]:
+    """Record an interaction and return its number, and what became of the promises due.
+
+    A contact closes them; an attempt moves them to the next half-day. With `keep` they stay.
+    """
     interaction = write(page, number, entry)
+    return interaction, _promises_after(page, number, interaction, entry, keep=keep)
+
+
+def _promises_after(
+    page: Writing, number: int, interaction: int, entry: Entry, *, keep: bool
+) -> tuple[Sentence, ...]:
+    at = page.now if entry.at is None else entry.at
     if entry.kind in ("push", "greeting") and entry.direction == "out":
         from leadfunnel.services import consents
 
         consents.warn(page, number, entry.kind)
-    if keep or touch(entry.kind, entry.direction, entry.outcome) != "contact":
-        return phones.mark_wrong(page, number) if entry.outcome == "wrong_number" else ()
+    if entry.outcome == "wrong_number":
+        return phones.mark_wrong(page, number)
+    closeness = touch(entry.kind, entry.direction, entry.outcome)
+    if keep or closeness not in ("contact", "attempt"):
+        return ()
+    if closeness == "attempt":
+        from leadfunnel.services import attempts
+
+        return attempts.put_off(page, number, at)
     kept = promises.keep(page, number, interaction, at)
     return tuple(said(N_("Done: {follow_up}."), follow_up=item) for item in kept)
 
@@ -254,30 +264,9 @@ def read_entry(page: Page, kind: str, words: str, told: Told) -> Entry:
     return Entry(
         kind=read_kind(kind),
         text=words.strip(),
-        direction="in" if told.incoming else "out",
+        direction="in" if told.incoming or read_kind(kind) == "complaint" else "out",
         outcome=outcome,
         grade=grade,
         seconds=read_duration(told.duration) if told.duration else None,
         at=promises.read_past(page, told.at) if told.at else None,
     )
-
-
-def _next(
-    page: Writing, number: int, when: str | None, heard: When | None = None
-) -> tuple[Sentence, ...]:
-    """Say what comes next; nothing does for whoever has left the ladder."""
-    if when is not None:
-        return (promises.promise_next(page, number, when),)
-    if heard is not None:
-        kind = promises.read_promise_kind(heard.kind)
-        promises.promise(page, number, heard.moment, kind, heard.note)
-        return (said(N_("Next: {moment}."), moment=heard.moment),)
-    standing = passage.standing(page, number, page.main)
-    if standing is not None and standing.stage.rank is None:
-        return ()
-    from leadfunnel.store import timeline
-
-    ahead: Sequence[object] = timeline.promises(page.session, number)
-    if ahead:
-        return (said(N_("Next: {follow_up}."), follow_up=ahead[0]),)
-    return (said(N_("No next step set: leadfunnel next {id} tomorrow"), id=number),)

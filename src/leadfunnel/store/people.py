@@ -56,11 +56,7 @@ def _customer(
         name=row["name"],
         company=row["company"],
         address=row["address"],
-        phones=tuple(
-            Phone(found["value"], found["raw"], bool(found["valid"]))
-            for found in identities
-            if found["kind"] == IdentityKind.PHONE
-        ),
+        phones=_phones(identities),
         wechat=of(IdentityKind.WECHAT),
         emails=of(IdentityKind.EMAIL),
         external_ids=tuple(
@@ -88,6 +84,16 @@ def _customer(
         last_bought=date.fromisoformat(bought) if (bought := row["last_bought_on"]) else None,
         layer="potential",
     )
+
+
+def _phones(identities: list[Row]) -> tuple[Phone, ...]:
+    """Return the phones, those marked as wrong last: the first one is dialled."""
+    phones = (
+        Phone(found["value"], found["raw"], bool(found["valid"]))
+        for found in identities
+        if found["kind"] == IdentityKind.PHONE
+    )
+    return tuple(sorted(phones, key=lambda phone: not phone.valid))
 
 
 def _due(day: str | None, at: int | None) -> Due | None:

@@ -24,6 +24,7 @@ BOUGHT = text("present = 1 AND purchases > 0")
 UNBOUGHT = text("present = 1 AND purchases = 0")
 UNCONTACTED = text("present = 1 AND last_contact_at IS NULL")
 STANDING = text("status = 'open' AND void_op IS NULL")
+KEPT = text("status = 'done' AND void_op IS NULL")
 HAS_JOURNEY = text("journey_id IS NOT NULL")
 CORRECTS = text("replaces IS NOT NULL")
 FROM_FILE = text("source_key IS NOT NULL")
@@ -189,6 +190,7 @@ class FollowUp(SQLModel, table=True):
     __table_args__ = (
         Index("follow_up_journey", "journey_id", sqlite_where=HAS_JOURNEY),
         Index("follow_up_kept", "kept_by", sqlite_where=text("kept_by IS NOT NULL")),
+        Index("follow_up_done", "due_on", sqlite_where=KEPT),
         Index("follow_up_open", "due_on", "due_at", sqlite_where=STANDING),
         Index(
             "follow_up_due",

@@ -400,6 +400,8 @@ CREATE INDEX ix_quota_basis_row_basis_id ON quota_basis_row (basis_id);
 
 CREATE INDEX ix_quota_basis_row_journey_id ON quota_basis_row (journey_id);
 
+CREATE INDEX follow_up_done ON follow_up (due_on) WHERE status = 'done' AND void_op IS NULL;
+
 CREATE INDEX ix_material_sent_interaction_id ON material_sent (interaction_id);
 
 CREATE INDEX material_sent_customer ON material_sent (customer_id, at);

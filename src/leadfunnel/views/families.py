@@ -35,6 +35,7 @@ FAMILIES = {
     "PlaybookList": "playbooks:playbooks",
     "FieldList": "definitions:fields",
     "Catalogue": "products:catalogue",
+    "CaseList": "cases:cases",
     "ProductChanged": "products:changed",
     "DealList": "deals:deals",
     "DealCard": "deals:deal",

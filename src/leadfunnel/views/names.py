@@ -66,6 +66,8 @@ FIELDS = {
     "category": N_("category"),
     "price": N_("price"),
     "lasts_days": N_("lasts"),
+    "satisfaction": N_("satisfaction"),
+    "complaint": N_("complaint"),
 }
 MEANINGS = {
     "first_name": N_("first name"),

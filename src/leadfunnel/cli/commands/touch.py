@@ -22,9 +22,11 @@ def log(
     at: p.At = None,
     incoming: p.Incoming = False,
     keep: p.Keep = False,
+    satisfaction: p.SatisfactionOption = None,
+    until: p.RunsOut = None,
 ) -> None:
     """Record a touch; a contact closes the promises it keeps."""
-    told = Told(outcome, grade, duration, at, incoming, next_, stage, keep)
+    told = Told(outcome, grade, duration, at, incoming, next_, stage, keep, satisfaction, until)
     spoken = [desk.text(word) or "" for word in words or ()]
     desk.show(desk.touches.log_line([who, *spoken], told))
 

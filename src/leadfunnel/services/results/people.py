@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from leadfunnel.domain.pipeline import Pipeline
     from leadfunnel.domain.playbook import NextStep
     from leadfunnel.domain.purchase import Purchase, RunOut
+    from leadfunnel.domain.satisfaction import Satisfaction
     from leadfunnel.domain.sentence import Sentence
+    from leadfunnel.domain.service_case import Case
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ class Card:
     purchases: tuple[Purchase, ...] = ()
     run_outs: tuple[RunOut, ...] = ()
     next_step: NextStep | None = None
+    cases: tuple[Case, ...] = ()
+    satisfactions: tuple[Satisfaction, ...] = ()
 
 
 @dataclass(frozen=True)

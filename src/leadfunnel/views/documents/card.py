@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.services.results.people import Card, JourneyView, MergedAway
+from leadfunnel.views.documents.cases import case, satisfaction
 from leadfunnel.views.documents.people import follow_up, instant, interaction, person
 from leadfunnel.views.documents.playbooks import next_step
 from leadfunnel.views.documents.purchases import bought
@@ -24,6 +25,8 @@ def card(result: Card, setting: Setting) -> dict[str, object]:
         "plans": [],
         **bought(result, setting),
         "next_step": next_step(result.next_step, setting),
+        "cases": [case(one, setting) for one in result.cases],
+        "satisfaction": [satisfaction(one, setting) for one in result.satisfactions],
         "consents": [consent(wish, setting) for wish in result.consents],
         "mutes": [{"reason": code, "until": day.isoformat()} for code, day in result.mutes.items()],
         "merged": [_merged(away, setting) for away in result.merged],

@@ -29,7 +29,7 @@ from leadfunnel.views.names import (
     stage_word,
     tag_words,
 )
-from leadfunnel.views.screens import wishes
+from leadfunnel.views.screens import cases, wishes
 from leadfunnel.views.screens.lists import what_for
 from leadfunnel.views.screens.playbooks import step_words
 from leadfunnel.views.screens.purchases import bought
@@ -54,11 +54,13 @@ def card(result: Card, setting: Setting) -> list[Block]:
         blocks.append(line(Span(_("In the bin since {when}.").format(when=when), "bad")))
     if result.customer.do_not_contact:
         blocks.append(line(Span(_("Asked not to be contacted."), "bad")))
+    blocks += cases.waiting(result.cases, setting)
     blocks.append(Table(_LABELLED, tuple(_details(result, setting))))
     blocks += [Rule(), *_ahead(result, setting), *wishes.rests(result.mutes)]
     blocks += bought(result, setting)
     blocks += _timeline(result.timeline, setting)
     blocks += _closed(result.follow_ups, setting)
+    blocks += cases.solved(result.cases, setting)
     for journey in result.journeys:
         blocks += _journey(journey, setting)
     blocks += _merged(result.merged, setting)
@@ -105,6 +107,7 @@ def _details(result: Card, setting: Setting) -> list[tuple[Cell, ...]]:
         "owner": customer.owner.name if customer.owner else None,
         "outlet": customer.outlet,
         "referrer": result.referrer,
+        "satisfaction": cases.satisfied(result.satisfactions, setting),
         "last_contact": _ago(customer.last_contact, setting),
         "created": _ago(customer.created_at, setting),
     }
