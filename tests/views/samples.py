@@ -26,8 +26,8 @@ from leadfunnel.domain.pipeline_schema import shipped
 from leadfunnel.domain.purchase import BoughtLine, Product, Purchase, RunOut
 from leadfunnel.domain.recurrence import Recurrence
 from leadfunnel.domain.reminder import Days
-from leadfunnel.domain.sentence import said
 from leadfunnel.domain.satisfaction import Satisfaction
+from leadfunnel.domain.sentence import said
 from leadfunnel.domain.service_case import Case, figures
 from leadfunnel.domain.tag import Tag
 from leadfunnel.views.setting import Setting
@@ -466,7 +466,9 @@ DUPLICATES = r.Duplicates(
     7,
 )
 AWAY = r.MergedAway(40613, "欧阳娜娜", NOW - DAY, 41, (JOURNEY,))
-WAITING = Case(3, 12, "面霜过敏，脸上起了一片红疹子，问能不能退", NOW - 3 * DAY, "open", None, "", "小美")
+WAITING = Case(
+    3, 12, "面霜过敏，脸上起了一片红疹子，问能不能退", NOW - 3 * DAY, "open", None, "", "小美"
+)
 DONE = Case(1, 40613, "漏发\x1b[2J", NOW - 9 * DAY, "solved", NOW - 7 * DAY, "补发了两件", "小美")
 SCORES = (Satisfaction(1, 12, 2, NOW - 9 * DAY), Satisfaction(2, 12, 5, NOW - DAY, 7))
 CASES = r.CaseList(

@@ -48,7 +48,9 @@ def _row(item: CaseOf, setting: Setting) -> tuple[Cell, ...]:
 
 
 def _summary(figures: CaseFigures) -> str:
-    counted = ngettext("{count} case, {open} waiting.", "{count} cases, {open} waiting.", figures.count)
+    counted = ngettext(
+        "{count} case, {open} waiting.", "{count} cases, {open} waiting.", figures.count
+    )
     told = [counted.format(count=figures.count, open=figures.open)]
     if figures.days is not None:
         median = dates.short_days(round(figures.days, 1))

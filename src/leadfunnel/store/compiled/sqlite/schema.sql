@@ -736,6 +736,8 @@ CREATE TABLE follow_up (
     FOREIGN KEY(void_op) REFERENCES operation (id)
 );
 
+CREATE INDEX follow_up_done ON follow_up (due_on) WHERE status = 'done' AND void_op IS NULL;
+
 CREATE INDEX follow_up_due ON follow_up (owner_id, due_on, due_at) WHERE status = 'open' AND void_op IS NULL;
 
 CREATE INDEX follow_up_journey ON follow_up (journey_id) WHERE journey_id IS NOT NULL;
