@@ -118,6 +118,7 @@ def test_schemas() -> None:
             "tags": "tags", "no tags": "tags", "merged": "change", "parted": "change",
             "duplicates": "duplicates", "unlike": "duplicates", "survivor": "customer",
             "mappings": "mappings", "no mappings": "mappings",
+            "cases": "cases", "no cases": "cases", "complaining": "customer",
             "mapping": "mapping", "columns of a file": "mapping-preview",
             "remarks": "remark-preview", "buyer": "customer",
             "products": "products", "no products": "products", "product": "product",
