@@ -112,6 +112,14 @@ def test_products_answer_to_parts_and_pinyin_and_never_to_two(shop: Clocked) -> 
         Products(shop.book()).add("保濕面霜", Traits())
 
 
+def test_a_new_product_much_like_a_known_one_is_said(shop: Clocked) -> None:
+    buy(shop, "王姐 面霜 560")
+    for line, like in {"王姐 面爽 1": "面霜", "王姐 洁面 1": None, "王姐 soap 1": None}.items():
+        spoken = Buying(shop.book()).buy(line.split(), Terms()).said
+        found = [one.values["products"] for one in spoken if "products" in one.values]
+        assert found == ([like] if like else [])
+
+
 def test_first_purchase_wins_a_later_occasion_repeats(shop: Clocked) -> None:
     buy(shop, "王姐 面霜 560")
     assert stage(shop) == "E"

@@ -37,15 +37,23 @@ DAILY = {
         "untagged_count",
         "next_ahead",
     ),
-    "derived": ("journeys", "customers", "names", "words", "drop_tokens"),
+    "derived": (
+        *("journeys", "purchases", "supplies", "clear_run_outs", "customers", "names", "words"),
+        "drop_tokens",
+    ),
     "operations": ("by_id", "of_customer", "undoable", "redoable", "changes"),
     "definitions": ("all", "one"),
+    "purchases": (
+        *("of_customer", "one", "refunds_of", "by_order", "of_deal", "lines", "others", "terms"),
+        *("journeys", "totals", "product_by_key", "running_out", "running_out_of"),
+    ),
     "wishes": ("consents_of", "mute", "mutes_among"),
 }
 NO_STATEMENTS = ("schema", "segments")  # run whole by the store, and as parts of a filter
 GROWING = (
     "customer", "identity", "customer_tag", "interaction", "follow_up", "journey",
     "stage_change", "operation", "change", "customer_search", "consent", "mute",
+    "purchase", "purchase_line",
 )  # fmt: skip
 
 

@@ -109,15 +109,14 @@ class PurchaseWriter:
         session = self.page.session
         numbers = {one.first.order: one.key for one in orders if one.first.order}
         found: dict[str, Purchase] = {}
-        for number in session.values("transfer.orders", values=json.dumps(list(numbers))):
-            purchase = stored.purchase(session, number)
-            if purchase is not None and purchase.order is not None:
-                found.setdefault(numbers[purchase.order], purchase)
+        ids = session.values("transfer.orders", values=json.dumps(list(numbers)))
+        for purchase in stored.among(session, ids):
+            found.setdefault(numbers[purchase.order or ""], purchase)
         keys = json.dumps([one.key for one in orders if one.first.hashed])
-        for row in session.rows("transfer.sales", values=keys):
-            purchase = stored.purchase(session, row["id"])
-            if purchase is not None:
-                found[row["source_key"]] = purchase
+        rows = session.rows("transfer.sales", values=keys)
+        keyed = {row["id"]: row["source_key"] for row in rows}
+        for purchase in stored.among(session, list(keyed)):
+            found[keyed[purchase.id]] = purchase
         return found
 
     def _refuse(self, order: Order, reason: Phrase) -> None:

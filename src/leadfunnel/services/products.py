@@ -198,12 +198,20 @@ def ensure(page: Writing, text: str) -> tuple[Product, tuple[Sentence, ...]]:
 
 
 def near(page: Page, text: str) -> Sequence[str]:
-    """Return a few products whose names look much like a text."""
+    """Return a few products whose names differ from a text by a sign, or are much like it."""
     from difflib import get_close_matches
 
+    key = fold(text)
     names = {fold(item.name): item.name for item in stored.products(page.session)}
-    close = get_close_matches(fold(text), list(names), n=NEAR, cutoff=0.5)
-    return [names[key] for key in close]
+    slips = [name for name in names if len(name) > 1 and _differ_by_one(name, key)]
+    close = get_close_matches(key, list(names), n=NEAR, cutoff=0.7)
+    return [names[name] for name in dict.fromkeys((*slips, *close))][:NEAR]
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    """Tell whether one sign stands in the place of another, as in 面霜 and 面爽."""
+    same_length = len(one) == len(other)
+    return same_length and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def create(page: Writing, text: str, columns: Mapping[str, Any] = NOTHING_TOLD) -> int:

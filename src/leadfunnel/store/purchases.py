@@ -24,6 +24,11 @@ def purchase(session: Session, number: int) -> Purchase | None:
     return found[0] if found else None
 
 
+def among(session: Session, numbers: Sequence[int]) -> list[Purchase]:
+    """Return the purchases and refunds of these numbers."""
+    return _purchases(session, session.rows("purchases.among", ids=json.dumps(list(numbers))))
+
+
 def refunds_of(session: Session, number: int) -> list[Purchase]:
     """Return what was taken back of a purchase."""
     return _purchases(session, session.rows("purchases.refunds_of", id=number))

@@ -33,6 +33,7 @@ def statements() -> dict[str, Executable]:
         **_products(),
         "of_customer": told.where(_mine, _live).order_by(*_newest),
         "one": told.where(purchase.c.id == bindparam("id"), _live),
+        "among": told.where(purchase.c.id.in_(ids), _live),
         "refunds_of": told.where(purchase.c.refunds == bindparam("id"), _live),
         "by_order": told.where(
             purchase.c.order_number == bindparam("number"), purchase.c.refunds.is_(None), _live

@@ -25,6 +25,12 @@ SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_numbe
 FROM purchase JOIN users ON users.id = purchase.user_id
 WHERE purchase.id = :id AND purchase.void_op IS NULL;
 
+-- name: among
+SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept, users.name AS user_name
+FROM purchase JOIN users ON users.id = purchase.user_id
+WHERE purchase.id IN (SELECT value
+FROM json_each(:ids)) AND purchase.void_op IS NULL;
+
 -- name: refunds_of
 SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept, users.name AS user_name
 FROM purchase JOIN users ON users.id = purchase.user_id
