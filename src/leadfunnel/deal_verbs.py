@@ -1,4 +1,4 @@
-"""The services about deals and what they are worth, made on first use."""
+"""The services about deals, purchases and what they are worth, made on first use."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from functools import cached_property
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.services.book import Book
+    from leadfunnel.services.buying import Buying
     from leadfunnel.services.deal_moves import DealMoves
     from leadfunnel.services.deal_terms import DealTerms
     from leadfunnel.services.deals import Deals
     from leadfunnel.services.forecasting import Forecasting
+    from leadfunnel.services.products import Products
+    from leadfunnel.services.refunds import Refunds
 
 
 class DealVerbs:
-    """The use cases about deals; whoever inherits supplies the book."""
+    """The use cases about deals and purchases; whoever inherits supplies the book."""
 
     if TYPE_CHECKING:
 
@@ -50,3 +53,24 @@ class DealVerbs:
         from leadfunnel.services.forecasting import Forecasting
 
         return Forecasting(self.book)
+
+    @cached_property
+    def buying(self) -> Buying:
+        """`buy`."""
+        from leadfunnel.services.buying import Buying
+
+        return Buying(self.book)
+
+    @cached_property
+    def refunds(self) -> Refunds:
+        """`refund`."""
+        from leadfunnel.services.refunds import Refunds
+
+        return Refunds(self.book)
+
+    @cached_property
+    def products(self) -> Products:
+        """`product add|list|edit|retire|show`."""
+        from leadfunnel.services.products import Products
+
+        return Products(self.book)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from leadfunnel.services.backups import Backups
     from leadfunnel.services.bin import Bin
     from leadfunnel.services.book import Book
-    from leadfunnel.services.buying import Buying
     from leadfunnel.services.capture import Capture
     from leadfunnel.services.cases import Cases
     from leadfunnel.services.consents import Consenting
@@ -35,9 +34,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.morning import Morning
     from leadfunnel.services.mutes import Mutes
     from leadfunnel.services.pipelines import Pipelines
-    from leadfunnel.services.products import Products
     from leadfunnel.services.promises import FollowUps
-    from leadfunnel.services.refunds import Refunds
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.settings import SettingsService
     from leadfunnel.services.splitting import Splitting
@@ -270,27 +267,6 @@ class Verbs(DealVerbs, MethodVerbs):
         from leadfunnel.services.fields import Fields
 
         return Fields(self.book)
-
-    @cached_property
-    def buying(self) -> Buying:
-        """`buy`."""
-        from leadfunnel.services.buying import Buying
-
-        return Buying(self.book)
-
-    @cached_property
-    def refunds(self) -> Refunds:
-        """`refund`."""
-        from leadfunnel.services.refunds import Refunds
-
-        return Refunds(self.book)
-
-    @cached_property
-    def products(self) -> Products:
-        """`product add|list|edit|retire|show`."""
-        from leadfunnel.services.products import Products
-
-        return Products(self.book)
 
     @cached_property
     def cases(self) -> Cases:
