@@ -1,4 +1,4 @@
-"""The services about deals, purchases and what they are worth, made on first use."""
+"""The services about deals, purchases and money, made on first use."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ from functools import cached_property
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.services.attaining import Attaining
+    from leadfunnel.services.auditing import Auditing
     from leadfunnel.services.book import Book
     from leadfunnel.services.buying import Buying
+    from leadfunnel.services.cost_report import CostReports
+    from leadfunnel.services.costs import Costs
     from leadfunnel.services.deal_moves import DealMoves
     from leadfunnel.services.deal_terms import DealTerms
     from leadfunnel.services.deals import Deals
     from leadfunnel.services.forecasting import Forecasting
+    from leadfunnel.services.members import Members
     from leadfunnel.services.products import Products
+    from leadfunnel.services.quotas import Quotas
     from leadfunnel.services.refunds import Refunds
 
 
 class DealVerbs:
-    """The use cases about deals and purchases; whoever inherits supplies the book."""
+    """The use cases about deals, purchases and money; whoever inherits supplies the book."""
 
     if TYPE_CHECKING:
 
@@ -53,6 +59,48 @@ class DealVerbs:
         from leadfunnel.services.forecasting import Forecasting
 
         return Forecasting(self.book)
+
+    @cached_property
+    def auditing(self) -> Auditing:
+        """`audit`."""
+        from leadfunnel.services.auditing import Auditing
+
+        return Auditing(self.book)
+
+    @cached_property
+    def quotas(self) -> Quotas:
+        """`quota basis`, `quota set`."""
+        from leadfunnel.services.quotas import Quotas
+
+        return Quotas(self.book)
+
+    @cached_property
+    def costs(self) -> Costs:
+        """`cost`, `cost list`."""
+        from leadfunnel.services.costs import Costs
+
+        return Costs(self.book)
+
+    @cached_property
+    def cost_reports(self) -> CostReports:
+        """`cost report`."""
+        from leadfunnel.services.cost_report import CostReports
+
+        return CostReports(self.book)
+
+    @cached_property
+    def members(self) -> Members:
+        """`contact`."""
+        from leadfunnel.services.members import Members
+
+        return Members(self.book)
+
+    @cached_property
+    def attaining(self) -> Attaining:
+        """`quota`."""
+        from leadfunnel.services.attaining import Attaining
+
+        return Attaining(self.book)
 
     @cached_property
     def buying(self) -> Buying:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
-from tests.conftest import ZONE, Clocked
+from tests.conftest import Clocked
+from tests.dealing import add, at, move, total
 
 from leadfunnel.services import ladder_refusals as refusals
 from leadfunnel.services.amounts import UnreadableAmount
-from leadfunnel.services.capture import Capture
 from leadfunnel.services.deal_moves import DealMoves
 from leadfunnel.services.deal_terms import (
     BeforeDeal,
@@ -21,40 +20,9 @@ from leadfunnel.services.deal_terms import (
     Offer,
 )
 from leadfunnel.services.deals import BadDealNumber, Deals, NoDeal, Sought
-from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.forecasting import Forecasting, Sight
 from leadfunnel.services.ladder import Move
 from leadfunnel.services.log import Log
-
-
-def at(day: str) -> int:
-    return int(datetime.fromisoformat(f"{day}T10:00").replace(tzinfo=ZoneInfo(ZONE)).timestamp())
-
-
-@pytest.fixture
-def firm(clocked: Clocked) -> Clocked:
-    clocked.now = at("2026-08-03")
-    for text in ("华新电子 13800138000", "王姐 13800138001"):
-        Capture(clocked.book()).add(text, Details(), Entering())
-    return clocked
-
-
-def add(store: Clocked, who: str = "华新", stage: str | None = None, **said: object) -> str:
-    found = DealTerms(store.book()).add(who, Offer(**said), None, stage)  # type: ignore[arg-type]
-    return str(found.understood["deal"]["ref"])  # type: ignore[index]
-
-
-def move(store: Clocked, verb: str, ref: str, to: str | None = None, **more: object) -> None:
-    DealMoves(store.book()).move(verb, [ref], Move(to, **more))  # type: ignore[arg-type]
-
-
-def total(store: Clocked, **sight: object) -> list[tuple[str, int, int, int]]:
-    from leadfunnel.domain.forecast import sums
-
-    report = Forecasting(store.book()).forecast(Sight(**sight))  # type: ignore[arg-type]
-    return [
-        (one.currency, one.deals, one.amount, one.weighted) for one in sums(report.forecast.rows)
-    ]
 
 
 def test_several_open_deals_of_one_customer_move_on_their_own(firm: Clocked) -> None:

@@ -12,7 +12,7 @@ from tests.importing import Desk, day, refused, texts
 from leadfunnel.domain.figures import identities
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_file import KindsAndFiles, kinds_asked
-from leadfunnel.services.import_kinds import BadKind, KindLater, MissingColumns, NotADealPipeline
+from leadfunnel.services.import_kinds import BadKind, MissingColumns, NotADealPipeline
 from leadfunnel.services.import_related import BadRowsOfFile
 from leadfunnel.services.importing import BadRows, Importing
 from leadfunnel.services.log import Log
@@ -507,7 +507,6 @@ def test_a_dry_run_of_related_files_sees_what_it_would_add(desk: Desk) -> None:
 
 
 def test_kinds_are_checked(desk: Desk) -> None:
-    assert refused(desk, KindLater, PEOPLE, kind="costs").values["kind"] == "costs"
     refused(desk, BadKind, PEOPLE, kind="cats")
     refused(desk, MissingColumns, PEOPLE, kind="interactions")
     assert kinds_asked(["a", "b"], ["customers,deals"]) == ["customers", "deals"]

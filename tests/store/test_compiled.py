@@ -73,7 +73,7 @@ def test_the_checked_in_sql_is_current() -> None:
     assert stale == [], "run python -m leadfunnel.store.render"
 
 
-LISTS = ("ids", "words", "stages", "pipelines")
+LISTS = ("ids", "words", "stages", "pipelines", "values")
 
 
 def _params(sql: str) -> dict[str, object]:

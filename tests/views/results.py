@@ -1,14 +1,18 @@
 """Every result that views show, under one name."""
 
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
+from leadfunnel.services.results.audit import AuditReport
 from leadfunnel.services.results.cases import CaseList, CaseOf
 from leadfunnel.services.results.changed import Changed, Done
+from leadfunnel.services.results.costs import CostList, CostReport
+from leadfunnel.services.results.deals import DealCard, DealList, DealView
 from leadfunnel.services.results.definitions import (
     ConfigView,
     FieldList,
     PipelineList,
     PipelineView,
 )
+from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.results.mappings import (
@@ -17,6 +21,7 @@ from leadfunnel.services.results.mappings import (
     MappingView,
     RemarkPreview,
 )
+from leadfunnel.services.results.members import MemberList
 from leadfunnel.services.results.merged import Alike, Duplicates, Merged
 from leadfunnel.services.results.moments import ReadMoment, ReadMoments
 from leadfunnel.services.results.people import (
@@ -32,6 +37,7 @@ from leadfunnel.services.results.people import (
 )
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
+from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
 
@@ -39,6 +45,9 @@ __all__ = [
     "Agenda",
     "AgendaItem",
     "Alike",
+    "AuditReport",
+    "BacktestReport",
+    "BasisReport",
     "Card",
     "CaseList",
     "CaseOf",
@@ -46,10 +55,16 @@ __all__ = [
     "Changed",
     "ConfigView",
     "Consents",
+    "CostList",
+    "CostReport",
+    "DealCard",
+    "DealList",
+    "DealView",
     "Done",
     "Duplicates",
     "Entry",
     "FieldList",
+    "ForecastReport",
     "FunnelReport",
     "History",
     "Imported",
@@ -58,6 +73,7 @@ __all__ = [
     "MappingList",
     "MappingPreview",
     "MappingView",
+    "MemberList",
     "Merged",
     "MergedAway",
     "Passage",
@@ -69,6 +85,7 @@ __all__ = [
     "ProductChanged",
     "Promise",
     "Promises",
+    "QuotaReport",
     "ReadMoment",
     "ReadMoments",
     "Reason",

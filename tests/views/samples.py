@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tests.views import results as r
-from tests.views import samples_method
+from tests.views import samples_deals, samples_method
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.consent import Consent
@@ -518,4 +518,5 @@ RESULTS: dict[str, object] = {
     "tags": TAGS,
     "no tags": r.Vocabulary("tags", ()),
     **samples_method.results(CARD, PIPELINES, NOW),
+    **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
 }

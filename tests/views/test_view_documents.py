@@ -122,6 +122,12 @@ def test_schemas() -> None:
             "mapping": "mapping", "columns of a file": "mapping-preview",
             "remarks": "remark-preview", "buyer": "customer",
             "products": "products", "no products": "products", "product": "product",
+                "deals": "deals", "no deals": "deals", "deal": "deal",
+                "forecast": "forecast", "forecast by owner": "forecast",
+                "backtest": "backtest", "no backtest": "backtest", "basis": "quota-basis",
+                "quotas": "quotas", "no quotas": "quotas", "costs": "costs",
+                "cost report": "cost-report", "lost costs": "cost-report",
+                "people": "contacts", "audit": "audit", "honest": "audit",
         }.items()
     }  # fmt: skip
 

@@ -134,10 +134,13 @@ BESIDE = frozenset(path for path in TABLE if len(path) > 1 and path[:-1] in TABL
 def is_beside(path: Sequence[str], rest: Sequence[str]) -> bool:
     """Tell whether `log rm ...` is that command, and not about a customer called rm.
 
-    It is when a number such as i12 follows, or nothing, or the help is asked for.
+    It is when a number such as i12 follows, or nothing, or the help is asked for; beside other
+    commands it always is.
     """
     if tuple(path) not in BESIDE:
         return False
+    if path[0] != "log":
+        return True
     return not rest or any(
         word in ("--help", "-h")
         or (word[:1] in ("i", "I") and word[1:].isdecimal() and word.isascii())

@@ -94,3 +94,70 @@ Weeks = Annotated[
     int | None,
     typer.Option("--weeks", min=1, max=520, metavar="N", help=_("How many weeks to go back; 8.")),
 ]
+Firm = Annotated[
+    str, typer.Argument(metavar="FIRM", help=_("The account: number, phone, name or part of it."))
+]
+Person = Annotated[
+    str, typer.Argument(metavar="PERSON", help=_("The person: a name, or a known customer."))
+]
+RoleOption = Annotated[
+    str | None,
+    typer.Option("--role", metavar="ROLE", help=_("决策人, 使用, 采购, 财务 or 内线.")),
+]
+StanceOption = Annotated[
+    str | None, typer.Option("--stance", metavar="STANCE", help=_("支持, 中立 or 反对."))
+]
+PersonPhone = Annotated[
+    str | None, typer.Option("--phone", metavar="PHONE", help=_("The person's phone."))
+]
+CostWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[WHO|dN] AMOUNT [CATEGORY]",
+        help=_("The customer or deal (none with --channel), how much, and for what: 招待, 差旅."),
+    ),
+]
+CostChannel = Annotated[
+    str | None,
+    typer.Option("--channel", metavar="SOURCE", help=_("Spent on a channel customers come by.")),
+]
+CostCampaign = Annotated[
+    str | None, typer.Option("--campaign", metavar="NAME", help=_("Spent on a campaign."))
+]
+CostBy = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="WHAT", help=_("channel, campaign, owner, category, or stage lost.")
+    ),
+]
+CostPipeline = Annotated[
+    str | None,
+    typer.Option("--pipeline", metavar="NAME", help=_("The pipeline whose winning counts.")),
+]
+FromDay = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DAY", help=_("From this day on: 2026-10-01, 2026-Q4, 本月.")),
+]
+ToDay = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DAY", help=_("Up to this day, included; a month's last.")),
+]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help=_("The day the deals are taken as they stood.")),
+]
+ForPeriod = Annotated[
+    str | None,
+    typer.Option("--for", metavar="PERIOD", help=_("The days meant: 2026, 2026-Q4, 本月.")),
+]
+Territory = Annotated[
+    str | None,
+    typer.Option("--territory", metavar="TAG", help=_("The customers with a tag: region:浦东.")),
+]
+QuotaWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="OWNER AMOUNT", help=_("Whose, and how much; with --territory the amount alone.")
+    ),
+]
+Per = Annotated[str, typer.Option("--per", metavar="SPAN", help=_("month, quarter or year."))]

@@ -26,6 +26,7 @@ GROUPS = {
     "tags": N_("The tags in use."),
     "case": N_("Cases: complaints and how they were solved."),
     "product": N_("Products: what is sold, for how much, and how long it lasts."),
+    "contact": N_("The people of an account: who decides, uses, buys and pays."),
     "deal": N_("Deals: what a customer may buy, for how much, and when."),
 }
 
@@ -120,4 +121,15 @@ COMMANDS = (
     Command(("playbook", "list"), "playbooks:list_", N_("List the playbooks.")),
     Command(("playbook", "show"), "playbooks:show", N_("Show what to ask, say and do at a stage.")),
     Command(("playbook", "check"), "playbooks:check", N_("Say what is wrong with playbook files.")),
+    Command(("audit",), "audits:audit", N_("Check the pipeline for what somebody should look at.")),
+    Command(("quota",), "quotas:quota", N_("Show how far everyone got, and what the gap needs.")),
+    Command(("quota", "basis"), "quotas:basis", N_("Freeze the weighted deals of a period.")),
+    Command(("quota", "set"), "quotas:set_", N_("Say what somebody is to sell.")),
+    Command(("cost",), "costs:cost", N_("Record what was spent on a customer, deal or channel.")),
+    Command(("cost", "list"), "costs:list_", N_("List costs.")),
+    Command(("cost", "report"), "costs:report", N_("Show what costs brought.")),
+    Command(("contact", "add"), "members:add", N_("Take a person into an account.")),
+    Command(("contact", "edit"), "members:edit", N_("Say another role or stance.")),
+    Command(("contact", "list"), "members:list_", N_("List the people of an account.")),
+    Command(("contact", "rm"), "members:remove", N_("Take a person out of an account.")),
 )

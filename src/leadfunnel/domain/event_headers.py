@@ -16,9 +16,8 @@ from leadfunnel.domain.headers import (
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 
-KINDS = ("customers", "interactions", "stage-changes", "deals", "purchases", "users")
-LATER = ("costs",)
-"""Kinds that are promised and cannot be imported yet."""
+KINDS = (*("customers", "interactions", "stage-changes", "deals", "purchases", "users", "costs"),)
+"""The kinds of files that can be imported."""
 
 WHO = {name: WORDS[name] for name in ("phone", "wechat", "email", "external_id", "company")}
 WHO["name"] = f"{WORDS['name']} 跟进客户 拜访客户 关联客户"
@@ -102,6 +101,19 @@ EVENT_WORDS: dict[str, dict[str, str]] = {
         "status": "status orderstatus 状态 订单状态 交易状态",
         "note": "note notes remark comment comments 备注 买家留言 订单备注",
     },
+    "costs": {
+        **WHO,
+        "deal_id": "dealid opportunityid 商机编号 商机id 商机号",
+        "channel": f"{WORDS['source']} marketingchannel",
+        "campaign": "campaign campaignname 活动 活动名称 推广计划",
+        "category": "category costtype expensetype 类别 费用类别 费用类型 费用科目 科目",
+        "amount": "amount cost costs spend marketingcost adspend expense 金额 费用 花费 成本 "
+        "投放费用 广告费 消耗 费用金额",
+        "currency": "currency currencycode 币种 货币",
+        "at": "at date day spentat 日期 时间 发生日期 费用日期",
+        "note": "note notes description comment 备注 说明 摘要",
+        "cost_id": "costid expenseid 费用编号 费用单号 报销单号",
+    },
     "users": {
         "id": "id userid agentid employeeid staffid externalid 工号 员工编号 员工id 编号",
         "name": "name fullname username agentname employeename agent employee 姓名 员工姓名 员工 "
@@ -132,6 +144,7 @@ TELLTALE: dict[str, tuple[frozenset[str], ...]] = {
         frozenset(("amount", "title", "expected_close")),
         frozenset(("amount", "stage", "closed_at")),
     ),
+    "costs": (frozenset(("amount", "category", "channel")), frozenset(("amount", "cost_id"))),
     "interactions": (frozenset(("at", "kind", "text")), frozenset(("at", "kind", "outcome"))),
 }
 """What a header must hold for a file to be of a kind; the first kind that fits is it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
-from leadfunnel.domain.event_headers import EVENT_WORDS, KINDS, LATER, sniffed, vocabulary
+from leadfunnel.domain.event_headers import EVENT_WORDS, KINDS, sniffed, vocabulary
 from leadfunnel.domain.incoming import Problem
 from leadfunnel.domain.mapping import Columns, Declared, choose
 from leadfunnel.domain.pipeline import Pipeline
@@ -33,6 +33,7 @@ DATES = {
     "deals": ("created_at", "stage_since", "updated_at", "expected_close", "closed_at"),
     "purchases": ("at", "refunded_at"),
     "users": (),
+    "costs": ("at",),
 }
 WHOM = frozenset(("name", "company", "phone", "wechat", "email", "external_id"))
 NEEDED: dict[str, tuple[frozenset[str], ...]] = {
@@ -45,6 +46,7 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset(("product", "amount", "total", "price", "order")),
     ),
     "users": (frozenset(("name",)),),
+    "costs": (frozenset(("amount",)), WHOM | {"deal_id", "channel", "campaign"}),
 }
 """Of each of these a file must have one column."""
 
@@ -54,13 +56,6 @@ class BadKind(UnreadableError):
 
     code = "bad_kind"
     message = N_("--as does not take {text}: one of {kinds}.")
-
-
-class KindLater(UnreadableError):
-    """A kind of file that cannot be imported yet."""
-
-    code = "kind_not_yet"
-    message = N_("Files of {kind} cannot be imported yet; what can: {kinds}.")
 
 
 class OfCustomersOnly(UnreadableError):
@@ -105,8 +100,6 @@ def kind_of(asked: Import, sheet: Sheet) -> tuple[str, list[Sentence]]:
 
 def check_kind(text: str | None) -> None:
     """Refuse a kind that does not exist."""
-    if text in LATER:
-        raise KindLater(kind=text, kinds=", ".join(KINDS))
     if text is not None and text not in KINDS:
         raise BadKind(text=text[:40], kinds=", ".join(KINDS))
 

@@ -41,7 +41,7 @@ from leadfunnel.services.importing import (
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.store.spool import Spool
 
-FIRST = ("users", "customers", "deals", "stage-changes", "purchases", "interactions")
+FIRST = (*("users", "customers", "deals", "stage-changes", "purchases", "interactions", "costs"),)
 """The order in which related files are written: what is referred to comes first."""
 
 Going = Callable[[Writing, Callable[[int], None]], Tally]
@@ -233,6 +233,11 @@ def _going(kind: str, read: Read, currency: str) -> Going:
     if kind == "purchases":
         sales = Rows(read, PurchaseReader(currency).read).checked()
         return lambda page, progress: PurchaseWriter(page, read, sales).go(progress)
+    if kind == "costs":
+        from leadfunnel.services.import_costs import ExpenseReader, ExpenseWriter
+
+        costs = Rows(read, ExpenseReader(currency).read).checked()
+        return lambda page, progress: ExpenseWriter(page, read, costs).go(progress)
     people = Rows(read, read_person).checked()
     return lambda page, progress: PersonWriter(page, read, people).go(progress)
 

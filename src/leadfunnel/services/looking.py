@@ -15,6 +15,11 @@ from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
 from leadfunnel.store import listing, purchases, service, timeline
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.account import Member
+    from leadfunnel.services.results.deals import DealView
+
 LIMIT = 50
 SHORT = ("id", "name", "stage", "phone", "last_contact", "next")
 COLUMNS = (
@@ -61,12 +66,13 @@ class Looking:
             number = who.one(page, text)
             customer = page.customer(number)
             referrer = page.customer(customer.referrer_id) if customer.referrer_id else None
+            journeys = _journeys(page, number)
             return Card(
                 customer=customer,
                 referrer=f"{referrer.label} #{referrer.id}" if referrer else None,
                 timeline=tuple(timeline.entries(page.session, number)),
                 follow_ups=tuple(timeline.promises(page.session, number, closed=True)),
-                journeys=_journeys(page, number),
+                journeys=journeys,
                 now=page.now,
                 consents=consents.history(page, number),
                 mutes=mutes.resting(page, [number], page.calendar.day(page.now)).get(number, {}),
@@ -78,6 +84,8 @@ class Looking:
                 next_step=playbooks.next_best(page, customer),
                 cases=tuple(service.cases_of(page.session, number)),
                 satisfactions=tuple(service.satisfactions_of(page.session, number)),
+                deals=_deals(page, number) if any(j.unit == "deal" for j in journeys) else (),
+                members=_members(page, number),
             )
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:
@@ -139,6 +147,21 @@ def _standing(page: Page, customer: Customer) -> tuple[Sentence, ...]:
     from leadfunnel.services.standing import explain_layer
 
     return explain_layer(page, customer)
+
+
+def _deals(page: Page, number: int) -> tuple[DealView, ...]:
+    from leadfunnel.services import deals
+    from leadfunnel.store.deals import of_customer
+
+    return deals.views(page, of_customer(page.session, number))
+
+
+def _members(page: Page, number: int) -> tuple[Member, ...]:
+    if not page.session.rows("members.of_firm", customer_id=number):
+        return ()
+    from leadfunnel.services.members import of_firm
+
+    return of_firm(page, number)
 
 
 def _field_names(page: Page) -> dict[str, str]:

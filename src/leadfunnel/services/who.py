@@ -13,6 +13,7 @@ from leadfunnel.domain.phone import digits, mask
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, UnreadableError
 from leadfunnel.i18n import named
 from leadfunnel.services.book import Page
+from leadfunnel.services.firms import without_members
 from leadfunnel.services.phones import comparable, is_meant
 from leadfunnel.store.session import Row
 
@@ -67,7 +68,7 @@ def one(page: Page, text: str, *, exact: bool = False) -> int:
 
     With `exact` only numbers, whole identities and exact names count.
     """
-    ids = candidates(page, text, exact=exact)
+    ids = without_members(page, candidates(page, text, exact=exact))
     if not ids:
         raise NoCustomer(text=_short(text), candidates=_near(page, text))
     if len(ids) > 1:

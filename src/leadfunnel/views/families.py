@@ -41,6 +41,12 @@ FAMILIES = {
     "DealCard": "deals:deal",
     "ForecastReport": "forecast:forecast",
     "BacktestReport": "forecast:backtest",
+    "AuditReport": "audit:audit",
+    "BasisReport": "quotas:basis",
+    "QuotaReport": "quotas:quotas",
+    "CostList": "costs:costs",
+    "CostReport": "costs:report",
+    "MemberList": "members:members",
 }
 
 

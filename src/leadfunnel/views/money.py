@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.domain.money import decimal_string
 
-__all__ = ["chance_words", "decimal_string", "money_words", "sum_words"]
+__all__ = ["chance_words", "decimal_string", "money_words", "percent_text", "sum_words"]
 
 
 def money_words(amount: str, currency: str) -> str:
@@ -25,3 +25,8 @@ def chance_words(points: int) -> str:
     whole, rest = divmod(points, 100)
     part = f".{rest:02}".rstrip("0") if rest else ""
     return f"{whole}{part}%"
+
+
+def percent_text(points: int) -> str:
+    """Return a probability in basis points as a percentage for programs: 625 are 6.25."""
+    return chance_words(points).removesuffix("%")

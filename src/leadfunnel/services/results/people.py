@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from leadfunnel.domain.account import Member
     from leadfunnel.domain.consent import Consent
     from leadfunnel.domain.customer import Customer
     from leadfunnel.domain.followup import FollowUp
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.satisfaction import Satisfaction
     from leadfunnel.domain.sentence import Sentence
     from leadfunnel.domain.service_case import Case
+    from leadfunnel.services.results.deals import DealView
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Card:
     mutes: Mapping[str, date] = field(default_factory=dict)
     merged: tuple[MergedAway, ...] = ()
     field_names: Mapping[str, str] = field(default_factory=dict)
+    deals: tuple[DealView, ...] = ()
+    members: tuple[Member, ...] = ()
     standing: tuple[Sentence, ...] = ()
     purchases: tuple[Purchase, ...] = ()
     run_outs: tuple[RunOut, ...] = ()

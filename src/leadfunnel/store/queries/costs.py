@@ -6,9 +6,11 @@ from sqlalchemy import Executable, bindparam, func, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.transfer import _listed
 
 _tables = SQLModel.metadata.tables
 cost, users, customer = _tables["cost"], _tables["users"], _tables["customer"]
+purchase = _tables["purchase"]
 
 
 def statements() -> dict[str, Executable]:
@@ -24,7 +26,29 @@ def statements() -> dict[str, Executable]:
             live, cost.c.on_day >= bindparam("first"), cost.c.on_day <= bindparam("last")
         ).order_by(cost.c.on_day, cost.c.id),
         "one": whole.where(cost.c.id == bindparam("id"), live),
-        "channels": select(customer.c.source, func.count().label("leads"))
-        .where(customer.c.present == 1, customer.c.source.is_not(None))
-        .group_by(customer.c.source),
+        "customers": select(
+            customer.c.id, customer.c.source, customer.c.created_at, users.c.name.label("owner")
+        )
+        .outerjoin(users, users.c.id == customer.c.owner_id)
+        .where(customer.c.present == 1),
+        "revenue": select(
+            purchase.c.customer_id,
+            purchase.c.owner_id,
+            users.c.name.label("owner"),
+            purchase.c.amount,
+            purchase.c.currency,
+            purchase.c.on_day,
+        )
+        .join(customer, customer.c.id == purchase.c.customer_id)
+        .outerjoin(users, users.c.id == purchase.c.owner_id)
+        .where(
+            customer.c.present == 1,
+            purchase.c.void_op.is_(None),
+            purchase.c.amount.is_not(None),
+            purchase.c.on_day >= bindparam("first"),
+            purchase.c.on_day <= bindparam("last"),
+        ),
+        "known": select(cost.c.source_key).where(
+            cost.c.source_key.in_(_listed("values")), cost.c.void_op.is_(None)
+        ),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadfunnel.services.results.deals import plain
 from leadfunnel.services.results.people import Card, JourneyView, MergedAway
 from leadfunnel.views.documents.cases import case, satisfaction
 from leadfunnel.views.documents.people import follow_up, instant, interaction, person
@@ -9,6 +10,10 @@ from leadfunnel.views.documents.playbooks import next_step
 from leadfunnel.views.documents.purchases import bought
 from leadfunnel.views.documents.wishes import consent
 from leadfunnel.views.setting import Setting
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.account import Member
 
 
 def card(result: Card, setting: Setting) -> dict[str, object]:
@@ -22,6 +27,8 @@ def card(result: Card, setting: Setting) -> dict[str, object]:
         "timeline": [interaction(entry, setting) for entry in result.timeline],
         "follow_ups": [follow_up(item, setting) for item in result.follow_ups],
         "journeys": [_journey(journey, setting) for journey in result.journeys],
+        "deals": [plain(deal) for deal in result.deals],
+        "contacts": [_member(one, setting) for one in result.members],
         "plans": [],
         **bought(result, setting),
         "next_step": next_step(result.next_step, setting),
@@ -31,6 +38,12 @@ def card(result: Card, setting: Setting) -> dict[str, object]:
         "mutes": [{"reason": code, "until": day.isoformat()} for code, day in result.mutes.items()],
         "merged": [_merged(away, setting) for away in result.merged],
     }
+
+
+def _member(one: Member, setting: Setting) -> dict[str, object]:
+    from leadfunnel.views.documents.members import member
+
+    return member(one, setting)
 
 
 def _merged(away: MergedAway, setting: Setting) -> dict[str, object]:

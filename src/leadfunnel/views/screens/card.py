@@ -61,10 +61,28 @@ def card(result: Card, setting: Setting) -> list[Block]:
     blocks += _timeline(result.timeline, setting)
     blocks += _closed(result.follow_ups, setting)
     blocks += cases.solved(result.cases, setting)
+    blocks += _account(result, setting)
     for journey in result.journeys:
-        blocks += _journey(journey, setting)
+        if journey.unit != "deal":
+            blocks += _journey(journey, setting)
     blocks += _merged(result.merged, setting)
     return [*blocks, *wishes.consented(result.consents, setting)]
+
+
+def _account(result: Card, setting: Setting) -> list[Block]:
+    """Return the deals, and the people of a firm, of which most customers have none."""
+    blocks: list[Block] = []
+    if result.deals:
+        from leadfunnel.views.screens.deals import table
+
+        blocks += [BLANK, line(Span(_("Deals"), "title")), table(result.deals, setting)]
+    if result.members:
+        from leadfunnel.views.screens import members
+
+        blocks += [BLANK, line(Span(_("People"), "title"))]
+        blocks += [members.people(result.members, setting)]
+        blocks += members.warnings(result.members, setting)
+    return blocks
 
 
 def _merged(merged: tuple[MergedAway, ...], setting: Setting) -> list[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leadfunnel.domain.deal import Deal, Terms
 from leadfunnel.domain.forecast import Sum
 from leadfunnel.errors import N_
@@ -34,6 +36,14 @@ def deals(result: DealList, setting: Setting) -> list[Block]:
     if not result.items:
         hint = _("Add one with: leadfunnel deal add WHO --amount 80万 --close 月底")
         return [line(_("No deals found.")), line(Span(hint, "dim"))]
+    blocks: list[Block] = [table(result.items, setting)]
+    if result.more:
+        blocks.append(line(Span(more_words(result.more), "dim")))
+    return [*blocks, *(line(Span(_total(total), "title"), hang=2) for total in result.totals)]
+
+
+def table(views: Sequence[DealView], setting: Setting) -> Table:
+    """Return deals in columns."""
     columns = (
         Column(),
         Column(head(field_word("name")), wrap=ANYWHERE),
@@ -46,11 +56,7 @@ def deals(result: DealList, setting: Setting) -> list[Block]:
         Column(head(field_word("owner")), wrap=ANYWHERE),
         Column(style="bad", wrap=WORDS),
     )
-    rows = tuple(_row(view, setting) for view in result.items)
-    blocks: list[Block] = [Table(columns, rows)]
-    if result.more:
-        blocks.append(line(Span(more_words(result.more), "dim")))
-    return [*blocks, *(line(Span(_total(total), "title"), hang=2) for total in result.totals)]
+    return Table(columns, tuple(_row(view, setting) for view in views))
 
 
 def _row(view: DealView, setting: Setting) -> tuple[Cell, ...]:

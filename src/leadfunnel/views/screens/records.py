@@ -29,6 +29,7 @@ KINDS = {
     "stage-changes": N_("stage changes"),
     "deals": N_("deals"),
     "users": N_("users"),
+    "costs": N_("costs"),
 }
 """The words for the kinds of files that can be imported."""
 

@@ -15,7 +15,18 @@ SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, 
 FROM cost JOIN users ON users.id = cost.user_id
 WHERE cost.id = :id AND cost.void_op IS NULL;
 
--- name: channels
-SELECT customer.source, count(*) AS leads
-FROM customer
-WHERE customer.present = 1 AND customer.source IS NOT NULL GROUP BY customer.source;
+-- name: customers
+SELECT customer.id, customer.source, customer.created_at, users.name AS owner
+FROM customer LEFT OUTER JOIN users ON users.id = customer.owner_id
+WHERE customer.present = 1;
+
+-- name: revenue
+SELECT purchase.customer_id, purchase.owner_id, users.name AS owner, purchase.amount, purchase.currency, purchase.on_day
+FROM purchase JOIN customer ON customer.id = purchase.customer_id LEFT OUTER JOIN users ON users.id = purchase.owner_id
+WHERE customer.present = 1 AND purchase.void_op IS NULL AND purchase.amount IS NOT NULL AND purchase.on_day >= :first AND purchase.on_day <= :last;
+
+-- name: known
+SELECT cost.source_key
+FROM cost
+WHERE cost.source_key IN (SELECT value
+FROM json_each(:values)) AND cost.void_op IS NULL;

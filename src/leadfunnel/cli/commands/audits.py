@@ -1,0 +1,18 @@
+"""`audit`."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def audit(
+    desk: Workspace,
+    owner: p.OwnerFilter = None,
+    pipeline: p.OfPipeline = None,
+    as_of: p.AsOf = None,
+) -> None:
+    """Show what to look at in the pipeline."""
+    desk.show(desk.auditing.audit(owner, pipeline, as_of))

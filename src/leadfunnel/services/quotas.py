@@ -1,0 +1,217 @@
+"""`quota`: what is to be sold, the forecast it was taken from, and how far everyone got."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from leadfunnel.domain import forecast as weighing
+from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.customer import User
+from leadfunnel.domain.deal import Deal
+from leadfunnel.domain.forecast import Forecast, Frame
+from leadfunnel.domain.period_text import around, read_period
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.quota import PERS, Basis, BasisRow
+from leadfunnel.domain.sentence import said
+from leadfunnel.domain.tag import Tag, read_tag
+from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.services import as_known, deals
+from leadfunnel.services.amounts import read_money
+from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services.due import EVERYONE, UnknownOwner
+from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.quotas import BasisReport
+from leadfunnel.store import deals as stored
+from leadfunnel.store import people
+
+
+class OneWhose(UnreadableError):
+    """A quota is an owner's or a territory's."""
+
+    code = "one_whose"
+    message = N_("Say one of --owner and --territory.")
+
+
+class NoQuota(UnreadableError):
+    """A quota needs whose it is and how much."""
+
+    code = "no_quota"
+    message = N_("Say whose quota it is, and how much.")
+    hint = N_("For example: leadfunnel quota set 小李 50万 --per month")
+
+
+class BadPer(UnreadableError):
+    """Quotas are for a month, a quarter or a year."""
+
+    code = "bad_per"
+    message = N_("--per does not take {text}: one of {known}.")
+
+
+@dataclass(frozen=True)
+class Whose:
+    """An owner, or a territory: the customers with a tag."""
+
+    owner: User | None
+    territory: str | None = None
+
+    @property
+    def word(self) -> str:
+        """What they are called."""
+        return self.territory or (self.owner.name if self.owner else "")
+
+
+class Quotas:
+    """Quotas and their bases."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def basis(
+        self, on: str | None, period: str, owner: str | None, territory: str | None
+    ) -> BasisReport:
+        """Freeze the weighted open deals that close in a period, as they stood on a day."""
+        if owner and territory:
+            raise OneWhose()
+        with self.book.record("quota basis", period) as page:
+            today = page.calendar.day(page.now)
+            span = read_period(period, today, page.settings.week_start)
+            day = min(read_period(on, today).last, today) if on else today
+            until = min(as_known.end_of(page, day), page.now + 1)
+            names = deals.deal_pipelines(page)
+            found = stored.load(page.session, names, until)
+            bases, forecasts = [], []
+            for whose in _whose(page, found, owner, territory):
+                mine = theirs(page, found, whose)
+                weighed = weighing.forecast(mine, _frame(page, names, until, span))
+                bases.append(_freeze(page, whose, day, span, weighed))
+                forecasts.append(weighed)
+            page.settle()
+            named = {deal.id: deal for one in forecasts for deal, _ in one.not_counted}
+            views = {one.deal.id: one for one in deals.views(page, named.values())}
+            return BasisReport(page.ledger.recorded, tuple(bases), tuple(forecasts), views)
+
+    def set(
+        self, words: Sequence[str], per: str, first: str | None, territory: str | None
+    ) -> Changed:
+        """Say what somebody is to sell in each month, quarter or year from a day on."""
+        if per not in PERS:
+            raise BadPer(text=per[:40], known=", ".join(PERS))
+        if len(words) != (1 if territory else 2):
+            raise NoQuota()
+        with self.book.record("quota set", " ".join(words)) as page:
+            today = page.calendar.day(page.now)
+            begin = read_period(first, today).first if first else around(per, today).first
+            whose = _territory(territory) if territory else _new_owner(page, words[0])
+            money = read_money(page, words[-1])
+            given = {
+                "owner_id": whose.owner.id if whose.owner else None,
+                "territory": whose.territory,
+                "per": per,
+                "from_on": begin.isoformat(),
+            }
+            for row in page.session.rows("quotas.all"):
+                if all(row[name] == value for name, value in given.items()):
+                    page.ledger.void("quota", row["id"], None)
+            page.ledger.insert(
+                "quota",
+                None,
+                **given,
+                amount=money.minor,
+                currency=money.currency,
+                recorded_at=page.now,
+                user_id=page.me,
+            )
+            text = {
+                "month": N_("{who}: {money} a month from {day} on."),
+                "quarter": N_("{who}: {money} a quarter from {day} on."),
+                "year": N_("{who}: {money} a year from {day} on."),
+            }[per]
+            spoken = (said(text, who=whose.word, money=money, day=begin),)
+            understood: dict[str, object] = {
+                **given, "amount": money.decimal, "currency": money.currency, "who": whose.word
+            }  # fmt: skip
+            return Changed(page.ledger.recorded, (), spoken, understood)
+
+
+def _whose(
+    page: Page, found: Iterable[Deal], owner: str | None, territory: str | None
+) -> list[Whose]:
+    """Return whose deals are frozen: the acting user's where nobody is named."""
+    if territory:
+        return [_territory(territory)]
+    if owner and owner.strip().lower() in EVERYONE:
+        told = {deal.owner[0]: deal.owner[1] or "" for deal in found}
+        return [Whose(User(number, name)) for number, name in told.items() if number is not None]
+    users = people.find_users(page.session, owner or page.acting.user)
+    if not users:
+        raise UnknownOwner(name=owner)
+    return [Whose(users[0])]
+
+
+def _territory(text: str) -> Whose:
+    tag = read_tag(text)
+    return Whose(None, str(tag if tag.dimension else Tag("region", tag.value)))
+
+
+def _new_owner(page: Writing, name: str) -> Whose:
+    return Whose(User(people.user_id(page.session, name.strip()), name.strip()))
+
+
+def theirs(page: Page, found: Iterable[Deal], whose: Whose) -> list[Deal]:
+    """Return the deals of an owner, or of the customers of a territory."""
+    if whose.owner is not None:
+        return [deal for deal in found if deal.owner[0] == whose.owner.id]
+    among = tagged(page, whose.territory or "")
+    return [deal for deal in found if deal.customer_id in among]
+
+
+def tagged(page: Page, territory: str) -> set[int]:
+    """Return the customers of a territory."""
+    key = people.tag_key(read_tag(territory))
+    return set(page.session.values("deals.tagged", key=key))
+
+
+def _frame(page: Page, names: Iterable[str], until: int, span: Period) -> Frame:
+    pipelines: dict[str, Pipeline] = {name: page.pipeline(name) for name in names}
+    now = until - 1
+    return Frame(pipelines, now, page.calendar.day(now), span.first, span.last)
+
+
+def _freeze(page: Writing, whose: Whose, day: date, span: Period, weighed: Forecast) -> Basis:
+    number = page.ledger.insert(
+        "quota_basis",
+        None,
+        owner_id=whose.owner.id if whose.owner else None,
+        territory=whose.territory,
+        taken_on=day.isoformat(),
+        from_on=span.first.isoformat(),
+        to_on=span.last.isoformat(),
+        recorded_at=page.now,
+        user_id=page.me,
+    )
+    rows = []
+    for row in weighed.rows:
+        frozen = BasisRow(
+            row.deal.id,
+            row.amount,
+            row.currency,
+            row.probability,
+            row.weighted,
+            row.deal.worth.closes_on or "",
+        )
+        page.ledger.insert(
+            "quota_basis_row",
+            row.deal.customer_id,
+            basis_id=number,
+            journey_id=frozen.deal_id,
+            amount=frozen.amount,
+            currency=frozen.currency,
+            probability=frozen.probability,
+            weighted=frozen.weighted,
+            closes_on=frozen.closes_on,
+        )
+        rows.append(frozen)
+    territory = whose.territory is not None
+    return Basis(number, whose.word, territory, day, span.first, span.last, tuple(rows))

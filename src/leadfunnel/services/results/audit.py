@@ -1,0 +1,29 @@
+"""What `audit` returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.audit import Finding
+    from leadfunnel.domain.customer import Customer
+    from leadfunnel.services.results.deals import DealView
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """What to look at; `unbought` are customers at a won stage without a purchase.
+
+    `imported` counts what a file brought, which is told in one line; `hidden` the findings about
+    other people's deals, which managers see.
+    """
+
+    findings: tuple[Finding, ...]
+    views: dict[int, DealView]
+    unbought: tuple[Customer, ...]
+    unbought_more: int
+    imported_deals: int
+    imported_customers: int
+    hidden: int
+    as_of: int

@@ -1,0 +1,41 @@
+"""The honesty check as JSON."""
+
+from __future__ import annotations
+
+from leadfunnel.services.results.audit import AuditReport
+from leadfunnel.services.results.deals import plain
+from leadfunnel.views.documents.people import person
+from leadfunnel.views.english import in_english
+from leadfunnel.views.setting import Setting
+from leadfunnel.views.words import say
+
+Document = dict[str, object]
+
+
+def audit(report: AuditReport, setting: Setting) -> Document:
+    """Return every finding with its deal, people, evidence and command."""
+    with in_english():
+        return _audit(report, setting)
+
+
+def _audit(report: AuditReport, setting: Setting) -> Document:
+    return {
+        "schema": "leadfunnel.audit/1",
+        "as_of": setting.calendar.iso(report.as_of),
+        "count": len(report.findings),
+        "findings": [
+            {
+                "code": one.code,
+                "deal": plain(report.views[one.deal.id]),
+                "people": list(one.people),
+                "evidence": say(one.evidence, setting),
+                "settle": one.settle,
+            }
+            for one in report.findings
+        ],
+        "won_without_purchase": [person(one, setting) for one in report.unbought],
+        "won_without_purchase_more": report.unbought_more,
+        "imported": {"deals": report.imported_deals, "customers": report.imported_customers},
+        "hidden": report.hidden,
+        "changes_nothing": True,
+    }
