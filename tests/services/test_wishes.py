@@ -140,7 +140,7 @@ def test_the_promised_and_the_others_keep_their_other_reasons(shop: Clocked) -> 
     shop.now += 30 * DAY
     assert {"no_next_step", "stuck", "never_contacted"} <= set(reasons(shop, 1))
     Mutes(shop.book()).mute("1", "stuck", "+90d")
-    assert set(reasons(shop, 1)) == {"no_next_step", "never_contacted"}
+    assert set(reasons(shop, 1)) == {"no_next_step", "never_contacted", "never_bought"}
     FollowUps(shop.book()).next("1", ["today"])
     assert "stuck" not in reasons(shop, 1)
 

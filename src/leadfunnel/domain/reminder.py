@@ -1,33 +1,31 @@
-"""Reminders: why a customer without a promise for today should be thought of (domain.md, 6)."""
+"""Reminders: the reasons to think of a customer, what they are called, and how they are read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from leadfunnel.domain.customer import Customer, days_between
-from leadfunnel.domain.sentence import Sentence, coded, said
+from leadfunnel.domain.sentence import Sentence, coded
 from leadfunnel.errors import N_, UnreadableError
 
-DAY = 86400
-NEVER_CONTACTED_AFTER_DAYS = 1
-WEIGHTS = {
-    "overdue": 200,
-    "due": 100,
-    "no_next_step": 30,
-    "never_contacted": 25,
-    "going_cold": 20,
-    "stuck": 15,
-}
 REASONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "case_open": (N_("unsolved complaint"), ("投诉", "售后", "投訴", "售後", "case")),
     "no_next_step": (N_("no next step"), ("没有下一步", "没下一步", "沒有下一步", "no_next")),
+    "not_reached": (N_("tried, not reached"), ("打过没打通", "没打通", "打過沒打通", "unreached")),
+    "silent": (N_("no reply"), ("发了没回", "没回", "傳了沒回", "no_reply")),
     "never_contacted": (N_("never spoken to"), ("没联系过", "从未联系", "沒聯絡過", "never")),
     "going_cold": (N_("going cold"), ("变冷", "久未联系", "變冷", "久未聯絡", "cold")),
     "stuck": (N_("stuck in the stage"), ("停滞", "卡住", "停滯")),
+    "used_up": (N_("product used up"), ("用完", "快用完", "used", "refill")),
+    "never_bought": (N_("never bought"), ("没买过", "从未购买", "沒買過")),
+    "not_bought_again": (N_("not bought again"), ("没再买", "没复购", "沒再買", "沒回購")),
+    "plan_step": (N_("step of a plan"), ("计划", "步骤", "計劃", "步驟", "plan", "step")),
+    "birthday": (N_("birthday"), ("生日",)),
+    "holiday": (N_("greeting day"), ("节日", "过节", "節日", "greeting")),
+    "content_push": (N_("something to send"), ("推送", "资料", "資料", "push", "material")),
 }
-"""Reason code: its English words, and what else a seller types for it."""
-PER_RANK = 5
-WAITING_AT_MOST = 20
+"""Reason code: its English words, and what else a seller types for it; domain.md, section 6."""
+CLOCKS = frozenset(("never_contacted", "going_cold", "stuck", "never_bought", "not_bought_again"))
+"""Reasons that only time makes: a promise ahead silences them, and so does silence."""
 
 
 class UnknownReason(UnreadableError):
@@ -41,8 +39,8 @@ class UnknownReason(UnreadableError):
 def read_reason(text: str) -> str:
     """Return the reason of reminders that a seller means, in either language."""
     wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    for code, (word, others) in REASONS.items():
-        if wanted in (code, word.replace(" ", "_"), *others):
+    for code, (words, others) in REASONS.items():
+        if wanted in (code, words.replace(" ", "_"), *others):
             return code
     shown = tuple(coded(word, code) for code, (word, _) in REASONS.items())
     raise UnknownReason(text=text, reasons=shown)
@@ -58,67 +56,8 @@ class Reminder:
     days: int = 0
 
 
-def reminders(customer: Customer, now: int, today: date) -> tuple[Reminder, ...]:
-    """Return every reminder that holds for a customer now.
-
-    None for whoever left the ladder or must not be contacted. A promise ahead silences the
-    clocks until its day, for at most the stage's `promise_days`.
-    """
-    stage = customer.stage
-    if stage is None or stage.rank is None or customer.do_not_contact:
-        return ()
-    found: list[Reminder] = []
-    due = customer.next_follow_up
-    if due is None and stage.needs_next:
-        found.append(Reminder("no_next_step", said(N_("no next step")), customer.stage_since))
-    if not _silenced(customer, today):
-        found += _clocks(customer, now)
-    return tuple(found)
-
-
-def _silenced(customer: Customer, today: date) -> bool:
-    due = customer.next_follow_up
-    if due is None or due.day <= today:
-        return False
-    limit = customer.stage.promise_days if customer.stage else None
-    return limit is None or (due.day - today).days <= limit
-
-
-def _clocks(customer: Customer, now: int) -> list[Reminder]:
-    stage = customer.stage
-    found: list[Reminder] = []
-    if stage is None:
-        return found
-    age = days_between(customer.created_at, now)
-    if customer.last_contact is None and age >= NEVER_CONTACTED_AFTER_DAYS:
-        text = said(N_("never spoken to, added {days} ago"), days=Days(age))
-        found.append(Reminder("never_contacted", text, customer.created_at, age))
-    if customer.last_contact is not None and stage.cold_days is not None:
-        quiet = days_between(customer.last_contact, now)
-        if quiet > stage.cold_days:
-            text = said(N_("no contact for {days}"), days=Days(quiet))
-            found.append(Reminder("going_cold", text, customer.last_contact, quiet))
-    if stage.limit_days is not None and customer.stage_since is not None:
-        stay = days_between(customer.stage_since, now)
-        if stay > stage.limit_days:
-            text = said(N_("{days} in {stage}"), days=Days(stay), stage=stage)
-            found.append(Reminder("stuck", text, customer.stage_since, stay))
-    return found
-
-
 @dataclass(frozen=True)
 class Days:
     """A number of days, worded by the view."""
 
     count: int
-
-
-def score(customer: Customer, codes: tuple[Reminder, ...]) -> dict[str, int]:
-    """Return the terms whose sum ranks a customer: one per reason, the stage, the waiting."""
-    terms = {reminder.code: WEIGHTS[reminder.code] for reminder in codes}
-    if customer.stage is not None and customer.stage.rank:
-        terms["stage"] = PER_RANK * customer.stage.rank
-    waiting = max((reminder.days for reminder in codes), default=0)
-    if waiting:
-        terms["waiting"] = min(waiting, WAITING_AT_MOST)
-    return terms

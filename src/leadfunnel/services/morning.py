@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.pipeline import Stage
-from leadfunnel.domain.reminder import DAY, NEVER_CONTACTED_AFTER_DAYS, Reminder, reminders, score
+from leadfunnel.domain.ranking import score
+from leadfunnel.domain.remind_facts import Clock, Facts
+from leadfunnel.domain.reminder import Reminder
+from leadfunnel.domain.reminding import barred, reminders
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
-from leadfunnel.services import due, mutes
+from leadfunnel.services import due, reminding, suggesting
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.services.results.people import Promise
@@ -21,7 +24,9 @@ from leadfunnel.store import timeline
 
 COUNTED = 1000
 ALL = 1_000_000_000
-FAR = "9999-12-31"
+CASE = "case_open"
+DEEPEST = 30
+"""At least so many of each reason and stage are weighed."""
 
 
 class Morning:
@@ -36,170 +41,166 @@ class Morning:
         Promises are never cut. Suggestions are cut to the store's capacity unless `everything`.
         """
         with self.book.read() as page:
-            today = page.calendar.day(page.now)
-            mine = _whose(page, owner)
-            promises = timeline.due(page.session, mine, date.min, today)
-            promised = _promised(page, promises, today)
-            taken = {item.customer.id for item in promised}
-            found, known = _suggested(page, mine, today, everything=everything)
-            found = [item for item in found if item.customer.id not in taken]
-            shown = found if everything else found[: page.settings.capacity]
-            left = max(0, known - len(shown))
-            touches = timeline.last_touches(
-                page.session, [item.customer.id for item in (*promised, *shown)]
-            )
-            return Agenda(
-                day=today,
-                now=page.now,
-                items=tuple(_with_last(item, touches) for item in (*promised, *shown)),
-                left_over=min(left, COUNTED),
-                left_over_more=left > COUNTED,
-                next_promise=_next(page, mine, today),
-                without_next=_count_stages(page, "no_next_count", mine, _needing(page)),
-                untagged=page.session.value("agenda.untagged_count", owner_id=mine, limit=COUNTED),
-                drip_waiting=_drip_waiting(page, mine),
-            )
+            return _Day(page, whose(page, owner)).agenda(everything=everything)
 
 
-def _whose(page: Page, owner: str | None) -> int | None:
+def whose(page: Page, owner: str | None) -> int | None:
+    """Return whose list is meant: the acting user's, another's, or None for everybody's."""
     if owner is not None:
         return due.owner_id(page, owner)
     return page.user_id if page.user_id is not None else -1
 
 
-def _promised(page: Page, due: Sequence[FollowUp], today: date) -> list[AgendaItem]:
-    by_customer: dict[int, list[FollowUp]] = {}
-    for follow_up in due:
-        by_customer.setdefault(follow_up.customer_id, []).append(follow_up)
-    rests = mutes.resting(page, list(by_customer), today)
-    items = [
-        _promised_item(page, customer, by_customer[customer.id], rests.get(customer.id, {}))
-        for customer in page.customers(list(by_customer))
-        if not customer.do_not_contact and not customer.has_left
-    ]
-    return sorted(items, key=_promise_order)
+class _Day:
+    """One list in the making."""
+
+    def __init__(self, page: Page, owner: int | None) -> None:
+        self.page, self.owner = page, owner
+        self.clock = reminding.clock_of(page)
+        self.today = self.clock.today
+
+    def agenda(self, *, everything: bool) -> Agenda:
+        """Return the whole list."""
+        promised = self._promised()
+        found, known = self._suggested({item.customer.id for item in promised}, everything)
+        capacity = ALL if everything else self.page.settings.capacity
+        shown = _cut(found, capacity)
+        left = max(0, known - len(shown))
+        items = sorted((*promised, *shown), key=_order)
+        ids = [item.customer.id for item in items]
+        touches = timeline.last_touches(self.page.session, ids)
+        return Agenda(
+            day=self.today,
+            now=self.page.now,
+            items=tuple(_with_last(item, touches) for item in items),
+            left_over=min(left, COUNTED),
+            left_over_more=left > COUNTED,
+            next_promise=self._next(),
+            without_next=self._count("no_next_count", self._needing()),
+            untagged=self.page.session.value(
+                "agenda.untagged_count", owner_id=self.owner, limit=COUNTED
+            ),
+            drip_waiting=self._drip_waiting(),
+            sleepers=self._sleepers(),
+        )
+
+    # --- promises
+
+    def _promised(self) -> list[AgendaItem]:
+        by_customer: dict[int, list[FollowUp]] = {}
+        for promise in timeline.due(self.page.session, self.owner, date.min, self.today):
+            by_customer.setdefault(promise.customer_id, []).append(promise)
+        customers = [one for one in self.page.customers(list(by_customer)) if not barred(one)]
+        facts = reminding.facts_of(self.page, customers, self.clock)
+        return [
+            self._promised_item(facts[customer.id], by_customer[customer.id])
+            for customer in customers
+        ]
+
+    def _promised_item(self, facts: Facts, promises: Sequence[FollowUp]) -> AgendaItem:
+        told = [promise_reason(self.clock, promise) for promise in promises]
+        group = "overdue" if promises[0].due.day < self.today else "due"
+        found = (*told, *reminders(facts, self.clock))
+        return self._item(facts.customer, group, found, promises[0])
+
+    # --- suggestions
+
+    def _suggested(self, taken: set[int], everything: bool) -> tuple[list[AgendaItem], int]:
+        """Return whom reminders hold for, the highest score first, and how many there are."""
+        capacity = self.page.settings.capacity
+        counted = ALL if everything else COUNTED + capacity + 1
+        deep = ALL if everything else max(3 * capacity, DEEPEST)
+        asked = suggesting.candidates(self.page, self.clock, self.owner, counted, deep)
+        weighed = [number for number in asked.weighed if number not in taken]
+        customers = self.page.customers(weighed)
+        facts = reminding.facts_of(self.page, customers, self.clock)
+        items = [
+            self._item(customer, "reminder", found)
+            for customer in customers
+            if (found := reminders(facts[customer.id], self.clock))
+        ]
+        known = len(asked.known - taken) - (len(weighed) - len(items))
+        return sorted(items, key=_order), known
+
+    def _item(
+        self,
+        customer: Customer,
+        group: str,
+        found: tuple[Reminder, ...],
+        follow_up: FollowUp | None = None,
+    ) -> AgendaItem:
+        terms = score(customer, found, self.page.rules("score"))
+        return AgendaItem(
+            customer=customer,
+            group=group,
+            reasons=tuple(Reason(one.code, one.said, one.since) for one in found),
+            score=sum(terms.values()),
+            terms=terms,
+            follow_up=follow_up,
+            last=None,
+        )
+
+    # --- beside the list
+
+    def _next(self) -> Promise | None:
+        stages = [stage.code for stage in self.page.main.ladder]
+        found = timeline.next_ahead(self.page.session, self.owner, self.today, stages)
+        return due.promised(self.page, [found], self.today)[0] if found else None
+
+    def _needing(self) -> list[Stage]:
+        return [stage for stage in self.page.main.ladder if stage.needs_next]
+
+    def _count(self, name: str, stages: Sequence[Stage]) -> int:
+        return sum(
+            self.page.session.value(
+                f"agenda.{name}",
+                stage=stage.code,
+                owner_id=self.owner,
+                limit=COUNTED,
+                silent_until=suggesting.silent_until(stage, self.today),
+            )
+            for stage in stages
+        )
+
+    def _sleepers(self) -> int:
+        return self._count("sleepers_count", self.page.main.ladder)
+
+    def _drip_waiting(self) -> int:
+        if not self.clock.on("never_contacted"):
+            return 0
+        waiting = self._count("never_imported_count", self.page.main.ladder)
+        return max(0, waiting - suggesting.drip_left(self.page, self.clock, self.owner))
 
 
-def _promise_order(item: AgendaItem) -> tuple[bool, tuple[date, bool, int], int]:
-    assert item.follow_up is not None  # noqa: S101 - promised items carry theirs
-    return (item.group != "overdue", item.follow_up.due.order(), item.customer.id)
-
-
-def _promised_item(
-    page: Page, customer: Customer, due: Sequence[FollowUp], rests: Collection[str]
-) -> AgendaItem:
-    today = page.calendar.day(page.now)
-    told = [_promise_reason(page, follow_up, today) for follow_up in due]
-    group = "overdue" if due[0].due.day < today else "due"
-    return _item(customer, group, (*told, *_awake(page, customer, rests)), due[0])
-
-
-def _awake(page: Page, customer: Customer, rests: Collection[str]) -> tuple[Reminder, ...]:
-    """Return the reminders that hold for a customer and do not rest."""
-    found = reminders(customer, page.now, page.calendar.day(page.now))
-    return tuple(reminder for reminder in found if reminder.code not in rests)
-
-
-def _promise_reason(page: Page, follow_up: FollowUp, today: date) -> Reminder:
-    late = (today - follow_up.due.day).days
-    since = follow_up.due.at or page.calendar.start_of(follow_up.due.day)
-    text = said("{note}", note=follow_up.note) if follow_up.note else said(N_("promised"))
+def promise_reason(clock: Clock, promise: FollowUp) -> Reminder:
+    """Return a promise that is due as a reason."""
+    late = (clock.today - promise.due.day).days
+    since = promise.due.at or clock.calendar.start_of(promise.due.day)
+    text = said("{note}", note=promise.note) if promise.note else said(N_("promised"))
     return Reminder("overdue" if late > 0 else "due", text, since, max(0, late))
 
 
-def _suggested(
-    page: Page, mine: int | None, today: date, *, everything: bool
-) -> tuple[list[AgendaItem], int]:
-    """Return whom reminders hold for, the highest score first, and how many there are in all.
-
-    Each reason and stage is one bounded range, read in order; of each only the first few are
-    weighed, so the list costs the same at every size. `everything` weighs all.
-    """
-    counted = ALL if everything else COUNTED + page.settings.capacity + 1
-    deep = ALL if everything else max(3 * page.settings.capacity, 30)
-    known: set[int] = set()
-    weighed: dict[int, None] = {}
-    for stage in page.main.ladder:
-        for name, params in _ranges(page, stage, today):
-            limits = {"limit": counted, "today": today.isoformat(), **params}
-            ids = page.session.values(f"agenda.{name}", stage=stage.code, owner_id=mine, **limits)
-            known.update(ids)
-            weighed.update(dict.fromkeys(ids[:deep]))
-    rests = mutes.resting(page, list(weighed), today)
-    items = [
-        item
-        for customer in page.customers(list(weighed))
-        if (item := _reminded(page, customer, rests.get(customer.id, {}))) is not None
-    ]
-    return sorted(items, key=lambda item: (-item.score, item.customer.id)), len(known)
+def _is_case(item: AgendaItem) -> bool:
+    return any(reason.code == CASE for reason in item.reasons)
 
 
-def _ranges(page: Page, stage: Stage, today: date) -> list[tuple[str, dict[str, object]]]:
-    """The bounded queries for one stage: which reminders it has, and since when they hold."""
-    longest = stage.promise_days
-    silent = (today + timedelta(days=longest)).isoformat() if longest is not None else FAR
-    never = page.now - NEVER_CONTACTED_AFTER_DAYS * DAY + 1
-    drip = page.settings.import_drip
-    found: list[tuple[str, dict[str, object]]] = [
-        ("never", {"before": never, "imported": 0, "silent_until": silent}),
-        ("never", {"before": never, "imported": 1, "silent_until": silent, "limit": drip}),
-    ]
-    if stage.needs_next:
-        found.append(("no_next", {}))
-    if stage.cold_days is not None:
-        before = page.now - (stage.cold_days + 1) * DAY + 1
-        found.append(("cold", {"before": before, "silent_until": silent}))
-    if stage.limit_days is not None:
-        before = page.now - (stage.limit_days + 1) * DAY + 1
-        found.append(("stuck", {"before": before, "silent_until": silent}))
-    return found
+def _cut(items: Sequence[AgendaItem], capacity: int) -> list[AgendaItem]:
+    """Return the suggestions that there is time for; complaints are never cut."""
+    cases = sum(map(_is_case, items))
+    return list(items[: max(cases, capacity)])
 
 
-def _reminded(page: Page, customer: Customer, rests: Collection[str]) -> AgendaItem | None:
-    found = _awake(page, customer, rests)
-    return _item(customer, "reminder", found) if found else None
+_GROUPS = ("overdue", "due", "reminder")
 
 
-def _item(
-    customer: Customer,
-    group: str,
-    found: tuple[Reminder, ...],
-    follow_up: FollowUp | None = None,
-) -> AgendaItem:
-    terms = score(customer, found)
-    return AgendaItem(
-        customer=customer,
-        group=group,
-        reasons=tuple(Reason(reminder.code, reminder.said, reminder.since) for reminder in found),
-        score=sum(terms.values()),
-        terms=terms,
-        follow_up=follow_up,
-        last=None,
-    )
+def _order(item: AgendaItem) -> tuple[object, ...]:
+    """Complaints first, then late promises, today's by the clock, and suggestions by score."""
+    rank = _GROUPS.index(item.group)
+    first = (not _is_case(item), rank)
+    if item.follow_up is not None:
+        return (*first, *item.follow_up.due.order(), item.customer.id)
+    return (*first, -item.score, item.customer.id)
 
 
 def _with_last(item: AgendaItem, touches: dict[int, Interaction]) -> AgendaItem:
     return replace(item, last=touches.get(item.customer.id))
-
-
-def _next(page: Page, mine: int | None, today: date) -> Promise | None:
-    stages = [stage.code for stage in page.main.ladder]
-    found = timeline.next_ahead(page.session, mine, today, stages)
-    return due.promised(page, [found], today)[0] if found else None
-
-
-def _needing(page: Page) -> list[Stage]:
-    return [stage for stage in page.main.ladder if stage.needs_next]
-
-
-def _count_stages(page: Page, name: str, mine: int | None, stages: Sequence[Stage]) -> int:
-    counts = (
-        page.session.value(f"agenda.{name}", stage=stage.code, owner_id=mine, limit=COUNTED)
-        for stage in stages
-    )
-    return sum(counts)
-
-
-def _drip_waiting(page: Page, mine: int | None) -> int:
-    waiting = _count_stages(page, "never_imported_count", mine, page.main.ladder)
-    return max(0, waiting - page.settings.import_drip)

@@ -92,12 +92,13 @@ def _second(connection: sqlite3.Connection) -> None:
 
 
 def _third(connection: sqlite3.Connection) -> None:
-    """Purchases and the working method have their tables; birthdays can be found by day."""
+    """Purchases and the method have tables; birthdays and missing answers can be found."""
     from leadfunnel.store.session import Session
 
     for sql in statements(Path(__file__).with_name("upgrade_3.sql")):
         connection.execute(sql)
     Session(connection).run("derived.birthdays")
+    Session(connection).run("derived.unanswered")
 
 
 STEPS: dict[int, Step] = {1: _second, 2: _third}

@@ -22,6 +22,8 @@ PRESENT = text("present = 1")
 BORN = text("present = 1 AND birthday_key IS NOT NULL")
 BOUGHT = text("present = 1 AND purchases > 0")
 UNBOUGHT = text("present = 1 AND purchases = 0")
+UNANSWERED = text("present = 1 AND unanswered > 0")
+ATTEMPTED = text("present = 1 AND attempted_at IS NOT NULL")
 UNCONTACTED = text("present = 1 AND last_contact_at IS NULL")
 STANDING = text("status = 'open' AND void_op IS NULL")
 KEPT = text("status = 'done' AND void_op IS NULL")
@@ -64,6 +66,8 @@ class Customer(SQLModel, table=True):
     purchases: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     first_bought_on: str | None = None
     last_bought_on: str | None = None
+    unanswered: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    attempted_at: int | None = Field(default=None, sa_type=BigInteger)
 
     __table_args__ = (
         Index("customer_name", "name_key"),
@@ -78,7 +82,11 @@ class Customer(SQLModel, table=True):
         Index("customer_referrer", "referrer_id", sqlite_where=text("referrer_id IS NOT NULL")),
         Index("customer_birthday", "birthday_key", sqlite_where=BORN),
         Index("customer_bought", "last_bought_on", sqlite_where=BOUGHT),
-        Index("customer_unbought", "created_at", sqlite_where=UNBOUGHT),
+        Index("customer_unbought", "stage", "created_at", sqlite_where=UNBOUGHT),
+        Index(
+            "customer_unanswered", "stage", "unanswered", "last_touch_at", sqlite_where=UNANSWERED
+        ),
+        Index("customer_attempted", "stage", "attempted_at", sqlite_where=ATTEMPTED),
         Index("customer_uncontacted", "imported", "created_at", sqlite_where=UNCONTACTED),
     )
 
@@ -266,7 +274,7 @@ class CustomerSearch(SQLModel, table=True):
 DERIVED = {
     "customer": (
         "present", "name_key", "untagged", "stage", "stage_since",
-        "last_contact_at", "last_touch_at", "next_on", "next_at",
+        "last_contact_at", "last_touch_at", "unanswered", "attempted_at", "next_on", "next_at",
         "birthday_key", "purchases", "first_bought_on", "last_bought_on",
     ),
     "journey": ("stage", "since", "entered_at"),

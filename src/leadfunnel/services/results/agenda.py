@@ -51,4 +51,5 @@ class Agenda:
     without_next: int
     untagged: int
     drip_waiting: int
+    sleepers: int = 0
     targets: tuple[Mapping[str, object], ...] = ()

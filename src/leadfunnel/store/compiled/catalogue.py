@@ -37,7 +37,7 @@ COLUMNS: dict[str, dict[str, str | int | None]] = {
     "customer_mark": {"customer_id": None, "mark": None, "reason": None, "at": None, "recorded_at": None, "user_id": None, "op_id": None, "void_op": None},
 }
 DERIVED: dict[str, dict[str, str | int | None]] = {
-    "customer": {"present": 1, "name_key": "", "untagged": 1, "stage": None, "stage_since": None, "last_contact_at": None, "last_touch_at": None, "next_on": None, "next_at": None, "birthday_key": None, "purchases": 0, "first_bought_on": None, "last_bought_on": None},
+    "customer": {"present": 1, "name_key": "", "untagged": 1, "stage": None, "stage_since": None, "last_contact_at": None, "last_touch_at": None, "unanswered": 0, "attempted_at": None, "next_on": None, "next_at": None, "birthday_key": None, "purchases": 0, "first_bought_on": None, "last_bought_on": None},
     "journey": {"stage": None, "since": None, "entered_at": None},
     "purchase": {"occasion": "", "kept": 1},
     "purchase_line": {"runs_out_on": None},

@@ -24,9 +24,11 @@ import leadfunnel.store.tables  # noqa: F401 - registers the tables
 _tables = SQLModel.metadata.tables
 customer = _tables["customer"]
 follow_up = _tables["follow_up"]
+interaction = _tables["interaction"]
 mute = _tables["mute"]
+plan_run = _tables["plan_run"]
 
-_mine = or_(
+mine = or_(
     bindparam("owner_id").is_(None),
     customer.c.owner_id == bindparam("owner_id"),
     customer.c.owner_id.is_(None),
@@ -40,8 +42,27 @@ _unpromised = or_(
     customer.c.next_on.is_(None),
     customer.c.next_on > bindparam("silent_until"),
 )
-
-
+_rested = or_(customer.c.last_touch_at.is_(None), customer.c.last_touch_at < bindparam("rested"))
+_answers = customer.c.unanswered < bindparam("silent_from")
+attempts = and_(
+    interaction.c.customer_id == customer.c.id,
+    interaction.c.touch == "attempt",
+    func.coalesce(interaction.c.outcome, "") != "wrong_number",
+    interaction.c.void_op.is_(None),
+    interaction.c.at > func.coalesce(customer.c.last_contact_at, -(10**15)),
+)
+_may_try = or_(
+    customer.c.attempted_at.is_(None),
+    customer.c.attempted_at < bindparam("tries_rested"),
+    select(func.count())
+    .select_from(interaction)
+    .where(attempts, interaction.c.at >= customer.c.attempted_at - bindparam("tries_span"))
+    .correlate(customer)
+    .scalar_subquery()
+    < bindparam("tries"),
+)
+_clock = and_(_unpromised, _answers, _may_try, _rested)
+"""What no promise, no silence and no rest holds back."""
 _stages: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("stages")))
 
 
@@ -50,37 +71,64 @@ def statements() -> dict[str, Executable]:
     before: BindParameter[int] = bindparam("before")
     return {
         "no_next": _page(
-            "no_next_step", customer.c.next_on.is_(None), customer.c.last_contact_at.desc()
+            "no_next_step",
+            and_(customer.c.next_on.is_(None), ~_running()),
+            customer.c.last_contact_at.desc(),
         ),
         "cold": _page(
             "going_cold",
-            and_(customer.c.last_contact_at < before, _unpromised),
+            and_(customer.c.last_contact_at < before, _clock),
             customer.c.last_contact_at.desc(),
         ),
         "stuck": _page(
-            "stuck",
-            and_(customer.c.stage_since < before, _unpromised),
-            customer.c.stage_since.desc(),
+            "stuck", and_(customer.c.stage_since < before, _clock), customer.c.stage_since.desc()
         ),
         "never": _page(
             "never_contacted",
             and_(
                 customer.c.last_contact_at.is_(None),
-                customer.c.created_at < before,
+                or_(
+                    customer.c.created_at < before,
+                    and_(customer.c.source.is_not(None), customer.c.created_at < bindparam("came")),
+                ),
                 customer.c.imported == bindparam("imported"),
-                _unpromised,
+                _clock,
             ),
             customer.c.id.desc(),
         ),
-        "no_next_count": _count(_here, customer.c.next_on.is_(None), _mine),
+        "unbought": _page(
+            "never_bought",
+            and_(customer.c.purchases == 0, customer.c.created_at < before, _clock),
+            customer.c.created_at.desc(),
+        ),
+        "tried": _page(
+            "not_reached",
+            and_(customer.c.attempted_at < before, _unpromised, _may_try),
+            customer.c.attempted_at.desc(),
+        ),
+        "silent": _page(
+            "silent",
+            and_(customer.c.unanswered >= bindparam("silent_from"), _silent_again(), _unpromised),
+            customer.c.unanswered,
+            customer.c.last_touch_at,
+        ),
+        "no_next_count": _count(_here, customer.c.next_on.is_(None), ~_running(), mine),
         "never_imported_count": _count(
             _here,
             customer.c.last_contact_at.is_(None),
             customer.c.imported == 1,
             customer.c.next_on.is_(None),
-            _mine,
+            mine,
         ),
-        "untagged_count": _count(customer.c.present == 1, customer.c.untagged == 1, _mine),
+        "dripped_count": _count(
+            customer.c.present == 1,
+            customer.c.imported == 1,
+            customer.c.last_touch_at >= bindparam("start"),
+            mine,
+            ~_touched_before(),
+        ),
+        "sleepers_count": _count(_here, customer.c.next_on > bindparam("silent_until"), mine),
+        "untagged_count": _count(customer.c.present == 1, customer.c.untagged == 1, mine),
         "next_ahead": select(follow_up)
         .join(customer, customer.c.id == follow_up.c.customer_id)
         .where(
@@ -97,19 +145,49 @@ def statements() -> dict[str, Executable]:
     }
 
 
-def _page(reason: str, condition: Any, order: Any) -> Executable:
-    """Whom a reminder holds for; those for whom it rests are passed over by one look each."""
+def unmuted(reason: str) -> Any:
+    """Whoever a reason does not rest for: one look each."""
     resting = exists().where(
         mute.c.customer_id == customer.c.id,
         mute.c.reason == literal(reason),
         mute.c.until > bindparam("today"),
         mute.c.void_op.is_(None),
     )
+    return ~resting
+
+
+def _page(reason: str, condition: Any, *order: Any) -> Executable:
     return (
         select(customer.c.id)
-        .where(_here, condition, _mine, ~resting)
-        .order_by(order)
+        .where(_here, condition, mine, unmuted(reason))
+        .order_by(*order)
         .limit(bindparam("limit"))
+    )
+
+
+def _running() -> Any:
+    return exists().where(
+        plan_run.c.customer_id == customer.c.id,
+        plan_run.c.status == "running",
+        plan_run.c.void_op.is_(None),
+    )
+
+
+def _silent_again() -> Any:
+    """Silent since yesterday or longer, or acted on so long ago that the rest is over."""
+    first = and_(
+        customer.c.unanswered == bindparam("silent_from"),
+        customer.c.last_touch_at < bindparam("start"),
+    )
+    return and_(_may_try, or_(first, customer.c.last_touch_at < bindparam("rested")))
+
+
+def _touched_before() -> Any:
+    return exists().where(
+        interaction.c.customer_id == customer.c.id,
+        interaction.c.touch.is_not(None),
+        interaction.c.at < bindparam("start"),
+        interaction.c.void_op.is_(None),
     )
 
 

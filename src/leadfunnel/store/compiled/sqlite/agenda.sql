@@ -3,7 +3,9 @@
 -- name: no_next
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
+FROM plan_run
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
@@ -11,7 +13,9 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.u
 -- name: cold
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
@@ -19,7 +23,9 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.unt
 -- name: stuck
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.stage_since < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.stage_since < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.stage_since DESC
  LIMIT :limit OFFSET 0;
@@ -27,16 +33,50 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > 
 -- name: never
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND customer.created_at < :before AND customer.imported = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND customer.imported = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.id DESC
+ LIMIT :limit OFFSET 0;
+
+-- name: unbought
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.purchases = 0 AND customer.created_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'never_bought' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.created_at DESC
+ LIMIT :limit OFFSET 0;
+
+-- name: tried
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.attempted_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'not_reached' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.attempted_at DESC
+ LIMIT :limit OFFSET 0;
+
+-- name: silent
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.unanswered >= :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.unanswered = :silent_from AND customer.last_touch_at < :start OR customer.last_touch_at < :rested) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.unanswered, customer.last_touch_at
  LIMIT :limit OFFSET 0;
 
 -- name: no_next_count
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
+FROM plan_run
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: never_imported_count
@@ -44,6 +84,22 @@ SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND customer.imported = 1 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+ LIMIT :limit OFFSET 0) AS anon_1;
+
+-- name: dripped_count
+SELECT count(*) AS count_1
+FROM (SELECT customer.id AS id
+FROM customer
+WHERE customer.present = 1 AND customer.imported = 1 AND customer.last_touch_at >= :start AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.at < :start AND interaction.void_op IS NULL))
+ LIMIT :limit OFFSET 0) AS anon_1;
+
+-- name: sleepers_count
+SELECT count(*) AS count_1
+FROM (SELECT customer.id AS id
+FROM customer
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on > :silent_until AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: untagged_count

@@ -16,7 +16,7 @@ INSERT INTO tag (id, dimension, value, "key") VALUES (:id, :dimension, :value, :
 INSERT INTO definition (id, kind, name, body, op_id, void_op) VALUES (:id, :kind, :name, :body, :op_id, :void_op);
 
 -- name: insert_customer
-INSERT INTO customer (id, name, company, address, source, outlet, birthday, referrer_id, owner_id, do_not_contact, imported, created_at, deleted_at, merged_into, op_id, void_op, present, name_key, untagged, purchases) VALUES (:id, :name, :company, :address, :source, :outlet, :birthday, :referrer_id, :owner_id, :do_not_contact, :imported, :created_at, :deleted_at, :merged_into, :op_id, :void_op, 1, '', 1, 0);
+INSERT INTO customer (id, name, company, address, source, outlet, birthday, referrer_id, owner_id, do_not_contact, imported, created_at, deleted_at, merged_into, op_id, void_op, present, name_key, untagged, purchases, unanswered) VALUES (:id, :name, :company, :address, :source, :outlet, :birthday, :referrer_id, :owner_id, :do_not_contact, :imported, :created_at, :deleted_at, :merged_into, :op_id, :void_op, 1, '', 1, 0, 0);
 
 -- name: insert_identity
 INSERT INTO identity (id, customer_id, kind, system, value, raw, valid, op_id, void_op) VALUES (:id, :customer_id, :kind, :system, :value, :raw, :valid, :op_id, :void_op);
@@ -162,7 +162,7 @@ WHERE definition.id BETWEEN :first AND :last AND definition.void_op IS NULL AND 
  LIMIT 1 OFFSET 0;
 
 -- name: get_customer
-SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.untagged, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at, customer.birthday_key, customer.purchases, customer.first_bought_on, customer.last_bought_on
+SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.untagged, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at, customer.birthday_key, customer.purchases, customer.first_bought_on, customer.last_bought_on, customer.unanswered, customer.attempted_at
 FROM customer
 WHERE customer.id = :row_id;
 

@@ -1,0 +1,126 @@
+"""What the reminders of customers go by, read for a few of them at once."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+
+from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.remind_facts import Birthday, Clock, Facts, Stock
+from leadfunnel.services import mutes
+from leadfunnel.services.book import Page
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.session import Row
+
+
+def clock_of(page: Page) -> Clock:
+    """Return the present of a store with its rules."""
+    rules = page.rules("reminders")
+    workdays = rules["going_cold"]["workdays"] or rules["stuck"]["workdays"]
+    if workdays:
+        return Clock(page.now, page.calendar, rules, page.almanac.workdays.works)
+    return Clock(page.now, page.calendar, rules)
+
+
+def facts_of(page: Page, customers: Sequence[Customer], clock: Clock) -> dict[int, Facts]:
+    """Return what is known of customers, by their ids."""
+    ids = json.dumps([customer.id for customer in customers])
+    rows = {row["id"]: row for row in page.session.rows("reminders.facts", ids=ids)}
+    known = _Known(page, clock, customers, rows)
+    return {customer.id: known.of(customer) for customer in customers}
+
+
+class _Known:
+    """The rows about some customers; what none of them has is not looked for."""
+
+    def __init__(
+        self, page: Page, clock: Clock, customers: Sequence[Customer], rows: Mapping[int, Row]
+    ) -> None:
+        self.page, self.clock, self.rows = page, clock, rows
+        ids = [customer.id for customer in customers]
+        self.muted = mutes.resting(page, ids, clock.today)
+        tried = [number for number in ids if rows[number]["attempted_at"] is not None]
+        self.tries = self._groups("tries", tried)
+        self.complaints = self._groups("complaints", ids)
+        self.deals = self._groups("deals", ids)
+        bought = [customer.id for customer in customers if customer.purchases]
+        self.stocks = self._groups("stocks", bought)
+        self.cycles = self._cycles(bought)
+        self.birthdays = birthdays(page, clock) if any(map(_born, rows.values())) else {}
+
+    def of(self, customer: Customer) -> Facts:
+        """Return what is known of one of them."""
+        row, number = self.rows[customer.id], customer.id
+        complaints = ((found["opened_at"], found["complaint"]) for found in self.complaints[number])
+        return Facts(
+            customer=customer,
+            imported=bool(row["imported"]),
+            last_touch=row["last_touch_at"],
+            tries=tuple(found["at"] for found in self.tries[number]),
+            unanswered=row["unanswered"],
+            complaints=tuple(complaints),
+            open_deals=sum(found["deals"] for found in self.deals[number]),
+            stocks=tuple(map(_stock, self.stocks[number])),
+            cycle=self.cycles.get(number),
+            birthday=self.birthdays.get(row["birthday_key"]),
+            muted=self.muted.get(number, {}),
+        )
+
+    def _groups(self, name: str, ids: Collection[int]) -> dict[int, list[Row]]:
+        found: dict[int, list[Row]] = defaultdict(list)
+        if ids:
+            for row in self.page.session.rows(f"reminders.{name}", ids=json.dumps(list(ids))):
+                found[row["customer_id"]].append(row)
+        return found
+
+    def _cycles(self, ids: Collection[int]) -> dict[int, int]:
+        times = self.clock.rules["not_bought_again"]["cycles"]
+        if not times or not ids:
+            return {}
+        rows = self.page.session.rows("reminders.cycles", ids=json.dumps(list(ids)))
+        return {row["id"]: cycle(row["lasts"], times) for row in rows if row["lasts"]}
+
+
+def cycle(lasts_days: int, times: float) -> int:
+    """Return after how many whole days a product that lasts so long is expected again."""
+    return -int(-lasts_days * times // 1)
+
+
+def _born(row: Row) -> bool:
+    return row["birthday_key"] is not None
+
+
+def _stock(row: Row) -> Stock:
+    return Stock(row["name"], date.fromisoformat(row["runs_out_on"]), row["lasts_days"] or 0)
+
+
+def birthdays(page: Page, clock: Clock) -> dict[str, Birthday]:
+    """Return the birthdays that may be told today, by the keys of those who keep them.
+
+    The lunar calendar is asked only where somebody keeps a lunar birthday.
+    """
+    rule = clock.rules["birthday"]
+    if not rule["on"]:
+        return {}
+    keys = _lunar_keys if page.session.row("reminders.lunar_born") else _solar_keys
+    found: dict[str, Birthday] = {}
+    for ahead in sorted({*rule["days"], *rule["level_days"]}):
+        day = clock.today + timedelta(days=ahead)
+        for key in keys(page, day):
+            found.setdefault(key, Birthday(ahead, day))
+    return found
+
+
+def _solar_keys(_: Page, day: date) -> list[str]:
+    last = day.month == 2 and (day + timedelta(days=1)).month == 3 and day.day == 28
+    return [f"{day:%m-%d}", *(["02-29"] if last else [])]
+
+
+def _lunar_keys(page: Page, day: date) -> list[str]:
+    from leadfunnel.domain.birthday import keys_of
+
+    return list(keys_of(day, page.almanac.moon))

@@ -1,0 +1,222 @@
+"""Reasons that have a day of their own, and what the reminders of some customers go by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Executable, and_, bindparam, column, func, or_, select
+from sqlmodel import SQLModel
+
+import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.agenda import attempts, mine, unmuted
+from leadfunnel.store.queries.customers import ids
+
+_tables = SQLModel.metadata.tables
+customer, interaction, journey = (_tables[name] for name in ("customer", "interaction", "journey"))
+case, definition = _tables["service_case"], _tables["definition"]
+purchase, line, product = (_tables[name] for name in ("purchase", "purchase_line", "product"))
+
+_open_case = and_(case.c.status == "open", case.c.void_op.is_(None))
+_on_ladder = and_(
+    customer.c.present == 1,
+    customer.c.do_not_contact == 0,
+    or_(
+        customer.c.stage.is_(None),
+        customer.c.stage.in_(
+            select(column("value")).select_from(func.json_each(bindparam("stages")))
+        ),
+    ),
+    mine,
+)
+
+
+def statements() -> dict[str, Executable]:
+    """Return the family's statements by name."""
+    return {
+        "facts": select(
+            customer.c.id,
+            customer.c.imported,
+            customer.c.last_touch_at,
+            customer.c.unanswered,
+            customer.c.attempted_at,
+            customer.c.birthday_key,
+        ).where(customer.c.id.in_(ids)),
+        "tries": select(interaction.c.customer_id, interaction.c.at)
+        .join(customer, customer.c.id == interaction.c.customer_id)
+        .where(customer.c.id.in_(ids), attempts)
+        .order_by(interaction.c.customer_id, interaction.c.at),
+        "complaints": select(case.c.customer_id, case.c.opened_at, case.c.complaint)
+        .where(case.c.customer_id.in_(ids), _open_case)
+        .order_by(case.c.opened_at, case.c.id),
+        "complaining": _whom(case, _open_case)
+        .group_by(customer.c.id)
+        .order_by(func.min(case.c.opened_at)),
+        "deals": select(journey.c.customer_id, func.count().label("deals"))
+        .select_from(journey)
+        .join(definition, _is_open_deal())
+        .where(journey.c.customer_id.in_(ids))
+        .group_by(journey.c.customer_id),
+        "idle_deals": _idle_deals(),
+        "stocks": select(
+            purchase.c.customer_id, product.c.name, product.c.lasts_days, line.c.runs_out_on
+        )
+        .select_from(line)
+        .join(purchase, purchase.c.id == line.c.purchase_id)
+        .join(product, product.c.id == line.c.product_id)
+        .where(purchase.c.customer_id.in_(ids), line.c.runs_out_on.is_not(None))
+        .order_by(line.c.runs_out_on, line.c.id),
+        "running_out": _running_out(),
+        "cycles": select(customer.c.id, _longest_cycle().label("lasts")).where(
+            customer.c.id.in_(ids)
+        ),
+        "not_again": _not_again(),
+        "born": select(customer.c.id)
+        .where(
+            customer.c.birthday_key.in_(
+                select(column("value")).select_from(func.json_each(bindparam("words")))
+            ),
+            _on_ladder,
+            unmuted("birthday"),
+        )
+        .limit(bindparam("limit")),
+        "lunar_born": select(customer.c.id)
+        .where(
+            customer.c.present == 1,
+            customer.c.birthday_key >= "lunar:",
+            customer.c.birthday_key < "lunar;",
+        )
+        .limit(1),
+    }
+
+
+def _whom(table: Any, condition: Any) -> Any:
+    return (
+        select(customer.c.id)
+        .select_from(table)
+        .join(customer, customer.c.id == table.c.customer_id)
+        .where(condition, _on_ladder)
+        .limit(bindparam("limit"))
+    )
+
+
+def _is_open_deal() -> Any:
+    """The stage of a journey is an open one of its pipeline, which deals travel on."""
+    stage = func.json_each(func.json_extract(definition.c.body, "$.stages")).table_valued("value")
+    is_open = (
+        select(stage.c.value)
+        .where(
+            func.json_extract(stage.c.value, "$.code") == journey.c.stage,
+            func.json_extract(stage.c.value, "$.kind") == "open",
+        )
+        .correlate(journey, definition)
+        .exists()
+    )
+    return and_(
+        definition.c.kind == "pipeline",
+        definition.c.name == journey.c.pipeline,
+        definition.c.void_op.is_(None),
+        func.json_extract(definition.c.body, "$.unit") == "deal",
+        journey.c.unit == "deal",
+        journey.c.void_op.is_(None),
+        is_open,
+    )
+
+
+def _idle_deals() -> Executable:
+    """Customers with an open deal and no promise, each pipeline and stage by its index."""
+    stage = func.json_each(func.json_extract(definition.c.body, "$.stages")).table_valued("value")
+    return (
+        select(customer.c.id)
+        .select_from(definition)
+        .join(stage, func.json_extract(stage.c.value, "$.kind") == "open")
+        .join(
+            journey,
+            and_(
+                journey.c.pipeline == definition.c.name,
+                journey.c.stage == func.json_extract(stage.c.value, "$.code"),
+            ),
+        )
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            definition.c.kind == "pipeline",
+            definition.c.void_op.is_(None),
+            func.json_extract(definition.c.body, "$.unit") == "deal",
+            journey.c.unit == "deal",
+            journey.c.void_op.is_(None),
+            customer.c.next_on.is_(None),
+            _on_ladder,
+            unmuted("no_next_step"),
+        )
+        .limit(bindparam("limit"))
+    )
+
+
+def _running_out() -> Executable:
+    part = func.min(bindparam("ahead"), product.c.lasts_days / bindparam("part"))
+    begins = func.date(line.c.runs_out_on, func.printf("-%d days", part))
+    return (
+        select(customer.c.id)
+        .select_from(line)
+        .join(purchase, purchase.c.id == line.c.purchase_id)
+        .join(product, product.c.id == line.c.product_id)
+        .join(customer, customer.c.id == purchase.c.customer_id)
+        .where(
+            line.c.runs_out_on.between(bindparam("first"), bindparam("last")),
+            begins <= bindparam("today"),
+            or_(
+                customer.c.last_contact_at.is_(None),
+                func.date(customer.c.last_contact_at + bindparam("zone"), "unixepoch") < begins,
+            ),
+            _on_ladder,
+            unmuted("used_up"),
+        )
+        .order_by(line.c.runs_out_on)
+        .limit(bindparam("limit"))
+    )
+
+
+def _longest_cycle() -> Any:
+    """The longest that a product of the last kept purchase lasts."""
+    return (
+        select(func.max(product.c.lasts_days))
+        .select_from(purchase)
+        .join(line, line.c.purchase_id == purchase.c.id)
+        .join(product, product.c.id == line.c.product_id)
+        .where(
+            purchase.c.customer_id == customer.c.id,
+            purchase.c.on_day == customer.c.last_bought_on,
+            purchase.c.kept == 1,
+            purchase.c.void_op.is_(None),
+            line.c.void_op.is_(None),
+        )
+        .correlate(customer)
+        .scalar_subquery()
+    )
+
+
+def _not_again() -> Executable:
+    """Who bought last so long ago; where a product's own cycle counts, by that."""
+    usual = bindparam("after_days")
+    cycle = func.coalesce(_longest_cycle() * bindparam("cycles"), usual)
+    after = func.iif(bindparam("cycles") > 0, cycle, usual)
+    silent_until = func.json_extract(
+        bindparam("silent_until"), func.printf('$."%s"', customer.c.stage)
+    )
+    return (
+        select(customer.c.id)
+        .where(
+            customer.c.purchases > 0,
+            customer.c.last_bought_on <= bindparam("latest"),
+            func.julianday(bindparam("today")) - func.julianday(customer.c.last_bought_on) >= after,
+            or_(customer.c.next_on.is_(None), customer.c.next_on > silent_until),
+            customer.c.unanswered < bindparam("silent_from"),
+            or_(
+                customer.c.last_touch_at.is_(None),
+                customer.c.last_touch_at < bindparam("rested"),
+            ),
+            _on_ladder,
+            unmuted("not_bought_again"),
+        )
+        .order_by(customer.c.last_bought_on.desc())
+        .limit(bindparam("limit"))
+    )
