@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Clock:
-    """The present, the store's days, and the rules; `works` tells which days count as working."""
+    """The present, the store's days, and the rules; `noon` parts a day in halves, `works` tells the working days."""
 
     now: int
     calendar: BusinessCalendar
     rules: Mapping[str, Rule]
-    works: Callable[[date], bool] = lambda _: True
     noon: time = time(12, 30)
+    works: Callable[[date], bool] = lambda _: True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "today", self.calendar.day(self.now))

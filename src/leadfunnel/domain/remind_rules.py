@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.level import CODES as LEVELS
 from leadfunnel.domain.remind_facts import Clock, Facts, Stock
-from leadfunnel.domain.reminder import Days, Reminder
+from leadfunnel.domain.reminder import DAY, Days, Reminder
 from leadfunnel.domain.sentence import Instant, said
 from leadfunnel.errors import N_
 
@@ -16,7 +16,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.domain.remind_facts import Rule
 
-HOUR, DAY = 3600, 86400
+HOUR = 3600
 
 
 def recent_tries(facts: Facts, clock: Clock) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from leadfunnel.domain.sentence import Sentence, coded
 from leadfunnel.errors import N_, UnreadableError
 
+DAY = 86400
 REASONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "case_open": (N_("unsolved complaint"), ("投诉", "售后", "投訴", "售後", "case")),
     "no_next_step": (N_("no next step"), ("没有下一步", "没下一步", "沒有下一步", "no_next")),

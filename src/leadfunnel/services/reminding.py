@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.remind_facts import Birthday, Clock, Facts, Stock
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def clock_of(page: Page) -> Clock:
     """Return the present of a store with its rules."""
     rules = page.rules("reminders")
-    workdays = rules["going_cold"]["workdays"] or rules["stuck"]["workdays"]
-    if workdays:
-        return Clock(page.now, page.calendar, rules, page.almanac.workdays.works)
-    return Clock(page.now, page.calendar, rules)
+    noon = time.fromisoformat(page.rules("attempts")["noon"])
+    if rules["going_cold"]["workdays"] or rules["stuck"]["workdays"]:
+        return Clock(page.now, page.calendar, rules, noon, page.almanac.workdays.works)
+    return Clock(page.now, page.calendar, rules, noon)
 
 
 def facts_of(page: Page, customers: Sequence[Customer], clock: Clock) -> dict[int, Facts]:
@@ -44,18 +44,18 @@ class _Known:
         ids = [customer.id for customer in customers]
         self.muted = mutes.resting(page, ids, clock.today)
         tried = [number for number in ids if rows[number]["attempted_at"] is not None]
-        self.tries = self._groups("tries", tried)
-        self.complaints = self._groups("complaints", ids)
-        self.deals = self._groups("deals", ids)
+        self.tries = self._groups("reminders.tries", tried)
+        self.complaints = self._groups("service.open_among", ids)
+        self.deals = self._groups("reminders.deals", ids)
         bought = [customer.id for customer in customers if customer.purchases]
-        self.stocks = self._groups("stocks", bought)
+        self.stocks = self._groups("reminders.stocks", bought)
         self.cycles = self._cycles(bought)
         self.birthdays = birthdays(page, clock) if any(map(_born, rows.values())) else {}
 
     def of(self, customer: Customer) -> Facts:
         """Return what is known of one of them."""
         row, number = self.rows[customer.id], customer.id
-        complaints = ((found["opened_at"], found["complaint"]) for found in self.complaints[number])
+        complaints = ((case["opened_at"], case["complaint"]) for case in self.complaints[number])
         return Facts(
             customer=customer,
             imported=bool(row["imported"]),
@@ -73,7 +73,7 @@ class _Known:
     def _groups(self, name: str, ids: Collection[int]) -> dict[int, list[Row]]:
         found: dict[int, list[Row]] = defaultdict(list)
         if ids:
-            for row in self.page.session.rows(f"reminders.{name}", ids=json.dumps(list(ids))):
+            for row in self.page.session.rows(name, ids=json.dumps(list(ids))):
                 found[row["customer_id"]].append(row)
         return found
 

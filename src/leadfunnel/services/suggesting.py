@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.remind_facts import Clock
-from leadfunnel.domain.remind_rules import DAY, HOUR, days_before, silent_from
+from leadfunnel.domain.remind_rules import HOUR, days_before, silent_from
+from leadfunnel.domain.reminder import DAY
 from leadfunnel.domain.reminding import half_begins
 from leadfunnel.services import reminding
 from leadfunnel.services.book import Page

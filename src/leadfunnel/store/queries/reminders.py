@@ -45,9 +45,6 @@ def statements() -> dict[str, Executable]:
         .join(customer, customer.c.id == interaction.c.customer_id)
         .where(customer.c.id.in_(ids), attempts)
         .order_by(interaction.c.customer_id, interaction.c.at),
-        "complaints": select(case.c.customer_id, case.c.opened_at, case.c.complaint)
-        .where(case.c.customer_id.in_(ids), _open_case)
-        .order_by(case.c.opened_at, case.c.id),
         "complaining": _whom(case, _open_case)
         .group_by(customer.c.id)
         .order_by(func.min(case.c.opened_at)),

@@ -24,7 +24,9 @@ from leadfunnel.views.screens.lists import reference, what_for
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import name_words, say
 
-_GROUPS = {
+_CASE = "case_open"
+_SECTIONS = {
+    _CASE: N_("Unsolved"),
     "overdue": N_("Overdue promises"),
     "due": N_("Booked"),
     "reminder": N_("Suggested"),
@@ -69,8 +71,8 @@ def _targets(result: Agenda) -> str:
 
 def _table(result: Agenda, setting: Setting) -> Table:
     rows: list[tuple[Cell, ...] | Line] = []
-    for group, title in _GROUPS.items():
-        items = [item for item in result.items if item.group == group]
+    for group, title in _SECTIONS.items():
+        items = [item for item in result.items if _section(item) == group]
         if items:
             rows.append(line(Span(f"{_(title)} {_how_many(result, group, len(items))}", "title")))
             rows += [_row(item, result, setting) for item in items]
@@ -88,6 +90,11 @@ def _table(result: Agenda, setting: Setting) -> Table:
             Column(style="dim", wrap=ANYWHERE),
         ]
     return Table(tuple(columns), tuple(rows))
+
+
+def _section(item: AgendaItem) -> str:
+    """Return under what a customer stands: an open complaint before all else."""
+    return _CASE if any(reason.code == _CASE for reason in item.reasons) else item.group
 
 
 def _how_many(result: Agenda, group: str, shown: int) -> str:
@@ -120,6 +127,9 @@ def _when(item: AgendaItem, result: Agenda, setting: Setting) -> Cell:
         if promised.due.at is None:
             return _("today")
         return dates.clock(setting.calendar.local(promised.due.at).time())
+    if _section(item) == _CASE:
+        since = min(reason.since or 0 for reason in item.reasons if reason.code == _CASE)
+        return Span(dates.short_days((result.day - setting.calendar.day(since)).days), "bad")
     return Span(str(item.score), "dim")
 
 

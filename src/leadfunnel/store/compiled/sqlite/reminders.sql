@@ -12,12 +12,6 @@ FROM interaction JOIN customer ON customer.id = interaction.customer_id
 WHERE customer.id IN (SELECT value
 FROM json_each(:ids)) AND interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) ORDER BY interaction.customer_id, interaction.at;
 
--- name: complaints
-SELECT service_case.customer_id, service_case.opened_at, service_case.complaint
-FROM service_case
-WHERE service_case.customer_id IN (SELECT value
-FROM json_each(:ids)) AND service_case.status = 'open' AND service_case.void_op IS NULL ORDER BY service_case.opened_at, service_case.id;
-
 -- name: complaining
 SELECT customer.id
 FROM service_case JOIN customer ON customer.id = service_case.customer_id

@@ -110,6 +110,8 @@ CREATE TABLE customer (
     purchases INTEGER DEFAULT 0 NOT NULL,
     first_bought_on VARCHAR,
     last_bought_on VARCHAR,
+    unanswered INTEGER DEFAULT 0 NOT NULL,
+    attempted_at BIGINT,
     PRIMARY KEY (id),
     FOREIGN KEY(referrer_id) REFERENCES customer (id),
     FOREIGN KEY(owner_id) REFERENCES users (id),
@@ -117,6 +119,8 @@ CREATE TABLE customer (
     FOREIGN KEY(op_id) REFERENCES operation (id),
     FOREIGN KEY(void_op) REFERENCES operation (id)
 );
+
+CREATE INDEX customer_attempted ON customer (stage, attempted_at) WHERE present = 1 AND attempted_at IS NOT NULL;
 
 CREATE INDEX customer_birthday ON customer (birthday_key) WHERE present = 1 AND birthday_key IS NOT NULL;
 
@@ -140,7 +144,9 @@ CREATE INDEX customer_source ON customer (source) WHERE source IS NOT NULL;
 
 CREATE INDEX customer_stage ON customer (stage, last_contact_at) WHERE present = 1;
 
-CREATE INDEX customer_unbought ON customer (created_at) WHERE present = 1 AND purchases = 0;
+CREATE INDEX customer_unanswered ON customer (stage, unanswered, last_touch_at) WHERE present = 1 AND unanswered > 0;
+
+CREATE INDEX customer_unbought ON customer (stage, created_at) WHERE present = 1 AND purchases = 0;
 
 CREATE INDEX customer_uncontacted ON customer (imported, created_at) WHERE present = 1 AND last_contact_at IS NULL;
 
