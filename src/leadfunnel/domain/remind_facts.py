@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Clock:
-    """The present, the store's days, and the rules; `noon` parts a day in halves, `works` tells the working days."""
+    """The present, the store's days, and the rules.
+
+    `noon` parts a day in halves; `works` tells the working days.
+    """
 
     now: int
     calendar: BusinessCalendar

@@ -41,8 +41,10 @@ def _case_open(facts: Facts, clock: Clock) -> list[Reminder]:
     found = []
     for at, complaint in facts.complaints:
         age = clock.age(at)
-        text = N_("complaint, {days}: {text}") if complaint else N_("complaint, {days}")
-        found.append(Reminder("case_open", said(text, days=Days(age), text=complaint), at, age))
+        text = N_("complaint, {days}: {complaint}") if complaint else N_("complaint, {days}")
+        found.append(
+            Reminder("case_open", said(text, days=Days(age), complaint=complaint), at, age)
+        )
     return found
 
 

@@ -98,7 +98,7 @@ def _third(connection: sqlite3.Connection) -> None:
     for sql in statements(Path(__file__).with_name("upgrade_3.sql")):
         connection.execute(sql)
     Session(connection).run("derived.birthdays")
-    Session(connection).run("derived.unanswered")
+    Session(connection).run("answers.all")
 
 
 STEPS: dict[int, Step] = {1: _second, 2: _third}

@@ -112,6 +112,13 @@ def statements() -> dict[str, Executable]:
             customer.c.unanswered,
             customer.c.last_touch_at,
         ),
+        **_counts(),
+    }
+
+
+def _counts() -> dict[str, Executable]:
+    """How many there are of a kind, and whose promise comes next."""
+    return {
         "no_next_count": _count(_here, customer.c.next_on.is_(None), ~_running(), mine),
         "never_imported_count": _count(
             _here,

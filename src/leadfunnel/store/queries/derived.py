@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    or_,
     select,
     text,
     union_all,
@@ -25,6 +24,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.answers import unanswered
 
 _tables = SQLModel.metadata.tables
 customer, journey, stage_change = (
@@ -41,7 +41,6 @@ customer_tag, tag, customer_search = (
 )
 _first: BindParameter[int] = bindparam("first")
 _last: BindParameter[int] = bindparam("last")
-_LONG_AGO = 10**15
 _span = customer.c.id.between(_first, _last)
 
 
@@ -52,7 +51,6 @@ def statements() -> dict[str, Executable]:
         "purchases": _purchases(),
         **_supplies(),
         "customers": _customers(),
-        "unanswered": update(customer).values(**_unanswered()),
         "birthdays": update(customer)
         .where(customer.c.birthday.is_not(None))
         .values(birthday_key=_birthday_key()),
@@ -143,46 +141,13 @@ def _customers() -> Executable:
             last_touch_at=select(func.max(interaction.c.at))
             .where(touches, interaction.c.touch.is_not(None))
             .scalar_subquery(),
-            **_unanswered(),
+            **unanswered(),
             next_on=first_due.scalar_subquery(),
             next_at=first_at.scalar_subquery(),
             birthday_key=_birthday_key(),
             **_bought(),
         )
     )
-
-
-def _unanswered() -> dict[str, Any]:
-    """What went out since the last contact: how many touches, and the last vain attempt.
-
-    A number that was wrong is no attempt to be made again.
-    """
-    contact = interaction.alias("contact")
-    last = (
-        select(func.max(contact.c.at))
-        .where(
-            contact.c.customer_id == customer.c.id,
-            contact.c.touch == "contact",
-            contact.c.void_op.is_(None),
-        )
-        .scalar_subquery()
-    )
-    since = and_(
-        interaction.c.customer_id == customer.c.id,
-        interaction.c.void_op.is_(None),
-        interaction.c.at > func.coalesce(last, -_LONG_AGO),
-    )
-    attempt = and_(
-        since,
-        interaction.c.touch == "attempt",
-        func.coalesce(interaction.c.outcome, "") != "wrong_number",
-    )
-    unheard = or_(interaction.c.touch == "attempt", interaction.c.touch == "light")
-    out = and_(since, unheard, interaction.c.direction == "out")
-    return {
-        "unanswered": select(func.count()).select_from(interaction).where(out).scalar_subquery(),
-        "attempted_at": select(func.max(interaction.c.at)).where(attempt).scalar_subquery(),
-    }
 
 
 def _purchases() -> Executable:

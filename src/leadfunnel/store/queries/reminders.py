@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, column, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    and_,
+    bindparam,
+    column,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -149,7 +159,9 @@ def _idle_deals() -> Executable:
 
 
 def _running_out() -> Executable:
-    part = func.min(bindparam("ahead"), product.c.lasts_days / bindparam("part"))
+    part: ColumnElement[int] = func.min(
+        bindparam("ahead"), product.c.lasts_days / bindparam("part")
+    )
     begins = func.date(line.c.runs_out_on, func.printf("-%d days", part))
     return (
         select(customer.c.id)
@@ -193,7 +205,7 @@ def _longest_cycle() -> Any:
 
 def _not_again() -> Executable:
     """Who bought last so long ago; where a product's own cycle counts, by that."""
-    usual = bindparam("after_days")
+    usual: BindParameter[int] = bindparam("after_days")
     cycle = func.coalesce(_longest_cycle() * bindparam("cycles"), usual)
     after = func.iif(bindparam("cycles") > 0, cycle, usual)
     silent_until = func.json_extract(
