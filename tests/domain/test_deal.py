@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
@@ -154,6 +155,13 @@ def test_what_is_not_counted_is_named_with_the_reason() -> None:
     assert [reason for _, reason in bounded.not_counted] == [
         "no_probability", "no_amount", "no_close_date",
     ]  # fmt: skip
+
+
+def test_a_customer_on_a_ladder_is_no_deal_unless_it_has_terms() -> None:
+    customer = replace(_deal(1, "LISTED"), unit="customer")
+    assert forecast([customer], _frame()).not_counted == ()
+    worth = replace(customer, terms=(Terms(0, 0, 100, "CNY"),))
+    assert [row.weighted for row in forecast([worth], _frame()).rows] == [25]
 
 
 def test_own_rates_by_hand() -> None:

@@ -70,7 +70,8 @@ As = Annotated[
         "--as",
         metavar="KIND",
         help=_(
-            "customers, interactions, stage-changes, deals, purchases or users; once for each file."
+            "customers, interactions, stage-changes, deals, purchases, users or costs; "
+            "once for each file."
         ),
     ),
 ]

@@ -92,7 +92,7 @@ def forecast(deals: Iterable[Deal], frame: Frame) -> Forecast:
     outside = 0
     for deal in deals:
         pipeline = frame.pipelines[deal.pipeline]
-        if not deal.is_open(pipeline):
+        if not deal.is_open(pipeline) or not (deal.unit == "deal" or deal.terms):
             continue
         closes = deal.worth.closes
         if closes is not None and not _within(closes, frame):

@@ -75,11 +75,11 @@ def _account(result: Card, setting: Setting) -> list[Block]:
     if result.deals:
         from leadfunnel.views.screens.deals import table
 
-        blocks += [BLANK, line(Span(_("Deals"), "title")), table(result.deals, setting)]
+        blocks += [BLANK, line(Span(_("Deals with them"), "title")), table(result.deals, setting)]
     if result.members:
         from leadfunnel.views.screens import members
 
-        blocks += [BLANK, line(Span(_("People"), "title"))]
+        blocks += [BLANK, line(Span(_("People of the firm"), "title"))]
         blocks += [members.people(result.members, setting)]
         blocks += members.warnings(result.members, setting)
     return blocks
