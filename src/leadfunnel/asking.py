@@ -46,7 +46,7 @@ class Asking:
         """Ask a question on the terminal; off a terminal only --yes answers yes."""
         if self.options.yes or not self.asks:
             return self.options.yes
-        return self._answer(question, _("y/N")).lower() in YES
+        return self.answer(question, _("y/N")).lower() in YES
 
     def choose(self, question: Sentence, answers: Sequence[str]) -> str | None:
         """Ask for one of a few letters, the first for an empty answer; None off a terminal."""
@@ -55,7 +55,7 @@ class Asking:
         letters = {answer.lower(): answer for answer in answers}
         shown = "/".join((answers[0], *(answer.lower() for answer in answers[1:])))
         while True:
-            typed = self._answer(question, shown).lower()
+            typed = self.answer(question, shown).lower()
             if not typed or typed in letters:
                 return letters.get(typed, answers[0])
 
@@ -83,11 +83,12 @@ class Asking:
 
         show(result, self.setting, self.err, json=False, terminal=self.colour)
 
-    def _answer(self, question: Sentence, choices: str) -> str:
+    def answer(self, question: Sentence, choices: str = "") -> str:
         """Return what is typed; the end of the input is a no to everything."""
         from leadfunnel.views.words import say
 
-        self.err.write(f"{say(question, self.setting)} [{choices}] ")
+        shown = f" [{choices}]" if choices else ""
+        self.err.write(f"{say(question, self.setting)}{shown} ")
         self.err.flush()
         typed = sys.stdin.readline()
         if not typed:

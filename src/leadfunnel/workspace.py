@@ -77,12 +77,18 @@ class Workspace(Verbs, Asking):
     """Everything one command needs, made on first use."""
 
     def __init__(
-        self, options: Options, environ: Mapping[str, str], out: TextIO, err: TextIO
+        self,
+        options: Options,
+        environ: Mapping[str, str],
+        out: TextIO,
+        err: TextIO,
+        picked: Mapping[str, int] | None = None,
     ) -> None:
         self.options = options
         self.environ = environ
         self.out = out
         self.err = err
+        self.picked = picked or {}
 
     # --- settings
 
@@ -199,6 +205,7 @@ class Workspace(Verbs, Asking):
             choose=self.choose,
             progress=self.advance,
             playbooks=self.config_path.with_name("playbooks"),
+            picked=self.picked,
         )
         return Book(self.store, acting)
 

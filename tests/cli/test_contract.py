@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from tests.cli.conftest import Program
 
+from leadfunnel.views.cells import cells
+
 GOOD = {
     "add": ("add", "Ann", "13700007777"),
     "add dry run": ("add", "Ann", "--dry-run"),
@@ -426,3 +428,12 @@ def test_every_command_explains_itself_without_names_of_types(lf: Program) -> No
         assert ran.out.startswith(f"Usage: leadfunnel {' '.join(command.path)} ")
         assert not re.search(r"<=|<\w+>", ran.out)
         assert "......" not in ran.out
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-CN"])
+def test_help_fits_sixty_columns_and_is_not_cut(lf: Program, lang: str) -> None:
+    for words in ((), ("log",), ("import",), ("field",), ("split",)):
+        ran = lf(*words, "--help", env={"COLUMNS": "60", "LEADFUNNEL_LANG": lang})
+        assert [line for line in ran.out.splitlines() if cells(line) > 60] == []
+        assert not re.search(r"\w\.\.\.$", ran.out, re.MULTILINE)
+        assert "  -h, --help" in ran.out

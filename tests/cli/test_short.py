@@ -87,7 +87,7 @@ KEYS = ("\x03", "\x04")
 """What is not followed by Enter: Ctrl-C and Ctrl-D."""
 
 
-def _typed(program: Program, lines: list[str]) -> str:
+def _typed(program: Program, lines: list[str], asking: tuple[str, ...] = ("lf> ",)) -> str:
     """Return what the prompt shows when these lines are typed, each once it asks for one.
 
     A key pressed before the prompt has set up the terminal is lost, so it is pressed again.
@@ -98,7 +98,7 @@ def _typed(program: Program, lines: list[str]) -> str:
         os.execvpe(command[0], command, environ)  # noqa: S606 - a shell is what it stands for
     shown, typed, sent, deadline = "", 0, 0.0, time.monotonic() + 60
     while time.monotonic() < deadline:
-        asked, now = shown.count("lf> "), time.monotonic()
+        asked, now = sum(shown.count(words) for words in asking), time.monotonic()
         lost = bool(typed) and asked <= typed and lines[typed - 1] in KEYS and now - sent > 1
         if (asked > typed and typed < len(lines)) or lost:
             line = lines[typed - lost]
@@ -117,3 +117,15 @@ def _typed(program: Program, lines: list[str]) -> str:
     os.waitpid(pid, 0)
     os.close(master)
     return shown
+
+
+def test_at_a_terminal_one_is_asked_who_was_meant(fresh: Program) -> None:
+    fresh("add", "张伟 13800138003")
+    fresh("add", "张伟 13800138004")
+    lines = ["l 张伟 电话 要报价", "7", "#2", "x 张伟", "", "q"]
+    out = _typed(fresh, lines, ("lf> ", "Which number is meant? "))
+    assert "2 customers answer to 张伟.\r\n  #1  张伟  Prospect  138****8003" in out
+    assert out.count("Which number is meant? ") == 3
+    assert "Logged call: 张伟 #2" in out
+    assert "error: 2 customers answer to 张伟." in out
+    assert len(fresh("history", "--json").document["items"]) == 4

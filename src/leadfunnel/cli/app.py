@@ -17,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from leadfunnel import __version__
 from leadfunnel.cli import arguments, commands, params
+from leadfunnel.cli.help_pages import write_list
 from leadfunnel.cli.registry import COMMANDS, GROUPS, Command
 from leadfunnel.cli.short import SHORT
 from leadfunnel.errors import N_, UnreadableError
@@ -34,6 +35,7 @@ COMMON = {
     "user": params.UserOption,
     "yes": params.YesOption,
 }
+HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 DEFAULTS: dict[str, Any] = {"json": False, "lang": None, "db": None, "user": None, "yes": False}
 
 
@@ -103,15 +105,8 @@ class CommandWithUsage(_Usage, TyperCommand):
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write what each argument and option means."""
         arguments = [(_as_typed(param), param.help or "") for param in _arguments(self, ctx)]
-        options = [
-            (row[0], _RANGE.sub("", row[1]))
-            for param in self.get_params(ctx)
-            if param.param_type_name == "option" and (row := param.get_help_record(ctx))
-        ]
-        for title, rows in ((_("Arguments"), arguments), (_("Options"), options)):
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows)
+        write_list(formatter, _("Arguments"), arguments)
+        write_list(formatter, _("Options"), _options(self, ctx))
 
 
 class GroupWithUsage(_Usage, TyperGroup):
@@ -120,6 +115,12 @@ class GroupWithUsage(_Usage, TyperGroup):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002 - called by Typer
         """Return what follows the group's name in its usage."""
         return [_("[OPTIONS]"), _("COMMAND ...")]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write what each option and command does."""
+        write_list(formatter, _("Options"), _options(self, ctx))
+        rows = [(name, command.help or "") for name, command in self.commands.items()]
+        write_list(formatter, _("Commands"), rows)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Return what may follow; a name of two words is no word to complete."""
@@ -144,6 +145,14 @@ class GroupWithUsage(_Usage, TyperGroup):
 
 def _arguments(command: TyperCommand, ctx: Any) -> list[Any]:
     return [param for param in command.get_params(ctx) if param.param_type_name == "argument"]
+
+
+def _options(command: Any, ctx: Any) -> list[tuple[str, str]]:
+    return [
+        (row[0], _RANGE.sub("", row[1]))
+        for param in command.get_params(ctx)
+        if param.param_type_name == "option" and (row := param.get_help_record(ctx))
+    ]
 
 
 def _as_typed(param: Any) -> str:
@@ -194,7 +203,7 @@ def _typer(text: str) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=HELP,
     )
 
 

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Mapping
 
 from leadfunnel import __version__, i18n
-from leadfunnel.cli import arguments, commands
+from leadfunnel.cli import arguments, commands, picking
 from leadfunnel.cli.short import spelled_out
 from leadfunnel.errors import N_, LeadfunnelError, StoreError
 from leadfunnel.options import Options
-from leadfunnel.workspace import NotUtf8, Workspace, choose_language
+from leadfunnel.workspace import NotUtf8, choose_language
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _dispatch(words: list[str], environ: Mapping[str, str], out: TextIO, err: Te
         typed.run(words, environ, out, err)
         return
     command = commands.load(call.target)
-    command(Workspace(call.options, environ, out, err), **call.values)
+    picking.perform(command, call.values, call.options, environ, (out, err))
 
 
 def _for_typer(words: list[str], environ: Mapping[str, str]) -> bool:

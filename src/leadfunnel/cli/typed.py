@@ -9,12 +9,12 @@ from typing import Any, TextIO
 import typer
 
 from leadfunnel import i18n
-from leadfunnel.cli import app, arguments, commands
+from leadfunnel.cli import app, arguments, commands, picking
+from leadfunnel.cli.app import HELP
 from leadfunnel.cli.registry import COMMANDS, Command
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import _
 from leadfunnel.options import Options
-from leadfunnel.workspace import Workspace
 
 
 class UsageError(UnreadableError):
@@ -63,7 +63,7 @@ def run(words: list[str], environ: Mapping[str, str], out: TextIO, err: TextIO) 
     """Let Typer read the words and run what they name."""
 
     def call(options: Options, command: Command, values: dict[str, Any]) -> None:
-        commands.load(command.target)(Workspace(options, environ, out, err), **values)
+        picking.perform(commands.load(command.target), values, options, environ, (out, err))
 
     _bind_domain()
     completed = environ.get("COMP_WORDS", "") + " " + environ.get("_TYPER_COMPLETE_ARGS", "")
@@ -95,7 +95,7 @@ def _asks_for_help(words: list[str]) -> bool:
 
 def _help(root: Any, path: list[str]) -> str:
     """Return a command's help without having the command line parsed, which takes as long."""
-    command, context = root, root.context_class(root, info_name="leadfunnel")
+    command, context = root, root.context_class(root, info_name="leadfunnel", **HELP)
     for name in [" ".join(path)] if tuple(path) in arguments.BESIDE else path:
         command = command.commands[name]
         context = command.context_class(command, info_name=name, parent=context)

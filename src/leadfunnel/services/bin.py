@@ -48,6 +48,8 @@ class Bin:
                 found = [c.id for c in binned if str(c.id) == plain or (c.name and c.name == text)]
                 if not found:
                     raise NotInBin(text=text)
+                if text in self.book.acting.picked:
+                    found = [self.book.acting.picked[text]]
                 if len(found) > 1:
                     raise who.several(page, text, found)
                 ids += found

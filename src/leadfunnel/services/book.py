@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -52,7 +52,8 @@ class Acting:
     `own_days` are the days off they keep beside the official ones; `confirm` answers a question;
     `on_terminal` tells whether a person is there to be asked; `progress` hears of a phase of a long
     command how many rows are done, and of how many where that is known; `playbooks` is the folder
-    of the person's own playbooks.
+    of the person's own playbooks; `picked` are the customers that words of several meanings were
+    said to stand for.
     """
 
     user: str
@@ -65,6 +66,7 @@ class Acting:
     choose: Callable[[Sentence, Sequence[str]], str | None] = lambda *_: None
     progress: Callable[[str, int, int | None], None] = lambda *_: None
     playbooks: Path | None = None
+    picked: Mapping[str, int] = field(default_factory=dict)
 
 
 class Page:

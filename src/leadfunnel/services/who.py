@@ -89,6 +89,7 @@ def several(page: Page, text: str, ids: Sequence[int]) -> SeveralCustomers:
     example = f"{first.name}{tail}" if first.phones and first.name else f"#{first.id}"
     return SeveralCustomers(
         text=_short(text),
+        who=text.strip(),
         count=len(ids),
         example=example,
         candidates=[candidate(page, customer) for customer in shown],
@@ -117,6 +118,8 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
         raise EmptyWho()
     if text == ".":
         return [_last(page)]
+    if text in page.acting.picked:
+        return [page.acting.picked[text]]
     _check_length(text)
     found = _by_number(page, text)
     if not found:
@@ -222,9 +225,7 @@ def _rank(query: str, customer: Customer) -> search.Tier | None:
 
 def _by_number(page: Page, text: str) -> list[int]:
     plain = text.removeprefix("#")
-    if not plain.isascii() or not plain.isdigit() or len(plain) > 18:
-        return []
-    row = survivor(page, int(plain))
+    row = survivor(page, int(plain)) if re.fullmatch("[0-9]{1,18}", plain) else None
     return [row["id"]] if row is not None and row["present"] else []
 
 

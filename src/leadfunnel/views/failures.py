@@ -28,6 +28,12 @@ def failure_lines(error: LeadfunnelError, setting: Setting | None = None) -> lis
     return [shortened(line, LONGEST_LINE) for line in lines]
 
 
+def question_lines(error: LeadfunnelError) -> list[str]:
+    """Return what is wrong and the candidates, to be asked about."""
+    count = error.values.get("count")
+    return [_said(error.message, error, None), *_listed(error.candidates, count)]
+
+
 def failure_document(error: LeadfunnelError, setting: Setting | None = None) -> dict[str, object]:
     """Return the error as JSON values, with every candidate and problem."""
     found: dict[str, object] = {
