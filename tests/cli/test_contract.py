@@ -435,5 +435,5 @@ def test_help_fits_sixty_columns_and_is_not_cut(lf: Program, lang: str) -> None:
     for words in ((), ("log",), ("import",), ("field",), ("split",)):
         ran = lf(*words, "--help", env={"COLUMNS": "60", "LEADFUNNEL_LANG": lang})
         assert [line for line in ran.out.splitlines() if cells(line) > 60] == []
-        assert not re.search(r"\w\.\.\.$", ran.out, re.MULTILINE)
+        assert not re.search(r"[a-z,]\.\.\.$", ran.out, re.MULTILINE)
         assert "  -h, --help" in ran.out

@@ -147,3 +147,13 @@ def test_typed_words_are_never_run_or_expanded(lf: Program) -> None:
     assert lf("add", "--name", "$(touch pwned) `touch pwned` ~ $HOME").rc == 0
     assert not (lf.folder / "pwned").exists()
     assert "$HOME" in lf("show", "5").out
+
+
+def test_errors_name_stages_and_history_names_kinds_in_the_chosen_language(fresh: Program) -> None:
+    fresh("add", "王姐")
+    fresh("log", "王姐", "call", "要报价")
+    chinese = {"LEADFUNNEL_LANG": "zh-CN"}
+    assert "B 潜在" in fresh("list", "stage=xx", env=chinese).err
+    assert "电话 王姐 #1" in fresh("history", env=chinese).out
+    assert fresh("add").err.splitlines()[1].startswith("hint: For example: leadfunnel add ")
+    assert "Missing: TEXT.\n" in fresh("when").err

@@ -8,6 +8,7 @@ from tests.conftest import Clocked
 from leadfunnel.domain.condition import BadFilter
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.services import looking, who
+from leadfunnel.services.book import Page
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
@@ -225,3 +226,23 @@ def test_a_common_query_still_finds_the_exact_the_recent_and_the_tail(clocked: C
     assert found(clocked, "lx")[0] == 5
     assert found(clocked, "李想")[0] == 5
     assert found(clocked, "8003")[0] == 9
+
+
+@pytest.mark.parametrize("text", ["#浦东", "＃浦东", "@抖音", " +浦东", "#VIP"])
+def test_what_is_found_may_be_marked_as_it_was_written(book: Clocked, text: str) -> None:
+    assert found(book, text) == ([2] if "VIP" in text else [1])
+    assert found(book, "#3") == [3]
+
+
+def test_a_part_of_a_name_is_too_little_for_some(book: Clocked) -> None:
+    with book.book().read() as page:
+        with pytest.raises(who.NotNamedInFull) as caught:
+            who.one(page, "单", exact=True)
+        assert [one["id"] for one in caught.value.candidates] == [3]
+        assert type(_nobody(page)) is who.NoCustomer
+
+
+def _nobody(page: Page) -> who.NoCustomer:
+    with pytest.raises(who.NoCustomer) as caught:
+        who.one(page, "王五", exact=True)
+    return caught.value

@@ -134,7 +134,7 @@ def _meant(error: typer.TyperException, command: str) -> UsageError:
         found = MistypedOption if known else NoSuchOption
         return found(name=name, known=known, command=command)
     if kind == "MissingParameter" and param is not None:
-        return MissingArgument(name=param.metavar, command=command)
+        return MissingArgument(name=param.metavar.rstrip("."), command=command)
     if kind == "BadOptionUsage" and "requires" in error.message:
         return MissingValue(name=name, command=command)
     if kind == "BadParameter" and param is not None and hasattr(param, "max"):

@@ -45,6 +45,12 @@ class EmptyName(UnreadableError):
     message = N_("The name is empty: type a name, a phone or both.")
 
 
+class NobodyNamed(EmptyName):
+    """A new customer without either."""
+
+    hint = N_('For example: leadfunnel add "Wang 138 0013 8000 @TikTok"')
+
+
 class NulInText(UnreadableError):
     """A NUL character, which a store cannot keep."""
 
@@ -78,7 +84,7 @@ def capture(text: str, phone_reader: PhoneReader, lexicon: Lexicon = NOTHING_KNO
     """
     check_note(text)
     if not plain(text):
-        raise EmptyName
+        raise NobodyNamed
     line = Heard(text, phone_reader, lexicon)
     for signs, recognise in RECOGNISERS:
         if any(sign in line.low for sign in signs):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from leadfunnel.domain.capture import (
     Captured,
-    EmptyName,
+    NobodyNamed,
     capture,
     check_name,
     check_note,
@@ -104,7 +104,7 @@ def understand(page: Page, text: str, details: Details, entering: Entering) -> K
     needs = tuple(Tag("need.explicit", need.strip()) for need in entering.needs if need.strip())
     check_note(note)
     if not known.details.name and not known.identities and not known.details.company:
-        raise EmptyName()
+        raise NobodyNamed()
     return replace(known, note=note, tags=_unique((*known.tags, *needs)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -94,8 +95,9 @@ class Looking:
             raise EmptyQuery()
         with self.book.read() as page:
             ids = who.candidates(page, text, exact=True) if text.strip() != "." else []
-            ids += [number for _, number in who.ranked(page, text)]
-            ids += who.saying(page, text)
+            plain = re.sub(r"^\s*(?:[#＃@＠]|[+＋](?![0-9]))", "", text)
+            ids += [number for _, number in who.ranked(page, plain)]
+            ids += who.saying(page, plain)
             return _listing(page, list(dict.fromkeys(ids)), Shape(limit=limit))
 
     def list(self, words: Sequence[str], shape: Shape) -> Listing:

@@ -32,6 +32,12 @@ class NoCustomer(NotFoundError):
     hint = N_("Search with: leadfunnel find TEXT, or add them: leadfunnel add TEXT")
 
 
+class NotNamedInFull(NoCustomer):
+    """Somebody answers to a part, which is too little for this command."""
+
+    hint = N_("This command takes a number, a phone or the whole name.")
+
+
 class NoLastCustomer(NotFoundError):
     """`.` means the customer one touched last, within half an hour."""
 
@@ -70,7 +76,8 @@ def one(page: Page, text: str, *, exact: bool = False) -> int:
     """
     ids = without_members(page, candidates(page, text, exact=exact))
     if not ids:
-        raise NoCustomer(text=_short(text), candidates=_near(page, text))
+        none = NotNamedInFull if exact and candidates(page, text) else NoCustomer
+        raise none(text=_short(text), candidates=_near(page, text))
     if len(ids) > 1:
         raise several(page, text, ids)
     return ids[0]
@@ -156,7 +163,8 @@ def ranked(page: Page, text: str) -> list[tuple[int, int]]:
         return []
     hits = json.dumps(_hits(page, query, tokens))
     rows = page.session.rows("customers.answering", ids=hits)
-    ranks = {row["id"]: search.match_rank(query, _names(row), (), ()) for row in rows}
+    called = {row["id"]: [name for name in (row["name"], row["company"]) if name] for row in rows}
+    ranks = {number: search.match_rank(query, names, (), ()) for number, names in called.items()}
     others = [number for number, rank in ranks.items() if rank is None]
     ranks |= {customer.id: _rank(query, customer) for customer in page.customers(others)}
     found = [
@@ -165,10 +173,6 @@ def ranked(page: Page, text: str) -> list[tuple[int, int]]:
         if (rank := ranks[row["id"]]) is not None
     ]
     return [(rank, -number) for rank, _, number in sorted(found)]
-
-
-def _names(row: Row) -> list[str]:
-    return [name for name in (row["name"], row["company"]) if name]
 
 
 def saying(page: Page, text: str) -> list[int]:
@@ -270,11 +274,8 @@ def _by_tail(page: Page, text: str) -> list[int]:
 
 
 def _last(page: Page) -> int:
-    found = None
-    if page.user_id is not None:
-        found = page.session.value(
-            "operations.last_customer", user_id=page.user_id, since=page.now - LAST_FOR_SECONDS
-        )
+    since = page.now - LAST_FOR_SECONDS
+    found = page.session.value("operations.last_customer", user_id=page.user_id, since=since)
     row = None if found is None else survivor(page, found)
     if row is None:
         raise NoLastCustomer()

@@ -15,6 +15,7 @@ from leadfunnel.views.names import (
     NOTHING,
     field_word,
     head,
+    kind_word,
     listed,
     meaning_word,
     more_words,
@@ -58,7 +59,8 @@ def history(result: History, setting: Setting) -> list[Block]:
 
 def _entry(entry: Entry, setting: Setting) -> tuple[Cell, ...]:
     people = listed(f"{name} #{number}" for number, name in entry.customers)
-    about = " ".join(part for part in (entry.detail, people) if part)
+    detail = kind_word(entry.detail) if entry.command == "log" else entry.detail
+    about = " ".join(part for part in (detail, people) if part)
     return (
         str(entry.id),
         dates.stamp(entry.at, setting),
