@@ -5,10 +5,14 @@ It is Sunday 2026-11-22, ten in the morning, in Shanghai.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from tests.domain.reading import read, told
+from tests.domain.reading import STORE, read, reader, told
+
+from leadfunnel.domain.capture import capture
+from leadfunnel.domain.tag import Tag
 
 MOBILE = "+8613800138000"
 LINES: list[tuple[str, dict[str, object]]] = [
@@ -588,3 +592,18 @@ def test_nor_does_it_in_english() -> None:
     }
     for parts in permutations(ENGLISH):
         assert told(read(" ".join(parts))) == expected, parts
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Tom wants a built-in dishwasher", "wants a built-in dishwasher"),
+        ("Tom asked about the dishwasher for two", "asked about the dishwasher for two"),
+        ("Tom dishwasher", ""),
+        ("Tom 13800138000 dishwasher call back", "call back"),
+    ],
+)
+def test_a_known_product_stays_in_the_sentence_that_names_it(text: str, note: str) -> None:
+    found = capture(text, reader, replace(STORE, tags=(Tag("product", "dishwasher"),)))
+    assert (found.name, found.note) == ("Tom", note)
+    assert found.tags == (Tag("product", "dishwasher"),)

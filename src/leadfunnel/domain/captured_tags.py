@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from leadfunnel.domain.captured import Heard
 from leadfunnel.domain.line import BREAKS, plain_word
 from leadfunnel.domain.tag import Tag, is_known, read_tag
@@ -14,6 +16,9 @@ WISHES = (
     *("wants ", "wants a ", "want ", "want a ", "needs ", "needs a "),
 )
 """What stands before a product that somebody asks for."""
+_TELLING = re.compile(
+    r"(?<![A-Za-z])(?:wants|want|needs|need|likes|asked|about|an?|the|for|new)(?: [a-z-]+)* +$"
+)
 
 
 def take_source(line: Heard) -> None:
@@ -66,12 +71,19 @@ def take_known_tags(line: Heard) -> None:
         word = plain_word(line.said(span))
         if word in line.known_tags:
             line.tag(line.known_tags[word])
-            line.take(*span)
+            if not _is_told(line, span):
+                line.take(*span)
             continue
         for wish in filter(word.startswith, WISHES):
             tag = line.known_tags.get(word.removeprefix(wish))
             if tag and tag.dimension == "product":
                 line.tag(tag)
+
+
+def _is_told(line: Heard, span: tuple[int, int]) -> bool:
+    """Whether a product is named within an English sentence, which would be cut without it."""
+    product = line.known_tags[plain_word(line.said(span))].dimension == "product"
+    return product and bool(_TELLING.search(line.text[max(0, span[0] - 80) : span[0]]))
 
 
 def _tag(text: str) -> Tag | None:
