@@ -157,18 +157,10 @@ def _replace(
 ) -> list[Sentence]:
     """Write an entry in the place of another; a promise it does not keep any more is open again."""
     page.ledger.void("interaction", row["id"], row["customer_id"])
-    new = page.ledger.insert(
-        "interaction",
+    new = touches.write(
+        page,
         number,
-        kind=entry.kind,
-        direction=entry.direction,
-        outcome=entry.outcome,
-        grade=entry.grade,
-        touch=touch(entry.kind, entry.direction, entry.outcome),
-        text=entry.text,
-        duration_seconds=entry.seconds,
-        at=entry.at,
-        recorded_at=page.now,
+        entry,
         user_id=row["user_id"],
         replaces=row["id"],
         journey_id=row["journey_id"] if number == row["customer_id"] else None,

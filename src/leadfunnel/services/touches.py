@@ -215,8 +215,8 @@ def _promises_after(
     return tuple(said(N_("Done: {follow_up}."), follow_up=item) for item in kept)
 
 
-def write(page: Writing, number: int, entry: Entry) -> int:
-    """Record an interaction and return its number."""
+def write(page: Writing, number: int, entry: Entry, **instead: int | None) -> int:
+    """Record an interaction, with other values `instead` if need be, and return its number."""
     return page.ledger.insert(
         "interaction",
         number,
@@ -229,7 +229,7 @@ def write(page: Writing, number: int, entry: Entry) -> int:
         duration_seconds=entry.seconds,
         at=page.now if entry.at is None else entry.at,
         recorded_at=page.now,
-        user_id=page.me,
+        **{"user_id": page.me, **instead},
     )
 
 

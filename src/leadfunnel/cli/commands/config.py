@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from leadfunnel.domain.sentence import said
+from leadfunnel.errors import N_
+
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.cli import params as p
@@ -11,6 +14,9 @@ if TYPE_CHECKING:
 def list_(desk: Workspace) -> None:
     """List the settings."""
     desk.show(desk.settings.list())
+    if not desk.options.json:
+        text = N_("The personal ones are in {path}; workdays.toml belongs beside it.")
+        desk.say(said(text, path=str(desk.config_path)))
 
 
 def get(desk: Workspace, key: p.Key) -> None:
