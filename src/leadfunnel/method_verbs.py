@@ -7,7 +7,9 @@ from functools import cached_property
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.services.book import Book
+    from leadfunnel.services.cases import Cases
     from leadfunnel.services.playbook_verbs import Playbooks
+    from leadfunnel.services.satisfactions import Satisfactions
 
 
 class MethodVerbs:
@@ -26,3 +28,17 @@ class MethodVerbs:
         from leadfunnel.services.playbook_verbs import Playbooks
 
         return Playbooks(self.book)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """`solve`, `case list`."""
+        from leadfunnel.services.cases import Cases
+
+        return Cases(self.book)
+
+    @cached_property
+    def satisfactions(self) -> Satisfactions:
+        """`satisfaction`."""
+        from leadfunnel.services.satisfactions import Satisfactions
+
+        return Satisfactions(self.book)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from leadfunnel.services.bin import Bin
     from leadfunnel.services.book import Book
     from leadfunnel.services.capture import Capture
-    from leadfunnel.services.cases import Cases
     from leadfunnel.services.consents import Consenting
     from leadfunnel.services.corrections import Corrections
     from leadfunnel.services.due import Due
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from leadfunnel.services.mutes import Mutes
     from leadfunnel.services.pipelines import Pipelines
     from leadfunnel.services.promises import FollowUps
-    from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.settings import SettingsService
     from leadfunnel.services.splitting import Splitting
     from leadfunnel.services.stage_fix import StageFix
@@ -267,17 +265,3 @@ class Verbs(DealVerbs, MethodVerbs):
         from leadfunnel.services.fields import Fields
 
         return Fields(self.book)
-
-    @cached_property
-    def cases(self) -> Cases:
-        """`solve`, `case list`."""
-        from leadfunnel.services.cases import Cases
-
-        return Cases(self.book)
-
-    @cached_property
-    def satisfactions(self) -> Satisfactions:
-        """`satisfaction`."""
-        from leadfunnel.services.satisfactions import Satisfactions
-
-        return Satisfactions(self.book)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def list_(desk: Workspace) -> None:
     """List the settings."""
     desk.show(desk.settings.list())
-    if not desk.options.json:
+    if desk.asks and not desk.options.json:
         text = N_("The personal ones are in {path}; workdays.toml belongs beside it.")
         desk.say(said(text, path=str(desk.config_path)))
 
