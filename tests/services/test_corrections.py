@@ -16,7 +16,7 @@ from leadfunnel.services.looking import Looking
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.results.people import Card
 from leadfunnel.services.touches import BadDuration, GradeNeedsAnswer, Told, Touches
-from leadfunnel.services.who import NoCustomer
+from leadfunnel.services.who_refusals import NoCustomer
 from leadfunnel.store.undo import UndoConflict
 
 

@@ -17,7 +17,7 @@ from leadfunnel.services.morning import Morning
 from leadfunnel.services.phones import comparable
 from leadfunnel.services.profile import DuplicateCustomer
 from leadfunnel.services.results.changed import Changed
-from leadfunnel.services.who import NoCustomer
+from leadfunnel.services.who_refusals import NoCustomer
 
 
 def add(clocked: Clocked, text: str, duplicate: str = "refuse", **flags: object) -> Changed:

@@ -7,7 +7,7 @@ from tests.conftest import Clocked
 
 from leadfunnel.domain.condition import BadFilter
 from leadfunnel.errors import LeadfunnelError
-from leadfunnel.services import looking, who
+from leadfunnel.services import looking, who, who_refusals
 from leadfunnel.services.book import Page
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
@@ -60,7 +60,7 @@ def test_one_customer_is_meant(book: Clocked, text: str, number: int) -> None:
 
 
 def test_an_exact_name_decides_before_parts(book: Clocked) -> None:
-    with pytest.raises(who.SeveralCustomers) as caught:
+    with pytest.raises(who_refusals.SeveralCustomers) as caught:
         Looking(book.book()).show("张伟")
     assert [record["id"] for record in caught.value.candidates] == [1, 2]
     assert caught.value.candidates[0]["phone"] == "138****8003"
@@ -70,7 +70,7 @@ def test_an_exact_name_decides_before_parts(book: Clocked) -> None:
 def test_digits_that_are_a_number_and_a_tail_are_ambiguous(book: Clocked) -> None:
     with book.book().record("test") as page:
         page.ledger.insert("customer", name="far", created_at=0, id=8003)
-    with pytest.raises(who.SeveralCustomers):
+    with pytest.raises(who_refusals.SeveralCustomers):
         Looking(book.book()).show("8003")
     assert Looking(book.book()).show("#8003").customer.name == "far"
 
@@ -79,7 +79,7 @@ def test_digits_that_are_a_number_and_a_tail_are_ambiguous(book: Clocked) -> Non
     "text", ["nobody", "999", "#999", "-1", "1.5", "0x1", "9223372036854775808"]
 )
 def test_nobody_answers(book: Clocked, text: str) -> None:
-    with pytest.raises(who.NoCustomer):
+    with pytest.raises(who_refusals.NoCustomer):
         Looking(book.book()).show(text)
 
 
@@ -87,7 +87,7 @@ def test_the_dot_is_the_last_customer_one_touched(book: Clocked) -> None:
     Touches(book.book()).note("#3", "about him")
     assert Looking(book.book()).show(".").customer.id == 3
     book.now += 31 * 60
-    with pytest.raises(who.NoLastCustomer):
+    with pytest.raises(who_refusals.NoLastCustomer):
         Looking(book.book()).show(".")
 
 
@@ -111,9 +111,9 @@ def test_search_signs_are_literal(book: Clocked, text: str) -> None:
 def test_searching_for_nothing_or_for_a_novel(book: Clocked) -> None:
     with pytest.raises(looking.EmptyQuery):
         found(book, "  ")
-    with pytest.raises(who.QueryTooLong):
+    with pytest.raises(who_refusals.QueryTooLong):
         found(book, "x" * 100_000)
-    with pytest.raises(who.EmptyWho):
+    with pytest.raises(who_refusals.EmptyWho):
         Looking(book.book()).show(" ")
 
 
@@ -239,10 +239,10 @@ def test_a_part_of_a_name_is_too_little_for_some(book: Clocked) -> None:
         with pytest.raises(who.NotNamedInFull) as caught:
             who.one(page, "单", exact=True)
         assert [one["id"] for one in caught.value.candidates] == [3]
-        assert type(_nobody(page)) is who.NoCustomer
+        assert type(_nobody(page)) is who_refusals.NoCustomer
 
 
-def _nobody(page: Page) -> who.NoCustomer:
-    with pytest.raises(who.NoCustomer) as caught:
+def _nobody(page: Page) -> who_refusals.NoCustomer:
+    with pytest.raises(who_refusals.NoCustomer) as caught:
         who.one(page, "王五", exact=True)
     return caught.value

@@ -17,7 +17,7 @@ from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.weekly import Asked, OnePeriod, Weekly, When
-from leadfunnel.services.who import NoCustomer
+from leadfunnel.services.who_refusals import NoCustomer
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from leadfunnel.services.splitting import Splitting
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.services.weekly import Asked, Weekly, When
-from leadfunnel.services.who import NoCustomer
+from leadfunnel.services.who_refusals import NoCustomer
 from leadfunnel.store.bulk import Rows
 from leadfunnel.store.undo import IdentityTaken, UndoConflict
 
