@@ -1,4 +1,4 @@
-"""Compile the shipped pipelines, rules and playbooks to the JSON that the program reads.
+"""Compile shipped pipelines, rules, playbooks and scorecards to the JSON that the program reads.
 
 `python -m tools.make_definitions` writes them; with `--check` a stale file is reported.
 """
@@ -17,6 +17,7 @@ from leadfunnel.domain.playbook_check import read_playbook
 
 DATA = Path(__file__).parent.parent / "src" / "leadfunnel" / "data"
 FIRST = "lifecycle"
+CARDS = ("fit", "target", "activation")
 
 
 def pipelines() -> str:
@@ -41,6 +42,13 @@ def playbooks(*, whole: bool) -> str:
     return _text(found)
 
 
+def scorecards() -> str:
+    """Return the JSON of the shipped scorecards by name, that of fit first."""
+    files = [DATA / "scorecards" / f"{name}.toml" for name in CARDS]
+    read = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return _text({card["name"]: card for card in read})
+
+
 def _steps(chapter: dict[str, Any]) -> dict[str, Any]:
     return {
         "code": chapter["code"],
@@ -58,6 +66,7 @@ FILES = {
     "rules.json": rules(),
     "playbooks.json": playbooks(whole=True),
     "steps.json": playbooks(whole=False),
+    "scorecards.json": scorecards(),
 }
 
 

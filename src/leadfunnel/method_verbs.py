@@ -8,8 +8,10 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.services.book import Book
     from leadfunnel.services.cases import Cases
+    from leadfunnel.services.dormant import Dormant
     from leadfunnel.services.playbook_verbs import Playbooks
     from leadfunnel.services.satisfactions import Satisfactions
+    from leadfunnel.services.scores import Scores
 
 
 class MethodVerbs:
@@ -42,3 +44,17 @@ class MethodVerbs:
         from leadfunnel.services.satisfactions import Satisfactions
 
         return Satisfactions(self.book)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """`score`, `score show|list`."""
+        from leadfunnel.services.scores import Scores
+
+        return Scores(self.book)
+
+    @cached_property
+    def dormant(self) -> Dormant:
+        """`dormant`."""
+        from leadfunnel.services.dormant import Dormant
+
+        return Dormant(self.book)

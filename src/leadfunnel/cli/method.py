@@ -17,3 +17,12 @@ MaybeChapter = Annotated[
 PlaybookFiles = Annotated[
     list[str], typer.Argument(metavar="FILE...", help=_("Playbook files in TOML."))
 ]
+CardName = Annotated[
+    str, typer.Argument(metavar="CARD", help=_("The scorecard: fit, target or activation."))
+]
+Points = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[CRITERION=POINTS...]", help=_("Points, such as need=3 power=2.")),
+]
+Gone = Annotated[bool, typer.Option("--gone", help=_("They lost confidence: count them as gone."))]
+NoteOff = Annotated[bool, typer.Option("--off", help=_("Take back what was noted."))]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from leadfunnel.domain.captured_money import read_money
-from leadfunnel.domain.condition import AMOUNTS, COUNTS, BadFilterValue, Condition
+from leadfunnel.domain.condition import AMOUNTS, COUNTS, SCORE_PREFIX, BadFilterValue, Condition
 from leadfunnel.domain.interaction import GRADES
 from leadfunnel.domain.layer import UnknownLayer, read_layer
 from leadfunnel.domain.level import CODES, UnknownLevel, floor_of, read_level
@@ -15,6 +18,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.store.listing import Terms
 
+SCORECARDS = Path(__file__).parent.parent / "data" / "scorecards.json"
 Fragment = tuple[str, dict[str, object]]
 
 
@@ -31,11 +35,24 @@ def comparison(session: Session, terms: Terms, condition: Condition, text: str) 
         return family("segments")[f"{field} in all {op}"], params
     if field == "grade":
         return family("segments")["grade ="], {"value": _grade(condition, text)}
+    if field.startswith(SCORE_PREFIX):
+        return _score(condition, text)
     by = yardstick(session, terms.main, terms.calendar, terms.now, terms.currency)
     if field == "layer":
         params = {**by.params, **by.bounds, "value": _layer(condition, text)}
         return family("segments")["layer ="], params
     return _level(condition, text, by)
+
+
+def _score(condition: Condition, text: str) -> Fragment:
+    """Compare the sum of a card's points; nothing holds for whom nobody judged."""
+    shipped = json.loads(SCORECARDS.read_text(encoding="utf-8"))
+    name = condition.field.removeprefix(SCORE_PREFIX)
+    if name not in shipped:
+        raise _bad(condition, text, f"score.{next(iter(shipped))}>=6")
+    weights = {raw["key"]: raw["weight"] for raw in shipped[name]["criterion"]}
+    params = {"card": name, "weights": json.dumps(weights), "value": int(text)}
+    return family("segments")[f"score {condition.op}"], params
 
 
 def _layer(condition: Condition, text: str) -> str:

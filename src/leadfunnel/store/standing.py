@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from math import ceil
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer
@@ -92,7 +93,7 @@ def yardstick(
     levels = definitions.rules(session, "levels")
     unit = 10 ** places(currency)
     return Yardstick(
-        rules=LayerRules(**{field.name: layers[field.name] for field in fields(LayerRules)}),
+        rules=_in_cycles(session, layers),
         thresholds=tuple(threshold * unit for threshold in levels["thresholds"]),
         spent_days=levels["days"],
         currency=currency,
@@ -100,6 +101,25 @@ def yardstick(
         calendar=calendar,
         today=calendar.day(now),
     )
+
+
+def _in_cycles(session: Session, layers: dict[str, Any]) -> LayerRules:
+    """Return the rules of layers; nobody sleeps sooner than so many cycles of a product's."""
+    rules = LayerRules(**{field.name: layers[field.name] for field in fields(LayerRules)})
+    asleep, gone = (layers.get(f"{name}_cycles", 0) for name in ("asleep", "gone"))
+    if not (asleep or gone):
+        return rules
+    longest = session.value("layers.longest_cycle") or 0
+    return replace(
+        rules,
+        asleep_after_days=_longer(rules.asleep_after_days, asleep * longest),
+        gone_after_days=_longer(rules.gone_after_days, gone * longest),
+    )
+
+
+def _longer(days: int, cycles: float) -> int:
+    """Return the days, or the cycles' if those are more; what is switched off stays so."""
+    return max(days, ceil(cycles)) if days else 0
 
 
 def standings(session: Session, ids: Sequence[int], by: Yardstick) -> dict[int, Standing]:

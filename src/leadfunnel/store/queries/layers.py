@@ -31,7 +31,9 @@ _tables = SQLModel.metadata.tables
 customer, journey, stage_change = (
     _tables[name] for name in ("customer", "journey", "stage_change")
 )
-purchase, customer_mark = (_tables[name] for name in ("purchase", "customer_mark"))
+purchase, customer_mark, product = (
+    _tables[name] for name in ("purchase", "customer_mark", "product")
+)
 _DAY = 86_400
 
 
@@ -49,6 +51,9 @@ def statements() -> dict[str, Executable]:
             lost_confidence().label("lost_confidence"),
             spent().label("spent"),
         ).where(customer.c.id.in_(ids)),
+        "longest_cycle": select(func.max(product.c.lasts_days)).where(
+            product.c.void_op.is_(None), product.c.retired == 0
+        ),
         "mark": select(customer_mark)
         .where(
             customer_mark.c.customer_id == bindparam("customer_id"),

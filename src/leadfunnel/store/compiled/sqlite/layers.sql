@@ -34,6 +34,11 @@ FROM customer
 WHERE customer.id IN (SELECT value
 FROM json_each(:ids));
 
+-- name: longest_cycle
+SELECT max(product.lasts_days) AS max_1
+FROM product
+WHERE product.void_op IS NULL AND product.retired = 0;
+
 -- name: mark
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
 FROM customer_mark
