@@ -47,13 +47,16 @@ DAILY = {
         *("of_customer", "one", "refunds_of", "by_order", "of_deal", "lines", "others", "terms"),
         *("journeys", "totals", "product_by_key", "running_out", "running_out_of"),
     ),
+    "layers": ("standings", "mark"),
+    "playbooks": ("facts", "needs"),
+    "scores": ("of_customer", "marks_among", "complaints_among"),
     "wishes": ("consents_of", "mute", "mutes_among"),
 }
 NO_STATEMENTS = ("schema", "segments")  # run whole by the store, and as parts of a filter
 GROWING = (
     "customer", "identity", "customer_tag", "interaction", "follow_up", "journey",
     "stage_change", "operation", "change", "customer_search", "consent", "mute",
-    "purchase", "purchase_line",
+    "purchase", "purchase_line", "score", "customer_mark", "service_case",
 )  # fmt: skip
 
 
@@ -73,7 +76,10 @@ def test_the_checked_in_sql_is_current() -> None:
     assert stale == [], "run python -m leadfunnel.store.render"
 
 
-LISTS = ("ids", "words", "stages", "pipelines", "values")
+LISTS = (
+    *("ids", "words", "stages", "pipelines", "values"),
+    *("ladder", "won", "again", "windows"),
+)
 
 
 def _params(sql: str) -> dict[str, object]:

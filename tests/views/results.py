@@ -38,6 +38,7 @@ from leadfunnel.services.results.people import (
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
+from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
 
@@ -90,6 +91,10 @@ __all__ = [
     "ReadMoments",
     "Reason",
     "RemarkPreview",
+    "Scorecards",
+    "Scored",
+    "Sleeper",
+    "Sleepers",
     "Vocabulary",
     "Word",
 ]  # fmt: skip

@@ -15,8 +15,10 @@ from leadfunnel.domain.money import Money
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.playbook import Chapter, NextStep, Playbook, Reply
 from leadfunnel.domain.reminder import Days
+from leadfunnel.domain.scorecard import Score
 from leadfunnel.domain.sentence import said
 from leadfunnel.services.playbooks import DATA, chapter_from_dict
+from leadfunnel.services.scores import cards
 
 BUDGET = NextStep(
     "budget",
@@ -50,8 +52,30 @@ def results(card: r.Card, pipelines: Mapping[str, Pipeline], now: int) -> dict[s
         "asked again": replace(card, next_step=replace(BUDGET, said_at=now - 70 * 86_400)),
         "playbook": r.PlaybookView(lifecycle, (whole["C"], AWKWARD_CHAPTER)),
         "playbook of a layer": r.PlaybookView(None, (chapters["layers"]["dormant-temporary"],)),
+        **_judged(card),
         "playbooks": r.PlaybookList(told, ("/home/mei/.config/leadfunnel/playbooks/我的.toml",)),
     }
+
+
+def _judged(card: r.Card) -> dict[str, object]:
+    fit, target, activation = cards().values()
+    below = said(
+        "Below {threshold}: perhaps {exit}? leadfunnel drop {id} --{kind} --reason ...",
+        threshold=6, exit=card.customer.stage, id=12, kind="invalid",
+    )  # fmt: skip
+    scores = (Score(fit, {"need": 1, "power": 0}, 6), Score(activation, {"knows": 1}, 5))
+    slept = replace(card.customer, layer="dormant-temporary", last_bought=date(2026, 7, 1))
+    gone = replace(slept, layer="dormant-permanent", last_bought=None)
+    return {
+        "scored": r.Scored(card.customer, scores, (below,), 7),
+        "not scored": r.Scored(card.customer, ()),
+        "scorecards": r.Scorecards(((fit, 6), (target, 6), (activation, 5))),
+        "sleepers": r.Sleepers(
+            (r.Sleeper(slept, "面霜过敏\x1b[31m", noted=False), r.Sleeper(gone, "went elsewhere",
+             noted=True), r.Sleeper(slept, None, noted=False)), 3,
+        ),
+        "nobody sleeps": r.Sleepers((), 0),
+    }  # fmt: skip
 
 
 def _shipped() -> dict[str, dict[str, Chapter]]:

@@ -112,6 +112,8 @@ def test_schemas() -> None:
             "empty": "today", "funnel": "funnel", "history": "history", "imported": "import",
             "pipelines": "pipelines", "pipeline": "pipeline", "config": "config",
             "fields": "fields", "backup": "backup", "moments": "moments", "preview": "change",
+            "scored": "score", "not scored": "score", "scorecards": "scorecards",
+            "sleepers": "dormant", "nobody sleeps": "dormant",
             "consents": "consents", "layered": "customer", "asked again": "customer",
             "playbook": "playbook", "playbook of a layer": "playbook", "playbooks": "playbooks",
             "no consents": "consents", "passage": "passage", "sources": "sources",

@@ -84,7 +84,7 @@ def test_every_result_has_a_screen_and_a_document() -> None:
     kinds = {name for name, kind in vars(r).items() if isinstance(kind, type)}
     parts = {
         *("Promise", "JourneyView", "Reason", "AgendaItem", "Entry", "ReadMoment"),
-        *("PassedStage", "Word", "Alike", "MergedAway", "CaseOf", "DealView"),
+        *("PassedStage", "Word", "Alike", "MergedAway", "CaseOf", "DealView", "Sleeper"),
     }
     assert shown == set(FAMILIES) == kinds - parts
 
