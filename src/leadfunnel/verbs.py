@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.touches import Touches
     from leadfunnel.services.vocabulary import Sources, TagWords
     from leadfunnel.services.weekly import Weekly
+    from leadfunnel.services.why import Explaining
 
 
 class Verbs(DealVerbs, MethodVerbs):
@@ -265,3 +266,24 @@ class Verbs(DealVerbs, MethodVerbs):
         from leadfunnel.services.fields import Fields
 
         return Fields(self.book)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """`solve`, `case list`."""
+        from leadfunnel.services.cases import Cases
+
+        return Cases(self.book)
+
+    @cached_property
+    def satisfactions(self) -> Satisfactions:
+        """`satisfaction`."""
+        from leadfunnel.services.satisfactions import Satisfactions
+
+        return Satisfactions(self.book)
+
+    @cached_property
+    def explaining(self) -> Explaining:
+        """`why`."""
+        from leadfunnel.services.why import Explaining
+
+        return Explaining(self.book)

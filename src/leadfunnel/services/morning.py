@@ -41,7 +41,7 @@ class Morning:
         Promises are never cut. Suggestions are cut to the store's capacity unless `everything`.
         """
         with self.book.read() as page:
-            return _Day(page, whose(page, owner)).agenda(everything=everything)
+            return Day(page, whose(page, owner)).agenda(everything=everything)
 
 
 def whose(page: Page, owner: str | None) -> int | None:
@@ -51,7 +51,7 @@ def whose(page: Page, owner: str | None) -> int | None:
     return page.user_id if page.user_id is not None else -1
 
 
-class _Day:
+class Day:
     """One list in the making."""
 
     def __init__(self, page: Page, owner: int | None) -> None:

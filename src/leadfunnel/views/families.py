@@ -17,6 +17,7 @@ FAMILIES = {
     "Promises": "lists:promises",
     "Card": "card:card",
     "Agenda": "agenda:agenda",
+    "Why": "why:why",
     "FunnelReport": "funnel:funnel",
     "History": "records:history",
     "Imported": "records:imported",

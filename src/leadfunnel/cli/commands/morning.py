@@ -1,4 +1,4 @@
-"""`today`."""
+"""`today`, `why`."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ if TYPE_CHECKING:
 def today(desk: Workspace, owner: p.OwnerFilter = None, all_: p.All = False) -> None:
     """Show the morning list."""
     desk.show(desk.morning.today(owner=owner, everything=all_))
+
+
+def why(desk: Workspace, who: p.Who) -> None:
+    """Show why somebody is on or off the morning list."""
+    desk.show(desk.explaining.why(who))

@@ -32,6 +32,7 @@ def unanswered() -> dict[str, Any]:
             contact.c.touch == "contact",
             contact.c.void_op.is_(None),
         )
+        .correlate(customer)
         .scalar_subquery()
     )
     since = and_(

@@ -32,14 +32,15 @@ def _item(item: AgendaItem, setting: Setting) -> dict[str, object]:
     return {
         "customer": person(item.customer, setting),
         "group": item.group,
-        "reasons": [_reason(reason, setting) for reason in item.reasons],
+        "reasons": [reason_document(reason, setting) for reason in item.reasons],
         "score": item.score,
         "terms": dict(item.terms),
         "follow_up": follow_up(item.follow_up, setting) if item.follow_up else None,
     }
 
 
-def _reason(reason: Reason, setting: Setting) -> dict[str, object]:
+def reason_document(reason: Reason, setting: Setting) -> dict[str, object]:
+    """Return a reason with its words and since when it holds."""
     return {
         "code": reason.code,
         "text": say(reason.said, setting),

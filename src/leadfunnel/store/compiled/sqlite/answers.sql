@@ -4,9 +4,9 @@
 UPDATE customer SET unanswered=(SELECT count(*) AS count_1
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.at > coalesce((SELECT max(contact.at) AS max_1
-FROM interaction AS contact, customer
+FROM interaction AS contact
 WHERE contact.customer_id = customer.id AND contact.touch = 'contact' AND contact.void_op IS NULL), -1000000000000000) AND (interaction.touch = 'attempt' OR interaction.touch = 'light') AND interaction.direction = 'out'), attempted_at=(SELECT max(interaction.at) AS max_2
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.at > coalesce((SELECT max(contact.at) AS max_1
-FROM interaction AS contact, customer
+FROM interaction AS contact
 WHERE contact.customer_id = customer.id AND contact.touch = 'contact' AND contact.void_op IS NULL), -1000000000000000) AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number');

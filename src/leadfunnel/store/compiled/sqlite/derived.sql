@@ -63,11 +63,11 @@ FROM purchase
 WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1), unanswered=(SELECT count(*) AS count_2
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.at > coalesce((SELECT max(contact.at) AS max_4
-FROM interaction AS contact, customer
+FROM interaction AS contact
 WHERE contact.customer_id = customer.id AND contact.touch = 'contact' AND contact.void_op IS NULL), -1000000000000000) AND (interaction.touch = 'attempt' OR interaction.touch = 'light') AND interaction.direction = 'out'), attempted_at=(SELECT max(interaction.at) AS max_5
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.at > coalesce((SELECT max(contact.at) AS max_4
-FROM interaction AS contact, customer
+FROM interaction AS contact
 WHERE contact.customer_id = customer.id AND contact.touch = 'contact' AND contact.void_op IS NULL), -1000000000000000) AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number') WHERE customer.id BETWEEN :first AND :last;
 
 -- name: birthdays
