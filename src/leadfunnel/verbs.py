@@ -268,20 +268,6 @@ class Verbs(DealVerbs, MethodVerbs):
         return Fields(self.book)
 
     @cached_property
-    def cases(self) -> Cases:
-        """`solve`, `case list`."""
-        from leadfunnel.services.cases import Cases
-
-        return Cases(self.book)
-
-    @cached_property
-    def satisfactions(self) -> Satisfactions:
-        """`satisfaction`."""
-        from leadfunnel.services.satisfactions import Satisfactions
-
-        return Satisfactions(self.book)
-
-    @cached_property
     def explaining(self) -> Explaining:
         """`why`."""
         from leadfunnel.services.why import Explaining
