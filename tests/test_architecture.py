@@ -11,8 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "leadfunnel"
 GENERATED = ("table.py", "fold_table.py", "pinyin_table.py", "catalogue.py")
 LAYERS = (
-    ("cli",), ("demo",), ("workspace",), ("verbs",), ("deal_verbs",), ("views",), ("services",),
-    ("store", "adapters"),
+    ("cli",), ("demo",), ("workspace",), ("verbs",), ("deal_verbs",), ("method_verbs",),
+    ("views",), ("services",), ("store", "adapters"),
     ("config", "i18n", "options", "surroundings"), ("domain",), ("errors",),
 )  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.name not in GENERATED)

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from leadfunnel.services.playbook_verbs import Playbooks
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.scores import Scores
+    from leadfunnel.services.target_setting import TargetSetting
 
 
 class MethodVerbs:
-    """The use cases of playbooks, scores and layers over one book."""
+    """The use cases of playbooks, scores, layers and targets over one book."""
 
     if TYPE_CHECKING:
 
@@ -23,6 +24,13 @@ class MethodVerbs:
         def book(self) -> Book:
             """The open store, as the acting user."""
             ...
+
+    @cached_property
+    def targets(self) -> TargetSetting:
+        """`target set|list|rm`."""
+        from leadfunnel.services.target_setting import TargetSetting
+
+        return TargetSetting(self.book)
 
     @cached_property
     def playbooks(self) -> Playbooks:

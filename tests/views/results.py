@@ -39,6 +39,14 @@ from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
+from leadfunnel.services.results.targets import (
+    Outcome,
+    Progress,
+    Shortfall,
+    Standing,
+    TargetList,
+    Yesterday,
+)
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
 
@@ -77,6 +85,7 @@ __all__ = [
     "MemberList",
     "Merged",
     "MergedAway",
+    "Outcome",
     "Passage",
     "PassedStage",
     "PipelineList",
@@ -84,6 +93,7 @@ __all__ = [
     "PlaybookList",
     "PlaybookView",
     "ProductChanged",
+    "Progress",
     "Promise",
     "Promises",
     "QuotaReport",
@@ -93,8 +103,12 @@ __all__ = [
     "RemarkPreview",
     "Scorecards",
     "Scored",
+    "Shortfall",
     "Sleeper",
     "Sleepers",
+    "Standing",
+    "TargetList",
     "Vocabulary",
     "Word",
+    "Yesterday",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tests.views import results as r
-from tests.views import samples_deals, samples_method
+from tests.views import samples_deals, samples_method, samples_targets
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.consent import Consent
@@ -385,7 +385,15 @@ REMARKS = r.RemarkPreview(
 PIPELINE_LIST = r.PipelineList(tuple(PIPELINES.values()), "lifecycle")
 PIPELINE = r.PipelineView(PIPELINES["telesales"], main=False)
 CONFIG = r.ConfigView(
-    (("zone", "Asia/Shanghai", "store"), ("capacity", 20, "store"), ("lang", None, "personal"))
+    (
+        ("zone", "Asia/Shanghai", "store"),
+        ("capacity", 20, "store"),
+        ("lang", None, "personal"),
+        ("reminders.stuck.on", False, "store"),
+        ("reminders.not_bought_again.cycles", 1.5, "shipped"),
+        ("levels.thresholds", [1000, 5000, 20000], "shipped"),
+    ),
+    ("caps", "levels", "reminders"),
 )
 FIELDS = r.FieldList(
     (
@@ -519,4 +527,5 @@ RESULTS: dict[str, object] = {
     "no tags": r.Vocabulary("tags", ()),
     **samples_method.results(CARD, PIPELINES, NOW),
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
+    **samples_targets.RESULTS,
 }

@@ -123,6 +123,7 @@ def test_schemas() -> None:
             "cases": "cases", "no cases": "cases", "complaining": "customer",
             "mapping": "mapping", "columns of a file": "mapping-preview",
             "remarks": "remark-preview", "buyer": "customer",
+            "targets": "targets", "no targets": "targets",
             "products": "products", "no products": "products", "product": "product",
                 "deals": "deals", "no deals": "deals", "deal": "deal",
                 "forecast": "forecast", "forecast by owner": "forecast",

@@ -125,7 +125,13 @@ MaybeName = Annotated[
     typer.Argument(metavar="[NAME]", help=_("The pipeline's name; the main one if left out.")),
 ]
 MappingName = Annotated[str, typer.Argument(metavar="NAME", help=_("The mapping's name."))]
-Key = Annotated[str, typer.Argument(metavar="KEY", help=_("The setting."))]
+Key = Annotated[
+    str,
+    typer.Argument(metavar="KEY", help=_("The setting; of the rules of the method, SECTION.KEY.")),
+]
+Section = Annotated[
+    str | None, typer.Argument(metavar="[SECTION]", help=_("Only the rules of this section."))
+]
 Value = Annotated[str, typer.Argument(metavar="VALUE", help=_("The value."))]
 MaybeWhos = Annotated[
     list[str] | None,

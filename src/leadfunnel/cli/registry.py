@@ -20,6 +20,7 @@ GROUPS = {
     "pipeline": N_("Pipelines: the ladders customers climb, as data."),
     "field": N_("Declared fields: what you keep of customers beside the usual."),
     "mapping": N_("Mappings: which column of a file means what, kept under a name."),
+    "target": N_("Targets: so much per day, week or month, and the pace it takes."),
     "config": N_("Settings of the store and of the person."),
     "playbook": N_("Playbooks: what to ask, say and do at each stage and with each layer."),
     "source": N_("Where customers came from: the words in use."),
@@ -137,4 +138,7 @@ COMMANDS = (
     Command(("contact", "edit"), "members:edit", N_("Say another role or stance.")),
     Command(("contact", "list"), "members:list_", N_("List the people of an account.")),
     Command(("contact", "rm"), "members:remove", N_("Take a person out of an account.")),
+    Command(("target", "set"), "targets:set_", N_("Set a target.")),
+    Command(("target", "list"), "targets:list_", N_("Show how far the targets are.")),
+    Command(("target", "rm"), "targets:remove", N_("End a target.")),
 )

@@ -59,6 +59,7 @@ OUTCOMES: dict[str, tuple[str, tuple[str, ...]]] = {
     "wrong_number": (N_("wrong number"), ("空号", "错号", "停机", "空號")),
     "refused": (N_("refused"), ("拒绝", "挂断", "拒絕")),
     "replied": (N_("replied"), ("回了", "回复", "已回", "回覆")),
+    "joined": (N_("joined"), ("进群", "入群", "加群", "進群")),
     "sent": (N_("sent"), ("发了", "已发", "没回", "未回", "傳了")),
 }
 

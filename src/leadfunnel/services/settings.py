@@ -13,9 +13,11 @@ from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.interaction import KINDS, UnknownKind, read_kind
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
+from leadfunnel.services import rules
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.definitions import ConfigView
+from leadfunnel.services.rules import Rule
 from leadfunnel.store import definitions
 from leadfunnel.store.definitions import Settings
 
@@ -31,34 +33,62 @@ class SettingsService:
         self.config = config
         self.path = path
 
-    def list(self) -> ConfigView:
-        """Return every setting with its value and where it lives."""
+    def list(self, section: str | None = None) -> ConfigView:
+        """Return every setting with its value and where it lives, or the rules of a section.
+
+        Of the rules only those stand beside the settings of which the store says something else.
+        """
+        if section is not None:
+            return self.get(section)
         with self.book.read() as page:
-            stored = page.settings
+            stored, own = page.settings, rules.own_settings(page)
         mine = tuple((key, getattr(self.config, key), "personal") for key in personal.KEYS)
-        return ConfigView((*((key, _shown(stored, key), "store") for key in STORED), *mine))
+        flat = ((key, _shown(stored, key), "store") for key in STORED)
+        return ConfigView((*flat, *mine, *own), rules.sections())
 
     def get(self, key: str) -> ConfigView:
-        """Return one setting."""
-        found = tuple(setting for setting in self.list().settings if setting[0] == _known(key))
-        return ConfigView(found)
+        """Return one setting, or the rules of the method below a key."""
+        known = _known(key)
+        if isinstance(known, str):
+            found = tuple(setting for setting in self.list().settings if setting[0] == known)
+            return ConfigView(found)
+        with self.book.read() as page:
+            return ConfigView(tuple(rules.settings(page, known)))
 
     def set(self, key: str, value: str) -> Changed:
         """Change one setting; a store's is recorded as an operation."""
-        key = _known(key)
-        if key in personal.KEYS:
-            personal.check(key, value)
-            personal.save(self.path, key, value)
-            return Changed(None, (), (said(N_("{key} is now {value}."), key=key, value=value),))
-        return self._store(key, value)
+        known = _known(key)
+        if isinstance(known, Rule):
+            return self._rule(known, value)
+        if known in personal.KEYS:
+            personal.check(known, value)
+            personal.save(self.path, known, value)
+            return Changed(None, (), (said(N_("{key} is now {value}."), key=known, value=value),))
+        return self._store(known, value)
 
     def unset(self, key: str) -> Changed:
         """Return one setting to its default."""
-        key = _known(key)
-        if key in personal.KEYS:
-            personal.save(self.path, key, None)
-            return Changed(None, (), (said(N_("{key} has its default again."), key=key),))
-        return self._store(key, str(getattr(Settings(), key)))
+        known = _known(key)
+        if isinstance(known, Rule):
+            return self._reset(known)
+        if known in personal.KEYS:
+            personal.save(self.path, known, None)
+            return Changed(None, (), (said(N_("{key} has its default again."), key=known),))
+        return self._store(known, str(getattr(Settings(), known)))
+
+    def _rule(self, rule: Rule, text: str) -> Changed:
+        rule, value = rules.read(rule, text)
+        told = {"key": rule.key, "value": rules.shown(value)}
+        with self.book.record("config set", f"{rule.key} {told['value']}") as page:
+            changed = rules.put(page, rule, value)
+            sentence = N_("{key} is now {value}.") if changed else N_("{key} was {value} already.")
+            return Changed(page.ledger.recorded, (), (said(sentence, **told),))
+
+    def _reset(self, rule: Rule) -> Changed:
+        with self.book.record("config unset", rule.key) as page:
+            rules.reset(page, rule)
+            sentence = N_("{key} has its default again.")
+            return Changed(page.ledger.recorded, (), (said(sentence, key=rule.key),))
 
     def _store(self, key: str, value: str) -> Changed:
         with self.book.record("config set", f"{key} {value}") as page:
@@ -70,11 +100,16 @@ class SettingsService:
             return Changed(page.ledger.recorded, (), (said(text, key=key, value=value),))
 
 
-def _known(key: str) -> str:
+def _known(key: str) -> str | Rule:
+    """Return the name of a flat setting, or the rule of the method that is meant."""
     plain = key.strip().lower().replace("-", "_").replace(".", "_")
-    if plain not in (*STORED, *personal.KEYS):
-        raise UnknownSetting(key=key, keys=", ".join((*STORED, *personal.KEYS)))
-    return plain
+    if plain in (*STORED, *personal.KEYS):
+        return plain
+    rule = rules.find(key)
+    if rule is None:
+        keys = (*STORED, *personal.KEYS, *(f"{section}. ..." for section in rules.sections()))
+        raise UnknownSetting(key=key, keys=", ".join(keys))
+    return rule
 
 
 def _shown(stored: Settings, key: str) -> object:

@@ -92,9 +92,33 @@ def _field(row: Row) -> FieldKind:
 
 def rules(session: Session, section: str) -> dict[str, Any]:
     """Return a section of the rules of the method: as shipped, with what the store says else."""
-    shipped: dict[str, Any] = json.loads(SHIPPED_RULES.read_text(encoding="utf-8"))[section]
+    return overlaid(shipped_rules()[section], own_rules(session, section))
+
+
+def shipped_rules() -> dict[str, dict[str, Any]]:
+    """Return the rules that come with the program, by section."""
+    found: dict[str, dict[str, Any]] = json.loads(SHIPPED_RULES.read_text(encoding="utf-8"))
+    return found
+
+
+def own_rules(session: Session, section: str) -> dict[str, Any]:
+    """Return what the store says else in a section."""
     row = session.row("definitions.one", kind="rules", name=section)
-    return overlaid(shipped, json.loads(row["body"])) if row else shipped
+    return _rules(row) if row else {}
+
+
+def all_own_rules(session: Session) -> dict[str, dict[str, Any]]:
+    """Return what the store says else, by section."""
+    rows = session.rows("definitions.all", kind="rules")
+    return {row["name"]: _rules(row) for row in sorted(rows, key=lambda row: str(row["name"]))}
+
+
+def _rules(row: Row) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(row["body"])
+    except ValueError:
+        raise BadContent("the rules in it cannot be read") from None
+    return found
 
 
 def overlaid(shipped: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
@@ -118,6 +142,19 @@ def put(ledger: Ledger, kind: str, name: str, body: Any) -> bool:
         ledger.void("definition", current["id"], None)
     _declare(ledger, kind, name, text)
     return True
+
+
+def put_rules(ledger: Ledger, section: str, own: dict[str, Any]) -> bool:
+    """Say what differs in a section, which may be nothing; return whether that is new."""
+    return put(ledger, "rules", section, own) if own else withdraw(ledger, "rules", section)
+
+
+def withdraw(ledger: Ledger, kind: str, name: str) -> bool:
+    """Declare something no more; return whether it was declared."""
+    current = ledger.session.row("definitions.one", kind=kind, name=name)
+    if current is not None:
+        ledger.void("definition", current["id"], None)
+    return current is not None
 
 
 def put_pipeline(ledger: Ledger, pipeline: Pipeline) -> bool:

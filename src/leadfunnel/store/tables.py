@@ -21,6 +21,7 @@ import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of fa
 PRESENT = text("present = 1")
 BORN = text("present = 1 AND birthday_key IS NOT NULL")
 BOUGHT = text("present = 1 AND purchases > 0")
+ADDED = text("present = 1 AND imported = 0")
 UNBOUGHT = text("present = 1 AND purchases = 0")
 UNANSWERED = text("present = 1 AND unanswered > 0")
 ATTEMPTED = text("present = 1 AND attempted_at IS NOT NULL")
@@ -87,6 +88,8 @@ class Customer(SQLModel, table=True):
             "customer_unanswered", "stage", "unanswered", "last_touch_at", sqlite_where=UNANSWERED
         ),
         Index("customer_attempted", "stage", "attempted_at", sqlite_where=ATTEMPTED),
+        Index("customer_unbought", "created_at", sqlite_where=UNBOUGHT),
+        Index("customer_added", "created_at", sqlite_where=ADDED),
         Index("customer_uncontacted", "imported", "created_at", sqlite_where=UNCONTACTED),
     )
 

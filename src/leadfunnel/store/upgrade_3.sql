@@ -352,6 +352,8 @@ ALTER TABLE customer ADD COLUMN unanswered INTEGER DEFAULT 0 NOT NULL;
 
 ALTER TABLE customer ADD COLUMN attempted_at BIGINT;
 
+CREATE INDEX customer_added ON customer (created_at) WHERE present = 1 AND imported = 0;
+
 CREATE INDEX customer_attempted ON customer (stage, attempted_at) WHERE present = 1 AND attempted_at IS NOT NULL;
 
 CREATE INDEX customer_birthday ON customer (birthday_key) WHERE present = 1 AND birthday_key IS NOT NULL;
@@ -361,6 +363,8 @@ CREATE INDEX customer_bought ON customer (last_bought_on) WHERE present = 1 AND 
 CREATE INDEX customer_unanswered ON customer (stage, unanswered, last_touch_at) WHERE present = 1 AND unanswered > 0;
 
 CREATE INDEX customer_unbought ON customer (stage, created_at) WHERE present = 1 AND purchases = 0;
+
+CREATE INDEX customer_unbought ON customer (created_at) WHERE present = 1 AND purchases = 0;
 
 CREATE INDEX customer_uncontacted ON customer (imported, created_at) WHERE present = 1 AND last_contact_at IS NULL;
 

@@ -28,6 +28,7 @@ FAMILIES = {
     "PipelineList": "definitions:pipelines",
     "PipelineView": "definitions:pipeline",
     "ReadMoments": "moments:moments",
+    "TargetList": "targets:targets",
     "ConfigView": "definitions:settings",
     "Consents": "wishes:consents",
     "Passage": "passage:passage",

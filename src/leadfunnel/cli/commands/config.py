@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from leadfunnel.workspace import Workspace
 
 
-def list_(desk: Workspace) -> None:
-    """List the settings."""
-    desk.show(desk.settings.list())
-    if desk.asks and not desk.options.json:
+def list_(desk: Workspace, section: p.Section = None) -> None:
+    """List the settings, or the rules of a section."""
+    desk.show(desk.settings.list(section))
+    if section is None and desk.asks and not desk.options.json:
         text = N_("The personal ones are in {path}; workdays.toml belongs beside it.")
         desk.say(said(text, path=str(desk.config_path)))
 

@@ -28,9 +28,14 @@ class PipelineView:
 
 @dataclass(frozen=True)
 class ConfigView:
-    """Settings with where each lives: (key, value, place), place being `store` or `personal`."""
+    """Settings with where each lives: (key, value, place).
+
+    The place is `store`, `personal`, or `shipped` for rules that the store leaves as they came.
+    `sections` are those of the rules that can be listed besides.
+    """
 
     settings: tuple[tuple[str, object, str], ...]
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

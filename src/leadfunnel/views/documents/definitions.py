@@ -39,6 +39,7 @@ def settings(result: ConfigView, _setting: Setting) -> dict[str, object]:
         "items": [
             {"key": key, "value": value, "place": place} for key, value, place in result.settings
         ],
+        "sections": list(result.sections),
     }
 
 

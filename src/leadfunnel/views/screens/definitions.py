@@ -24,7 +24,7 @@ _STAGE_KINDS = {
     "lost": N_("lost"),
     "invalid": N_("not a fit"),
 }
-_PLACES = {"store": N_("store"), "personal": N_("personal")}
+_PLACES = {"store": N_("store"), "personal": N_("personal"), "shipped": N_("as shipped")}
 
 
 def pipelines(result: PipelineList, _setting: Setting) -> list[Block]:
@@ -109,10 +109,20 @@ def settings(result: ConfigView, _setting: Setting) -> list[Block]:
     """Return settings with their values and where each lives."""
     columns = (Column(style="title"), Column(wrap=ANYWHERE), Column(style="dim"))
     rows = tuple((key, _value(value), _(_PLACES[place])) for key, value, place in result.settings)
-    return [Table(columns, rows)]
+    if not result.sections:
+        return [Table(columns, rows)]
+    more = _("Rules of the method: {sections}. See them with: leadfunnel config list SECTION")
+    foot = line(Span(more.format(sections=", ".join(result.sections)), "dim"), hang=2)
+    return [Table(columns, rows), foot]
 
 
 def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("on") if value else _("off")
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NOTHING
+    if isinstance(value, float):
+        return f"{value:g}"
     return NOTHING if value is None else str(value)
 
 

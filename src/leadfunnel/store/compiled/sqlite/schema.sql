@@ -120,6 +120,8 @@ CREATE TABLE customer (
     FOREIGN KEY(void_op) REFERENCES operation (id)
 );
 
+CREATE INDEX customer_added ON customer (created_at) WHERE present = 1 AND imported = 0;
+
 CREATE INDEX customer_attempted ON customer (stage, attempted_at) WHERE present = 1 AND attempted_at IS NOT NULL;
 
 CREATE INDEX customer_birthday ON customer (birthday_key) WHERE present = 1 AND birthday_key IS NOT NULL;
@@ -147,6 +149,8 @@ CREATE INDEX customer_stage ON customer (stage, last_contact_at) WHERE present =
 CREATE INDEX customer_unanswered ON customer (stage, unanswered, last_touch_at) WHERE present = 1 AND unanswered > 0;
 
 CREATE INDEX customer_unbought ON customer (stage, created_at) WHERE present = 1 AND purchases = 0;
+
+CREATE INDEX customer_unbought ON customer (created_at) WHERE present = 1 AND purchases = 0;
 
 CREATE INDEX customer_uncontacted ON customer (imported, created_at) WHERE present = 1 AND last_contact_at IS NULL;
 

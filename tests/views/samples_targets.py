@@ -1,0 +1,61 @@
+"""Targets as the views show them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.views import results as r
+
+from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.target import Exchange
+
+LIFECYCLE = next(pipeline for pipeline in shipped() if pipeline.name == "lifecycle")
+MONTH = Period(date(2026, 11, 1), date(2026, 11, 30), "2026-11")
+TODAY = Period(date(2026, 11, 22), date(2026, 11, 22), "2026-11-22")
+WEEK = Period(date(2026, 11, 16), date(2026, 11, 22), "2026-W47")
+TARGETS = r.TargetList(
+    (
+        r.Standing(
+            TODAY.first,
+            "小美",
+            (
+                r.Progress("new", None, "day", TODAY, 30, 30),
+                r.Progress(
+                    "invites", None, "workday", TODAY, 4, 20, exchange=Exchange(30, 2, 5, 5, 10)
+                ),
+                r.Progress(
+                    "invites", None, "day", TODAY, 4, 10, exchange=Exchange(30, 5, 5, 5, 10)
+                ),
+                r.Progress(
+                    "stage:lifecycle/D",
+                    LIFECYCLE.stage("D"),
+                    "week",
+                    WEEK,
+                    1,
+                    1200,
+                    days_left=0,
+                ),
+                r.Progress("new", None, "month", MONTH, 312, 500, days_left=10, needed=19),
+                r.Progress("sales", None, "month", MONTH, 6200000, 10000000, "CNY", 10, 380000),
+            ),
+            r.Yesterday(
+                date(2026, 11, 21),
+                (
+                    r.Outcome("new", None, 28, 30),
+                    r.Outcome("sales", None, 120000, 100000, "CNY"),
+                    r.Outcome("won", None, 1, None),
+                ),
+                5,
+                6,
+            ),
+            (
+                r.Shortfall("new", None, 140, 150, 5, 2),
+                r.Shortfall("calls", None, 250, 250, 5, 0),
+            ),
+        ),
+        r.Standing(TODAY.first, "a\x1b[2Jb", (), r.Yesterday(date(2026, 11, 21), (), 0, 0)),
+    )
+)
+NO_TARGETS = r.TargetList(TARGETS.standings[1:])
+RESULTS: dict[str, object] = {"targets": TARGETS, "no targets": NO_TARGETS}
