@@ -21,7 +21,7 @@ Metric = Annotated[
 Goal = Annotated[
     str, typer.Argument(metavar="GOAL", help=_("How many; for sales an amount, e.g. 100000."))
 ]
-Per = Annotated[
+TargetPer = Annotated[
     str | None,
     typer.Option(
         "--per",

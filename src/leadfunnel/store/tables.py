@@ -88,7 +88,6 @@ class Customer(SQLModel, table=True):
             "customer_unanswered", "stage", "unanswered", "last_touch_at", sqlite_where=UNANSWERED
         ),
         Index("customer_attempted", "stage", "attempted_at", sqlite_where=ATTEMPTED),
-        Index("customer_unbought", "created_at", sqlite_where=UNBOUGHT),
         Index("customer_added", "created_at", sqlite_where=ADDED),
         Index("customer_uncontacted", "imported", "created_at", sqlite_where=UNCONTACTED),
     )

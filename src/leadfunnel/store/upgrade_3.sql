@@ -364,8 +364,6 @@ CREATE INDEX customer_unanswered ON customer (stage, unanswered, last_touch_at) 
 
 CREATE INDEX customer_unbought ON customer (stage, created_at) WHERE present = 1 AND purchases = 0;
 
-CREATE INDEX customer_unbought ON customer (created_at) WHERE present = 1 AND purchases = 0;
-
 CREATE INDEX customer_uncontacted ON customer (imported, created_at) WHERE present = 1 AND last_contact_at IS NULL;
 
 CREATE INDEX material_name ON material (name_key);

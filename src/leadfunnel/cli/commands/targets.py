@@ -12,7 +12,7 @@ def set_(
     desk: Workspace,
     metric: p.Metric,
     goal: p.Goal,
-    per: p.Per = None,
+    per: p.TargetPer = None,
     owner: p.TargetOwner = None,
     ramp: p.Ramp = None,
     from_: p.TargetFrom = None,
@@ -29,7 +29,7 @@ def list_(desk: Workspace, owner: p.OwnerFilter = None) -> None:
 
 
 def remove(
-    desk: Workspace, metric: p.Metric, per: p.Per = None, owner: p.TargetOwner = None
+    desk: Workspace, metric: p.Metric, per: p.TargetPer = None, owner: p.TargetOwner = None
 ) -> None:
     """End a target from today on."""
     desk.show(desk.targets.remove(metric, per, owner))

@@ -148,8 +148,6 @@ CREATE INDEX customer_stage ON customer (stage, last_contact_at) WHERE present =
 
 CREATE INDEX customer_unanswered ON customer (stage, unanswered, last_touch_at) WHERE present = 1 AND unanswered > 0;
 
-CREATE INDEX customer_unbought ON customer (created_at) WHERE present = 1 AND purchases = 0;
-
 CREATE INDEX customer_unbought ON customer (stage, created_at) WHERE present = 1 AND purchases = 0;
 
 CREATE INDEX customer_uncontacted ON customer (imported, created_at) WHERE present = 1 AND last_contact_at IS NULL;
