@@ -19,22 +19,31 @@ stands for all; a language left out takes the English. `lost_returns_to` is an o
 
 from __future__ import annotations
 
-import re
-import tomllib
-import unicodedata
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from leadfunnel.domain.declared import (
+    Code,
+    Names,
+    Problem,
+    Sentences,
+    Slug,
+    Table,
+    Word,
+    bad,
+    parse,
+    structural,
+    texts,
+)
 from leadfunnel.domain.pipeline import LADDER_KINDS, LANGUAGES, Pipeline, Stage
 from leadfunnel.domain.pipeline_rules import broken_rules
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_, BadFileError
 
-LARGEST = 256 * 1024
 MOST_STAGES = 50
 SHIPPED = Path(__file__).parent.parent / "data" / "pipelines"
 
@@ -58,25 +67,17 @@ def read_pipeline(source: str | bytes, where: str) -> Pipeline:
     BadPipeline lists every problem under `file`, `key`, `reason` and `text`. Stages in keys are
     counted from 1.
     """
-    raw = _parse(source, where)
-    found, declared = [], None
+    raw = parse(source, where, BadPipeline)
+    found: list[Problem] = []
+    declared = None
     try:
         declared = _Pipeline.model_validate(raw)
     except ValidationError as error:
         found = [_structural(detail) for detail in error.errors(include_url=False)]
     found += broken_rules(raw)
     if declared is None or found:
-        raise _bad(where, *found)
+        raise bad(BadPipeline, where, *found)
     return _build(declared)
-
-
-def _bad(where: str, *found: tuple[str, str]) -> BadPipeline:
-    text = N_("{file}: {key} {reason}.")
-    problems: list[dict[str, object]] = [
-        {**told, "text": Phrase(text, **told)}
-        for told in ({"file": where, "key": key, "reason": reason} for key, reason in found)
-    ]
-    return BadPipeline(file=where, count=len(problems), problems=problems)
 
 
 def _build(declared: _Pipeline) -> Pipeline:
@@ -88,7 +89,7 @@ def _build(declared: _Pipeline) -> Pipeline:
         stages.append(_build_stage(stage, rank if on_ladder else None))
     return Pipeline(
         name=declared.name,
-        titles=_texts(declared.title) or dict.fromkeys(LANGUAGES, declared.name),
+        titles=texts(declared.title) or dict.fromkeys(LANGUAGES, declared.name),
         unit=declared.unit,
         stages=tuple(stages),
         lost_returns_to=declared.lost_returns_to,
@@ -98,7 +99,7 @@ def _build(declared: _Pipeline) -> Pipeline:
 def _build_stage(declared: _Stage, rank: int | None) -> Stage:
     return Stage(
         code=declared.code,
-        names=_texts(declared.name),
+        names=texts(declared.name),
         kind=declared.type,
         rank=rank,
         probability=declared.probability,
@@ -106,75 +107,10 @@ def _build_stage(declared: _Stage, rank: int | None) -> Stage:
         cold_days=declared.cold_days,
         promise_days=declared.promise_days,
         needs_next=declared.needs_next,
-        meaning=_texts(declared.meaning),
-        moves_on=_texts(declared.moves_on),
+        meaning=texts(declared.meaning),
+        moves_on=texts(declared.moves_on),
         also=tuple(declared.also),
     )
-
-
-def _texts(declared: _Names | _Sentences | None) -> dict[str, str]:
-    """Return a text under every language, the English standing in where one is left out."""
-    if declared is None:
-        return {}
-    given = (declared.en, declared.zh_cn, declared.zh_tw)
-    return {language: text or declared.en for language, text in zip(LANGUAGES, given, strict=True)}
-
-
-# --- from bytes to TOML
-
-
-FILE = Phrase(N_("the file"))
-LINE = N_("line {line}")
-
-
-def _parse(source: str | bytes, where: str) -> dict[str, Any]:
-    data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
-    if len(data) > LARGEST:
-        raise _bad(where, (FILE, Phrase(N_("is larger than {count} KiB"), count=LARGEST // 1024)))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = Phrase(LINE, line=data.count(b"\n", 0, error.start) + 1)
-        reason = Phrase(N_("is not UTF-8; save the file as UTF-8"))
-        raise _bad(where, (line, reason)) from None
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(where, _syntax(str(error), text)) from None
-    except (ValueError, ArithmeticError, RecursionError):  # thousands of digits or brackets
-        reason = Phrase(N_("has a value too long or too deep to read"))
-        raise _bad(where, (FILE, reason)) from None
-
-
-def _syntax(message: str, text: str) -> tuple[str, str]:
-    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-    said = message[: place.start()] if place else message
-    line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
-    said = f"{said[:1].lower()}{said[1:]}"
-    if place and place[2]:
-        text = N_("is not valid TOML, column {column}: {detail}")
-        return Phrase(LINE, line=line), Phrase(text, column=place[2], detail=said)
-    return Phrase(LINE, line=line), Phrase(N_("is not valid TOML: {detail}"), detail=said)
-
-
-# --- the shape of single values
-
-
-def _whole_word(text: str) -> str:
-    if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for char in text):
-        raise ValueError(N_("has a control character or line break"))
-    if not text.strip():
-        raise ValueError(N_("is empty"))
-    return text.strip()
-
-
-def _matching(pattern: str, rule: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(rule)
-        return text
-
-    return AfterValidator(check)
 
 
 def _basis_points(percent: object) -> int:
@@ -188,48 +124,10 @@ def _basis_points(percent: object) -> int:
     return int(points)
 
 
-def _each_language(texts: object) -> object:
-    return {"en": texts} if isinstance(texts, str) else texts
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-Word = Annotated[str, Field(max_length=60), AfterValidator(_whole_word)]
-Sentence = Annotated[str, Field(max_length=500), AfterValidator(_whole_word)]
-
-
-class _Names(_Table):
-    en: Word
-    zh_cn: Word | None = Field(None, alias="zh-CN")
-    zh_tw: Word | None = Field(None, alias="zh-TW")
-
-
-class _Sentences(_Table):
-    en: Sentence
-    zh_cn: Sentence | None = Field(None, alias="zh-CN")
-    zh_tw: Sentence | None = Field(None, alias="zh-TW")
-
-
-Names = Annotated[_Names, BeforeValidator(_each_language)]
-Sentences = Annotated[_Sentences, BeforeValidator(_each_language)]
-Code = Annotated[
-    str,
-    Field(max_length=40),
-    _matching("[A-Z][A-Z0-9_]*", N_("must be capital letters, digits and _, first a letter")),
-]
-Slug = Annotated[
-    str,
-    Field(max_length=40),
-    _matching("[a-z][a-z0-9-]*", N_("must be small letters, digits and -, first a letter")),
-]
-
-
 Days = Annotated[int, Field(ge=1, le=36_500)]
 
 
-class _Stage(_Table):
+class _Stage(Table):
     code: Code
     type: Literal["open", "won", "repeat", "lost", "invalid"]
     name: Names
@@ -240,10 +138,10 @@ class _Stage(_Table):
     needs_next: bool = False
     meaning: Sentences | None = None
     moves_on: Sentences | None = None
-    also: Annotated[list[Word], Field(max_length=30)] = []
+    also: Annotated[list[Word], Field(max_length=30, default_factory=list)]
 
 
-class _Pipeline(_Table):
+class _Pipeline(Table):
     name: Slug
     unit: Literal["customer", "deal", "invite"]
     title: Names | None = None
@@ -251,39 +149,11 @@ class _Pipeline(_Table):
     stage: Annotated[list[_Stage], Field(max_length=MOST_STAGES)]
 
 
-SENTENCES = {
-    "missing": N_("is missing"),
-    "string_type": N_("must be text in quotes"),
-    "int_type": N_("must be a whole number"),
-    "list_type": N_("must be a list"),
-    "model_type": N_("must be a table"),
-    "literal_error": N_("must be {expected}"),
-    "greater_than_equal": N_("must be at least {ge}"),
-    "less_than_equal": N_("must be at most {le}"),
-    "string_too_long": N_("has more than {max_length} characters"),
-    "too_long": N_("has more than {max_length} entries"),
-}
-
-
-def _structural(detail: ErrorDetails) -> tuple[str, str]:
+def _structural(detail: ErrorDetails) -> Problem:
     """Return the key and the plain sentence for what pydantic found."""
-    key, kind = _key(detail["loc"]), detail["type"]
-    if kind == "extra_forbidden":
-        return key, _unknown_key(detail["loc"])
-    if key == "stage" and kind == "list_type":
-        return key, Phrase(N_("must be written as [[stage]], once for each stage"))
-    values = {name: str(value).replace("'", "") for name, value in detail.get("ctx", {}).items()}
-    if kind == "literal_error":
-        several, _, last = values["expected"].rpartition(" or ")
-        values["expected"] = Phrase(N_("{several} or {last}"), several=several, last=last)
-    return key, Phrase(values["error"] if kind == "value_error" else SENTENCES[kind], **values)
-
-
-def _key(parts: tuple[int | str, ...]) -> str:
-    key = ""
-    for part in parts:
-        key += f"[{part + 1}]" if isinstance(part, int) else f".{part[:60]}" if key else part[:60]
-    return key
+    if detail["loc"] == ("stage",) and detail["type"] == "list_type":
+        return "stage", Phrase(N_("must be written as [[stage]], once for each stage"))
+    return structural(detail, _unknown_key)
 
 
 def _unknown_key(parts: tuple[int | str, ...]) -> str:

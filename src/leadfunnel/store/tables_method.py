@@ -71,7 +71,10 @@ class SalesTarget(SQLModel, table=True):
 
 
 class PlanRun(SQLModel, table=True):
-    """One customer's run of a plan: a copy of its definition, day 0, and what started it."""
+    """One customer's run of a plan: a copy of its definition, day 0, and what started it.
+
+    `until_on` is the day of its last step, or the last of all days where it comes again for ever.
+    """
 
     __tablename__ = "plan_run"
 
@@ -80,6 +83,7 @@ class PlanRun(SQLModel, table=True):
     plan: str
     body: str
     day_zero: str
+    until_on: str
     cause: str = "hand"
     cause_id: int | None = None
     status: str = "running"
@@ -93,7 +97,7 @@ class PlanRun(SQLModel, table=True):
     __table_args__ = (
         Index(
             "plan_run_running",
-            "day_zero",
+            "until_on",
             sqlite_where=text("status = 'running' AND void_op IS NULL"),
         ),
     )
