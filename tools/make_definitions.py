@@ -1,4 +1,4 @@
-"""Compile shipped pipelines, rules, playbooks and scorecards to the JSON that the program reads.
+"""Compile pipelines, rules, playbooks, plans and scorecards to the JSON that the program reads.
 
 `python -m tools.make_definitions` writes them; with `--check` a stale file is reported.
 """
@@ -13,6 +13,8 @@ from typing import Any
 
 from leadfunnel.domain.pipeline import pipeline_to_dict
 from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.plan import plan_to_dict
+from leadfunnel.domain.plan_schema import shipped as shipped_plans
 from leadfunnel.domain.playbook_check import read_playbook
 
 DATA = Path(__file__).parent.parent / "src" / "leadfunnel" / "data"
@@ -57,6 +59,11 @@ def _steps(chapter: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def plans() -> str:
+    """Return the JSON of every shipped plan by name."""
+    return _text({plan.name: plan_to_dict(plan) for plan in shipped_plans()})
+
+
 def _text(body: object) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
@@ -64,6 +71,7 @@ def _text(body: object) -> str:
 FILES = {
     "pipelines.json": pipelines(),
     "rules.json": rules(),
+    "plans.json": plans(),
     "playbooks.json": playbooks(whole=True),
     "steps.json": playbooks(whole=False),
     "scorecards.json": scorecards(),

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from leadfunnel.services.book import Book
     from leadfunnel.services.cases import Cases
     from leadfunnel.services.dormant import Dormant
+    from leadfunnel.services.plan_files import PlanFiles
+    from leadfunnel.services.planning import Planning
     from leadfunnel.services.playbook_verbs import Playbooks
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.scores import Scores
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 class MethodVerbs:
     """The use cases of playbooks, scores, layers and targets over one book."""
+
+    """The use cases of playbooks, plans, scores and layers over one book."""
 
     if TYPE_CHECKING:
 
@@ -66,3 +70,17 @@ class MethodVerbs:
         from leadfunnel.services.dormant import Dormant
 
         return Dormant(self.book)
+
+    @cached_property
+    def plan_files(self) -> PlanFiles:
+        """`plan list|show|load`."""
+        from leadfunnel.services.plan_files import PlanFiles
+
+        return PlanFiles(self.book)
+
+    @cached_property
+    def planning(self) -> Planning:
+        """`plan start|stop|done|skip|runs|close`."""
+        from leadfunnel.services.planning import Planning
+
+        return Planning(self.book)

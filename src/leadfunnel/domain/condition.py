@@ -15,7 +15,7 @@ from leadfunnel.errors import N_, UnreadableError
 TEXT_FIELDS = frozenset(
     (
         *("name", "company", "phone", "wechat", "email", "source", "owner", "outlet"),
-        *("stage", "pipeline", "tag", "id", "note", "bought"),
+        *("stage", "pipeline", "tag", "id", "note", "plan", "bought"),
     )
 )
 TIME_FIELDS = frozenset(
@@ -52,6 +52,7 @@ _ALIASES = {
     "上次購買": "last_purchase", "首次购买": "first_purchase", "首次購買": "first_purchase",
     "首购": "first_purchase", "买过": "bought", "買過": "bought", "消费": "spent", "消費": "spent",
     "累计消费": "spent", "累計消費": "spent", "接触次数": "touches", "接觸次數": "touches",
+    "计划": "plan", "計劃": "plan", "計畫": "plan",
     "回过": "replied", "回過": "replied", "回了": "replied",
 }  # fmt: skip
 _DAYS = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "週": 7, "m": 30, "月": 30, "y": 365, "年": 365}

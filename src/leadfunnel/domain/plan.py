@@ -232,7 +232,7 @@ def _latest(steps: Sequence[Step], days: Sequence[date], look: Look) -> int | No
     return max(come, default=None)
 
 
-def _state(step: Step, day: date, latest: bool, look: Look) -> str:  # noqa: FBT001 - a fact
+def _state(step: Step, day: date, latest: bool, look: Look) -> str:
     if not step.is_for(look.satisfaction):
         return "left_out"
     if day > look.today:

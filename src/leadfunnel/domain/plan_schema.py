@@ -1,7 +1,7 @@
 """Reading a plan from the TOML a person wrote, telling everything that is wrong with it.
 
     name = "care-21"
-    anchor = "care"                 # day 0: "start" (the day it starts) or "care" (the goods arrive)
+    anchor = "care"                 # day 0: "start" (it starts) or "care" (the goods arrive)
     suits = "layer=mature"          # whom it is for, as a filter; may be left out
     every = "quarterly"             # how it comes again, as one says it; may be left out
 

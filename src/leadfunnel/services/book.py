@@ -171,6 +171,16 @@ class Writing(Page):
         self.me = people.user_id(session, acting.user)
         self.ledger = Ledger(session, Author(self.me, command, detail, acting.now))
         self._said = 0
+        self._heard: dict[int, list[Sentence]] = {}
+
+    def hear(self, number: int, spoken: Sequence[Sentence]) -> None:
+        """Keep what there is to say of a customer beside what the command says itself."""
+        if spoken:
+            self._heard.setdefault(number, []).extend(spoken)
+
+    def heard(self, number: int) -> tuple[Sentence, ...]:
+        """Return what there is to say of a customer; it is said once."""
+        return tuple(self._heard.pop(number, ()))
 
     def settle(self) -> None:
         """Refresh what is derived from the facts written so far."""
@@ -180,9 +190,13 @@ class Writing(Page):
         main = self.settings.main_pipeline
         for first, last in ledger.touched_ranges:
             derived.refresh_range(self.session, first, last, main)
-        derived.refresh(self.session, ledger.touched, main)
+        touched = frozenset(ledger.touched)
+        derived.refresh(self.session, touched, main)
         ledger.touched_ranges.clear()
         ledger.touched.clear()
+        from leadfunnel.services import plan_watch
+
+        plan_watch.settled(self, touched)
 
     def restage(self) -> None:
         """Refresh everybody: the shown stage is that of the main pipeline, which has changed."""

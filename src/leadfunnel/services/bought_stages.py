@@ -58,6 +58,15 @@ def _bought_before(page: Writing, bought: Purchase) -> bool:
     return page.calendar.day(origin.last["at"]) < bought.day
 
 
+def stood_before(page: Writing, bought: Purchase) -> bool:
+    """Tell whether they had bought before, unrecorded too, once a purchase moved them."""
+    if page.main.unit != "customer":
+        return False
+    stands = passage.standing(page, bought.customer_id, page.main)
+    repeats = stands is not None and stands.stage.kind == "repeat"
+    return repeats or _bought_before(page, bought)
+
+
 def _others(page: Writing, bought: Purchase) -> tuple[Sentence, ...]:
     """Move the customer in the pipelines beside the main one that they have not left."""
     spoken: tuple[Sentence, ...] = ()

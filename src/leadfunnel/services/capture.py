@@ -103,7 +103,7 @@ def _add(page: Writing, known: Known, entering: Entering) -> Changed:
     return Changed(
         page.ledger.recorded,
         customers,
-        (first, *echo(known), *spoken, *namesakes),
+        (first, *echo(known), *spoken, *page.heard(number), *namesakes),
         {**understood(known), **promises.understood(spoken)},
     )
 
@@ -133,7 +133,7 @@ def _extend(page: Writing, number: int, known: Known, entering: Entering) -> Cha
     return Changed(
         page.ledger.recorded,
         customers,
-        (first, *kept, *echo(known), *spoken),
+        (first, *kept, *echo(known), *spoken, *page.heard(number)),
         {**understood(known), **promises.understood(spoken)},
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from leadfunnel.domain.consent import ALL, CHANNELS, OF_KIND, Consent, read_channel, standing
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import who
+from leadfunnel.services import plan_watch, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.people import Consents
@@ -65,7 +65,7 @@ class Consenting:
             if not wish.given:
                 first = N_("{customer} forbids: {channel}.")
             spoken = said(first, customer=customer, channel=_word(channel))
-            return Changed(page.ledger.recorded, (customer,), (spoken,))
+            return Changed(page.ledger.recorded, (customer,), (spoken, *page.heard(number)))
 
 
 def history(page: Page, number: int) -> tuple[Consent, ...]:
@@ -98,6 +98,8 @@ def write(
     if last is not None:
         forbidden = int(last.state == "withdrawn")
         page.ledger.update("customer", number, number, do_not_contact=forbidden)
+        if forbidden:
+            plan_watch.forbidden(page, number)
 
 
 def warn(page: Page, number: int, kind: str) -> None:

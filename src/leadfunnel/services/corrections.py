@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from leadfunnel.domain.interaction import touch
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
-from leadfunnel.services import hanging, promises, touches, who
+from leadfunnel.services import hanging, plan_watch, promises, touches, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import timeline
@@ -94,6 +94,7 @@ class Corrections:
             for row in rows.values():
                 page.ledger.void("interaction", row["id"], row["customer_id"])
                 hanging.drop(page, row["id"])
+                plan_watch.rewritten(page, row["id"], None)
                 removed = N_("Removed {ref}, {kind}.")
                 spoken.append(said(removed, ref=f"i{row['id']}", kind=row["kind"]))
                 spoken += (*_reopen(page, row), *_kept_otherwise(page, row))
@@ -167,6 +168,10 @@ def _replace(
     )
     spoken = [said(text, ref=f"i{row['id']}", new=f"i{new}")]
     hanging.move(page, row["id"], new, number)
+    kept_step = number == row["customer_id"] and touch(
+        entry.kind, entry.direction, entry.outcome
+    ) in ("contact", "light")
+    plan_watch.rewritten(page, row["id"], new if kept_step else None)
     if _is_contact(row) and touch(entry.kind, entry.direction, entry.outcome) != "contact":
         return [*spoken, *_reopen(page, row)]
     for kept in page.session.rows("timeline.kept_by", id=row["id"]):

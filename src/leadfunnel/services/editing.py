@@ -50,7 +50,10 @@ def _edit(page: Writing, ids: list[int], details: Details) -> Changed:
         raise EmptyName()
     same = N_("{customer} was so already.") if len(ids) > 1 else N_("Nothing to change.")
     spoken = [
-        (said(N_("{customer} was changed.") if found.id in changed else same, customer=found),)
+        (
+            said(N_("{customer} was changed.") if found.id in changed else same, customer=found),
+            *page.heard(found.id),
+        )
         for found in customers
     ]
     told = (*whom.told(spoken), *echo(known))

@@ -143,7 +143,7 @@ def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Chan
             spoken.append((said(stayed, customer=customer),))
             continue
         first = said(went, customer=customer, origin=change.origin, target=change.target)
-        spoken.append((first, *change.said))
+        spoken.append((first, *change.said, *page.heard(customer.id)))
     return Changed(page.ledger.recorded, customers, whom.told(spoken))
 
 

@@ -70,4 +70,7 @@ def say_next(
     ahead: Sequence[object] = timeline.promises(page.session, number)
     if ahead:
         return (said(N_("Next: {follow_up}."), follow_up=ahead[0]),)
+    today = page.calendar.day(page.now).isoformat()
+    if page.session.values("plans.ahead_among", ids=f"[{number}]", today=today):
+        return ()
     return (said(N_("No next step set: leadfunnel next {id} tomorrow"), id=number),)

@@ -20,6 +20,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.domain.account import Member
     from leadfunnel.services.results.deals import DealView
+    from leadfunnel.services.results.plans import RunView
 
 LIMIT = 50
 SHORT = ("id", "name", "stage", "phone", "last_contact", "next")
@@ -80,6 +81,7 @@ class Looking:
                 merged=_merged(page, number),
                 field_names=_field_names(page) if customer.fields else {},
                 standing=_standing(page, customer),
+                plans=_plans(page, number),
                 purchases=tuple(purchases.of_customer(page.session, number)),
                 run_outs=tuple(purchases.run_outs_of(page.session, number)),
                 next_step=playbooks.next_best(page, customer),
@@ -141,6 +143,14 @@ def _headings(page: Page, shape: Shape) -> dict[str, str]:
     """Return what the declared fields among the columns are called."""
     declared = any(column.startswith(FIELD_PREFIX) for column in shape.columns)
     return _field_names(page) if declared else {}
+
+
+def _plans(page: Page, number: int) -> tuple[RunView, ...]:
+    if page.session.row("plans.of_customer", customer_id=number) is None:
+        return ()
+    from leadfunnel.services import plan_runs
+
+    return tuple(plan_runs.of_customer(page, number))
 
 
 def _standing(page: Page, customer: Customer) -> tuple[Sentence, ...]:

@@ -157,6 +157,7 @@ class Day:
                 stage=stage.code,
                 owner_id=self.owner,
                 limit=COUNTED,
+                today=self.today.isoformat(),
                 silent_until=suggesting.silent_until(stage, self.today),
             )
             for stage in stages

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.i18n import language
+from leadfunnel.services import plan_watch
 from leadfunnel.services.book import Writing
 from leadfunnel.store.session import Row
 
@@ -82,6 +83,7 @@ def change_stage(page: Writing, number: int, pipeline: Pipeline, step: StageStep
     )
     row = page.session.row("facts.get_stage_change", row_id=change_id)
     assert row is not None  # noqa: S101 - just inserted
+    plan_watch.moved(page, number, pipeline, step.target, change_id)
     return row
 
 

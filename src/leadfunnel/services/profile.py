@@ -11,7 +11,7 @@ from leadfunnel.domain.phone import mask
 from leadfunnel.domain.tag import Tag
 from leadfunnel.errors import N_, AmbiguousError, RefusedError
 from leadfunnel.i18n import named
-from leadfunnel.services import needs, who
+from leadfunnel.services import needs, plan_watch, who
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.details import Known
 from leadfunnel.services.referrals import leads_to
@@ -189,10 +189,11 @@ def write_tags(page: Writing, number: int, tags: Sequence[Tag]) -> None:
     has = {row["tag_id"] for row in rows}
     if any(tag.dimension in needs.DIMENSIONS for tag in tags):
         needs.said_again(page, number, [people.tag_id(page.session, tag) for tag in tags])
-    for tag in tags:
-        tag_id = people.tag_id(page.session, tag, page.ledger)
-        if tag_id not in has:
-            page.ledger.insert("customer_tag", number, tag_id=tag_id)
+    wanted = {people.tag_id(page.session, tag, page.ledger): tag for tag in tags}
+    new = {tag_id: tag for tag_id, tag in wanted.items() if tag_id not in has}
+    for tag_id in new:
+        page.ledger.insert("customer_tag", number, tag_id=tag_id)
+    plan_watch.tagged(page, number, list(new.values()))
 
 
 def remove(page: Writing, number: int, texts: Sequence[str]) -> None:

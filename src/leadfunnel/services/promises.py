@@ -11,7 +11,7 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import KINDS, UnknownKind, read_kind
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, RefusedError
-from leadfunnel.services import who
+from leadfunnel.services import plan_watch, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import timeline
@@ -74,12 +74,14 @@ class FollowUps:
 
         with self.book.record("done") as page:
             found = _chosen(page, text)
-            kept_by = None
+            kept_by: int | None = None
+            planned: tuple[Sentence, ...] = ()
             if kind is not None:
                 entry = touches.Entry(kind=read_kind(kind), text=note)
                 kept_by = touches.write(page, found.customer_id, entry)
+                planned = plan_watch.touched(page, found.customer_id, kept_by, entry)
             _close(page, found, "done", kept_by)
-            spoken = [said(N_("Done: {follow_up}."), follow_up=found)]
+            spoken = [said(N_("Done: {follow_up}."), follow_up=found), *planned]
             if when is not None:
                 spoken.append(promise_next(page, found.customer_id, when, found.kind))
             return _told(page, [found.customer_id], *spoken, *_others(page, found))

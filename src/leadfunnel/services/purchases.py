@@ -51,10 +51,12 @@ def record(page: Writing, number: int, sale: Sale) -> tuple[Purchase, tuple[Sent
 def recorded(page: Writing, bought: Purchase) -> tuple[Sentence, ...]:
     """Do what follows on a purchase that was just recorded, and return what there is to say of it.
 
-    The one place where plans are to be started by a purchase; its stages have moved by then.
+    Plans are started by a purchase and ended by a later one; its stages have moved by then.
     """
-    del page, bought
-    return ()
+    from leadfunnel.services import plan_events
+
+    plan_events.bought(page, bought)
+    return page.heard(bought.customer_id)
 
 
 def write(page: Writing, number: int, sale: Sale) -> Purchase:

@@ -266,5 +266,9 @@ def _told(page: Writing, bought: Purchase, number: int) -> Changed:
         said(N_("Refunded: {fields}."), fields=given),
     ]
     if not now.kept:
+        from leadfunnel.services import plan_events
+
+        plan_events.refunded(page, now)
         spoken.append(said(N_("All of {ref} went back; stages stay as they are."), ref=bought.ref))
+    spoken += page.heard(customer.id)
     return Changed(page.ledger.recorded, (customer,), tuple(spoken), understood(page, back))

@@ -15,7 +15,7 @@ from leadfunnel.domain.retelling import Event, Fix, retold
 from leadfunnel.domain.sentence import Instant, Sentence, said
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, UnreadableError
 from leadfunnel.i18n import language, named
-from leadfunnel.services import promises, who
+from leadfunnel.services import plan_watch, promises, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.ladder_refusals import NotAStagePipeline, NotOnLadder
 from leadfunnel.services.results.changed import Changed
@@ -111,7 +111,8 @@ class StageFix:
             customer = page.customer(number)
             told = _told(pipeline, events, place) if not asked.remove else ()
             heads = (said(N_("{customer}"), customer=customer),)
-            return Changed(page.ledger.recorded, (customer,), (*heads, *told, *spoken))
+            every = (*heads, *told, *spoken, *page.heard(number))
+            return Changed(page.ledger.recorded, (customer,), every)
 
 
 def _found(page: Page, text: str, name: str | None) -> tuple[int, Pipeline, list[Row]]:
@@ -199,6 +200,9 @@ def _rewrite(page: Writing, number: int, told: _Retelling) -> None:
     rows, place = told.rows, told.place
     for row in rows[place:]:
         page.ledger.void("stage_change", row["id"], number)
+    taken = {row["to_stage"]: row["id"] for row in rows[place:]}
+    left = {event.stage for event in told.events[place:]}
+    plan_watch.untold(page, number, [id_ for code, id_ in taken.items() if code not in left])
     kept = [row for row in rows[place:] if len(told.events) == len(rows) or row != rows[place]]
     previous, origin = (
         (rows[place - 1]["id"], rows[place - 1]["to_stage"]) if place else (None,) * 2
@@ -230,9 +234,11 @@ def _afterwards(
     stood, stands = pipeline.stage(before[-1].stage), pipeline.stage(events[-1].stage)
     if stood == stands:
         return ()
+    plan_watch.moved(page, number, pipeline, stands)
     gone = stands.rank is None and pipeline.name == page.main.name
     cancelled = promises.cancel_all(page, number) if gone else ()
-    return (said(N_("Stage: {origin} → {target}."), origin=stood, target=stands), *cancelled)
+    text = N_("Stage: {origin} → {target}.")
+    return (said(text, origin=stood, target=stands), *cancelled)
 
 
 def _told(pipeline: Pipeline, events: Sequence[Event], place: int) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from leadfunnel.domain.sentence import said
 from leadfunnel.domain.tag import Tag, read_dimension, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import needs, whom
+from leadfunnel.services import needs, plan_watch, whom
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.whom import Deed, Named
@@ -53,6 +53,9 @@ class Tagging:
             for row in rows:
                 page.ledger.void("customer_tag", row["id"], row["customer_id"])
             changed = {row["customer_id"] for row in rows}
+            for number in changed:
+                gone = [people.tag_of(row) for row in rows if row["customer_id"] == number]
+                plan_watch.untagged(page, number, gone)
             return _told(page, ids, changed, N_("{customer} does not carry this."))
 
         return whom.change(self.book, whom.meant(named), Deed("untag", " ".join(tags)), act)
@@ -82,6 +85,8 @@ def _put(page: Writing, ids: Sequence[int], tags: Sequence[Tag]) -> set[int]:
         needs.said_again(page, number, wanted)
     for number, tag_id in new:
         page.ledger.insert("customer_tag", number, tag_id=tag_id)
+    for number in dict.fromkeys(number for number, _ in new):
+        plan_watch.tagged(page, number, tags)
     return {number for number, _ in new}
 
 
@@ -90,7 +95,10 @@ def _told(page: Writing, ids: Sequence[int], changed: set[int], same: str) -> Ch
     customers = page.customers(ids)
     carries = N_("{customer} carries {tags}.")
     spoken = [
-        (said(carries if customer.id in changed else same, customer=customer),)
+        (
+            said(carries if customer.id in changed else same, customer=customer),
+            *page.heard(customer.id),
+        )
         for customer in customers
     ]
     return Changed(page.ledger.recorded, customers, whom.told(spoken))

@@ -15,7 +15,7 @@ from leadfunnel.domain.interaction import (
 )
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import log_echo, phones, promises, who
+from leadfunnel.services import log_echo, phones, plan_watch, promises, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 
@@ -150,10 +150,13 @@ def _logged(
 
         complains = entry.kind == "complaint" or (heard is not None and heard.complaint)
         spoken += log_more.write(page, number, interaction, entry, told, complains=complains)
+    if not told.keep:
+        spoken += plan_watch.touched(page, number, interaction, entry)
     if told.stage is not None:
         from leadfunnel.services import ladder
 
         spoken += ladder.moved_to(page, number, told.stage, at)
+    spoken += page.heard(number)
     spoken += log_echo.say_next(page, number, told.when, heard.when if heard else None)
     page.settle()
     customer = page.customer(number)
@@ -180,7 +183,8 @@ def write_contact(
     page: Writing, number: int, entry: Entry, *, keep: bool = False
 ) -> tuple[Sentence, ...]:
     """Record an interaction and say what became of the promises due; see `record`."""
-    return record(page, number, entry, keep=keep)[1]
+    interaction, kept = record(page, number, entry, keep=keep)
+    return kept if keep else (*kept, *plan_watch.touched(page, number, interaction, entry))
 
 
 def record(

@@ -216,6 +216,12 @@ def _field(field: str, value: object, setting: Setting | None) -> str:
     return f"{field_word(field)} {listed(worded)}"
 
 
+def _told_step(value: Any, setting: Setting | None) -> str:
+    from leadfunnel.views.planned import told_words
+
+    return told_words(value, setting)
+
+
 _RECORDS: dict[str, Callable[[Any, Setting | None], str]] = {
     "Customer": customer_words,
     "Days": lambda value, _setting: days(value.count),
@@ -230,6 +236,7 @@ _RECORDS: dict[str, Callable[[Any, Setting | None], str]] = {
     "Money": lambda value, _setting: money_words(value.decimal, value.currency),
     "Phone": lambda value, setting: phone_words(value.number, setting),
     "Stage": lambda value, _setting: stage_word(value),
+    "ToldStep": _told_step,
     "Tag": lambda value, _setting: tag_word(str(value)),
 }
 """Wordings by the name of the class: most commands import few of these classes."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.sentence import Sentence
     from leadfunnel.domain.service_case import Case
     from leadfunnel.services.results.deals import DealView
+    from leadfunnel.services.results.plans import RunView
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Card:
     deals: tuple[DealView, ...] = ()
     members: tuple[Member, ...] = ()
     standing: tuple[Sentence, ...] = ()
+    plans: tuple[RunView, ...] = ()
     purchases: tuple[Purchase, ...] = ()
     run_outs: tuple[RunOut, ...] = ()
     next_step: NextStep | None = None

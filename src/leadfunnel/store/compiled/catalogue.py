@@ -29,7 +29,7 @@ COLUMNS: dict[str, dict[str, str | int | None]] = {
     "service_case": {"customer_id": None, "interaction_id": None, "complaint": "", "opened_at": None, "status": "open", "solved_at": None, "resolution": "", "user_id": None, "recorded_at": None, "op_id": None, "void_op": None},
     "satisfaction": {"customer_id": None, "purchase_id": None, "interaction_id": None, "score": None, "at": None, "recorded_at": None, "user_id": None, "op_id": None, "void_op": None},
     "sales_target": {"metric": None, "owner_id": None, "per": None, "goal": None, "currency": None, "from_on": None, "until_on": None, "ramp": None, "recorded_at": None, "op_id": None, "void_op": None},
-    "plan_run": {"customer_id": None, "plan": None, "body": None, "day_zero": None, "cause": "hand", "cause_id": None, "status": "running", "ended_at": None, "end_reason": None, "user_id": None, "recorded_at": None, "op_id": None, "void_op": None},
+    "plan_run": {"customer_id": None, "plan": None, "body": None, "day_zero": None, "until_on": None, "cause": "hand", "cause_id": None, "status": "running", "ended_at": None, "end_reason": None, "user_id": None, "recorded_at": None, "op_id": None, "void_op": None},
     "step_mark": {"run_id": None, "step": None, "state": None, "interaction_id": None, "at": None, "recorded_at": None, "user_id": None, "op_id": None, "void_op": None},
     "material": {"name": None, "name_key": None, "kind": None, "content": "", "suits": "", "every_days": None, "retired": 0, "recorded_at": None, "op_id": None, "void_op": None},
     "material_sent": {"customer_id": None, "material_id": None, "interaction_id": None, "at": None, "op_id": None, "void_op": None},

@@ -31,7 +31,7 @@ ROWS: dict[str, dict[str, str]] = {
     "service_case": {"id": "int", "customer_id": "int", "interaction_id": "int?", "complaint": "text", "opened_at": "int", "status": "text", "solved_at": "int?", "resolution": "text", "user_id": "int", "recorded_at": "int"},
     "satisfaction": {"id": "int", "customer_id": "int", "purchase_id": "int?", "interaction_id": "int?", "score": "int", "at": "int", "recorded_at": "int", "user_id": "int"},
     "sales_target": {"id": "int", "metric": "text", "owner_id": "int?", "per": "text", "goal": "int", "currency": "text?", "from_on": "text", "until_on": "text?", "ramp": "text?", "recorded_at": "int"},
-    "plan_run": {"id": "int", "customer_id": "int", "plan": "text", "body": "text", "day_zero": "text", "cause": "text", "cause_id": "int?", "status": "text", "ended_at": "int?", "end_reason": "text?", "user_id": "int", "recorded_at": "int"},
+    "plan_run": {"id": "int", "customer_id": "int", "plan": "text", "body": "text", "day_zero": "text", "until_on": "text", "cause": "text", "cause_id": "int?", "status": "text", "ended_at": "int?", "end_reason": "text?", "user_id": "int", "recorded_at": "int"},
     "step_mark": {"id": "int", "run_id": "int", "step": "text", "state": "text", "interaction_id": "int?", "at": "int", "recorded_at": "int", "user_id": "int"},
     "material": {"id": "int", "name": "text", "name_key": "text", "kind": "text", "content": "text", "suits": "text", "every_days": "int?", "retired": "int", "recorded_at": "int"},
     "material_sent": {"id": "int", "customer_id": "int", "material_id": "int", "interaction_id": "int", "at": "int"},

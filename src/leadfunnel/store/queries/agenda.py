@@ -173,9 +173,11 @@ def _page(reason: str, condition: Any, *order: Any) -> Executable:
 
 
 def _running() -> Any:
+    """A step of a plan is today or ahead."""
     return exists().where(
         plan_run.c.customer_id == customer.c.id,
         plan_run.c.status == "running",
+        plan_run.c.until_on >= bindparam("today"),
         plan_run.c.void_op.is_(None),
     )
 

@@ -56,11 +56,12 @@ def statements() -> dict[str, Executable]:
         "marks": select(mark)
         .where(mark.c.run_id.in_(ids), mark.c.void_op.is_(None))
         .order_by(mark.c.run_id, mark.c.id),
+        "marked_by": select(mark).where(
+            mark.c.interaction_id == bindparam("id"), mark.c.void_op.is_(None)
+        ),
         "with_open_case": select(case_.c.customer_id)
         .distinct()
-        .where(
-            case_.c.customer_id.in_(ids), case_.c.status == "open", case_.c.void_op.is_(None)
-        ),
+        .where(case_.c.customer_id.in_(ids), case_.c.status == "open", case_.c.void_op.is_(None)),
         "satisfactions": select(satisfaction.c.customer_id, satisfaction.c.score, satisfaction.c.at)
         .where(satisfaction.c.customer_id.in_(ids), satisfaction.c.void_op.is_(None))
         .order_by(satisfaction.c.at, satisfaction.c.id),

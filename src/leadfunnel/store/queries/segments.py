@@ -14,7 +14,7 @@ _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
 interaction, customer_field = _tables["interaction"], _tables["customer_field"]
-score = _tables["score"]
+score, plan_run = _tables["score"], _tables["plan_run"]
 product, purchase, purchase_line = (
     _tables[name] for name in ("product", "purchase", "purchase_line")
 )
@@ -32,6 +32,9 @@ def statements() -> dict[str, Any]:
         "stage =": customer.c.stage == _value,
         "stage none": customer.c.stage.is_(None),
         "id =": customer.c.id == _value,
+        "id in": customer.c.id.in_(_listed()),
+        "plan =": _planned(plan_run.c.plan == _value),
+        "plan none": ~_planned(),
         "owner =": _owner(users.c.name_key == _value),
         "owner ~": _owner(users.c.name_key.like(_value, **_like)),
         "pipeline =": _in_pipeline(),
@@ -39,7 +42,7 @@ def statements() -> dict[str, Any]:
         "tag ~": _tagged(tag.c.key.like(_value, **_like)),
         "note ~": _noted(),
         "untagged": customer.c.untagged == 1,
-        "no_next": customer.c.next_on.is_(None),
+        "no_next": and_(customer.c.next_on.is_(None), ~_planned(plan_run.c.until_on >= _value)),
         "never_contacted": customer.c.last_contact_at.is_(None),
         "overdue": customer.c.next_on < _value,
         "do_not_contact": customer.c.do_not_contact == 1,
@@ -164,6 +167,16 @@ def _declared(condition: Any) -> Any:
         customer_field.c.void_op.is_(None),
         customer_field.c.value.like(unit, **_like),
         condition,
+    )
+
+
+def _planned(*conditions: Any) -> Any:
+    """A running run of a plan."""
+    return exists().where(
+        plan_run.c.customer_id == customer.c.id,
+        plan_run.c.status == "running",
+        plan_run.c.void_op.is_(None),
+        *conditions,
     )
 
 

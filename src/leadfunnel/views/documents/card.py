@@ -14,6 +14,7 @@ from leadfunnel.views.setting import Setting
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.domain.account import Member
+    from leadfunnel.services.results.plans import RunView
 
 
 def card(result: Card, setting: Setting) -> dict[str, object]:
@@ -29,7 +30,7 @@ def card(result: Card, setting: Setting) -> dict[str, object]:
         "journeys": [_journey(journey, setting) for journey in result.journeys],
         "deals": [plain(deal) for deal in result.deals],
         "contacts": [_member(one, setting) for one in result.members],
-        "plans": [],
+        "plans": [_run(view, setting) for view in result.plans],
         **bought(result, setting),
         "next_step": next_step(result.next_step, setting),
         "cases": [case(one, setting) for one in result.cases],
@@ -44,6 +45,12 @@ def _member(one: Member, setting: Setting) -> dict[str, object]:
     from leadfunnel.views.documents.members import member
 
     return member(one, setting)
+
+
+def _run(view: RunView, setting: Setting) -> dict[str, object]:
+    from leadfunnel.views.documents.plans import run
+
+    return run(view, setting)
 
 
 def _merged(away: MergedAway, setting: Setting) -> dict[str, object]:

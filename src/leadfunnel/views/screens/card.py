@@ -185,8 +185,16 @@ def _ahead(result: Card, setting: Setting) -> list[Block]:
             style = "bad" if item.due.day < setting.today else "good"
             text = f"{dates.due_words(item.due, setting)}  {what_for(item.kind, item.note)}"
             rows.append((head(field_word("next")), Span(f"{text}  {item.ref}", style)))
+    if result.plans:
+        from leadfunnel.views.screens import plans
+
+        rows += plans.of_customer(result.plans, setting)
     stage = result.customer.stage
-    if not rows and (stage is None or stage.rank is not None):
+    if (
+        not any(view.next for view in result.plans)
+        and not rows
+        and (stage is None or stage.rank is not None)
+    ):
         text = _("No next step: leadfunnel next {id} tomorrow").format(id=result.customer.id)
         rows.append((head(field_word("next")), Span(text, "warn")))
     if stage and stage.moves_on:

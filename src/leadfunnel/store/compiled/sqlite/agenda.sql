@@ -5,7 +5,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM plan_run
-WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
@@ -76,7 +76,7 @@ FROM (SELECT customer.id AS id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM plan_run
-WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: never_imported_count

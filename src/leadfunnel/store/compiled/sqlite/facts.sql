@@ -94,7 +94,7 @@ INSERT INTO satisfaction (id, customer_id, purchase_id, interaction_id, score, a
 INSERT INTO sales_target (id, metric, owner_id, per, goal, currency, from_on, until_on, ramp, recorded_at, op_id, void_op) VALUES (:id, :metric, :owner_id, :per, :goal, :currency, :from_on, :until_on, :ramp, :recorded_at, :op_id, :void_op);
 
 -- name: insert_plan_run
-INSERT INTO plan_run (id, customer_id, "plan", body, day_zero, cause, cause_id, status, ended_at, end_reason, user_id, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :plan, :body, :day_zero, :cause, :cause_id, :status, :ended_at, :end_reason, :user_id, :recorded_at, :op_id, :void_op);
+INSERT INTO plan_run (id, customer_id, "plan", body, day_zero, until_on, cause, cause_id, status, ended_at, end_reason, user_id, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :plan, :body, :day_zero, :until_on, :cause, :cause_id, :status, :ended_at, :end_reason, :user_id, :recorded_at, :op_id, :void_op);
 
 -- name: insert_step_mark
 INSERT INTO step_mark (id, run_id, step, state, interaction_id, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :run_id, :step, :state, :interaction_id, :at, :recorded_at, :user_id, :op_id, :void_op);
@@ -2130,7 +2130,7 @@ SELECT NULL AS anon_1
 WHERE 0 = 1;
 
 -- name: get_plan_run
-SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
 FROM plan_run
 WHERE plan_run.id = :row_id;
 
@@ -2160,6 +2160,9 @@ UPDATE plan_run SET body=:value WHERE plan_run.id = :row_id;
 
 -- name: set_plan_run_day_zero
 UPDATE plan_run SET day_zero=:value WHERE plan_run.id = :row_id;
+
+-- name: set_plan_run_until_on
+UPDATE plan_run SET until_on=:value WHERE plan_run.id = :row_id;
 
 -- name: set_plan_run_cause
 UPDATE plan_run SET cause=:value WHERE plan_run.id = :row_id;
@@ -2206,7 +2209,7 @@ FROM plan_run
 WHERE plan_run.id BETWEEN :first AND :last;
 
 -- name: held_plan_run
-SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
 FROM plan_run
 WHERE plan_run.customer_id = :customer_id AND plan_run.void_op IS NULL ORDER BY plan_run.id;
 

@@ -477,6 +477,7 @@ CREATE TABLE plan_run (
     "plan" VARCHAR NOT NULL,
     body VARCHAR NOT NULL,
     day_zero VARCHAR NOT NULL,
+    until_on VARCHAR NOT NULL,
     cause VARCHAR NOT NULL,
     cause_id INTEGER,
     status VARCHAR NOT NULL,
@@ -495,7 +496,7 @@ CREATE TABLE plan_run (
 
 CREATE INDEX ix_plan_run_customer_id ON plan_run (customer_id);
 
-CREATE INDEX plan_run_running ON plan_run (day_zero) WHERE status = 'running' AND void_op IS NULL;
+CREATE INDEX plan_run_running ON plan_run (until_on) WHERE status = 'running' AND void_op IS NULL;
 
 CREATE TABLE score (
     id INTEGER NOT NULL,

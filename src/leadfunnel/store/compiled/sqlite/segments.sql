@@ -20,6 +20,20 @@ customer.stage IS NULL;
 -- name: id =
 customer.id = :value;
 
+-- name: id in
+customer.id IN (SELECT anon_2.value
+FROM json_each(:value) AS anon_2);
+
+-- name: plan =
+EXISTS (SELECT *
+FROM plan_run
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run."plan" = :value);
+
+-- name: plan none
+NOT (EXISTS (SELECT *
+FROM plan_run
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.void_op IS NULL));
+
 -- name: owner =
 EXISTS (SELECT *
 FROM users
@@ -54,7 +68,9 @@ WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND 
 customer.untagged = 1;
 
 -- name: no_next
-customer.next_on IS NULL;
+customer.next_on IS NULL AND NOT (EXISTS (SELECT *
+FROM plan_run
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run.until_on >= :value));
 
 -- name: never_contacted
 customer.last_contact_at IS NULL;

@@ -357,12 +357,12 @@ FROM sales_target
 WHERE sales_target.void_op IS NULL ORDER BY sales_target.id;
 
 -- name: plan_run
-SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, of_customer_id.id AS ref_customer_id
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, of_customer_id.id AS ref_customer_id
 FROM plan_run LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = plan_run.customer_id AND of_customer_id.void_op IS NULL
 WHERE plan_run.void_op IS NULL ORDER BY plan_run.id;
 
 -- name: plan_run_of
-SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, of_customer_id.id AS ref_customer_id
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, of_customer_id.id AS ref_customer_id
 FROM plan_run LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = plan_run.customer_id AND of_customer_id.void_op IS NULL
 WHERE plan_run.void_op IS NULL AND plan_run.customer_id IN (SELECT value
 FROM json_each(:ids)) ORDER BY plan_run.id;
