@@ -55,7 +55,6 @@ ENDED = {
     "left": N_("left the ladder"),
     "moved_on": N_("moved to another stage"),
     "untagged": N_("tag taken off"),
-    "followed": N_("followed by another plan"),
     "closed": N_("the plan was closed"),
 }
 """Why a run ended by itself; what a person says stands as they said it."""
