@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -205,7 +206,7 @@ def test_no_two_steps_fall_on_a_day_and_calls_on_none_that_is_off(
     found: tuple[Step, ...], zero: date, lead: int
 ) -> None:
     days = step_days(found, zero, lead, Look(zero, WORKS))
-    assert all(one < other for one, other in zip(days, days[1:], strict=False))
+    assert all(one < other for one, other in pairwise(days))
     for one, day in zip(found, days, strict=True):
         began = zero - timedelta(days=lead) if one.from_start else zero
         assert day >= began + timedelta(days=one.day)
@@ -220,7 +221,7 @@ def test_no_two_steps_fall_on_a_day_and_calls_on_none_that_is_off(
     st.booleans(),
     st.randoms(),
 )
-def test_every_step_has_one_state_and_marks_stand(  # noqa: PLR0913 - all that matters
+def test_every_step_has_one_state_and_marks_stand(
     found: tuple[Step, ...], zero: date, ahead: int, score: int | None, case: bool, dice: object
 ) -> None:
     marks = {

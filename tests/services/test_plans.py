@@ -1,4 +1,4 @@
-"""Plans in a store: what starts and ends them, what marks their steps, and that undo leaves none."""
+"""Plans in a store: what starts and ends them, marks their steps, and that undo leaves none."""
 
 from __future__ import annotations
 

@@ -50,13 +50,14 @@ DAILY = {
     "layers": ("standings", "mark"),
     "playbooks": ("facts", "needs"),
     "scores": ("of_customer", "marks_among", "complaints_among"),
+    "plans": ("of_customer", "running_of", "open_until", "ahead_among", "marks", "marked_by"),
     "wishes": ("consents_of", "mute", "mutes_among"),
 }
 NO_STATEMENTS = ("schema", "segments")  # run whole by the store, and as parts of a filter
 GROWING = (
     "customer", "identity", "customer_tag", "interaction", "follow_up", "journey",
     "stage_change", "operation", "change", "customer_search", "consent", "mute",
-    "purchase", "purchase_line", "score", "customer_mark", "service_case",
+    "purchase", "purchase_line", "score", "customer_mark", "service_case", "plan_run", "step_mark",
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from leadfunnel.services.results.people import (
     Promise,
     Promises,
 )
+from leadfunnel.services.results.plans import PlanFile, PlanList, PlanView, RunList
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
@@ -90,6 +91,9 @@ __all__ = [
     "PassedStage",
     "PipelineList",
     "PipelineView",
+    "PlanFile",
+    "PlanList",
+    "PlanView",
     "PlaybookList",
     "PlaybookView",
     "ProductChanged",
@@ -108,6 +112,7 @@ __all__ = [
     "Sleepers",
     "Standing",
     "TargetList",
+    "RunList",
     "Vocabulary",
     "Word",
     "Yesterday",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tests.views import results as r
-from tests.views import samples_deals, samples_method, samples_targets
+from tests.views import samples_deals, samples_method, samples_plans, samples_targets
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.consent import Consent
@@ -528,4 +528,5 @@ RESULTS: dict[str, object] = {
     **samples_method.results(CARD, PIPELINES, NOW),
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
     **samples_targets.RESULTS,
+    **samples_plans.results(CARD),
 }

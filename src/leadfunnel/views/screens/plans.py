@@ -15,27 +15,28 @@ from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import name_words
 
 
-def plans(result: PlanList, _setting: Setting) -> list[Block]:
-    """Return the plans with their days, what starts them, and how many customers are in them."""
-    columns = (
+def plans(result: PlanList, setting: Setting) -> list[Block]:
+    """Return the plans with what starts them, how many are in them, and their days if wide."""
+    columns = [
         Column(style="title"),
         Column(wrap=ANYWHERE),
-        Column(wrap=ANYWHERE),
-        Column(wrap=WORDS, style="dim"),
+        Column(wrap=ANYWHERE, style="dim"),
         Column(align="right"),
-    )
-    rows = tuple(
-        (
+    ]
+    if setting.roomy:
+        columns.insert(2, Column())
+    rows = [
+        [
             plan.name,
             named(plan.titles),
-            " ".join(str(step.day) for step in plan.steps),
+            *([" ".join(str(step.day) for step in plan.steps)] if setting.roomy else ()),
             _starts(plan, plan.name in result.off, result.segments.get(plan.name)),
             str(result.running.get(plan.name, 0) or ""),
-        )
+        ]
         for plan in result.plans
-    )
+    ]
     hint = _("The steps of one: leadfunnel plan show PLAN")
-    return [Table(columns, rows), line(Span(hint, "dim"))]
+    return [Table(tuple(columns), tuple(map(tuple, rows))), line(Span(hint, "dim"))]
 
 
 def _starts(plan: Plan, off: bool, segment: str | None) -> str:
