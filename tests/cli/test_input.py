@@ -157,10 +157,3 @@ def test_errors_name_stages_and_history_names_kinds_in_the_chosen_language(fresh
     assert "电话 王姐 #1" in fresh("history", env=chinese).out
     assert fresh("add").err.splitlines()[1].startswith("hint: For example: leadfunnel add ")
     assert "Missing: TEXT.\n" in fresh("when").err
-
-
-def test_the_settings_say_where_they_lie(fresh: Program) -> None:
-    ran = fresh("config", "list")
-    assert f"{fresh.folder}/config.toml" in ran.err
-    assert "config.toml" not in ran.out
-    assert fresh("config", "list", "--json").err == ""

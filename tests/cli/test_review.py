@@ -190,3 +190,10 @@ def test_off_a_terminal_a_program_is_told_what_to_add(lf: Program, tmp_path: Pat
     assert lf("import", "a.csv", "--map", "nope").rc == 2
     ran = lf("mapping", "show", "nope")
     assert (ran.rc, "leadfunnel import FILE --save-map NAME" in ran.err) == (3, True)
+
+
+def test_the_settings_tell_a_person_where_they_lie(fresh: Program) -> None:
+    shown = Terminal(fresh, ["config", "list"], [], "en").shown
+    assert "workdays.toml belongs beside it" in "".join(shown.split("\n")).replace("  ", " ")
+    off = fresh("config", "list")
+    assert (off.err, "config.toml" in off.out) == ("", False)

@@ -40,4 +40,4 @@ def test_core_of_a_company(text: str, core: str, places: set[str], legal: bool) 
 @given(st.text(alphabet="上海市公司集团有限东风()（）股份 Inc.,Ltd&-'a", max_size=20))
 def test_any_text_has_a_core_unless_it_says_nothing(text: str) -> None:
     firm = read_firm(text)
-    assert firm.core or not text.strip(" .,&'-")
+    assert firm.core or not text.strip(" .,&'-()（）")
