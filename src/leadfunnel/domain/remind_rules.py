@@ -9,7 +9,7 @@ from leadfunnel.domain.customer import Due
 from leadfunnel.domain.level import CODES as LEVELS
 from leadfunnel.domain.remind_facts import Clock, Facts, Stock
 from leadfunnel.domain.reminder import DAY, Days, Reminder
-from leadfunnel.domain.sentence import Instant, said
+from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -63,12 +63,12 @@ def _not_reached(facts: Facts, clock: Clock) -> list[Reminder]:
     if not facts.tries:
         return []
     last = facts.tries[-1]
-    recent = recent_tries(facts, clock)
-    text = N_("tried {count} times, not reached; last {at}")
-    if recent < 2:
-        text = N_("tried {at}, not reached")
-    told = said(text, count=recent, at=Instant(last))
-    return [Reminder("not_reached", told, last, clock.age(last))]
+    tries, age = recent_tries(facts, clock), clock.age(last)
+    if tries > 1:
+        text = N_("tried {count} times, not reached")
+    else:
+        text = N_("tried {days} ago, not reached") if age else N_("tried today, not reached")
+    return [Reminder("not_reached", said(text, count=tries, days=Days(age)), last, age)]
 
 
 def _silent(facts: Facts, clock: Clock) -> list[Reminder]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.customer import days_between
+from collections.abc import Callable
+
+from leadfunnel.domain.customer import Customer, days_between
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, named, ngettext
 from leadfunnel.services.results.agenda import Agenda, AgendaItem
@@ -34,22 +36,31 @@ _SECTIONS = {
 _PROMISED = ("overdue", "due")
 
 
+Last = Callable[[Customer], Cell]
+"""What stands last in the row of a customer."""
+
+
 def agenda(result: Agenda, setting: Setting) -> list[Block]:
     """Return the list of the day, and what to know beside it."""
+    return blocks(result, setting, reference)
+
+
+def blocks(result: Agenda, setting: Setting, last: Last) -> list[Block]:
+    """Return the list with something of each customer at the end of their row."""
     foot = _foot(result, setting)
-    blocks: list[Block] = [line(Span(dates.day_words(result.day), "title"))]
+    found: list[Block] = [line(Span(dates.day_words(result.day), "title"))]
     if result.targets:
-        blocks.append(line(_targets(result), hang=2))
-    blocks.append(Rule())
+        found.append(line(_targets(result), hang=2))
+    found.append(Rule())
     if result.items:
-        blocks.append(_table(result, setting))
+        found.append(_table(result, setting, last))
     else:
-        blocks.append(line(_("Nothing is due today.")))
+        found.append(line(_("Nothing is due today.")))
     if not result.items and not foot:
-        blocks += _welcome()
+        found += _welcome()
     if foot:
-        blocks += [Rule(), *foot]
-    return blocks
+        found += [Rule(), *foot]
+    return found
 
 
 def _welcome() -> list[Block]:
@@ -69,13 +80,13 @@ def _targets(result: Agenda) -> str:
     )
 
 
-def _table(result: Agenda, setting: Setting) -> Table:
+def _table(result: Agenda, setting: Setting, last: Last) -> Table:
     rows: list[tuple[Cell, ...] | Line] = []
     for group, title in _SECTIONS.items():
         items = [item for item in result.items if _section(item) == group]
         if items:
             rows.append(line(Span(f"{_(title)} {_how_many(result, group, len(items))}", "title")))
-            rows += [_row(item, result, setting) for item in items]
+            rows += [(*_row(item, result, setting), last(item.customer)) for item in items]
     columns = [
         Column(),
         Column(wrap=ANYWHERE),
@@ -110,7 +121,6 @@ def _row(item: AgendaItem, result: Agenda, setting: Setting) -> tuple[Cell, ...]
         Span(name_words(customer, setting), "title"),
         stage_word(customer.stage),
         _why(item, setting),
-        reference(customer),
     ]
     if setting.roomy:
         row[3:4] = [_stay(item, result), _why(item, setting), _beside(item, setting)]
