@@ -132,13 +132,13 @@ def body(shape: str, title: str, text: str, markdown: str) -> str:
     """Return the JSON of a message as a chat wants it, cut to what the chat takes."""
     marked = shape in ("wecom", "dingtalk")
     told = shortened(markdown if marked else text, MOST_BYTES[shape])
-    message: dict[str, Any] = {
+    shapes: dict[str, dict[str, Any]] = {
         "wecom": {"msgtype": "markdown", "markdown": {"content": told}},
         "dingtalk": {"msgtype": "markdown", "markdown": {"title": title, "text": told}},
         "feishu": {"msg_type": "text", "content": {"text": told}},
         "slack": {"text": told},
-    }[shape]
-    return json.dumps(message, ensure_ascii=False)
+    }
+    return json.dumps(shapes[shape], ensure_ascii=False)
 
 
 def shortened(text: str, most: int) -> str:
