@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from leadfunnel.deal_verbs import DealVerbs
 from leadfunnel.method_verbs import MethodVerbs
+from leadfunnel.sales_verbs import SalesVerbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.why import Explaining
 
 
-class Verbs(DealVerbs, MethodVerbs):
+class Verbs(SalesVerbs, MethodVerbs):
     """The use cases over one book; the workspace supplies the book and the personal settings."""
 
     if TYPE_CHECKING:

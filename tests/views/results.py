@@ -2,6 +2,18 @@
 
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.services.results.audit import AuditReport
+from leadfunnel.services.results.buyers import (
+    Branch,
+    BuyerSegment,
+    Channel,
+    ChannelReport,
+    ParetoReport,
+    ReferralReport,
+    ReferralTree,
+    Referrer,
+    RfmReport,
+    UsedUp,
+)
 from leadfunnel.services.results.cases import CaseList, CaseOf
 from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.services.results.costs import CostList, CostReport
@@ -39,6 +51,7 @@ from leadfunnel.services.results.plans import PlanFile, PlanList, PlanView, RunL
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
+from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.services.results.targets import (
     Outcome,
@@ -58,11 +71,16 @@ __all__ = [
     "AuditReport",
     "BacktestReport",
     "BasisReport",
+    "Before",
+    "Branch",
+    "BuyerSegment",
     "Card",
     "CaseList",
     "CaseOf",
     "Catalogue",
     "Changed",
+    "Channel",
+    "ChannelReport",
     "ConfigView",
     "Consents",
     "CostList",
@@ -87,6 +105,7 @@ __all__ = [
     "Merged",
     "MergedAway",
     "Outcome",
+    "ParetoReport",
     "Passage",
     "PassedStage",
     "PipelineList",
@@ -96,6 +115,7 @@ __all__ = [
     "PlanView",
     "PlaybookList",
     "PlaybookView",
+    "Point",
     "ProductChanged",
     "Progress",
     "Promise",
@@ -104,8 +124,13 @@ __all__ = [
     "ReadMoment",
     "ReadMoments",
     "Reason",
+    "ReferralReport",
+    "ReferralTree",
+    "Referrer",
     "RemarkPreview",
+    "RfmReport",
     "RunList",
+    "SalesReport",
     "Scorecards",
     "Scored",
     "Shortfall",
@@ -113,6 +138,7 @@ __all__ = [
     "Sleepers",
     "Standing",
     "TargetList",
+    "UsedUp",
     "Vocabulary",
     "Word",
     "Yesterday",

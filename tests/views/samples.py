@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from tests.views import results as r
-from tests.views import samples_deals, samples_method, samples_plans, samples_targets
+from tests.views import (
+    samples_buyers,
+    samples_deals,
+    samples_method,
+    samples_plans,
+    samples_sales,
+    samples_targets,
+)
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.consent import Consent
@@ -526,6 +533,8 @@ RESULTS: dict[str, object] = {
     "tags": TAGS,
     "no tags": r.Vocabulary("tags", ()),
     **samples_method.results(CARD, PIPELINES, NOW),
+    **samples_sales.RESULTS,
+    **samples_buyers.results(ZHANG, AWKWARD, NOW),
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
     **samples_targets.RESULTS,
     **samples_plans.results(CARD),

@@ -66,7 +66,7 @@ class Weekly:
         Formulas: domain.md, section 4.
         """
         with self.book.read() as page:
-            period = _period(page, when)
+            period = period_of(page, when)
             return _report(page, period, asked)
 
 
@@ -110,7 +110,8 @@ def _pipeline(page: Page, name: str | None, known_op: int | None) -> Pipeline:
     return definitions.pipeline(page.session, current.name, known_op) or current
 
 
-def _period(page: Page, when: When) -> Period:
+def period_of(page: Page, when: When) -> Period:
+    """Return the days that a period as typed means, a week where no kind was named."""
     today = page.calendar.day(page.now)
     if when.first or when.last_day:
         if when.kind or when.of:

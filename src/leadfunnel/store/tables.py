@@ -295,5 +295,6 @@ FACTS = (
 
 EVENTS = (
     "stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent",
+    "purchase", "purchase_line", "cost",
 )  # fmt: skip
 """Tables that reports read as they were known; a redo of their rows leaves a gap."""

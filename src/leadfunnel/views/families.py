@@ -59,6 +59,13 @@ FAMILIES = {
     "CostList": "costs:costs",
     "CostReport": "costs:report",
     "MemberList": "members:members",
+    "SalesReport": "sales:sales",
+    "RfmReport": "buyers:rfm",
+    "ParetoReport": "buyers:pareto",
+    "ReferralReport": "referrals:referrals",
+    "ReferralTree": "referrals:tree",
+    "ChannelReport": "buyers:channels",
+    "UsedUp": "buyers:used_up",
 }
 
 

@@ -22,7 +22,7 @@ RULE_WIDTH = 60
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Span:
-    """Text in one style: "", title, head, dim, good, warn, bad or bar."""
+    """Text in one style: "", title, head, dim, good, warn, bad, bar or spark."""
 
     text: str
     style: str = ""

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from leadfunnel.views.layout import Block, Printed, Sheet, Span, typeset
+from leadfunnel.views.spark import LEVELS
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ STYLES = {
     "warn": "yellow",
     "bad": "red",
     "bar": "cyan",
+    "spark": "cyan",
 }
-_DRAWN = {"rule": ("-", "─"), "bar": ("#", "█")}
+_DRAWN = {
+    "rule": str.maketrans("-", "─"),
+    "bar": str.maketrans("#", "█"),
+    "spark": str.maketrans(LEVELS, "▁▂▃▄▅▆▇█"),
+}
 
 
 def write(blocks: Sequence[Block], sheet: Sheet, out: TextIO) -> None:
@@ -43,4 +49,4 @@ def _text(printed: Printed, sheet: Sheet) -> Text:
 def _drawn(span: Span, sheet: Sheet) -> str:
     if sheet.wide or span.style not in _DRAWN:
         return span.text
-    return span.text.replace(*_DRAWN[span.style])
+    return span.text.translate(_DRAWN[span.style])

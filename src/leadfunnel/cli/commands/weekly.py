@@ -38,13 +38,19 @@ def funnel(
 ) -> None:
     """Show the funnel."""
     kinds = {"day": day, "week": week, "month": month, "quarter": quarter, "year": year}
-    kind = _one([name for name, on in kinds.items() if on], OnePeriod)
-    if week_of is not None and kind not in (None, "week"):
-        raise OnePeriod(given=f"--week-of, --{kind}")
+    kind = kind_of(kinds, week_of)
     views = {"cohort": cohort, "flow": flow, "snapshot": snapshot}
     view = _one([name for name, on in views.items() if on], OneView)
     when = When(kind, week_of, from_, to, last)
     desk.show(desk.weekly.funnel(when, Asked(pipeline, as_of, known_at, view)))
+
+
+def kind_of(kinds: dict[str, bool], week_of: str | None) -> str | None:
+    """Return the one kind of period asked for, None for none; raise OnePeriod."""
+    kind = _one([name for name, on in kinds.items() if on], OnePeriod)
+    if week_of is not None and kind not in (None, "week"):
+        raise OnePeriod(given=f"--week-of, --{kind}")
+    return kind
 
 
 def _one(chosen: list[str], error: type[UnreadableError]) -> str | None:

@@ -89,7 +89,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("score", "customer_id", "customer"),
     ("customer_mark", "customer_id", "customer"),
 )
-EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent")
+EVENTS = ("stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent", "purchase", "purchase_line", "cost")
 ALONE: dict[str, tuple[str, ...]] = {
     "identity": ("customer_id", "kind", "system", "value"),
     "customer_tag": ("customer_id", "tag_id"),

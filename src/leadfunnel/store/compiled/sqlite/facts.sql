@@ -1328,6 +1328,11 @@ UPDATE purchase SET void_op=:op WHERE purchase.id BETWEEN :first AND :last AND p
 -- name: unvoid_purchase
 UPDATE purchase SET void_op=NULL WHERE purchase.id BETWEEN :first AND :last AND purchase.void_op = :op;
 
+-- name: gap_purchase
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'purchase' AS anon_1, purchase.id, :from_op AS anon_2, :to_op AS anon_3
+FROM purchase
+WHERE purchase.id BETWEEN :first AND :last AND purchase.void_op = :from_op;
+
 -- name: set_purchase_customer_id
 UPDATE purchase SET customer_id=:value WHERE purchase.id = :row_id;
 
@@ -1448,6 +1453,11 @@ UPDATE purchase_line SET void_op=:op WHERE purchase_line.id BETWEEN :first AND :
 -- name: unvoid_purchase_line
 UPDATE purchase_line SET void_op=NULL WHERE purchase_line.id BETWEEN :first AND :last AND purchase_line.void_op = :op;
 
+-- name: gap_purchase_line
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'purchase_line' AS anon_1, purchase_line.id, :from_op AS anon_2, :to_op AS anon_3
+FROM purchase_line
+WHERE purchase_line.id BETWEEN :first AND :last AND purchase_line.void_op = :from_op;
+
 -- name: set_purchase_line_purchase_id
 UPDATE purchase_line SET purchase_id=:value WHERE purchase_line.id = :row_id;
 
@@ -1513,6 +1523,11 @@ UPDATE cost SET void_op=:op WHERE cost.id BETWEEN :first AND :last AND cost.op_i
 
 -- name: unvoid_cost
 UPDATE cost SET void_op=NULL WHERE cost.id BETWEEN :first AND :last AND cost.void_op = :op;
+
+-- name: gap_cost
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'cost' AS anon_1, cost.id, :from_op AS anon_2, :to_op AS anon_3
+FROM cost
+WHERE cost.id BETWEEN :first AND :last AND cost.void_op = :from_op;
 
 -- name: set_cost_customer_id
 UPDATE cost SET customer_id=:value WHERE cost.id = :row_id;

@@ -1,0 +1,44 @@
+"""The parameters of sales figures, as Typer declares them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadfunnel.i18n import _
+
+SalesBy = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        help=_(
+            "day, week, month, quarter, year, company, department, owner, outlet, product, "
+            "category, source, level or tag:DIM; may be repeated."
+        ),
+    ),
+]
+Compare = Annotated[
+    bool,
+    typer.Option(
+        "--compare", help=_("Beside the period before and the same of last year, at equal age.")
+    ),
+]
+Trend = Annotated[bool, typer.Option("--trend", help=_("How it went over the last periods."))]
+OpenBuyers = Annotated[
+    str | None,
+    typer.Option("--open", metavar="SEGMENT", help=_("List the people of a segment.")),
+]
+ParetoBy = Annotated[
+    str,
+    typer.Option("--by", metavar="WHAT", help=_("Traced to customer, product or owner.")),
+]
+ReferrerWho = Annotated[
+    str | None,
+    typer.Argument(metavar="[WHO]", help=_("Whose tree to show; all who brought somebody.")),
+]
+Ahead = Annotated[
+    int,
+    typer.Option("--days", min=0, max=3650, metavar="N", help=_("How many days to look ahead; 7.")),
+]

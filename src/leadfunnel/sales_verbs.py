@@ -1,0 +1,54 @@
+"""The services about sales figures, made on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from leadfunnel.deal_verbs import DealVerbs
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.buyers import Buyers
+    from leadfunnel.services.channels import Channels
+    from leadfunnel.services.pareto import Makers
+    from leadfunnel.services.referral_tree import Referrals
+    from leadfunnel.services.sales import Sales
+
+
+class SalesVerbs(DealVerbs):
+    """The use cases about what was sold."""
+
+    @cached_property
+    def sales(self) -> Sales:
+        """`sales`."""
+        from leadfunnel.services.sales import Sales
+
+        return Sales(self.book)
+
+    @cached_property
+    def buyers(self) -> Buyers:
+        """`rfm`, `product used-up`."""
+        from leadfunnel.services.buyers import Buyers
+
+        return Buyers(self.book)
+
+    @cached_property
+    def makers(self) -> Makers:
+        """`pareto`."""
+        from leadfunnel.services.pareto import Makers
+
+        return Makers(self.book)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        """`referrals`."""
+        from leadfunnel.services.referral_tree import Referrals
+
+        return Referrals(self.book)
+
+    @cached_property
+    def channels(self) -> Channels:
+        """`channels`."""
+        from leadfunnel.services.channels import Channels
+
+        return Channels(self.book)

@@ -1,0 +1,233 @@
+"""Buyers in segments, who makes the revenue, channels, and what is used up, on the screen."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from leadfunnel.domain.pareto import Pareto
+from leadfunnel.i18n import _, named
+from leadfunnel.services.results.buyers import (
+    Channel,
+    ChannelReport,
+    ParetoReport,
+    RfmReport,
+    UsedUp,
+)
+from leadfunnel.views import dates
+from leadfunnel.views.documents.buyers import each
+from leadfunnel.views.layout import (
+    ANYWHERE,
+    BLANK,
+    WORDS,
+    Block,
+    Cell,
+    Column,
+    Rule,
+    Span,
+    Table,
+    line,
+)
+from leadfunnel.views.money import money_words, sum_words
+from leadfunnel.views.names import NOTHING, more_words
+from leadfunnel.views.screens.sales import dimension
+from leadfunnel.views.setting import Setting
+
+_RIGHT = "right"
+
+
+def rfm(report: RfmReport, _setting: Setting) -> list[Block]:
+    """Return the segments with what to do about each, and how buyers come back."""
+    if not report.returning.buyers:
+        return [line(_("Nobody has bought yet."))]
+    columns = (
+        Column(_("Segment"), style="title", wrap=WORDS),
+        Column(_("Buyers"), align=_RIGHT),
+        Column(_("Spent"), align=_RIGHT),
+        Column(_("What to do"), wrap=ANYWHERE),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            named(one.segment.names),
+            f"{one.buyers:,}",
+            sum_words(one.spent, report.currency),
+            named(one.segment.action) if one.buyers else "",
+        )
+        for one in report.segments
+    )
+    hint = _("The people of a segment: leadfunnel rfm --open SEGMENT")
+    return [
+        Table(columns, rows),
+        line(Span(_scaled(report), "dim"), hang=2),
+        line(Span(hint, "dim"), hang=2),
+        BLANK,
+        *_returning(report),
+    ]
+
+
+def _scaled(report: RfmReport) -> str:
+    if report.scale.quintiles:
+        return _("Scores are fifths of all buyers.")
+    text = _("Scores by fixed steps; fifths of all buyers need {count} of them.")
+    return text.format(count=report.least)
+
+
+def share(value: Fraction | None) -> str:
+    """Return a fraction as a percentage with at most one decimal."""
+    if value is None:
+        return NOTHING
+    whole, rest = divmod(round(value * 1000), 10)
+    return f"{whole:,}{f'.{rest}' if rest else ''} %"
+
+
+def _returning(report: RfmReport) -> list[Block]:
+    back = report.returning
+    again = _("Bought again: {share} ({part} of {all} buyers)").format(
+        share=share(back.repeat_rate), part=f"{back.repeat:,}", all=f"{back.buyers:,}"
+    )
+    gone = _(
+        "Churn in {days} days: {share} ({part} of {all} who bought in the {days} days before)"
+    ).format(
+        days=report.churn_days,
+        share=share(back.churn),
+        part=f"{back.gone:,}",
+        all=f"{back.active:,}",
+    )
+    found = [again, gone]
+    if back.mean_days is not None:
+        text = _("Days between purchases: {days} on average")
+        found.append(text.format(days=_tenths(back.mean_days)))
+    if back.value is not None:
+        text = _("Value of a customer so far: {amount}, recorded purchases only")
+        found.append(text.format(amount=sum_words(round(back.value), report.currency)))
+    return [line(text, hang=2) for text in found]
+
+
+def _tenths(value: Fraction) -> str:
+    whole, rest = divmod(round(value * 10), 10)
+    return f"{whole:,}{f'.{rest}' if rest else ''}"
+
+
+def pareto(report: ParetoReport, _setting: Setting) -> list[Block]:
+    """Return who makes 80 % of the revenue, in each currency."""
+    what = _("customer") if report.by == "customer" else dimension(report.by)
+    title = _("Who makes 80 % of the revenue")
+    blocks: list[Block] = [
+        line(Span(title, "title"), f"  {what}{_span(report.first, report.last)}", hang=2),
+        Rule(),
+    ]
+    if not report.found:
+        blocks.append(line(_("Nothing was sold in these days.")))
+    for one in report.found:
+        blocks += _makers(one, report)
+    return blocks
+
+
+def _span(first: date | None, last: date | None) -> str:
+    return f"  {first.isoformat()} - {last.isoformat()}" if first and last else ""
+
+
+def _makers(one: Pareto, report: ParetoReport) -> list[Block]:
+    text = _("{part} of {all} ({share}) make 80 % of {revenue}.").format(
+        part=f"{len(one.makers):,}",
+        all=f"{one.count:,}",
+        share=share(Fraction(len(one.makers), one.count)),
+        revenue=sum_words(one.total, one.currency),
+    )
+    columns = (
+        Column(align=_RIGHT, style="dim"),
+        Column(wrap=ANYWHERE),
+        Column(_("Revenue"), align=_RIGHT),
+        Column(_("Share"), align=_RIGHT),
+        Column(_("Together"), align=_RIGHT),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            str(maker.key) if report.by == "customer" else str(place),
+            report.names.get(maker.key, NOTHING),
+            sum_words(maker.revenue, one.currency),
+            share(Fraction(maker.revenue, one.total)),
+            share(Fraction(maker.running, one.total)),
+        )
+        for place, maker in enumerate(one.makers[: report.limit], 1)
+    )
+    more = len(one.makers) - len(rows)
+    rest = [line(Span(more_words(more), "dim"))] if more else []
+    return [line(text, hang=2), Table(columns, rows), *rest]
+
+
+def channels(report: ChannelReport, _setting: Setting) -> list[Block]:
+    """Return what each source brought and cost, a line for each currency."""
+    if not report.items:
+        return [line(_("Nobody was added in these days."))]
+    columns = (
+        Column(_("Source"), style="title", wrap=ANYWHERE),
+        Column(_("Customers"), align=_RIGHT),
+        Column(_("Won"), align=_RIGHT),
+        Column("%", align=_RIGHT),
+        Column(_("Revenue"), align=_RIGHT, wrap=WORDS),
+        Column(_("Cost"), align=_RIGHT, wrap=WORDS),
+        Column(_("Per customer"), align=_RIGHT, wrap=WORDS),
+        Column(_("Per won"), align=_RIGHT, wrap=WORDS),
+        Column(_("Return"), align=_RIGHT),
+    )
+    rows = tuple(row for one in report.items for row in _channel(one))
+    span = _span(report.first, report.last).strip()
+    top: list[Block] = [line(Span(span, "title")), Rule()] if span else []
+    told = _("Customers added in these days, and what they came to so far; costs of these days.")
+    return [*top, Table(columns, rows), line(Span(told, "dim"), hang=2)]
+
+
+def _channel(one: Channel) -> list[tuple[Cell, ...]]:
+    counts = (
+        one.source or NOTHING,
+        f"{one.leads:,}",
+        f"{one.won:,}",
+        share(Fraction(one.won, one.leads)) if one.leads else NOTHING,
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for currency in sorted({*one.revenue, *one.cost}) or [""]:
+        cost, revenue = one.cost.get(currency, 0), one.revenue.get(currency, 0)
+        rows.append(
+            (
+                *(counts if not rows else ("",) * len(counts)),
+                sum_words(revenue, currency) if revenue else NOTHING,
+                sum_words(cost, currency) if cost else NOTHING,
+                _each(cost, one.leads, currency),
+                _each(cost, one.won, currency),
+                _times(revenue, cost),
+            )
+        )
+    return rows
+
+
+def _each(cost: int, count: int, currency: str) -> str:
+    amount = each(cost, count, currency)
+    return NOTHING if amount is None else money_words(amount, currency)
+
+
+def _times(revenue: int, cost: int) -> str:
+    return f"{_tenths(Fraction(revenue, cost))}x" if cost > 0 else NOTHING
+
+
+def used_up(report: UsedUp, setting: Setting) -> list[Block]:
+    """Return whose products are used up or soon will be."""
+    if not report.items:
+        return [line(_("Nobody's products are used up in these days."))]
+    columns = (
+        Column(align=_RIGHT, style="dim"),
+        Column(_("Customer"), style="title", wrap=ANYWHERE),
+        Column(_("Product"), wrap=ANYWHERE),
+        Column(_("Used up"), wrap=WORDS),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one, customer in report.items:
+        late = one.day < report.today
+        day = f"{dates.short_day(one.day, setting)}, {dates.distance(one.day, report.today)}"
+        rows.append(
+            (str(customer.id), customer.label, one.product.name, Span(day, "warn" if late else ""))
+        )
+    blocks: list[Block] = [Table(columns, tuple(rows))]
+    if report.more:
+        blocks.append(line(Span(more_words(report.more), "dim")))
+    return blocks
