@@ -9,18 +9,20 @@ if TYPE_CHECKING:
     from leadfunnel.services.book import Book
     from leadfunnel.services.cases import Cases
     from leadfunnel.services.dormant import Dormant
+    from leadfunnel.services.greetings import Greetings
+    from leadfunnel.services.materials import Materials
     from leadfunnel.services.plan_files import PlanFiles
     from leadfunnel.services.planning import Planning
     from leadfunnel.services.playbook_verbs import Playbooks
+    from leadfunnel.services.pushing import Pushing
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.scores import Scores
+    from leadfunnel.services.sorting import Sorting
     from leadfunnel.services.target_setting import TargetSetting
 
 
 class MethodVerbs:
-    """The use cases of playbooks, scores, layers and targets over one book."""
-
-    """The use cases of playbooks, plans, scores and layers over one book."""
+    """The use cases of playbooks, plans, cases, greetings, scores, layers and targets."""
 
     if TYPE_CHECKING:
 
@@ -84,3 +86,31 @@ class MethodVerbs:
         from leadfunnel.services.planning import Planning
 
         return Planning(self.book)
+
+    @cached_property
+    def greetings(self) -> Greetings:
+        """`greet`."""
+        from leadfunnel.services.greetings import Greetings
+
+        return Greetings(self.book)
+
+    @cached_property
+    def materials(self) -> Materials:
+        """`material add|list|edit|retire`."""
+        from leadfunnel.services.materials import Materials
+
+        return Materials(self.book)
+
+    @cached_property
+    def pushing(self) -> Pushing:
+        """`push`."""
+        from leadfunnel.services.pushing import Pushing
+
+        return Pushing(self.book)
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        """`sort`."""
+        from leadfunnel.services.sorting import Sorting
+
+        return Sorting(self.book)

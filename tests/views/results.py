@@ -25,6 +25,7 @@ from leadfunnel.services.results.definitions import (
     PipelineView,
 )
 from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
+from leadfunnel.services.results.greetings import Greeting, GreetingRound
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.results.mappings import (
@@ -33,6 +34,7 @@ from leadfunnel.services.results.mappings import (
     MappingView,
     RemarkPreview,
 )
+from leadfunnel.services.results.materials import MaterialChanged, MaterialList
 from leadfunnel.services.results.members import MemberList
 from leadfunnel.services.results.merged import Alike, Duplicates, Merged
 from leadfunnel.services.results.moments import ReadMoment, ReadMoments
@@ -53,6 +55,7 @@ from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
+from leadfunnel.services.results.sorting import SortTurn
 from leadfunnel.services.results.targets import (
     Outcome,
     Progress,
@@ -94,6 +97,8 @@ __all__ = [
     "FieldList",
     "ForecastReport",
     "FunnelReport",
+    "Greeting",
+    "GreetingRound",
     "History",
     "Imported",
     "JourneyView",
@@ -101,6 +106,8 @@ __all__ = [
     "MappingList",
     "MappingPreview",
     "MappingView",
+    "MaterialChanged",
+    "MaterialList",
     "MemberList",
     "Merged",
     "MergedAway",
@@ -136,6 +143,7 @@ __all__ = [
     "Shortfall",
     "Sleeper",
     "Sleepers",
+    "SortTurn",
     "Standing",
     "TargetList",
     "UsedUp",

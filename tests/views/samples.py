@@ -17,6 +17,7 @@ from tests.views import (
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.consent import Consent
+from leadfunnel.domain.contact_cap import Held
 from leadfunnel.domain.customer import Customer, Due, User
 from leadfunnel.domain.field import FieldKind
 from leadfunnel.domain.figures import StageTime
@@ -25,6 +26,7 @@ from leadfunnel.domain.funnel import cohort, flow, snapshot
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.journey import Change, History
 from leadfunnel.domain.mapping import Declared
+from leadfunnel.domain.material import Material
 from leadfunnel.domain.merging import Conflict
 from leadfunnel.domain.moment import Moment, UnreadableMoment
 from leadfunnel.domain.money import Money
@@ -489,7 +491,54 @@ SCORES = (Satisfaction(1, 12, 2, NOW - 9 * DAY), Satisfaction(2, 12, 5, NOW - DA
 CASES = r.CaseList(
     (r.CaseOf(WAITING, ZHANG), r.CaseOf(DONE, AWKWARD)), 3, figures((WAITING, DONE), {1})
 )
+GREETINGS = (
+    r.Greeting(
+        ZHANG,
+        date(2026, 11, 26),
+        "张伟，感恩节好！谢谢您一路的信任。上次您选的面霜，用着还合心意吗？",
+        1,
+        2,
+    ),
+    r.Greeting(AWKWARD, date(2026, 11, 26), "\x1b[2J，感恩节好！谢谢您一路的信任。", 2, 2),
+)
+ROUND = r.GreetingRound(
+    "感恩节",
+    "感恩节",
+    date(2026, 11, 26),
+    GREETINGS,
+    {3: Held(date(2026, 11, 28), "recent")},
+    (SMITH,),
+    2,
+    7,
+    38,
+)
+GUIDE = Material(
+    1,
+    "烟机选购指南",
+    "ebook",
+    "https://example.com/guide",
+    "region=浦东 and stage=C",
+    30,
+    False,
+    12,
+)
+OLD = Material(2, "old offer", "offer", "50 off\x1b[2J", "", None, True, 1200)
 RESULTS: dict[str, object] = {
+    "greetings": ROUND,
+    "no greetings": r.GreetingRound("birthday", "生日", None, (), {}, (), 0, 0, 0),
+    "greeting": GREETINGS[0],
+    "materials": r.MaterialList((GUIDE, OLD)),
+    "no materials": r.MaterialList(()),
+    "material": r.MaterialChanged(
+        9, GUIDE, (said("Added the material {material}.", material="x"),)
+    ),
+    "sorting": r.SortTurn(
+        ZHANG,
+        "想换烟机，看看有没有现货",
+        tuple((stage.code.lower(), stage) for stage in LIFECYCLE.stages),
+        3,
+        12,
+    ),
     "cases": CASES,
     "no cases": r.CaseList((), 0, figures((), ())),
     "complaining": replace(CARD, cases=(WAITING, DONE), satisfactions=SCORES),

@@ -25,6 +25,7 @@ GROUPS = {
     "playbook": N_("Playbooks: what to ask, say and do at each stage and with each layer."),
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
+    "material": N_("Materials: what is worth sending, and to whom."),
     "case": N_("Cases: complaints and how they were solved."),
     "plan": N_("Plans: what to do with a customer on which day."),
     "product": N_("Products: what is sold, for how much, and how long it lasts."),
@@ -41,6 +42,15 @@ COMMANDS = (
     Command(("done",), "promise:done", N_("Close a follow-up as kept.")),
     Command(("snooze",), "promise:snooze", N_("Move a follow-up to another day.")),
     Command(("cancel",), "promise:cancel", N_("Take a follow-up back.")),
+    Command(("sort",), "contacts:sort", N_("Look through the new people, one key each.")),
+    Command(
+        ("greet",), "contacts:greet", N_("Greet customers one at a time, with words filled in.")
+    ),
+    Command(("push",), "contacts:push", N_("Record that somebody was sent a material.")),
+    Command(("material", "list"), "contacts:list_materials", N_("List the materials.")),
+    Command(("material", "add"), "contacts:add_material", N_("Add a material.")),
+    Command(("material", "edit"), "contacts:edit_material", N_("Change a material.")),
+    Command(("material", "retire"), "contacts:retire_material", N_("Send a material no more.")),
     Command(("solve",), "service:solve", N_("Close a complaint.")),
     Command(
         ("case", "list"), "service:list_cases", N_("List the complaints, and how long they take.")

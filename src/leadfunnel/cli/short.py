@@ -19,6 +19,8 @@ SHORT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("show",): ("s", "看"),
     ("today",): ("t", "今天"),
     ("funnel", "--week"): ("w", "本周", "本週"),
+    ("sort",): ("归类", "歸類"),
+    ("greet",): ("问候", "問候"),
     ("undo",): ("u", "撤", "復原"),
 }
 """What is typed in full, and the short words for it."""

@@ -39,6 +39,11 @@ def write(
         spoken += satisfactions.write(page, number, heard)
     if told.until is not None:
         spoken.append(_ends(page, number, entry, told.until))
+    if told.material is not None:
+        from leadfunnel.services import pushing
+
+        given = pushing.Given(told.material, interaction, at, again=told.again)
+        spoken += pushing.give(page, number, given)
     return spoken
 
 

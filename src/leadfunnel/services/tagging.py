@@ -37,7 +37,7 @@ class Tagging:
             raise NoTags()
 
         def act(page: Writing, ids: list[int]) -> Changed:
-            return _told(page, ids, _put(page, ids, wanted), N_("{customer} had this already."))
+            return _told(page, ids, put(page, ids, wanted), N_("{customer} had this already."))
 
         deed = Deed("tag", " ".join(map(str, wanted)))
         return whom.change(self.book, whom.meant(named), deed, act)
@@ -76,7 +76,7 @@ def _carried(page: Page, ids: Sequence[int]) -> list[Row]:
     return page.session.rows("customers.tags", ids=json.dumps(list(ids)))
 
 
-def _put(page: Writing, ids: Sequence[int], tags: Sequence[Tag]) -> set[int]:
+def put(page: Writing, ids: Sequence[int], tags: Sequence[Tag]) -> set[int]:
     """Put tags on customers and return whom they were new to."""
     carried = {(row["customer_id"], row["tag_id"]) for row in _carried(page, ids)}
     wanted = list(dict.fromkeys(people.tag_id(page.session, tag, page.ledger) for tag in tags))

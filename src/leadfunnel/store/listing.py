@@ -71,10 +71,14 @@ def select(
     terms: Terms,
     sort: str | None,
     limit: int | None = None,
+    among: Sequence[int] | None = None,
 ) -> list[int]:
-    """Return the ids of the customers a filter picks, in order, at most `limit`."""
+    """Return the ids of the customers a filter picks, of all or `among` some, at most `limit`."""
     query = _Query(session, terms)
-    sql = f"{_fragment('base')} AND {query.where(words)} ORDER BY {query.order(sort)}"
+    where = query.where(words)
+    if among is not None:
+        where += " AND " + query.bound(_fragment("among"), ids=json.dumps(list(among)))
+    sql = f"{_fragment('base')} AND {where} ORDER BY {query.order(sort)}"
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     return [row[0] for row in session.composed(sql, query.params)]

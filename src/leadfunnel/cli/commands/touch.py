@@ -24,9 +24,12 @@ def log(
     keep: p.Keep = False,
     satisfaction: p.SatisfactionOption = None,
     until: p.RunsOut = None,
+    material: p.MaterialOption = None,
+    again: p.SendAgain = False,
 ) -> None:
     """Record a touch; a contact closes the promises it keeps."""
-    told = Told(outcome, grade, duration, at, incoming, next_, stage, keep, satisfaction, until)
+    more = {"satisfaction": satisfaction, "until": until, "material": material}
+    told = Told(outcome, grade, duration, at, incoming, next_, stage, keep, **more, again=again)
     spoken = [desk.text(word) or "" for word in words or ()]
     desk.show(desk.touches.log_line([who, *spoken], told))
 

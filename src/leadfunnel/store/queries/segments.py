@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
 from leadfunnel.store.queries import layers
+from leadfunnel.store.queries.customers import ids
 
 _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
@@ -27,6 +28,7 @@ def statements() -> dict[str, Any]:
     """Return the fragments by name: `field op` for conditions, `by field` for orders."""
     found: dict[str, Any] = {
         "base": select(customer.c.id).where(customer.c.present == 1),
+        "among": customer.c.id.in_(ids),
         "name =": customer.c.name_key == _value,
         "name ~": customer.c.name_key.like(_value, **_like),
         "stage =": customer.c.stage == _value,

@@ -5,6 +5,10 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1;
 
+-- name: among
+customer.id IN (SELECT value
+FROM json_each(:ids));
+
 -- name: name =
 customer.name_key = :value;
 
