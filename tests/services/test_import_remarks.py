@@ -218,3 +218,55 @@ def test_a_whole_phone_leaves_the_name_unasked(desk: Desk, column: str) -> None:
     assert desk.again().operation is None
     pattern = f"{column}={PATTERN}"
     assert desk.again(remark=(pattern,), dry_run=True).refused == 0
+
+
+# --- patterns told once
+
+
+def test_a_pattern_told_once_is_used_again_for_such_a_file(desk: Desk) -> None:
+    desk.run(exports.WECHAT, remark=(PATTERN,))
+    before = desk.dump()
+    again = desk.again()
+    assert (again.operation, again.updated) == (None, 0)
+    assert desk.dump() == before
+    assert any("mapping remove remarks:1" in one for one in heard(again))
+    desk.run(exports.WECHAT.replace("想换", "") + "wxid_b1,A-钱七-静安-灶具-13800138009" + "," * 8)
+    assert next(one for one in desk.all() if "钱七" in one.name).name == "A-钱七-静安-灶具"
+    text = exports.WECHAT.replace("A-李四-徐汇", "A-李四四-徐汇")
+    assert desk.run(text).updated == 1
+    assert {"张三", "李四四", "王姐"} <= {one.name for one in desk.all()}
+
+
+def test_a_second_pattern_does_not_set_back_what_the_first_took_apart(desk: Desk) -> None:
+    text = "备注,微信号\nA-张三-浦东,wx_aaa1\nB-李四-静安,wx_bbb1\n王姐/13800138000,wx_ccc1\n"
+    desk.run(text, remark=("{ignore}-{name}-{region}",))
+    found = desk.again(remark=("{name}/{phone}",))
+    assert (found.added, found.updated) == (0, 1)
+    before = desk.dump()
+    assert desk.again().operation is None
+    assert desk.again(remark=("{name}/{phone}",)).operation is None
+    assert desk.dump() == before
+    assert {one.name for one in desk.all()} == {"张三", "李四", "王姐"}
+
+
+def test_a_remembered_pattern_is_listed_removed_and_taken_back_with_its_import(desk: Desk) -> None:
+    desk.run("备注,昵称\nA-张三-浦东,a\n", remark=("{mark}-{name}-{region}",))
+    assert kept(desk) == ["remarks:1"]
+    desk.run("备注,描述\nA-李四-浦东,a\n", remark=("{mark}-{name}-{region}",), name="b.csv")
+    assert kept(desk) == ["remarks:1", "remarks:2"]
+    Log(desk.clocked.book()).undo(None)
+    assert kept(desk) == ["remarks:1"]
+    Mappings(desk.clocked.book()).remove("remarks:1")
+    assert kept(desk) == []
+
+
+def test_a_remembered_pattern_that_fits_nothing_is_left_alone(desk: Desk) -> None:
+    desk.run("备注,昵称\nA-张三-浦东,a\n", remark=("{mark}-{name}-{region}",))
+    found = desk.run("备注,昵称\n赵六/静安,d\n孙七/浦东,e\n", name="b.csv")
+    assert not any("as last time" in one for one in heard(found))
+    assert any("--remark '{name}/{region}'" in one for one in heard(found))
+
+
+def test_a_preview_remembers_no_pattern(desk: Desk) -> None:
+    desk.run("备注,昵称\nA-张三-浦东,a\n", remark=("{mark}-{name}-{region}",), dry_run=True)
+    assert kept(desk) == []

@@ -38,7 +38,7 @@ class Terms:
     """What the cells are read against; `orders` holds the order of dates of each date column.
 
     `makers` add the cells of derived columns; `apart` tells that remarks are taken apart, or that
-    it was said how they can be. `saves` is the mapping to keep, with its name.
+    it was said how they can be. `saves` is what to keep of how the file is read.
     """
 
     columns: Columns
@@ -58,7 +58,7 @@ class Terms:
     currency: str = "CNY"
     makers: tuple[Derive, ...] = ()
     apart: bool = False
-    saves: tuple[str, Mapping[str, object]] | None = None
+    saves: tuple[tuple[str, str, Mapping[str, object]], ...] = ()
 
 
 TELLING = frozenset(("created_at", "stage", "stage_since", "lost_reason"))

@@ -13,7 +13,7 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import BY_SYSTEM, CUSTOMERS, plain_header
 from leadfunnel.domain.mapping import Columns, Declared, choose, with_declared
 from leadfunnel.domain.pipeline import Pipeline
-from leadfunnel.domain.remark import BadRemark, Pattern, read_remark
+from leadfunnel.domain.remark import Pattern
 from leadfunnel.domain.remark_guess import Proposal, pieces, propose
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import Sheet, masked
@@ -22,13 +22,11 @@ from leadfunnel.services.book import Book, Page
 from leadfunnel.services.import_declared import Import, declare, with_words
 from leadfunnel.services.import_file import column_words, listed_columns
 from leadfunnel.services.import_mapping import Saves, fitting, to_keep
+from leadfunnel.services.import_remarks import tell, unfit
 from leadfunnel.services.import_survey import Survey, people_only, survey
 from leadfunnel.services.ladder_refusals import NotAStagePipeline
 from leadfunnel.store import definitions
 
-REMARKS = frozenset(
-    (*("备注", "备注名", "备注名称", "微信备注", "微信备注名", "好友备注"), *("remark", "remarks"))
-)
 SHOWN_WORDS, ASKED = 6, 500
 
 
@@ -39,7 +37,8 @@ class Look:
     `sheet` has only the rows of people, `left_out` counts the others. `mapped` are the columns of
     the file; `columns` have those that `makers` derive besides. `remark` is the column that may be
     taken apart, `unfit` how many of its texts fit no pattern. `fits` names a kept mapping that was
-    made for such a file, and is not in use. `words` are those of its declared fields and stages.
+    made for such a file, and is not in use. `recalled` names the patterns of remarks that are used
+    again unasked. `words` are those of its declared fields and stages.
     """
 
     sheet: Sheet
@@ -56,7 +55,8 @@ class Look:
     proposals: tuple[Proposal, ...]
     unfit: int
     fits: str | None
-    saves: Saves | None
+    saves: tuple[Saves, ...]
+    recalled: str
     words: Mapping[str, str]
 
     def is_agreed(self, asked: Import) -> bool:
@@ -109,7 +109,8 @@ def look(page: Page, asked: Import, sheet: Sheet) -> Look:
     found = with_words(asked, found, pipeline)
     columns = _with_fields(page, choose(sheet.header, found))
     people, left_out = people_only(sheet, columns)
-    remark, patterns = _remark(columns, found.remark)
+    telling = tell(page, people, columns, found.remark)
+    remark, patterns = telling.column, telling.patterns
     states = columns.of("status")
     seen = survey(people, {*states, *([] if remark is None else [remark])})
     columns = _worded(columns, found, seen)
@@ -133,9 +134,10 @@ def look(page: Page, asked: Import, sheet: Sheet) -> Look:
         remark=remark,
         patterns=patterns,
         proposals=tuple(proposals),
-        unfit=_unfit(people, remark, patterns),
+        unfit=unfit(people, remark, patterns),
         fits=None if fits in asked.mapping else fits,
-        saves=to_keep(asked.save_map, found, sheet.header),
+        saves=(*to_keep(asked.save_map, found, sheet.header), *telling.saves),
+        recalled=telling.recalled,
         words=column_words(columns.fields, pipeline, _kinds(page)),
     )
 
@@ -161,36 +163,6 @@ def _with_fields(page: Page, columns: Columns) -> Columns:
 
 def _kinds(page: Page) -> dict[str, FieldKind]:
     return {kind.key: kind for kind in definitions.fields(page.session)}
-
-
-def _remark(columns: Columns, typed: Sequence[str]) -> tuple[int | None, tuple[Pattern, ...]]:
-    """Return the column of remarks and the patterns for it."""
-    read = [read_remark(text) for text in typed]
-    named = [column for column, _ in read if column]
-    place = _place(columns, named[0]) if named else _usual(columns)
-    if place is None and typed:
-        told = N_("the file has no such column: {columns}")
-        shown = ", ".join(masked(name) for name in columns.header[:30])
-        raise BadRemark(typed[0], Phrase(told, columns=shown))
-    return place, tuple(pattern for _, pattern in read)
-
-
-def _place(columns: Columns, name: str) -> int | None:
-    places = (at for at, header in enumerate(columns.header) if fold(header) == fold(name))
-    return next(places, None)
-
-
-def _usual(columns: Columns) -> int | None:
-    names = enumerate(map(plain_header, columns.header))
-    return next((place for place, name in names if name in REMARKS), None)
-
-
-def _unfit(sheet: Sheet, remark: int | None, patterns: Sequence[Pattern]) -> int:
-    """Return how many remarks stay whole although there are patterns."""
-    if remark is None or not patterns:
-        return 0
-    texts = (record.cells[remark].strip() for record in sheet.records() if not record.problem)
-    return sum(all(pattern.split(text) is None for pattern in patterns) for text in texts if text)
 
 
 def _worded(columns: Columns, found: Declared, seen: Survey) -> Columns:
@@ -254,6 +226,11 @@ def sentences(seen: Look) -> Iterator[Sentence]:
 
 
 def _of_remarks(seen: Look) -> Iterator[Sentence]:
+    if seen.recalled:
+        text = N_(
+            "Remarks are taken apart as last time; to forget how: leadfunnel mapping remove {name}"
+        )
+        yield said(text, name=seen.recalled)
     if seen.unfit:
         text = N_("Remarks that do not fit the pattern and stay whole: {count}.")
         yield said(text, count=seen.unfit)

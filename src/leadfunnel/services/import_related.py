@@ -21,7 +21,7 @@ from leadfunnel.services.import_events import EventWriter, read_event
 from leadfunnel.services.import_kinds import Rows, Tally, kind_of
 from leadfunnel.services.import_links import linked
 from leadfunnel.services.import_look import look
-from leadfunnel.services.import_mapping import save
+from leadfunnel.services.import_mapping import save, together
 from leadfunnel.services.import_purchase_rows import PurchaseWriter
 from leadfunnel.services.import_purchases import PurchaseReader
 from leadfunnel.services.import_read import Problems, Read, read_rows
@@ -159,7 +159,7 @@ class Related:
                 if sum(file.read.rows for file in files) > LARGE and not _is_dry(files):
                     Importing(self.book).copy(page, files[0].read, left)
                 found = [self._write(page, file) for file in files]
-                save(page, files[0].read.terms.saves)
+                save(page, together([file.read.terms.saves for file in files]))
                 self._refuse_bad(files)
                 if _is_dry(files):
                     raise _Rehearsed([replace(one, operation=None) for one in found])

@@ -14,6 +14,7 @@ from leadfunnel.services.import_cells import Terms
 from leadfunnel.services.import_declared import Import, bad_mapping
 from leadfunnel.services.import_file import NoColumns, date_orders, read_system
 from leadfunnel.services.import_look import Look, sentences
+from leadfunnel.services.import_mapping import KIND
 from leadfunnel.store import definitions
 
 NEEDED = frozenset(
@@ -65,12 +66,13 @@ def understand(page: Page, asked: Import, seen: Look) -> tuple[Terms, list[Sente
 
 
 def _kept(asked: Import, seen: Look) -> Iterator[Sentence]:
-    if seen.saves is not None:
-        kept, would = (
-            N_("The mapping is kept as {name}."),
-            N_("The mapping would be kept as {name}."),
-        )
-        yield said(would if asked.dry_run else kept, name=seen.saves[0])
+    for kind, name, _ in seen.saves:
+        if kind == KIND:
+            kept, would = (
+                N_("The mapping is kept as {name}."),
+                N_("The mapping would be kept as {name}."),
+            )
+            yield said(would if asked.dry_run else kept, name=name)
 
 
 def _unknown_stages(seen: Look, pipeline: Pipeline) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""`mapping list|show|remove`: the mappings that imports kept under a name."""
+"""`mapping list|show|remove`: what imports kept of how files are read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from leadfunnel.domain.mapping_file import from_dict
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, NotFoundError
 from leadfunnel.services.book import Book
-from leadfunnel.services.import_mapping import KIND, kept
+from leadfunnel.services.import_mapping import KIND, REMARKS, kept
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.mappings import MappingList, MappingView
+from leadfunnel.store import definitions
+
+KINDS = (KIND, REMARKS)
 
 
 class UnknownMapping(NotFoundError):
@@ -28,8 +31,9 @@ class Mappings:
     def list(self) -> MappingList:
         """Return every mapping of the store."""
         with self.book.read() as page:
-            found = kept(page).items()
-            return MappingList(tuple(MappingView(name, from_dict(body)) for name, body in found))
+            found = {**kept(page), **kept(page, REMARKS)}
+            views = (MappingView(name, from_dict(body)) for name, body in found.items())
+            return MappingList(tuple(views))
 
     def show(self, name: str) -> MappingView:
         """Return one mapping."""
@@ -42,10 +46,8 @@ class Mappings:
         """Remove one mapping."""
         self.show(name)
         with self.book.record("mapping remove", name.strip()) as page:
-            row = page.session.row("definitions.one", kind=KIND, name=name.strip())
-            if row is None:  # another process was faster
-                raise _unknown(name, list(kept(page)))
-            page.ledger.void("definition", row["id"], None)
+            if not any(definitions.withdraw(page.ledger, one, name.strip()) for one in KINDS):
+                raise _unknown(name, list(kept(page)))  # another process was faster
             spoken = said(N_("Removed the mapping {name}."), name=name.strip())
             return Changed(page.ledger.recorded, (), (spoken,))
 
