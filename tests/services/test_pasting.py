@@ -59,3 +59,34 @@ def test_a_preview_saves_nothing_and_nothing_is_refused(clocked: Clocked) -> Non
     assert names(clocked) == []
     with pytest.raises(NothingPasted):
         add(clocked, " \n")
+
+
+ASKED = "小雨 9/21 10:32\n烟机多少钱\n\n老周 13811113333 想看冰箱\n"
+
+
+@pytest.mark.parametrize(
+    "text", [ASKED, ASKED.replace("\n\n", "\n"), "小雨 10:32\n王姐\n\n浦东那边"]
+)
+def test_what_was_only_said_is_no_customer(clocked: Clocked, text: str) -> None:
+    with pytest.raises(PastedRefused) as caught:
+        add(clocked, text)
+    assert len(caught.value.problems) == 1
+    assert names(clocked) == []
+
+
+def test_a_line_with_a_name_and_phone_of_its_own_is_another_customer(clocked: Clocked) -> None:
+    add(
+        clocked,
+        "小雨 9/21 10:32\n王姐 想换烟机\n手机 13800138000\n老周 13811113333 想看\n\n李总 华新",
+    )
+    assert sorted(names(clocked)) == ["李总", "王姐", "老周"]
+    card = Looking(clocked.book()).show("王姐")
+    assert [phone.number for phone in card.customer.phones] == ["+8613800138000"]
+    assert {one.created_at for one in Looking(clocked.book()).list([], Shape()).customers} == {
+        1_789_957_920
+    }
+
+
+def test_a_question_with_a_phone_is_somebody(clocked: Clocked) -> None:
+    add(clocked, "小雨 9/21 10:32\n烟机多少钱 13811113333\n")
+    assert len(names(clocked)) == 1

@@ -32,6 +32,51 @@ _MARKERS = frozenset(
         *("備註", "地址", "订单", "訂單", "订单号", "訂單號", "单号", "單號", "编号", "編號"),
     )
 )
+_ASKED = (
+    *(
+        "多少",
+        "什么",
+        "什麼",
+        "怎么",
+        "怎麼",
+        "为啥",
+        "哪个",
+        "哪個",
+        "哪里",
+        "哪裡",
+        "几点",
+        "幾點",
+    ),
+    *("有没有", "有沒有", "能不能", "可不可以", "是不是", "贵不贵", "?", "？", "!", "！"),
+)
+_ENDS = ("吗", "嗎", "呢", "吧", "啊", "了", "谢谢", "謝謝", "价格", "價格", "多久")
+_ANSWERS = frozenset(
+    (
+        *(
+            "好的",
+            "好",
+            "收到",
+            "嗯",
+            "嗯嗯",
+            "行",
+            "可以",
+            "谢谢",
+            "謝謝",
+            "你好",
+            "您好",
+            "在",
+            "是的",
+        ),
+        *("没有", "沒有", "不用", "ok", "okay", "yes", "no", "thanks", "hello", "hi", "sure"),
+        *("[图片]", "[圖片]", "[语音]", "[表情]", "[视频]", "[photo]", "[sticker]", "图片", "语音"),
+    )
+)
+_QUESTIONS = frozenset(
+    (
+        *("how", "what", "when", "where", "which", "why", "who", "is", "are", "does"),
+        *("could", "would", "thanks", "thank", "please", "hello", "hi", "ok", "okay", "yes"),
+    )
+)
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾"
     "肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鐘谭譚陆陸汪范金石廖贾賈夏韦韋付方白"
@@ -99,6 +144,14 @@ def is_person(text: str) -> bool:
     if is_titled(word) or _is_capital(word.split(" ")[0] or "-"):
         return True
     return 2 <= len(word) <= _SHORT_HAN and word[0] in _SURNAMES and all(map(_is_han, word))
+
+
+def is_spoken(text: str) -> bool:
+    """Tell whether a text is something that was said, and no name: 烟机多少钱, 好的, how much."""
+    word = text.strip().casefold()
+    if word in _ANSWERS or word.partition(" ")[0] in _QUESTIONS or word.startswith(_SENTENCE):
+        return True
+    return any(part in word for part in _ASKED) or word.endswith(_ENDS)
 
 
 def is_titled(word: str) -> bool:

@@ -1,7 +1,8 @@
 """Text pasted from a chat or a parcel, cut into one piece for each customer.
 
 Three shapes are known: messages under `小雨 9/21 10:32`, blocks of `收件人: 电话: 地址:`, and
-otherwise a customer on each line.
+otherwise a customer on each line. Under the head of a message, an empty line or a line with a name
+and phone of its own begins another customer.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+from leadfunnel.domain.remark import MOBILE
 
 _LABELS = {
     "name": "收件人|收货人|收貨人|收件人姓名|姓名|联系人|聯絡人|客户|客戶|name|recipient",
@@ -28,6 +31,10 @@ _HEAD = re.compile(
     r"(?P<day>\d{1,2})日?|(?P<near>今天|昨天|前天|today|yesterday))?[ \t]*"
     r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s*$"
 )
+_SAME_PERSON = re.compile(
+    r"(?:手机号?|手機號?|电话|電話|号码|號碼|微信号?|微信號?|phone|mobile|tel|wechat|wx|vx)$",
+    re.IGNORECASE,
+)
 _BACK = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1, "前天": 2}
 _ADDRESS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}(?:省|自治区|自治區|市|区|區|县|縣))"
@@ -43,7 +50,8 @@ _PARTS = re.compile(
 class Pasted:
     """What stands about one customer: a line to capture, and what was labelled.
 
-    `line` counts from 1; `at` is the wall time of its message, None without one.
+    `line` counts from 1; `at` is the wall time of its message, None without one; `apart` tells
+    that it stands after an empty line of one, and may be no customer at all.
     """
 
     line: int
@@ -54,6 +62,7 @@ class Pasted:
     region: str = ""
     note: str = ""
     at: datetime | None = None
+    apart: bool = False
 
 
 @dataclass
@@ -62,6 +71,7 @@ class _Block:
 
     line: int
     at: datetime | None = None
+    apart: bool = False
     lines: list[str] = field(default_factory=list)
     labelled: dict[str, list[str]] = field(default_factory=dict)
 
@@ -85,6 +95,7 @@ class _Block:
             region=region_of(address),
             note=said.get("note", ""),
             at=self.at,
+            apart=self.apart,
         )
 
 
@@ -110,17 +121,30 @@ def region_of(address: str) -> str:
 
 def _messages(lines: list[str], now: datetime) -> Iterator[_Block]:
     block: _Block | None = None
+    ended = False
     for number, line in enumerate(lines, 1):
         head = _HEAD.match(line)
         if head:
             if block:
                 yield block
-            block = _Block(number, _time_of(head, now))
-        elif line:
-            block = block or _Block(number)
+            block, ended = _Block(number, _time_of(head, now)), False
+        elif not line:
+            ended = block is not None and bool(block.lines or block.labelled)
+        else:
+            if block and (ended or (block.lines and _has_own_phone(line))):
+                yield block
+                block = _Block(number, block.at, apart=ended)
+            block, ended = block or _Block(number), False
             _take(block, line)
     if block:
         yield block
+
+
+def _has_own_phone(line: str) -> bool:
+    """Tell whether a line has a name and, after it, a mobile number."""
+    found = MOBILE.search(line)
+    before = line[: found.start()].strip(" :：,，(（") if found else ""
+    return bool(before) and not _SAME_PERSON.search(before)
 
 
 def _labelled(lines: list[str]) -> Iterator[_Block]:

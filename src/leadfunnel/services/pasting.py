@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from leadfunnel.domain.called import is_person, is_spoken
 from leadfunnel.domain.pasted import Pasted, read_pasted
 from leadfunnel.domain.sentence import Phrase, Sentence, counted
 from leadfunnel.errors import N_, LeadfunnelError, RefusedError, UnreadableError
@@ -32,6 +33,13 @@ class PastedTooMuch(UnreadableError):
     code = "pasted_too_much"
     message = N_("The text is too long: at most {limit} characters.")
     hint = N_("Save it as a file and use: leadfunnel import FILE")
+
+
+class OnlySaid(UnreadableError):
+    """A piece of a chat that names no customer."""
+
+    code = "only_said"
+    message = N_('"{text}" reads like something said and names no customer')
 
 
 class PastedRefused(RefusedError):
@@ -92,6 +100,7 @@ def _one(page: Writing, piece: Pasted, paste: Paste, enter: Enter) -> Changed:
     note = "\n".join(part for part in (piece.note, paste.entering.note or "") if part)
     entering = replace(paste.entering, note=note or None)
     known = understand(page, piece.text, _details(piece, paste.details), entering)
+    _check_named(piece, known)
     first = {table: int(page.session.value(f"facts.next_{table}")) for table in TIMED}
     changed = enter(page, known, entering)
     if piece.at is not None and changed.customers:
@@ -102,6 +111,15 @@ def _one(page: Writing, piece: Pasted, paste: Paste, enter: Enter) -> Changed:
             page.typed.instant(piece.at.date(), piece.at.time()),
         )
     return changed
+
+
+def _check_named(piece: Pasted, known: Known) -> None:
+    """Refuse what was only said in a chat; a phone or id is always somebody's."""
+    name, given = known.details.name or "", piece.name or known.identities
+    if given or known.details.company:
+        return
+    if is_spoken(name) or (piece.apart and not is_person(name)):
+        raise OnlySaid(text=name[:40])
 
 
 def _details(piece: Pasted, flags: Details) -> Details:
