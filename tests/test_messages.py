@@ -21,7 +21,11 @@ FILES = sorted(i18n.FOLDER.glob("*/LC_MESSAGES/leadfunnel.po"))
 SAME = {"JSON", "LINE", "WhatsApp", "{megabytes} MB", "{customer}", "{problem}"}
 """Names and bare values: the only ones that are not said in other words."""
 
-NARROW = {"{day} 休({holiday})", "例如：leadfunnel field add 户型 choice --choices 小,中,大"}
+NARROW = {
+    "{day} 休({holiday})",
+    "例如：leadfunnel field add 户型 choice --choices 小,中,大",
+    "例如：leadfunnel field add 戶型 choice --choices 小,中,大",
+}
 """What stands in columns of dates, where every cell counts, and what is typed."""
 
 COMMAND = "leadfunnel (?:" + "|".join(sorted({command.path[0] for command in COMMANDS})) + r")\b"
