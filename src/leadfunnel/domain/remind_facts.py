@@ -63,12 +63,13 @@ class Stock:
 
 @dataclass(frozen=True)
 class Step:
-    """The latest due step of a running plan, of a kind; `since` is its day."""
+    """The latest due step of a running plan; `held` while an open complaint holds it back."""
 
     plan: str
     day: date
-    kind: str
-    text: Sentence
+    channel: str
+    texts: Mapping[str, str]
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Facts:
     complaints: tuple[tuple[int, str], ...] = ()
     open_deals: int = 0
     steps: tuple[Step, ...] = ()
-    step_ahead: date | None = None
+    step_ahead: bool = False
     stocks: tuple[Stock, ...] = ()
     cycle: int | None = None
     birthday: Birthday | None = None

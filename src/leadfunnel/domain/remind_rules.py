@@ -51,7 +51,7 @@ def _case_open(facts: Facts, clock: Clock) -> list[Reminder]:
 def _no_next_step(facts: Facts, _: Clock) -> list[Reminder]:
     customer = facts.customer
     wanted = facts.open_deals or (customer.stage is not None and customer.stage.needs_next)
-    if not wanted or customer.next_follow_up is not None or facts.step_ahead is not None:
+    if not wanted or customer.next_follow_up is not None or facts.step_ahead:
         return []
     text = N_("no next step")
     if facts.open_deals and not (customer.stage and customer.stage.needs_next):
@@ -185,7 +185,10 @@ def _not_bought_again(facts: Facts, clock: Clock) -> list[Reminder]:
 def _plan_step(facts: Facts, clock: Clock) -> list[Reminder]:
     return [
         Reminder(
-            "plan_step", step.text, clock.calendar.start_of(step.day), (clock.today - step.day).days
+            "plan_step",
+            said("{step}", step=step),
+            clock.calendar.start_of(step.day),
+            max(0, (clock.today - step.day).days),
         )
         for step in facts.steps
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.customer import Customer, Due
-from leadfunnel.domain.remind_facts import Clock, Facts, Held
+from leadfunnel.domain.remind_facts import Clock, Facts, Held, Step
 from leadfunnel.domain.remind_rules import RULES, is_silent, recent_tries, silent_from
 from leadfunnel.domain.reminder import CLOCKS, Days, Reminder
 from leadfunnel.domain.sentence import Instant, Sentence, said
@@ -65,6 +65,8 @@ def _held(reminder: Reminder, facts: Facts, clock: Clock) -> Held | None:
         return Held("mute", said(N_("muted")), facts.muted[code])
     if code in SELLING and facts.complaints:
         return Held("case_open", said(N_("a complaint is open: solve it first")))
+    if _held_step(reminder):
+        return Held("case_open", said(N_("a complaint is open: solve it first")))
     return (
         (_by_promise(facts.customer, clock) if code in PROMISED else None)
         or (_by_tries(facts, clock, code) if code in PROMISED else None)
@@ -72,6 +74,11 @@ def _held(reminder: Reminder, facts: Facts, clock: Clock) -> Held | None:
         or _by_rest(reminder, facts, clock)
         or _by_cap(reminder, facts)
     )
+
+
+def _held_step(reminder: Reminder) -> bool:
+    step = reminder.said.values.get("step")
+    return isinstance(step, Step) and step.held
 
 
 def _by_promise(customer: Customer, clock: Clock) -> Held | None:

@@ -22,6 +22,10 @@ from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.services.results.people import Promise
 from leadfunnel.store import timeline
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.results.targets import Standing
+
 COUNTED = 1000
 ALL = 1_000_000_000
 CASE = "case_open"
@@ -82,6 +86,7 @@ class Day:
             ),
             drip_waiting=self._drip_waiting(),
             sleepers=self._sleepers(),
+            standing=self._standing(),
         )
 
     # --- promises
@@ -141,6 +146,14 @@ class Day:
         )
 
     # --- beside the list
+
+    def _standing(self) -> Standing | None:
+        """Return how the targets are; nothing of targets is loaded where none is set."""
+        if not self.page.session.row("reminders.any_target"):
+            return None
+        from leadfunnel.services.targets import targets
+
+        return targets(self.page, self.owner, self.today)
 
     def _next(self) -> Promise | None:
         stages = [stage.code for stage in self.page.main.ladder]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.remind_facts import Birthday, Clock, Facts, Stock
+from leadfunnel.domain.remind_facts import Birthday, Clock, Facts, Step, Stock
 from leadfunnel.services import mutes
 from leadfunnel.services.book import Page
 
@@ -48,6 +48,7 @@ class _Known:
         self.complaints = self._groups("service.open_among", ids)
         self.deals = self._groups("reminders.deals", ids)
         bought = [customer.id for customer in customers if customer.purchases]
+        self.steps, self.ahead = plan_steps(page, ids)
         self.stocks = self._groups("reminders.stocks", bought)
         self.cycles = self._cycles(bought)
         self.birthdays = birthdays(page, clock) if any(map(_born, rows.values())) else {}
@@ -64,6 +65,8 @@ class _Known:
             unanswered=row["unanswered"],
             complaints=tuple(complaints),
             open_deals=sum(found["deals"] for found in self.deals[number]),
+            steps=tuple(self.steps.get(number, ())),
+            step_ahead=number in self.ahead,
             stocks=tuple(map(_stock, self.stocks[number])),
             cycle=self.cycles.get(number),
             birthday=self.birthdays.get(row["birthday_key"]),
@@ -83,6 +86,27 @@ class _Known:
             return {}
         rows = self.page.session.rows("reminders.cycles", ids=json.dumps(list(ids)))
         return {row["id"]: cycle(row["lasts"], times) for row in rows if row["lasts"]}
+
+
+def plan_steps(page: Page, ids: Sequence[int]) -> tuple[dict[int, list[Step]], set[int]]:
+    """Return the due steps of plans by customer, and who has one today or ahead.
+
+    Nothing of plans is loaded where none of these customers has a run.
+    """
+    if not page.session.row("reminders.run_among", ids=json.dumps(list(ids))):
+        return {}, set()
+    from leadfunnel.services import plan_runs
+    from leadfunnel.store import plans
+
+    rows = page.session.rows("reminders.runs", ids=json.dumps(list(ids)))
+    found: dict[int, list[Step]] = defaultdict(list)
+    for view in plan_runs.views(page, [plans.run(row) for row in rows]):
+        due = view.due
+        if due is not None and due.state in ("due", "held"):
+            texts, held = due.step.words(view.satisfaction), due.state == "held"
+            step = Step(view.run.plan.name, due.on, due.step.channel, texts, held)
+            found[view.run.customer_id].append(step)
+    return found, plan_runs.ahead(page, ids)
 
 
 def cycle(lasts_days: int, times: float) -> int:

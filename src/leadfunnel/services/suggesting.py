@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FAR = "9999-12-31"
 NEVER = -(10**15)
 UNBOUNDED = 10**9
+LATEST_STEP = 366
 Range = tuple[str, "dict[str, Any]"]
 
 
@@ -42,7 +43,21 @@ def candidates(page: Page, clock: Clock, owner: int | None, counted: int, deep: 
         ids = page.session.values(name, **{"limit": counted, **common, **params})
         known.update(ids)
         weighed.update(dict.fromkeys(ids if name == COMPLAINING else ids[:deep]))
+    stepping = _stepping(page, clock, owner, deep)
+    known.update(stepping)
+    weighed.update(dict.fromkeys(stepping))
     return Candidates(tuple(weighed), frozenset(known))
+
+
+def _stepping(page: Page, clock: Clock, owner: int | None, deep: int) -> list[int]:
+    """Return for whom a step of a plan is due; nothing of plans is loaded where none runs."""
+    since = (clock.today - timedelta(days=LATEST_STEP)).isoformat()
+    if not clock.on("plan_step") or not page.session.row("reminders.any_run", since=since):
+        return []
+    from leadfunnel.services.plan_runs import due_steps
+
+    found = due_steps(page, owner, clock.today, deep)
+    return list(dict.fromkeys(step.customer_id for step in found))
 
 
 COMPLAINING = "reminders.complaining"

@@ -223,6 +223,7 @@ def _told_step(value: Any, setting: Setting | None) -> str:
 
 
 _RECORDS: dict[str, Callable[[Any, Setting | None], str]] = {
+    "Step": lambda value, _setting: named(value.texts),
     "Customer": customer_words,
     "Days": lambda value, _setting: days(value.count),
     "DealView": deal_words,

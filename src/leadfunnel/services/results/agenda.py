@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.interaction import Interaction
     from leadfunnel.domain.sentence import Sentence
     from leadfunnel.services.results.people import Promise
+    from leadfunnel.services.results.targets import Standing
 
 
 @dataclass(frozen=True)
@@ -52,4 +53,4 @@ class Agenda:
     untagged: int
     drip_waiting: int
     sleepers: int = 0
-    targets: tuple[Mapping[str, object], ...] = ()
+    standing: Standing | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.views.documents.lists import promise
 from leadfunnel.views.documents.people import follow_up, instant, person
+from leadfunnel.views.documents.targets import progress, yesterday
 from leadfunnel.views.english import in_english
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import say
@@ -17,7 +18,8 @@ def agenda(result: Agenda, setting: Setting) -> dict[str, object]:
     return {
         "schema": "leadfunnel.today/1",
         "date": result.day.isoformat(),
-        "targets": [dict(target) for target in result.targets],
+        "targets": list(map(progress, result.standing.progress)) if result.standing else [],
+        "yesterday": yesterday(result.standing.yesterday) if result.standing else None,
         "items": items,
         "left_over": result.left_over,
         "left_over_more": result.left_over_more,
@@ -25,6 +27,7 @@ def agenda(result: Agenda, setting: Setting) -> dict[str, object]:
         "without_next_step": result.without_next,
         "untagged": result.untagged,
         "drip_waiting": result.drip_waiting,
+        "sleepers": result.sleepers,
     }
 
 

@@ -11,6 +11,7 @@ from leadfunnel.services.results.agenda import Agenda, AgendaItem
 from leadfunnel.views import dates
 from leadfunnel.views.layout import (
     ANYWHERE,
+    GAP,
     WORDS,
     Block,
     Cell,
@@ -48,10 +49,7 @@ def agenda(result: Agenda, setting: Setting) -> list[Block]:
 def blocks(result: Agenda, setting: Setting, last: Last) -> list[Block]:
     """Return the list with something of each customer at the end of their row."""
     foot = _foot(result, setting)
-    found: list[Block] = [line(Span(dates.day_words(result.day), "title"))]
-    if result.targets:
-        found.append(line(_targets(result), hang=2))
-    found.append(Rule())
+    found: list[Block] = [_head(result, setting), *_targets(result), Rule()]
     if result.items:
         found.append(_table(result, setting, last))
     else:
@@ -74,10 +72,25 @@ def _welcome() -> list[Block]:
     return [line(_("Write down a customer, promise a call, or look at made-up data:")), *lines]
 
 
-def _targets(result: Agenda) -> str:
-    return "  ".join(
-        f"{target['metric']} {target['done']}/{target['goal']}" for target in result.targets
-    )
+def _head(result: Agenda, setting: Setting) -> Block:
+    """Return the day with what it is, and how the last one went."""
+    day = Span(dates.echoed(result.day, setting), "title")
+    if result.standing is None:
+        return line(day)
+    from leadfunnel.views.targets import yesterday_words
+
+    told = yesterday_words(result.standing.yesterday)
+    return line(day, GAP, _("last time: {told}").format(told=told), hang=2)
+
+
+def _targets(result: Agenda) -> list[Block]:
+    """Return how far the targets are, a line for each period."""
+    if result.standing is None:
+        return []
+    from leadfunnel.views.targets import line_words
+
+    told = line_words(result.standing.progress)
+    return [line(Span(head, "head"), GAP, text, hang=2) for head, text in told]
 
 
 def _table(result: Agenda, setting: Setting, last: Last) -> Table:
@@ -204,12 +217,18 @@ def _next(result: Agenda, setting: Setting) -> str:
 
 
 def _counted(result: Agenda) -> str:
-    parts = []
-    if result.without_next:
-        parts.append(_("no next step {count}").format(count=f"{result.without_next:,}"))
-    if result.untagged:
-        parts.append(_("untagged {count}").format(count=f"{result.untagged:,}"))
-    return "  ".join(parts)
+    """Return what there is to do of each of the daily steps."""
+    codes = [{reason.code for reason in item.reasons} for item in result.items]
+    steps = sum("plan_step" in found for found in codes)
+    greet = sum(bool(found & {"birthday", "content_push", "holiday"}) for found in codes)
+    counts = (
+        (N_("no next step {count}"), result.without_next),
+        (N_("untagged {count}"), result.untagged),
+        (N_("steps of plans {count}"), steps),
+        (N_("to greet or send {count}"), greet),
+        (N_("asleep too long {count}"), result.sleepers),
+    )
+    return GAP.join(_(text).format(count=f"{count:,}") for text, count in counts if count)
 
 
 def _drip(result: Agenda) -> str:

@@ -42,6 +42,31 @@ FROM purchase_line JOIN purchase ON purchase.id = purchase_line.purchase_id JOIN
 WHERE purchase.customer_id IN (SELECT value
 FROM json_each(:ids)) AND purchase_line.runs_out_on IS NOT NULL ORDER BY purchase_line.runs_out_on, purchase_line.id;
 
+-- name: run_among
+SELECT plan_run.id
+FROM plan_run
+WHERE plan_run.customer_id IN (SELECT value
+FROM json_each(:ids)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: runs
+SELECT plan_run.id, plan_run.customer_id, plan_run."plan", plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
+FROM plan_run
+WHERE plan_run.customer_id IN (SELECT value
+FROM json_each(:ids)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL ORDER BY plan_run.id;
+
+-- name: any_target
+SELECT sales_target.id
+FROM sales_target
+WHERE sales_target.void_op IS NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: any_run
+SELECT plan_run.id
+FROM plan_run
+WHERE plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run.until_on >= :since
+ LIMIT 1 OFFSET 0;
+
 -- name: running_out
 SELECT customer.id
 FROM purchase_line JOIN purchase ON purchase.id = purchase_line.purchase_id JOIN product ON product.id = purchase_line.product_id JOIN customer ON customer.id = purchase.customer_id
