@@ -1,0 +1,157 @@
+"""Weeks of random work by real services: whoever must not be reminded of never is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from tests.conftest import Clocked
+
+from leadfunnel.domain.reminder import CLOCKS
+from leadfunnel.errors import LeadfunnelError
+from leadfunnel.services.buying import Buying, Terms
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.cases import Cases
+from leadfunnel.services.details import Details, Entering
+from leadfunnel.services.ladder import Ladder, Move
+from leadfunnel.services.log import Log
+from leadfunnel.services.morning import Morning
+from leadfunnel.services.mutes import Mutes
+from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.results.agenda import Agenda, AgendaItem
+from leadfunnel.services.touches import Told, Touches
+from leadfunnel.services.who_refusals import NoCustomer
+from leadfunnel.services.why import Explaining
+
+DAY, HOUR = 86_400, 3600
+PEOPLE = 14
+KINDS = ("call", "wechat", "push", "greeting", "visit", "complaint")
+OUTCOMES = (None, "no_answer", "connected", "sent", "replied", "wrong_number")
+
+
+def _log(shop: Clocked, dice: Random, who: str) -> None:
+    told = Told(outcome=dice.choice(OUTCOMES))
+    Touches(shop.book()).log(who, dice.choice(KINDS), "", told)
+
+
+def _promise(shop: Clocked, dice: Random, who: str) -> None:
+    FollowUps(shop.book()).next(who, [f"+{dice.randrange(1, 120)}d"])
+
+
+def _keep(shop: Clocked, _: Random, who: str) -> None:
+    FollowUps(shop.book()).done(who)
+
+
+def _climb(shop: Clocked, _: Random, who: str) -> None:
+    Ladder(shop.book()).promote([who], Move())
+
+
+def _leave(shop: Clocked, dice: Random, who: str) -> None:
+    if dice.random() < 0.4:
+        Ladder(shop.book()).drop([who], Move(), exit_kind=dice.choice(("lost", "invalid")))
+    elif dice.random() < 0.3:
+        Capture(shop.book()).edit(who, Details(do_not_contact=True))
+
+
+def _mute(shop: Clocked, dice: Random, who: str) -> None:
+    reason = dice.choice((*CLOCKS, "silent", "not_reached", "no_next_step"))
+    Mutes(shop.book()).mute(who, reason, f"+{dice.randrange(1, 30)}d")
+
+
+def _buy(shop: Clocked, dice: Random, who: str) -> None:
+    Buying(shop.book()).buy([who, f"{dice.randrange(10, 900)}元"], Terms())
+
+
+def _solve(shop: Clocked, _: Random, who: str) -> None:
+    Cases(shop.book()).solve(who, "换了")
+
+
+def _undo(shop: Clocked, _: Random, __: str) -> None:
+    Log(shop.book()).undo(None)
+
+
+STEPS: tuple[Callable[[Clocked, Random, str], None], ...] = (
+    *((_log,) * 8), *((_promise,) * 3), _keep, _climb, _climb, _leave, _mute, _buy, _solve, _undo,
+)  # fmt: skip
+
+
+def _weeks(tmp_path: Path, seed: int) -> tuple[Clocked, Random]:
+    dice = Random(seed)  # noqa: S311 - not for secrets
+    shop = Clocked(tmp_path / f"{seed}.db")
+    for number in range(PEOPLE):
+        birthday = f"{dice.randrange(11, 13)}-{dice.randrange(1, 29):02}"
+        details = Details(birthday=dice.choice((None, birthday)))
+        Capture(shop.book()).add(f"客{number} 139000010{number:02}", details, Entering())
+    return shop, dice
+
+
+def _check(shop: Clocked, agenda: Agenda) -> None:
+    numbers = [item.customer.id for item in agenda.items]
+    assert len(numbers) == len(set(numbers)), "twice in one list"
+    for item in agenda.items:
+        assert not item.customer.has_left
+        assert not item.customer.do_not_contact
+        codes = [reason.code for reason in item.reasons]
+        assert codes
+        assert len(codes) - len(set(codes)) == max(0, _repeated(codes)), codes
+        assert item.score == sum(item.terms.values())
+        _check_promise(item, agenda, set(codes))
+
+
+def _repeated(codes: list[str]) -> int:
+    """Several promises, complaints, products or steps each are a reason of their own."""
+    many = ("overdue", "due", "case_open", "used_up", "plan_step")
+    return sum(max(0, codes.count(code) - 1) for code in many)
+
+
+def _check_promise(item: AgendaItem, agenda: Agenda, codes: set[str]) -> None:
+    """A promise ahead, within the days for which it counts, silences every clock."""
+    due, stage = item.customer.next_follow_up, item.customer.stage
+    if due is None or due.day <= agenda.day or stage is None:
+        return
+    assert "no_next_step" not in codes
+    limit = stage.promise_days
+    if limit is None or due.day <= agenda.day + timedelta(days=limit):
+        assert not codes & CLOCKS, (item.customer.name, codes)
+
+
+def _check_why(shop: Clocked, agenda: Agenda) -> None:
+    """What `why` says of everybody is what the list shows."""
+    shown = {item.customer.id: item for item in agenda.items}
+    for number in range(1, PEOPLE + 1):
+        item = shown.get(number)
+        try:
+            why = Explaining(shop.book()).why(f"#{number}")
+        except NoCustomer:  # the adding was undone
+            assert item is None
+            continue
+        assert bool(why.shown) == (item is not None), (why, item)
+        if item is not None:
+            assert [one.code for one in why.shown] == [one.code for one in item.reasons]
+            assert dict(why.terms) == dict(item.terms)
+        for reminder, held in why.held:
+            assert held.until is None or held.until >= agenda.day, (reminder, held)
+            alike = {one.said.text for one in why.shown if one.code == reminder.code}
+            assert reminder.said.text not in alike or reminder.code in ("used_up", "plan_step")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nobody_is_reminded_of_who_must_not_be(tmp_path: Path, seed: int) -> None:
+    shop, dice = _weeks(tmp_path, seed)
+    for _ in range(30):
+        shop.now += DAY + dice.randrange(-3, 4) * HOUR
+        for _ in range(dice.randrange(5)):
+            shop.now += 60
+            try:
+                dice.choice(STEPS)(shop, dice, f"#{dice.randrange(1, PEOPLE + 1)}")
+            except LeadfunnelError:
+                continue
+        cut = Morning(shop.book()).today()
+        whole = Morning(shop.book()).today(everything=True)
+        for agenda in (cut, whole):
+            _check(shop, agenda)
+        assert len(cut.items) + cut.left_over == len(whole.items)
+    _check_why(shop, whole)
