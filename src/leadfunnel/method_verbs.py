@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.pushing import Pushing
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.scores import Scores
+    from leadfunnel.services.setup import Setup
     from leadfunnel.services.sorting import Sorting
     from leadfunnel.services.target_setting import TargetSetting
 
@@ -37,6 +38,13 @@ class MethodVerbs:
         from leadfunnel.services.target_setting import TargetSetting
 
         return TargetSetting(self.book)
+
+    @cached_property
+    def setting_up(self) -> Setup:
+        """`setup`."""
+        from leadfunnel.services.setup import Setup
+
+        return Setup(self.book)
 
     @cached_property
     def playbooks(self) -> Playbooks:

@@ -45,3 +45,9 @@ TargetFrom = Annotated[
     str | None,
     typer.Option("--from", metavar="DAY", help=_("From which day on; today if left out.")),
 ]
+PresetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--preset", metavar="NAME", help=_("chat, shop, phone or accounts; asked if left out.")
+    ),
+]

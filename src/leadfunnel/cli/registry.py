@@ -168,4 +168,5 @@ COMMANDS = (
     Command(("plan", "skip"), "plans:skip", N_("Mark the step of a plan as left out.")),
     Command(("plan", "runs"), "plans:runs", N_("List who is in a plan, and what comes next.")),
     Command(("plan", "close"), "plans:close", N_("End a plan for everybody.")),
+    Command(("setup",), "setup:setup", N_("Set up the method for how you sell.")),
 )

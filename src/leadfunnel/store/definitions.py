@@ -101,23 +101,34 @@ def shipped_rules() -> dict[str, dict[str, Any]]:
     return found
 
 
+def shipped_pipelines() -> dict[str, Pipeline]:
+    """Return the pipelines that come with the program, by name."""
+    found = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    return {name: pipeline_from_dict(body) for name, body in found.items()}
+
+
+def declared(session: Session, kind: str, name: str) -> dict[str, Any] | None:
+    """Return what was declared under a name, None where nothing is."""
+    row = session.row("definitions.one", kind=kind, name=name)
+    return _mapping(row) if row else None
+
+
 def own_rules(session: Session, section: str) -> dict[str, Any]:
     """Return what the store says else in a section."""
-    row = session.row("definitions.one", kind="rules", name=section)
-    return _rules(row) if row else {}
+    return declared(session, "rules", section) or {}
 
 
 def all_own_rules(session: Session) -> dict[str, dict[str, Any]]:
     """Return what the store says else, by section."""
     rows = session.rows("definitions.all", kind="rules")
-    return {row["name"]: _rules(row) for row in sorted(rows, key=lambda row: str(row["name"]))}
+    return {row["name"]: _mapping(row) for row in sorted(rows, key=lambda row: str(row["name"]))}
 
 
-def _rules(row: Row) -> dict[str, Any]:
+def _mapping(row: Row) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(row["body"])
     except ValueError:
-        raise BadContent("the rules in it cannot be read") from None
+        raise BadContent("what it declares cannot be read") from None
     return found
 
 

@@ -27,6 +27,9 @@ def statements() -> dict[str, Executable]:
         .where(sales_target.c.void_op.is_(None))
         .order_by(sales_target.c.id),
         "people": _people(),
+        "unstaged": select(func.count())
+        .select_from(customer)
+        .where(customer.c.present == 1, customer.c.stage.is_(None)),
         "added": select(func.count())
         .select_from(customer)
         .where(

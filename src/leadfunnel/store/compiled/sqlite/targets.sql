@@ -14,6 +14,11 @@ WHERE operation.user_id = users.id)) OR (EXISTS (SELECT *
 FROM sales_target
 WHERE sales_target.owner_id = users.id AND sales_target.void_op IS NULL)) ORDER BY users.id;
 
+-- name: unstaged
+SELECT count(*) AS count_1
+FROM customer
+WHERE customer.present = 1 AND customer.stage IS NULL;
+
 -- name: added
 SELECT count(*) AS count_1
 FROM customer
