@@ -16,6 +16,7 @@ from leadfunnel.services.materials import known_materials, one
 from leadfunnel.services.results.changed import Changed
 
 LOOKED_AT = 1000
+TOGETHER = 50
 DAY = 86400
 
 
@@ -119,15 +120,26 @@ def proposals(
         "contacts.on_ladder", stages=stages, owner_id=owner_id, limit=LOOKED_AT
     )
     meant = _suiting(page, materials, ids)
-    people = page.customers([number for number in ids if number in meant])
+    suited = [number for number in ids if number in meant]
+    found: list[Proposal] = []
+    while suited and len(found) < limit:
+        found += _cleared(page, suited[:TOGETHER], meant, held=held)
+        suited = suited[TOGETHER:]
+    return found[:limit]
+
+
+def _cleared(
+    page: Page, ids: list[int], meant: dict[int, Material], *, held: bool
+) -> list[Proposal]:
+    """Return the proposals to those who may be written to now, with `held` also to the others."""
+    people = page.customers(ids)
     cleared = contacting.clearance(page, people, PUSH)
-    free = {one.id for one in cleared.free}
-    found = [
+    free = {person.id for person in cleared.free}
+    return [
         Proposal(person, meant[person.id], cleared.held.get(person.id))
         for person in people
         if person.id in free or (held and person.id in cleared.held)
     ]
-    return found[:limit]
 
 
 def _suiting(page: Page, materials: list[Material], ids: list[int]) -> dict[int, Material]:

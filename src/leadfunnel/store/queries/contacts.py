@@ -36,6 +36,8 @@ _mine = or_(
 )
 _here = and_(customer.c.present == 1, customer.c.do_not_contact == 0, _mine)
 _live = interaction.c.void_op.is_(None)
+# Said so that the order of the touches is walked, and not all of a stage sorted.
+_stage_here = func.coalesce(customer.c.stage, "")
 
 
 def _json(name: str) -> Select[Any]:
@@ -66,7 +68,7 @@ def _people() -> dict[str, Executable]:
         .where(_here, customer.c.birthday_key.in_(_json("keys")))
         .limit(_limit),
         "on_ladder": select(customer.c.id)
-        .where(_here, touched.is_not(None), customer.c.stage.in_(_json("stages")))
+        .where(_here, touched.is_not(None), _stage_here.in_(_json("stages")))
         .order_by(touched.desc())
         .limit(_limit),
     }

@@ -28,7 +28,7 @@ FROM json_each(:keys))
 -- name: on_ladder
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.last_touch_at IS NOT NULL AND customer.stage IN (SELECT value
+WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.last_touch_at IS NOT NULL AND coalesce(customer.stage, '') IN (SELECT value
 FROM json_each(:stages)) ORDER BY customer.last_touch_at DESC
  LIMIT :limit OFFSET 0;
 
