@@ -116,7 +116,7 @@ def _filter_problems(page: Page, where: str) -> list[tuple[str, str]]:
     from leadfunnel.store import listing
 
     try:
-        listing.among(page.session, [], [where], filter_terms(page))
+        listing.select(page.session, [where], filter_terms(page), None, among=())
     except LeadfunnelError as error:
         return [("suits", Phrase(N_("is no filter: {reason}"), reason=_sentence(error)))]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from leadfunnel.domain.plan import (
     Look,
@@ -131,11 +132,10 @@ def due_steps(
     """
     seen = look(page, today)
     since = (today - timedelta(days=seen.late_days)).isoformat()
-    rows = page.session.rows("plans.open_until", since=since, owner_id=owner_id)
+    rows = iter(page.session.each("plans.open_until", since=since, owner_id=owner_id))
     found: dict[tuple[int, str], DueStep] = {}
-    for start in range(0, len(rows), CHUNK):
-        chunk = _members(page, [stored.run(row) for row in rows[start : start + CHUNK]])
-        for view in views(page, chunk, seen):
+    while chunk := [stored.run(row) for row in islice(rows, CHUNK)]:
+        for view in views(page, _members(page, chunk), seen):
             if view.due is not None and view.due.state == "due":
                 found[view.run.customer_id, view.run.plan.name] = due(view, today)
         if len(found) >= limit:

@@ -36,7 +36,9 @@ def among(page: Page, name: str, ids: Collection[int]) -> set[int]:
     if where is None:
         return set(ids)
     try:
-        return set(listing.among(page.session, ids, [where], filter_terms(page)))
+        return set(
+            listing.select(page.session, [where], filter_terms(page), None, among=sorted(ids))
+        )
     except LeadfunnelError:  # a field of the filter was taken back since
         return set()
 

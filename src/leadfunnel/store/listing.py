@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,14 +82,6 @@ def select(
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     return [row[0] for row in session.composed(sql, query.params)]
-
-
-def among(session: Session, ids: Collection[int], words: Sequence[str], terms: Terms) -> list[int]:
-    """Return those of the customers whom a filter picks."""
-    query = _Query(session, terms)
-    sql = f"{_fragment('base')} AND {_fragment('id in')} AND {query.where(words)}"
-    sql = sql.replace(":value", ":among")
-    return [row[0] for row in session.composed(sql, {**query.params, "among": json.dumps([*ids])})]
 
 
 def count(session: Session, words: Sequence[str], terms: Terms) -> int:
@@ -174,13 +166,11 @@ class _Query:
             return self.put("stage =", self.terms.main.find(value, self.terms.language).code)
         if field in ("untagged", "never_contacted", "do_not_contact", "replied"):
             return self.put(field)
-        if field == "plan":
-            return self.plan(condition, value)
         if field in ("overdue", "no_next"):
             return self.put(field, self.today().isoformat())
         if field == "note":
             return self.put("note ~", _contains(value))
-        if field in MEASURED_FIELDS or field.startswith(SCORE_PREFIX):
+        if field == "plan" or field in MEASURED_FIELDS or field.startswith(SCORE_PREFIX):
             from leadfunnel.store.listing_method import comparison
 
             sql, params = comparison(self.session, self.terms, condition, value)
@@ -191,17 +181,6 @@ class _Query:
             folded = fold(key(read_tag(value)))
             return self.put(f"tag {op}", _contains(folded) if op == "~" else folded)
         return self.word(field, op, value)
-
-    def plan(self, condition: Condition, text: str) -> str:
-        """Compare with the plans that somebody is in, by name or title; or with none."""
-        if text.casefold() in ("none", "-", "无", "無"):
-            return self.put("plan none")
-        from leadfunnel.store.plans import named
-
-        name = named(self.session, text)
-        if name is None or condition.op != "=":
-            raise _bad(condition, text, "plan=care-21")
-        return self.put("plan =", name)
 
     def field(self, condition: Condition, text: str) -> str:
         """Compare a declared field: a text whole or in part, a measured one by its measure."""

@@ -33,6 +33,8 @@ def comparison(session: Session, terms: Terms, condition: Condition, text: str) 
             raise _bad(condition, text, f"{field}>=1000")
         params: dict[str, object] = {"value": money.minor, "currency": money.currency}
         return family("segments")[f"{field} in all {op}"], params
+    if field == "plan":
+        return _plan(session, condition, text)
     if field == "grade":
         return family("segments")["grade ="], {"value": _grade(condition, text)}
     if field.startswith(SCORE_PREFIX):
@@ -53,6 +55,18 @@ def _score(condition: Condition, text: str) -> Fragment:
     weights = {raw["key"]: raw["weight"] for raw in shipped[name]["criterion"]}
     params = {"card": name, "weights": json.dumps(weights), "value": int(text)}
     return family("segments")[f"score {condition.op}"], params
+
+
+def _plan(session: Session, condition: Condition, text: str) -> Fragment:
+    """Whoever is in a plan, named or called by its title; or in none."""
+    if text.casefold() in ("none", "-", "无", "無"):
+        return family("segments")["plan none"], {}
+    from leadfunnel.store.plans import named
+
+    name = named(session, text)
+    if name is None or condition.op != "=":
+        raise _bad(condition, text, "plan=care-21")
+    return family("segments")["plan ="], {"value": name}
 
 
 def _layer(condition: Condition, text: str) -> str:

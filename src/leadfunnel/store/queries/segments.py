@@ -34,7 +34,6 @@ def statements() -> dict[str, Any]:
         "stage =": customer.c.stage == _value,
         "stage none": customer.c.stage.is_(None),
         "id =": customer.c.id == _value,
-        "id in": customer.c.id.in_(_listed()),
         "plan =": _planned(plan_run.c.plan == _value),
         "plan none": ~_planned(),
         "owner =": _owner(users.c.name_key == _value),

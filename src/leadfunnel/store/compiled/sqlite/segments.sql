@@ -24,10 +24,6 @@ customer.stage IS NULL;
 -- name: id =
 customer.id = :value;
 
--- name: id in
-customer.id IN (SELECT anon_2.value
-FROM json_each(:value) AS anon_2);
-
 -- name: plan =
 EXISTS (SELECT *
 FROM plan_run
