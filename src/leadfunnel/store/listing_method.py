@@ -28,22 +28,31 @@ def comparison(session: Session, terms: Terms, condition: Condition, text: str) 
     if field in COUNTS:
         return family("segments")[f"{field} {op}"], {"value": int(text)}
     if field in AMOUNTS:
-        money = read_money(text, terms.currency)
-        if money is None:
-            raise _bad(condition, text, f"{field}>=1000")
-        params: dict[str, object] = {"value": money.minor, "currency": money.currency}
-        return family("segments")[f"{field} in all {op}"], params
+        return _amount(terms, condition, text)
     if field == "plan":
         return _plan(session, condition, text)
     if field == "grade":
         return family("segments")["grade ="], {"value": _grade(condition, text)}
     if field.startswith(SCORE_PREFIX):
         return _score(condition, text)
+    return _standing(session, terms, condition, text)
+
+
+def _standing(session: Session, terms: Terms, condition: Condition, text: str) -> Fragment:
+    """Compare the layer, or the level."""
     by = yardstick(session, terms.main, terms.calendar, terms.now, terms.currency)
-    if field == "layer":
-        params = {**by.params, **by.bounds, "value": _layer(condition, text)}
-        return family("segments")["layer ="], params
-    return _level(condition, text, by)
+    if condition.field == "level":
+        return _level(condition, text, by)
+    params = {**by.params, **by.bounds, "value": _layer(condition, text)}
+    return family("segments")["layer ="], params
+
+
+def _amount(terms: Terms, condition: Condition, text: str) -> Fragment:
+    money = read_money(text, terms.currency)
+    if money is None:
+        raise _bad(condition, text, f"{condition.field}>=1000")
+    params: dict[str, object] = {"value": money.minor, "currency": money.currency}
+    return family("segments")[f"{condition.field} in all {condition.op}"], params
 
 
 def _score(condition: Condition, text: str) -> Fragment:

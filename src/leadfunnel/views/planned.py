@@ -8,6 +8,7 @@ from leadfunnel.domain.plan import CHANNELS, ENDED, STATES, PlannedStep
 from leadfunnel.i18n import _, named
 from leadfunnel.services.results.plans import RunView
 from leadfunnel.views import dates
+from leadfunnel.views.names import listed
 from leadfunnel.views.setting import Setting
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -19,9 +20,16 @@ def step_words(step: PlannedStep, setting: Setting | None) -> str:
     """Return a step in short: day 7 call, Sat 2026-10-10, in 3 days."""
     what = brief(step)
     when = dates.day_words(step.on)
-    if setting is None:
-        return f"{what}, {when}"
-    return f"{what}, {when}, {dates.distance(step.on, setting.today)}"
+    if setting is not None:
+        when = _("{when}, {distance}").format(
+            when=when, distance=dates.distance(step.on, setting.today)
+        )
+    return listed([what, when])
+
+
+def step_to_do(step: PlannedStep, texts: Mapping[str, str], setting: Setting | None) -> str:
+    """Return a step with its day and what to say or do."""
+    return _("{step}: {text}").format(step=step_words(step, setting), text=named(texts))
 
 
 def brief(step: PlannedStep) -> str:
@@ -34,7 +42,7 @@ def told_words(told: ToldStep, setting: Setting | None) -> str:
     """Return a step with its day and words, or alone where it is done with."""
     if not isinstance(told.texts, Mapping):
         return brief(told.step)
-    return f"{step_words(told.step, setting)}: {named(told.texts)}"
+    return step_to_do(told.step, told.texts, setting)
 
 
 def channel_word(channel: str) -> str:

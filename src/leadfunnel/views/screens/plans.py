@@ -59,7 +59,7 @@ def plan(result: PlanView, _setting: Setting) -> list[Block]:
         line(Span(named(found.titles), "title"), f"  {found.name}", hang=2),
         *(line(Span(text, "dim"), hang=2) for text in _facts(result)),
     ]
-    columns = (Column(head(_("day")), align="right"), Column(), Column(wrap=ANYWHERE))
+    columns = (Column(align="right"), Column(), Column(wrap=ANYWHERE))
     rows: list[tuple[Cell, ...] | Line] = []
     for step in found.steps:
         texts = [named(step.texts), *_conditions(step)]
@@ -162,7 +162,7 @@ def _standing(view: RunView, setting: Setting) -> Cell:
     step = view.next
     if step is None:
         return Span("  ".join(filter(None, (start, planned.ending(view)))), "dim")
-    text = f"{planned.step_words(step, setting)}: {named(step.step.words(view.satisfaction))}"
+    text = planned.step_to_do(step, step.step.words(view.satisfaction), setting)
     if step.state == "held":
         return Span(f"{start}  {_('held, a complaint is open')}  {text}", "warn")
     return Span(f"{start}  {text}", "good" if step.state == "due" else "")
