@@ -304,7 +304,8 @@ def test_a_step_ahead_is_a_next_step(wang: Clocked) -> None:
     add(wang, "other")
     Planning(wang.book()).start("win-back", Whom(("王姐",)))
     shown = Morning(wang.book()).today()
-    assert [item.customer.name for item in shown.items] == ["other"]
+    reasons = {item.customer.name: [one.code for one in item.reasons] for item in shown.items}
+    assert reasons == {"王姐": ["plan_step"], "other": ["no_next_step"]}
     assert shown.without_next == 1
     found = Looking(wang.book()).list(["no_next"], Shape()).customers
     assert [customer.name for customer in found] == ["other"]
