@@ -12,7 +12,7 @@ from leadfunnel.options import Options
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from leadfunnel.views.setting import Setting
 
@@ -64,11 +64,32 @@ class Asking:
         """Whether a person may be asked: not with --yes, nor where a program reads the result."""
         return self.asks and not self.options.yes and not self.options.json
 
+    def answers(self, *, listed: bool = False) -> bool:
+        """Tell whether somebody answers at a terminal, wherever the result goes.
+
+        With `listed` standard input is a list, and the terminal itself is asked.
+        """
+        if not self.err.isatty() or not (listed or (sys.stdin and sys.stdin.isatty())):
+            return False
+        return self.keyboard is not None
+
+    @cached_property
+    def keyboard(self) -> TextIO | None:
+        """Where a person types: standard input, or the terminal where that is a list."""
+        if sys.stdin and sys.stdin.isatty():
+            typed: Any = sys.stdin
+            typed.reconfigure(errors="replace")
+            return sys.stdin
+        try:
+            return open("/dev/tty", encoding="utf-8", errors="replace")  # noqa: PTH123
+        except OSError:
+            return None
+
     def ask(self, prompt: str) -> str | None:
         """Return the line that is typed after a prompt, None at the end of the input."""
         self.err.write(prompt)
         self.err.flush()
-        line = sys.stdin.readline()
+        line = (self.keyboard or sys.stdin).readline()
         return line.strip() if line else None
 
     def say(self, sentence: Sentence) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.services.book import Book
+    from leadfunnel.services.calling import Calling
     from leadfunnel.services.cases import Cases
     from leadfunnel.services.dormant import Dormant
     from leadfunnel.services.greetings import Greetings
@@ -31,6 +32,13 @@ class MethodVerbs:
         def book(self) -> Book:
             """The open store, as the acting user."""
             ...
+
+    @cached_property
+    def calling(self) -> Calling:
+        """`call`."""
+        from leadfunnel.services.calling import Calling
+
+        return Calling(self.book)
 
     @cached_property
     def targets(self) -> TargetSetting:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -107,6 +108,14 @@ class Workspace(Verbs, Asking):
         """The present instant, or the one that LEADFUNNEL_NOW fixes."""
         fixed = self.environ.get("LEADFUNNEL_NOW")
         return surroundings.instant(fixed, self._zone) if fixed else int(time.time())
+
+    def tick(self) -> None:
+        """Look at the clock and the terminal anew: somebody took their time to answer."""
+        for name in ("now", "setting"):
+            self.__dict__.pop(name, None)
+        book = self.__dict__.get("book")
+        if book is not None:
+            book.acting = replace(book.acting, now=self.now)
 
     @cached_property
     def user(self) -> str:

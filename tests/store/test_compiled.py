@@ -77,6 +77,7 @@ DAILY = {
         "promised_done",
         "promised_open",
     ),
+    "calls": ("log", "numbers", "consents"),
     "wishes": ("consents_of", "mute", "mutes_among"),
 }
 NO_STATEMENTS = ("schema", "segments")  # run whole by the store, and as parts of a filter
@@ -101,6 +102,11 @@ def test_the_checked_in_sql_is_current() -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
     assert stale == [], "run python -m leadfunnel.store.render"
+
+
+def test_no_list_is_left_to_be_filled_in_when_it_runs() -> None:
+    """A list of constants must be written as literals, or SQLite refuses the statement."""
+    assert [path.name for path in FOLDER.glob("*.sql") if "POSTCOMPILE" in path.read_text()] == []
 
 
 LISTS = (

@@ -14,6 +14,7 @@ from leadfunnel.services.results.buyers import (
     RfmReport,
     UsedUp,
 )
+from leadfunnel.services.results.calls import CallCard, CallPlace, CallQueue, CallSummary, Tally
 from leadfunnel.services.results.cases import CaseList, CaseOf
 from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.services.results.costs import CostList, CostReport
@@ -77,6 +78,10 @@ __all__ = [
     "Before",
     "Branch",
     "BuyerSegment",
+    "CallCard",
+    "CallPlace",
+    "CallQueue",
+    "CallSummary",
     "Card",
     "CaseList",
     "CaseOf",
@@ -145,6 +150,7 @@ __all__ = [
     "Sleepers",
     "SortTurn",
     "Standing",
+    "Tally",
     "TargetList",
     "UsedUp",
     "Vocabulary",

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from tests.views import results as r
 from tests.views import (
     samples_buyers,
+    samples_calls,
     samples_deals,
     samples_method,
     samples_plans,
@@ -584,6 +585,7 @@ RESULTS: dict[str, object] = {
     **samples_method.results(CARD, PIPELINES, NOW),
     **samples_sales.RESULTS,
     **samples_buyers.results(ZHANG, AWKWARD, NOW),
+    **samples_calls.results(CARD, NOW),
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
     **samples_targets.RESULTS,
     **samples_plans.results(CARD),

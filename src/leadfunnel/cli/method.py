@@ -26,3 +26,15 @@ Points = Annotated[
 ]
 Gone = Annotated[bool, typer.Option("--gone", help=_("They lost confidence: count them as gone."))]
 NoteOff = Annotated[bool, typer.Option("--off", help=_("Take back what was noted."))]
+CallToday = Annotated[
+    bool, typer.Option("--today", help=_("Those of the morning list, as without any of these."))
+]
+CallGrades = Annotated[
+    str | None,
+    typer.Option(
+        "--grade", metavar="A,B", help=_("Those last graded so: A, B or C, one or several.")
+    ),
+]
+CallList = Annotated[
+    bool, typer.Option("--list", help=_("Show who is to be called, and ask nothing."))
+]

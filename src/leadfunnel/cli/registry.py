@@ -62,6 +62,7 @@ COMMANDS = (
     Command(("today",), "morning:today", N_("Show the morning list.")),
     Command(("digest",), "morning:digest", N_("Send the morning list to the webhook of a chat.")),
     Command(("why",), "morning:why", N_("Show why somebody is on or off the morning list.")),
+    Command(("call",), "dialler:call", N_("Work through calls, one customer at a time.")),
     Command(
         ("promote",), "ladder:promote", N_("Move customers to the next stage, or to one named.")
     ),

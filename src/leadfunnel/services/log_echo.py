@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from leadfunnel.domain.logged import Logged
     from leadfunnel.services.touches import Entry
 
+NO_NEXT = N_("No next step set: leadfunnel next {id} tomorrow")
+
 
 def says_more(heard: Logged) -> bool:
     """Tell whether more than a kind and a text was read out of a line."""
@@ -73,4 +75,4 @@ def say_next(
     today = page.calendar.day(page.now).isoformat()
     if page.session.values("plans.ahead_among", ids=f"[{number}]", today=today):
         return ()
-    return (said(N_("No next step set: leadfunnel next {id} tomorrow"), id=number),)
+    return (said(NO_NEXT, id=number),)

@@ -35,10 +35,15 @@ def _as_phone(text: str, region: str) -> list[str]:
         return []
 
 
-def mark_wrong(page: Writing, number: int) -> tuple[Sentence, ...]:
-    """Mark the phone of a customer who was not behind it; of several, say that one is to go."""
+def mark_wrong(page: Writing, number: int, dialled: str | None = None) -> tuple[Sentence, ...]:
+    """Mark the phone of a customer who was not behind it: the one dialled, or the only one.
+
+    Of several say that one is to go.
+    """
     rows = page.session.rows("customers.identities", ids=json.dumps([number]))
     found = [row for row in rows if row["kind"] == "phone" and row["valid"]]
+    if dialled is not None:
+        found = [row for row in found if row["value"] == dialled]
     if len(found) > 1:
         text = N_("Which phone was wrong is not known: take it away with edit #{id} --remove PHONE")
         return (said(text, id=number),)

@@ -56,7 +56,7 @@ class FollowUps:
         """Promise a follow-up: the leading words are the moment, the rest is the note."""
         with self.book.record("next") as page:
             number = who.one(page, text)
-            moment, used = _leading(page, words)
+            moment, used = leading(page, words)
             note = " ".join(words[used:]).strip()
             promise(page, number, moment, read_promise_kind(kind), note)
             return _told(page, [number], said(N_("Next: {moment}."), moment=moment))
@@ -112,7 +112,8 @@ class FollowUps:
             )
 
 
-def _leading(page: Page, words: Sequence[str]) -> tuple[Moment, int]:
+def leading(page: Page, words: Sequence[str]) -> tuple[Moment, int]:
+    """Return the moment with which words begin, and how many of them it takes."""
     from leadfunnel.domain.moment import leading_moment
 
     today = page.typed.day(page.now)

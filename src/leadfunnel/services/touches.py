@@ -50,7 +50,10 @@ class BadDuration(UnreadableError):
 
 @dataclass(frozen=True)
 class Entry:
-    """An interaction about to be recorded; `at` is UTC seconds, None for now."""
+    """An interaction about to be recorded; `at` is UTC seconds, None for now.
+
+    `phone` is the number that was dialled, where that is known.
+    """
 
     kind: str
     text: str = ""
@@ -59,6 +62,7 @@ class Entry:
     grade: str | None = None
     seconds: int | None = None
     at: int | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Touches:
         """Record an interaction of a named kind; a contact closes the promises it keeps."""
         with self.book.record("log", kind) as page:
             number = who.one(page, text)
-            return _logged(page, number, read_entry(page, kind, words, told), told)
+            return logged(page, number, read_entry(page, kind, words, told), told)
 
     def log_line(self, words: Sequence[str], told: Told) -> Changed:
         """Record an interaction from a line: WHO, then kind, grade, outcome, WHEN and text."""
@@ -108,7 +112,7 @@ class Touches:
                 satisfaction=told.satisfaction or heard.satisfaction,
             )
             entry = read_entry(page, kind, heard.text, told)
-            return _logged(page, number, entry, told, heard)
+            return logged(page, number, entry, told, heard)
 
     def missed(self, texts: Sequence[str]) -> Changed:
         """Record a call that nobody answered with each customer; one WHO amiss changes nothing."""
@@ -138,7 +142,7 @@ class Touches:
             return Changed(page.ledger.recorded, (customer,), spoken)
 
 
-def _logged(
+def logged(
     page: Writing, number: int, entry: Entry, told: Told, heard: Logged | None = None
 ) -> Changed:
     """Record an interaction with all that was told beside it."""
@@ -207,7 +211,7 @@ def _promises_after(
 
         consents.warn(page, number, entry.kind)
     if entry.outcome == "wrong_number":
-        return phones.mark_wrong(page, number)
+        return phones.mark_wrong(page, number, entry.phone)
     closeness = touch(entry.kind, entry.direction, entry.outcome)
     if keep or closeness not in ("contact", "attempt"):
         return ()

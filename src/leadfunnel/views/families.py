@@ -71,6 +71,9 @@ FAMILIES = {
     "ReferralTree": "referrals:tree",
     "ChannelReport": "buyers:channels",
     "UsedUp": "buyers:used_up",
+    "CallQueue": "calls:queue",
+    "CallCard": "calls:card",
+    "CallSummary": "calls:summary",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, literal, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -226,7 +226,11 @@ def _grade() -> Any:
     """The standing call grade: the last A, B or D; C only while nobody was ever reached."""
     latest = (interaction.c.at.desc(), interaction.c.id.desc())
     grade = interaction.c.grade
-    reached = _said(grade, grade.in_(("A", "B", "D"))).order_by(*latest).limit(1)
+    reached = (
+        _said(grade, grade.in_([literal(one) for one in ("A", "B", "D")]))
+        .order_by(*latest)
+        .limit(1)
+    )
     missed = _said(grade, grade == "C").limit(1)
     return func.coalesce(reached.scalar_subquery(), missed.scalar_subquery())
 

@@ -1,0 +1,39 @@
+"""`call`."""
+
+from __future__ import annotations
+
+from leadfunnel.cli import dialing
+from leadfunnel.services.calling import Wanted
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def call(
+    desk: Workspace,
+    who: p.MaybeWhos = None,
+    where: p.Where = None,
+    today: p.CallToday = False,
+    grade: p.CallGrades = None,
+    owner: p.OwnerFilter = None,
+    list_: p.CallList = False,
+) -> None:
+    """Work through calls, one customer at a time."""
+    if not list_ and not desk.answers(listed=who == ["-"]):
+        raise dialing.NobodyToAsk()
+    given = (bool(who), where is not None, today, grade is not None)
+    if sum(given) > 1:
+        raise dialing.CalledTwice()
+    grades = tuple(grade.replace("，", ",").split(",")) if grade is not None else ()
+    wanted = Wanted(grades=grades, owner=owner)
+    if who or where is not None:
+        from leadfunnel.cli.commands.bulk import whom
+
+        wanted = Wanted(whom(desk, who, where, dry_run=False), owner=owner)
+    queue = desk.calling.queue(wanted)
+    if list_:
+        desk.show(queue)
+    else:
+        dialing.serve(desk, queue)

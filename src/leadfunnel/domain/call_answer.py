@@ -1,0 +1,76 @@
+"""What is typed after a call: one key, perhaps a second with a moment, and words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from leadfunnel.domain.line import plain_word
+
+GRADED = {"a": "A", "b": "B", "d": "D"}
+KEYS = frozenset("abxdwvnsuq")
+THEN = frozenset("vn")
+_WORDS = {
+    "a": ("强", "強", "keen"),
+    "b": ("犹豫", "猶豫", "unsure"),
+    "x": ("未接", "没接", "沒接", "不通"),
+    "d": ("无意", "無意", "無意願"),
+    "w": ("空号", "空號", "错号", "錯號", "停机"),
+    "v": ("约到店", "約到店", "到店"),
+    "n": ("下次",),
+    "s": ("跳", "跳过", "跳過", "skip"),
+    "u": ("撤", "撤销", "復原", "undo"),
+    "q": ("停", "退", "退出", "quit", "exit"),
+}
+_KEY_OF = {word: key for key, words in _WORDS.items() for word in words}
+_LED = re.compile(r"(约到店|約到店|约|約|下次)(?=\S)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer taken apart; `then` is v or n where `rest` begins with the moment it needs."""
+
+    key: str
+    then: str | None = None
+    rest: str = ""
+
+
+def read_answer(line: str) -> Answer | None:
+    """Return what was typed, None where it begins with no key.
+
+    A key stands alone, or right before a character that is no Latin letter: a v周六, x关机.
+    """
+    key, rest = _taken(line, KEYS)
+    if key is None:
+        return None
+    if key in THEN:
+        return Answer(key, key, rest)
+    if key in (*GRADED, "x"):
+        then, after = _taken(rest, THEN)
+        if then is not None:
+            return Answer(key, then, after)
+    return Answer(key, None, rest)
+
+
+def _taken(text: str, keys: frozenset[str]) -> tuple[str | None, str]:
+    """Return the key at the start of a text and what follows it; None and the text for none."""
+    text = text.strip()
+    word, _space, rest = text.partition(" ")
+    plain = plain_word(word)
+    key = plain if plain in KEYS else _KEY_OF.get(plain)
+    if key in keys:
+        return key, rest.strip()
+    led = _LED.match(text)
+    if led:
+        key = "n" if led[1] == "下次" else "v"
+        return (key, text[led.end() :].strip()) if key in keys else (None, text)
+    first = plain[:1]
+    if first in keys and len(word) > 1 and _may_follow(first, plain[1]):
+        return first, text[1:].strip(" ,，:：、")
+    return None, text
+
+
+def _may_follow(key: str, sign: str) -> bool:
+    if sign.isascii():
+        return sign in ",:" or (sign.isdigit() and key in THEN)
+    return True
