@@ -124,7 +124,7 @@ def test_whom_is_said_in_several_ways(shop: Clocked) -> None:
 
 
 def test_a_number_waits_an_hour_whoever_called_it(shop: Clocked) -> None:
-    Capture(shop.book()).add("王姐妈 13800138000", Details(), Entering(), duplicate="add")
+    Capture(shop.book()).add("王姐妈 13800138000", Details(), Entering(), duplicate="force")
     Touches(shop.book("mei")).log_line(["13700000001", "电话", "聊了"], Told())
     answer(shop, 1, "b", user="mei")
     found = queue(shop)

@@ -11,7 +11,7 @@ from leadfunnel.errors import N_
 from leadfunnel.i18n import _, named
 from leadfunnel.services.results.calls import CallCard, CallPlace, CallQueue, CallSummary, Tally
 from leadfunnel.views import dates
-from leadfunnel.views.cells import kept
+from leadfunnel.views.cells import cells, kept
 from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Line, Rule, Span, Table, line
 from leadfunnel.views.names import grade_word, listed, stage_word
 from leadfunnel.views.screens import cases
@@ -78,7 +78,7 @@ def card(result: CallCard, setting: Setting) -> list[Block]:
         blocks.append(_labelled(_("say"), quoted(named(result.opening))))
     if result.next_step is not None:
         blocks.append(line(Span(step_words(result.next_step, setting), "good"), hang=2))
-    return [*blocks, Rule(), _keys()]
+    return [*blocks, Rule(), _keys(setting)]
 
 
 def _progress(progress: CallPlace) -> Line:
@@ -146,9 +146,13 @@ def _labelled(label: str, text: str, style: str = "") -> Line:
     return line(Span(f"{label} ", "dim"), Span(" ".join(text.split()), style), hang=2)
 
 
-def _keys() -> Line:
-    words = (kept(_("{key} {word}").format(key=key, word=_(word))) for key, word in _KEYS)
-    return line(Span("  ".join(words), "dim"))
+def _keys(setting: Setting) -> Line:
+    """Return the keys on one line, close together where they would not stand on it else."""
+    words = [kept(_("{key} {word}").format(key=key, word=_(word))) for key, word in _KEYS]
+    wide, close = "  ".join(words), " ".join(words)
+    room = setting.width or cells(wide)
+    fits = cells(close) <= room < cells(wide)
+    return line(Span(close if fits else wide, "dim"))
 
 
 def summary(result: CallSummary, setting: Setting) -> list[Block]:
