@@ -193,7 +193,7 @@ WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purcha
 -- name: grade =
 coalesce((SELECT interaction.grade
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.grade IN (__[POSTCOMPILE_grade_1]) ORDER BY interaction.at DESC, interaction.id DESC
+WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.grade IN ('A', 'B', 'D') ORDER BY interaction.at DESC, interaction.id DESC
  LIMIT 1 OFFSET 0), (SELECT interaction.grade
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.void_op IS NULL AND interaction.grade = 'C'
