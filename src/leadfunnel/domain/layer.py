@@ -18,7 +18,7 @@ class UnknownLayer(UnreadableError):
     hint = N_("For example: leadfunnel list layer=loyal")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Layer:
     """A layer: its code, what it is called, and further words people type for it."""
 
@@ -27,7 +27,7 @@ class Layer:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LayerRules:
     """The numbers layers go by; a count of occasions or days that is 0 switches its layer off.
 
@@ -48,7 +48,7 @@ class LayerRules:
         return self.loyal_windows if self.loyal_window_days else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Bought:
     """What a layer depends on.
 

@@ -18,7 +18,7 @@ class UnknownLevel(UnreadableError):
     hint = N_("For example: leadfunnel list 'level>=gold'")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Level:
     """A level: its code, what it is called, and further words people type for it."""
 

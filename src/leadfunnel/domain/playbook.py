@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     Texts = Mapping[str, str]
 
+# Never compared or printed as objects: generating the methods would cost every `show` some ms.
+
 LISTS = ("problem", "opening", "do", "leave")
 """The parts of a chapter that are plain lists of sentences."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ask:
     """One thing to find out: in a word, as a question, and by which facts it is known.
 
@@ -33,7 +35,7 @@ class Ask:
     known_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reply:
     """What to answer when somebody objects."""
 
@@ -41,7 +43,7 @@ class Reply:
     say: Texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Chapter:
     """What a playbook says of one stage or layer."""
 
@@ -54,7 +56,7 @@ class Chapter:
     leave: tuple[Texts, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Playbook:
     """The chapters of one pipeline's stages, or of the layers."""
 
@@ -62,7 +64,7 @@ class Playbook:
     chapters: Mapping[str, Chapter]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class NextStep:
     """What to do next with a customer; `said_at` is when they said what is to be asked again."""
 

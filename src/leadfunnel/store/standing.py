@@ -25,7 +25,7 @@ NEVER_DAY, NEVER_AT, NEVER_MANY = "", -(10**15), 10**15
 """What no day, instant or count reaches: the bounds of a layer that is switched off."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Standing:
     """What one customer's layer and level follow from; `spent` is in minor units."""
 
@@ -33,7 +33,7 @@ class Standing:
     spent: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Yardstick:
     """The rules of a store at a moment; `thresholds` are in minor units of `currency`.
 
