@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Clocked
 
+from leadfunnel.services.buying import Buying, Terms
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
+from leadfunnel.services.materials import Materials, Traits
 from leadfunnel.services.morning import Morning
 from leadfunnel.services.mutes import Mutes
 from leadfunnel.services.promises import FollowUps
@@ -189,3 +191,45 @@ def test_a_lunar_birthday_is_found_by_the_lunar_calendar(clocked: Clocked) -> No
         told.append("birthday" in listed(clocked).get("王姐", []))
         clocked.now += DAY
     assert told == [False, False, True, True, False]
+
+
+def test_something_to_send_waits_for_the_contact_cap(shop: Clocked) -> None:
+    Materials(shop.book()).add("选烟机指南", Traits(kind="ebook", content="https://x.cn/a"))
+    log(shop, "call")
+    shop.now += 8 * DAY
+    assert "content_push" in listed(shop)["王姐"]
+    log(shop, "greeting", "sent")
+    assert held(shop)["content_push"][0] == "rest"
+    shop.now += 6 * DAY
+    assert "content_push" not in listed(shop).get("王姐", [])
+    shop.now += DAY
+    assert "content_push" in listed(shop)["王姐"]
+
+
+def test_a_birthday_greeting_is_held_by_the_contact_cap_too(clocked: Clocked) -> None:
+    Capture(clocked.book()).add("王姐 13800138000", Details(birthday="11-25"), Entering())
+    log(clocked, "push", "sent")
+    clocked.now += 3 * DAY
+    assert "birthday" not in listed(clocked).get("王姐", [])
+    assert held(clocked)["birthday"] == ("cap", "2026-11-29")
+
+
+def test_a_greeting_day_is_one_line_for_all(shop: Clocked) -> None:
+    log(shop, "call")
+    rounds = []
+    shop.now += 38 * DAY  # 2026-12-30
+    for _ in range(4):
+        found = Morning(shop.book()).today().rounds
+        rounds.append([(one.name, one.day.isoformat()) for one in found])
+        shop.now += DAY
+    assert rounds == [[], [("元旦", "2027-01-01")], [("元旦", "2027-01-01")], []]
+
+
+def test_a_step_of_a_plan_is_told_with_the_rest(shop: Clocked) -> None:
+    Buying(shop.book()).buy(["王姐", "560元"], Terms())
+    told = []
+    for _ in range(8):
+        told.append("plan_step" in listed(shop).get("王姐", []))
+        shop.now += DAY
+    assert any(told)
+    assert "no_next_step" not in held(shop)

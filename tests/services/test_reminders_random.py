@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
-from tests.conftest import Clocked
+from tests.conftest import ZONE, Clocked
 
 from leadfunnel.domain.reminder import CLOCKS
 from leadfunnel.errors import LeadfunnelError
@@ -18,6 +19,7 @@ from leadfunnel.services.cases import Cases
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
+from leadfunnel.services.materials import Materials, Traits
 from leadfunnel.services.morning import Morning
 from leadfunnel.services.mutes import Mutes
 from leadfunnel.services.promises import FollowUps
@@ -25,6 +27,7 @@ from leadfunnel.services.results.agenda import Agenda, AgendaItem
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.services.who_refusals import NoCustomer
 from leadfunnel.services.why import Explaining
+from leadfunnel.store.definitions import Settings
 
 DAY, HOUR = 86_400, 3600
 PEOPLE = 14
@@ -85,6 +88,7 @@ def _weeks(tmp_path: Path, seed: int) -> tuple[Clocked, Random]:
         birthday = f"{dice.randrange(11, 13)}-{dice.randrange(1, 29):02}"
         details = Details(birthday=dice.choice((None, birthday)))
         Capture(shop.book()).add(f"客{number} 139000010{number:02}", details, Entering())
+    Materials(shop.book()).add("guide", Traits(kind="ebook", content="https://x.cn/a"))
     return shop, dice
 
 
@@ -98,7 +102,22 @@ def _check(shop: Clocked, agenda: Agenda) -> None:
         assert codes
         assert len(codes) - len(set(codes)) == max(0, _repeated(codes)), codes
         assert item.score == sum(item.terms.values())
+        if "content_push" in codes:
+            assert not _written(shop, item.customer.id, agenda), "against the contact cap"
         _check_promise(item, agenda, set(codes))
+
+
+def _written(shop: Clocked, number: int, agenda: Agenda) -> list[date]:
+    """The days on which somebody was pushed or greeted within the cap, by a look at the rows."""
+    calendar = Settings(zone=ZONE).calendar
+    with sqlite3.connect(shop.path) as connection:
+        rows = connection.execute(
+            "SELECT at FROM interaction WHERE customer_id = ? AND void_op IS NULL"
+            " AND kind IN ('push', 'greeting') AND direction = 'out'",
+            (number,),
+        ).fetchall()
+    days = [calendar.day(at) for (at,) in rows]
+    return [day for day in days if day > agenda.day - timedelta(days=7)]
 
 
 def _repeated(codes: list[str]) -> int:

@@ -153,8 +153,11 @@ def _rest_days(reminder: Reminder, facts: Facts, clock: Clock) -> int:
 
 
 def _by_cap(reminder: Reminder, facts: Facts) -> Held | None:
-    if reminder.code == "content_push":
+    """Return what the contact cap says of a reason to write to somebody."""
+    step = reminder.said.values.get("step")
+    channel = step.channel if isinstance(step, Step) else ""
+    if reminder.code == "content_push" or channel == "push":
         return facts.pushes_capped
-    if reminder.code in ("birthday", "holiday"):
+    if reminder.code in ("birthday", "holiday") or channel == "greeting":
         return facts.greetings_capped
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.followup import FollowUp
@@ -18,17 +18,19 @@ from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services import due, reminding, suggesting
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
+from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason, Round
 from leadfunnel.services.results.people import Promise
 from leadfunnel.store import timeline
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.domain.contact_cap import GreetingDay
     from leadfunnel.services.results.targets import Standing
 
 COUNTED = 1000
 ALL = 1_000_000_000
 CASE = "case_open"
+SPRING, SPRING_FROM, SPRING_AHEAD = "春节", 28, 3
 DEEPEST = 30
 """At least so many of each reason and stage are weighed."""
 
@@ -45,7 +47,35 @@ class Morning:
         Promises are never cut. Suggestions are cut to the store's capacity unless `everything`.
         """
         with self.book.read() as page:
-            return Day(page, whose(page, owner)).agenda(everything=everything)
+            found = Day(page, whose(page, owner)).agenda(everything=everything)
+            near = _greeting_days(page)
+        return replace(found, rounds=self._rounds(near, owner)) if near else found
+
+    def _rounds(self, days: Sequence[GreetingDay], owner: str | None) -> tuple[Round, ...]:
+        from leadfunnel.services.greetings import Greetings
+
+        greetings = Greetings(self.book)
+        counted = ((one, len(greetings.round(one.code, owner).items)) for one in days)
+        return tuple(Round(one.code, one.day, people) for one, people in counted if people)
+
+
+def _greeting_days(page: Page) -> list[GreetingDay]:
+    """Return the greeting days that are near, Spring Festival from 腊月二十八 on."""
+    rule = page.rules("reminders")["holiday"]
+    if not rule["on"]:
+        return []
+    from leadfunnel.services.greeting_days import greeting_days
+
+    today = page.calendar.day(page.now)
+    ahead = greeting_days(page, today, today + timedelta(days=max(*rule["days"], SPRING_AHEAD)))
+    return [one for one in ahead if (one.day - today).days in rule["days"] or _is_spring(page, one)]
+
+
+def _is_spring(page: Page, one: GreetingDay) -> bool:
+    if one.code != SPRING:
+        return False
+    lunar = page.almanac.moon.lunar(page.calendar.day(page.now))
+    return lunar.month == 12 and lunar.day >= SPRING_FROM
 
 
 def whose(page: Page, owner: str | None) -> int | None:

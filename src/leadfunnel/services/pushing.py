@@ -119,7 +119,7 @@ def proposals(
     ids = page.session.values(
         "contacts.on_ladder", stages=stages, owner_id=owner_id, limit=LOOKED_AT
     )
-    meant = _suiting(page, materials, ids)
+    meant = suiting(page, materials, ids)
     suited = [number for number in ids if number in meant]
     found: list[Proposal] = []
     while suited and len(found) < limit:
@@ -142,7 +142,7 @@ def _cleared(
     ]
 
 
-def _suiting(page: Page, materials: list[Material], ids: list[int]) -> dict[int, Material]:
+def suiting(page: Page, materials: list[Material], ids: list[int]) -> dict[int, Material]:
     """Return the first material that suits each customer and did not reach them yet."""
     from leadfunnel.services.looking import filter_terms
     from leadfunnel.store import listing

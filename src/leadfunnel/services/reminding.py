@@ -8,13 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.remind_facts import Birthday, Clock, Facts, Step, Stock
+from leadfunnel.domain.remind_facts import Birthday, Clock, Facts, Held, Step, Stock
 from leadfunnel.services import mutes
 from leadfunnel.services.book import Page
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.store.session import Row
+
+
+CHANNELS = ("push", "greeting")
+NEAR = 1
+"""A birthday further ahead is told to prepare something, not to write."""
 
 
 def clock_of(page: Page) -> Clock:
@@ -51,7 +56,32 @@ class _Known:
         self.steps, self.ahead = plan_steps(page, ids)
         self.stocks = self._groups("reminders.stocks", bought)
         self.cycles = self._cycles(bought)
+        touched = [number for number in ids if rows[number]["last_touch_at"] is not None]
+        self.materials = materials(page, touched)
         self.birthdays = birthdays(page, clock) if any(map(_born, rows.values())) else {}
+
+        self.held = self._caps(customers)
+
+    def _caps(self, customers: Sequence[Customer]) -> dict[str, dict[int, Held]]:
+        """Return whom the contact cap holds back from a push, and from a greeting.
+
+        It is asked only for those whom a rule would have written to.
+        """
+        asked = {
+            kind: [one for one in customers if self._writes(one.id, kind)] for kind in CHANNELS
+        }
+        if not any(asked.values()):
+            return {kind: {} for kind in CHANNELS}
+        from leadfunnel.services.written import capped
+
+        return {kind: capped(self.page, people, kind) for kind, people in asked.items()}
+
+    def _writes(self, number: int, kind: str) -> bool:
+        channels = {step.channel for step in self.steps.get(number, ())}
+        if kind == "push":
+            return number in self.materials or kind in channels
+        birthday = self.birthdays.get(self.rows[number]["birthday_key"])
+        return kind in channels or (birthday is not None and birthday.ahead <= NEAR)
 
     def of(self, customer: Customer) -> Facts:
         """Return what is known of one of them."""
@@ -70,6 +100,9 @@ class _Known:
             stocks=tuple(map(_stock, self.stocks[number])),
             cycle=self.cycles.get(number),
             birthday=self.birthdays.get(row["birthday_key"]),
+            material=self.materials.get(number),
+            pushes_capped=self.held["push"].get(number),
+            greetings_capped=self.held["greeting"].get(number),
             muted=self.muted.get(number, {}),
         )
 
@@ -86,6 +119,15 @@ class _Known:
             return {}
         rows = self.page.session.rows("reminders.cycles", ids=json.dumps(list(ids)))
         return {row["id"]: cycle(row["lasts"], times) for row in rows if row["lasts"]}
+
+
+def materials(page: Page, ids: Sequence[int]) -> dict[int, str]:
+    """Return what each of those in touch might be sent and was not yet."""
+    if not page.session.row("reminders.any_material"):
+        return {}
+    from leadfunnel.services.written import suggested
+
+    return suggested(page, ids)
 
 
 def plan_steps(page: Page, ids: Sequence[int]) -> tuple[dict[int, list[Step]], set[int]]:

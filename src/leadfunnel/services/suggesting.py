@@ -43,9 +43,9 @@ def candidates(page: Page, clock: Clock, owner: int | None, counted: int, deep: 
         ids = page.session.values(name, **{"limit": counted, **common, **params})
         known.update(ids)
         weighed.update(dict.fromkeys(ids if name == COMPLAINING else ids[:deep]))
-    stepping = _stepping(page, clock, owner, deep)
-    known.update(stepping)
-    weighed.update(dict.fromkeys(stepping))
+    for more in (_stepping(page, clock, owner, deep), _sendable(page, clock, owner, deep)):
+        known.update(more)
+        weighed.update(dict.fromkeys(more))
     return Candidates(tuple(weighed), frozenset(known))
 
 
@@ -58,6 +58,15 @@ def _stepping(page: Page, clock: Clock, owner: int | None, deep: int) -> list[in
 
     found = due_steps(page, owner, clock.today, deep)
     return list(dict.fromkeys(step.customer_id for step in found))
+
+
+def _sendable(page: Page, clock: Clock, owner: int | None, deep: int) -> list[int]:
+    """Return for whom there is material; nothing of it is loaded where there is none."""
+    if not clock.on("content_push") or not page.session.row("reminders.any_material"):
+        return []
+    from leadfunnel.services.written import proposed
+
+    return proposed(page, owner, deep)
 
 
 COMPLAINING = "reminders.complaining"

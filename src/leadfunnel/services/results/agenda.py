@@ -40,6 +40,15 @@ class AgendaItem:
 
 
 @dataclass(frozen=True)
+class Round:
+    """A greeting day that is near, and how many people there are to greet, one at a time."""
+
+    name: str
+    day: date
+    people: int
+
+
+@dataclass(frozen=True)
 class Agenda:
     """The morning list; `left_over` counts suggestions cut, `left_over_more` that it was capped."""
 
@@ -54,3 +63,4 @@ class Agenda:
     drip_waiting: int
     sleepers: int = 0
     standing: Standing | None = None
+    rounds: tuple[Round, ...] = ()

@@ -26,7 +26,7 @@ customer, interaction, journey = (_tables[name] for name in ("customer", "intera
 case, definition = _tables["service_case"], _tables["definition"]
 purchase, line, product = (_tables[name] for name in ("purchase", "purchase_line", "product"))
 
-run, target = _tables["plan_run"], _tables["sales_target"]
+run, target, material = (_tables[name] for name in ("plan_run", "sales_target", "material"))
 _running = and_(run.c.status == "running", run.c.void_op.is_(None))
 _open_case = and_(case.c.status == "open", case.c.void_op.is_(None))
 _on_ladder = and_(
@@ -76,6 +76,9 @@ def statements() -> dict[str, Executable]:
         .order_by(line.c.runs_out_on, line.c.id),
         "run_among": select(run.c.id).where(run.c.customer_id.in_(ids), _running).limit(1),
         "runs": select(run).where(run.c.customer_id.in_(ids), _running).order_by(run.c.id),
+        "any_material": select(material.c.id)
+        .where(material.c.retired == 0, material.c.void_op.is_(None))
+        .limit(1),
         "any_target": select(target.c.id).where(target.c.void_op.is_(None)).limit(1),
         "any_run": select(run.c.id).where(_running, run.c.until_on >= bindparam("since")).limit(1),
         "running_out": _running_out(),

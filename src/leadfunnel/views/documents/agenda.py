@@ -28,6 +28,10 @@ def agenda(result: Agenda, setting: Setting) -> dict[str, object]:
         "untagged": result.untagged,
         "drip_waiting": result.drip_waiting,
         "sleepers": result.sleepers,
+        "rounds": [
+            {"name": one.name, "date": one.day.isoformat(), "people": one.people}
+            for one in result.rounds
+        ],
     }
 
 

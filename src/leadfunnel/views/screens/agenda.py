@@ -7,7 +7,7 @@ from collections.abc import Callable
 from leadfunnel.domain.customer import Customer, days_between
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, named, ngettext
-from leadfunnel.services.results.agenda import Agenda, AgendaItem
+from leadfunnel.services.results.agenda import Agenda, AgendaItem, Round
 from leadfunnel.views import dates
 from leadfunnel.views.layout import (
     ANYWHERE,
@@ -187,12 +187,23 @@ def _beside(item: AgendaItem, setting: Setting) -> str:
 
 def _foot(result: Agenda, setting: Setting) -> list[Block]:
     lines = [
+        *(_round(one, setting) for one in result.rounds),
         _left_over(result),
         _next(result, setting),
         _counted(result),
         _drip(result),
     ]
     return [line(Span(text, "dim"), hang=2) for text in lines if text]
+
+
+def _round(one: Round, setting: Setting) -> str:
+    when = dates.distance(one.day, setting.today)
+    text = ngettext(
+        "{name} {when}: {count} person to greet: leadfunnel greet {name}",
+        "{name} {when}: {count} people to greet: leadfunnel greet {name}",
+        one.people,
+    )
+    return text.format(name=one.name, when=when, count=f"{one.people:,}")
 
 
 def _left_over(result: Agenda) -> str:

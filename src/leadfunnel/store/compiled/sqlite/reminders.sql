@@ -55,6 +55,12 @@ FROM plan_run
 WHERE plan_run.customer_id IN (SELECT value
 FROM json_each(:ids)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL ORDER BY plan_run.id;
 
+-- name: any_material
+SELECT material.id
+FROM material
+WHERE material.retired = 0 AND material.void_op IS NULL
+ LIMIT 1 OFFSET 0;
+
 -- name: any_target
 SELECT sales_target.id
 FROM sales_target
