@@ -134,6 +134,12 @@ def test_every_statement_is_valid_sql(store: sqlite3.Connection, path) -> None: 
         assert plan or sql.startswith("INSERT"), name
 
 
+def test_every_fragment_of_a_filter_is_valid_sql(store: sqlite3.Connection) -> None:
+    for name, sql in family("segments").items():
+        whole = sql if name == "base" else f"SELECT {sql} FROM customer"
+        assert store.execute(f"EXPLAIN QUERY PLAN {whole}", _params(sql)).fetchall(), name
+
+
 @pytest.mark.parametrize(
     ("group", "name"), [(group, name) for group, names in DAILY.items() for name in names]
 )
