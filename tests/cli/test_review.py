@@ -19,7 +19,7 @@ from tests.cli.conftest import CONTROLS, DEADLINE_SECONDS, Program
 from leadfunnel.views.cells import cells
 
 WIDTH = 60
-PROMPT = re.compile(r"(?:> |\? \[Y/n\] |pattern: |nothing\): |：)$")
+PROMPT = re.compile(r"(?:> |\? \[Y/n\] |pattern: |nothing\): |：|\[[a-z]/[a-z]\] )$")
 
 
 class Terminal:

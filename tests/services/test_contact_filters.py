@@ -54,8 +54,7 @@ def spoken_to(clocked: Clocked) -> Clocked:
 def test_the_standing_grade_touches_and_replies(spoken_to: Clocked) -> None:
     looking = Looking(spoken_to.book())
     found = {
-        text: sorted(one.id for one in looking.list([text], Shape()).customers)
-        for text in EXPECTED
+        text: sorted(one.id for one in looking.list([text], Shape()).customers) for text in EXPECTED
     }
     assert found == EXPECTED
 

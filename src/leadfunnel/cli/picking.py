@@ -23,8 +23,13 @@ def perform(
 ) -> None:
     """Run a command, again with each answer to who was meant: until then it changed nothing."""
     picked: dict[str, int] = {}
+    settled = False
     while True:
         workspace = Workspace(options, environ, *streams, picked)
+        if workspace.can_ask and not settled:
+            from leadfunnel.cli import letters
+
+            values, settled = letters.settled(workspace, command.__name__, values), True
         try:
             command(workspace, **values)
         except AmbiguousError as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.interaction import GRADES
+from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.services import who
-from leadfunnel.services.book import Page
+from leadfunnel.services.book import Book, Page
 from leadfunnel.services.ladder_refusals import NotAStagePipeline, StageWithoutTo
 from leadfunnel.services.whom import Whom
 
@@ -17,6 +18,14 @@ def of_customers(page: Page, name: str | None) -> Pipeline:
     if pipeline.unit != "customer":
         raise NotAStagePipeline(pipeline=pipeline.name, unit=pipeline.unit)
     return pipeline
+
+
+def lettered_exit(book: Book, text: str, pipeline: str | None) -> Stage | None:
+    """Return the stage off the ladder that a letter is the code of, if it is a call grade too."""
+    with book.read() as page:
+        found = page.pipeline(pipeline)
+        stage = found.find(text) if found.names(text) else None
+        return stage if stage and stage.rank is None and stage.code in GRADES else None
 
 
 def is_stage(page: Page, pipeline: Pipeline, others: Sequence[str], last: str) -> bool:
