@@ -27,3 +27,14 @@ WebhookShape = Annotated[
     typer.Option("--shape", metavar="CHAT", help=_("wecom, dingtalk, feishu or slack.")),
 ]
 WholePhones = Annotated[bool, typer.Option("--phones", help=_("Send phones whole, not masked."))]
+OverdueOnes = Annotated[
+    bool, typer.Option("--overdue", help=_("All of yours that are past their day."))
+]
+Over = Annotated[
+    str | None,
+    typer.Option("--over", metavar="WHEN", help=_("Over the days from tomorrow until then: 3d.")),
+]
+ADay = Annotated[
+    int | None,
+    typer.Option("--a-day", min=1, max=1000, metavar="N", help=_("At most so many a day.")),
+]

@@ -67,6 +67,16 @@ MomentWords = Annotated[
         metavar="WHEN", help=_("When: tomorrow 3pm, next wed, 明天下午3点, 下周三, +3d.")
     ),
 ]
+MaybeWhoOrRef = Annotated[
+    str | None,
+    typer.Argument(metavar="[WHO|fN]", help=_("The customer, or the number of a follow-up.")),
+]
+MaybeMomentWords = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[WHEN]", help=_("When: tomorrow 3pm, next wed, 明天下午3点, 下周三, +3d.")
+    ),
+]
 MomentTexts = Annotated[
     list[str],
     typer.Argument(

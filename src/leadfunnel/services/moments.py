@@ -18,6 +18,7 @@ from leadfunnel.domain.recurrence import Recurrence, occurrences
 from leadfunnel.domain.recurrence_text import read_recurrence
 from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.promises import read_when
 from leadfunnel.services.results.moments import ReadMoment, ReadMoments
 
 COMING = 3
@@ -108,7 +109,7 @@ def _moment(page: Page, text: str) -> Moment:
     """Return a moment ahead, or one that has passed; 刚才 says nothing but the past."""
     today = page.typed.day(page.now)
     try:
-        return read_moment(text, page.local_now, day=today, almanac=page.almanac)
+        return read_when(page, text)
     except PastMoment:
         return read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
     except UnreadableMoment as error:

@@ -114,18 +114,38 @@ class FollowUps:
 
 def leading(page: Page, words: Sequence[str]) -> tuple[Moment, int]:
     """Return the moment with which words begin, and how many of them it takes."""
-    from leadfunnel.domain.moment import leading_moment
+    from leadfunnel.domain.moment import UnreadableMoment, leading_moment
+    from leadfunnel.domain.moment_bare import ahead
 
     today = page.typed.day(page.now)
-    return leading_moment(words, page.local_now, day=today, almanac=page.almanac)
+
+    def read(words: Sequence[str]) -> tuple[Moment, int]:
+        return leading_moment(words, page.local_now, day=today, almanac=page.almanac)
+
+    try:
+        return read(words)
+    except UnreadableMoment:
+        for count in (2, 1):
+            text = ahead(" ".join(words[:count]))
+            if text is not None:
+                moment, used = read([text, *words[count:]])
+                return moment, used - 1 + count
+        raise
 
 
 def read_when(page: Page, text: str) -> Moment:
-    """Read the moment of a promise; never in the past."""
-    from leadfunnel.domain.moment import read_moment
+    """Read the moment of a promise, or how far ahead it is; never in the past."""
+    from leadfunnel.domain.moment import UnreadableMoment, read_moment
+    from leadfunnel.domain.moment_bare import ahead
 
     today = page.typed.day(page.now)
-    return read_moment(text, page.local_now, day=today, almanac=page.almanac)
+    try:
+        return read_moment(text, page.local_now, day=today, almanac=page.almanac)
+    except UnreadableMoment:
+        later = ahead(text)
+        if later is None:
+            raise
+        return read_moment(later, page.local_now, day=today, almanac=page.almanac)
 
 
 def read_past(page: Page, text: str) -> int:

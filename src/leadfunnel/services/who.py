@@ -30,6 +30,9 @@ LAST = "\U0010ffff"
 LONGEST = 500
 LAST_FOR_SECONDS = 30 * 60
 
+_SHORT_NUMBERS = re.compile(r"[#\s]*[0-9]{1,3}(?:[\s,;，；、#]+[0-9]{1,3})*")
+"""Numbers of customers; parts of names they never are."""
+
 
 def one(page: Page, text: str, *, exact: bool = False) -> int:
     """Return the id of the one customer meant; raise NoCustomer or SeveralCustomers.
@@ -98,7 +101,7 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
         found = list(dict.fromkeys([*found, *_by_identity(page, text), *tails]))
     if not found:
         found = page.session.values("customers.by_name", key=fold(text), limit=SCANNED)
-    if not found and not exact:
+    if not found and not exact and not _SHORT_NUMBERS.fullmatch(text):
         found = _ending(page, text, [number for _, number in ranked(page, text)])
     return found
 

@@ -1,12 +1,14 @@
-"""Customers listed on standard input: one a line, our CSV, or one of our JSON documents."""
+"""Customers listed on standard input: one or more a line, our CSV, or one of our JSON documents."""
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from leadfunnel.domain.remark import MOBILE
 from leadfunnel.domain.sentence import Phrase, counted
 from leadfunnel.errors import N_, AmbiguousError, LeadfunnelError, NotFoundError, UnreadableError
 from leadfunnel.services import who, whom
@@ -15,6 +17,9 @@ from leadfunnel.services.book import Page
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
+
+
+_ID = re.compile("#?[1-9][0-9]{0,17}")
 
 
 class BadDocument(UnreadableError):
@@ -55,13 +60,13 @@ def find(page: Page, text: str, *, exact: bool = False) -> list[int]:
     Every line that does not name one customer is told, and fails them all.
     """
     lines = _document(page, text) if text.lstrip()[:1] in ("{", "[") else _plain(text)
-    numbers = {line.place: int(plain) for line in lines if (plain := _number(line.text))}
+    numbers = {line.text: int(plain) for line in lines if (plain := _number(line.text))}
     here = set(whom.present(page, list(dict.fromkeys(numbers.values()))))
     found: list[int] = []
     failed: list[tuple[_Line, LeadfunnelError]] = []
     for line in lines:
-        if numbers.get(line.place) in here:
-            found.append(numbers[line.place])
+        if numbers.get(line.text) in here:
+            found.append(numbers[line.text])
             continue
         try:
             found.append(who.one(page, line.text, exact=exact))
@@ -85,7 +90,15 @@ def _plain(text: str) -> list[_Line]:
         cells = [(rows.line_num, row[0].strip()) for row in rows if row]
         return [_Line(place, cell) for place, cell in cells[1:] if cell]
     numbered = ((place, line.strip()) for place, line in enumerate(lines, 1))
-    return [_Line(place, line) for place, line in numbered if line]
+    return [_Line(place, text) for place, line in numbered if line for text in _several(line)]
+
+
+def _several(line: str) -> list[str]:
+    """Return the numbers of customers that stand on one line; a phone in groups is no such."""
+    words = [word for word in re.split(r"[\s,;，；、]+", line) if word]
+    if MOBILE.search(line) or not all(map(_ID.fullmatch, words)):
+        return [line]
+    return words
 
 
 def _document(page: Page, text: str) -> list[_Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -48,9 +50,37 @@ def done(
     desk.show(desk.follow_ups.done(who, kind=kind, note=said, when=next_))
 
 
-def snooze(desk: Workspace, who: p.WhoOrRef, when: p.MomentWords) -> None:
-    """Move a follow-up."""
-    desk.show(desk.follow_ups.snooze(who, when))
+class SnoozeWhat(UnreadableError):
+    """Either one follow-up is moved, or all that is overdue."""
+
+    code = "snooze_what"
+    message = N_("Say whose follow-up and until when, or --overdue and --over.")
+    hint = N_("For example: snooze 12 3d, or snooze --overdue --over 3d --a-day 20")
+
+
+def snooze(
+    desk: Workspace,
+    who: p.MaybeWhoOrRef = None,
+    when: p.MaybeMomentWords = None,
+    overdue: p.OverdueOnes = False,
+    over: p.Over = None,
+    a_day: p.ADay = None,
+    dry_run: p.DryRun = False,
+) -> None:
+    """Move a follow-up, or all that are overdue."""
+    from leadfunnel.services import spreading
+
+    asked = spreading.Spread(over, a_day) if overdue and over else None
+    if not overdue and over is None and a_day is None:
+        asked = spreading.spoken(who, when or ())
+        if asked is None and who is not None and when and not dry_run:
+            desk.show(desk.follow_ups.snooze(who, when))
+            return
+    elif who is not None:
+        asked = None
+    if asked is None:
+        raise SnoozeWhat()
+    desk.show(spreading.spread(desk.book, replace(asked, dry_run=dry_run)))
 
 
 def cancel(desk: Workspace, who: p.WhoOrRef) -> None:
