@@ -74,6 +74,14 @@ def choose_language(lang: str | None, environ: Mapping[str, str]) -> str:
     return asked
 
 
+def _shown(name: str) -> str:
+    if name.isascii():
+        return name.strip()
+    from leadfunnel.domain.fold import shown
+
+    return shown(name.strip())
+
+
 class Workspace(Verbs, Asking):
     """Everything one command needs, made on first use."""
 
@@ -127,7 +135,7 @@ class Workspace(Verbs, Asking):
                 or self.config.user
                 or surroundings.login(self.environ)
             )
-        if not name.strip():
+        if not _shown(name):
             raise EmptyUser()
         if any("\ud800" <= char <= "\udfff" for char in name):
             raise NotUtf8()

@@ -24,6 +24,7 @@ _RARE_STARTS = ("1610", "17400", "17401", "17402", "17403", "17404", "17405")
 _RUN = r"\+?\s*[0-9](?:[\s.\-·]*[0-9])*"
 _EXTENSION = r"(?i:[\s,;]*(?:转|轉|分机号?|分機號?|extension|ext|x|#)[\s:.=]*([0-9]{1,7})(?![0-9]))"
 _LABEL = "tel|telephone|ph|phone|mob|mobile|cell|fax|no|t|m|p|home|work|office"
+_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
 _GAPS = str.maketrans("", "", " -\t")
 _MARKS = str.maketrans(dict.fromkeys("()[]（）【】{}", " ") | dict.fromkeys("‐‑‒–—―−", "-"))
 _FEWEST, _MOST, _LONGEST_TEXT = 5, 40, 200
@@ -77,7 +78,7 @@ def _ascii(tidy: str) -> str:
 
 
 def _read(raw: str, text: str, region: str, strict: bool) -> Phone:
-    run = _find_run(text)
+    run = None if _DATE.fullmatch(text.strip()) else _find_run(text)
     if run is None or not (_FEWEST if strict else 1) <= len(digits(run[0])) <= _MOST:
         raise BadPhone(text=raw[:40])
     after = text[run.end() :]

@@ -44,6 +44,21 @@ class BadBirthday(UnreadableError):
     hint = N_("Write e.g. 1988-06-18, 06-18, 6月18日, 农历八月十五 or lunar 08-15.")
 
 
+class BirthdayToCome(BadBirthday):
+    """A birthday of somebody who is not born yet."""
+
+    message = N_("A birthday lies in the past: {text} is still to come.")
+
+
+def check_past(birthday: str, today: date) -> str:
+    """Return a birthday as it is kept; raise BirthdayToCome for one after today."""
+    bare = birthday.removeprefix(LUNAR)
+    ahead = today.isoformat() if birthday == bare else f"{today.year + 1:04}"
+    if bare[:1] != "-" and bare > ahead:
+        raise BirthdayToCome(text=birthday)
+    return birthday
+
+
 @dataclass(frozen=True)
 class LunarBirthday:
     """A birthday by the lunar calendar; `year` None where it is not known."""

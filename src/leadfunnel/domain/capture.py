@@ -34,6 +34,7 @@ from leadfunnel.errors import N_, UnreadableError
 
 __all__ = ["Captured", "Lexicon", "capture", "check_name", "check_note", "plain_word"]
 
+_DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}")
 LONGEST_NAME = 200
 LONGEST_NOTE = 100_000
 
@@ -97,6 +98,8 @@ def check_name(name: str) -> None:
     """Refuse a name that cannot be kept; an empty one is a matter of the caller's."""
     if TAKEN in name:
         raise NulInText
+    if name[:4].isdecimal() and _DATE.fullmatch(name.strip()):
+        raise NobodyNamed
     if len(name) > LONGEST_NAME:
         raise LongName(limit=LONGEST_NAME)
 

@@ -141,6 +141,10 @@ FIELDS = (
 """What may be typed after the = of --map."""
 
 
+NEAREST = 5
+"""So many fields are offered for a word that is like none."""
+
+
 def read_field(text: str) -> str | None:
     """Return the field that a word means, None for no field."""
     word = text.strip()
@@ -166,8 +170,9 @@ def unknown_field(text: str) -> str:
     if near:
         told = N_('no field is called "{text}" (did you mean "{near}"?)')
         return Phrase(told, text=named, near=near[0])
-    told = N_('no field is called "{text}" (one of {fields})')
-    return Phrase(told, text=named, fields=", ".join(FIELDS))
+    nearest = get_close_matches(text.strip().lower(), FIELDS, n=NEAREST, cutoff=0.0)
+    told = N_('no field is called "{text}" (nearest: {fields})')
+    return Phrase(told, text=named, fields=", ".join(nearest))
 
 
 def recognised(name: str, *, own: bool, system: str | None) -> str:

@@ -138,9 +138,9 @@ def read(page: Page, details: Details, found: Captured) -> Known:
     name = shown(name.strip()) if name else name
     birthday = details.birthday
     if birthday:
-        from leadfunnel.domain.birthday import read_birthday
+        from leadfunnel.domain.birthday import check_past, read_birthday
 
-        birthday = read_birthday(birthday, page.almanac)
+        birthday = check_past(read_birthday(birthday, page.almanac), page.calendar.day(page.now))
     elif birthday is None:
         birthday = found.birthday or None
     heard = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 from leadfunnel.domain.capture import Captured, EmptyName
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.sentence import said
+from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services import profile, whom
 from leadfunnel.services.book import Book, Page, Writing
@@ -12,6 +15,7 @@ from leadfunnel.services.details import Details, Known, echo, read, understood
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.whom import Deed, Named
 
+CHANGED = N_("{customer} was changed.")
 PERSONAL = ("name", "birthday", "phones", "wechat", "emails", "external", "remove")
 """What is one customer's own; two never share it."""
 FLAGS = {"phones": "phone", "emails": "email", "external": "external-id"}
@@ -31,7 +35,26 @@ def edit(book: Book, named: Named, details: Details) -> Changed:
     def act(page: Writing, ids: list[int]) -> Changed:
         return _edit(page, ids, details)
 
-    return whom.change(book, whom.meant(named), Deed("edit"), act)
+    meant = whom.meant(named)
+    return whom.change(book, meant, Deed("edit"), _previewed(act) if meant.dry_run else act)
+
+
+def _previewed(act: Callable[[Writing, list[int]], Changed]) -> Callable[..., Changed]:
+    """Return what says whom it would change, as they stand."""
+
+    def preview(page: Writing, ids: list[int]) -> Changed:
+        before = {one.id: one for one in page.customers(ids)}
+        done = act(page, ids)
+        return replace(done, said=tuple(_would(sentence, before) for sentence in done.said))
+
+    return preview
+
+
+def _would(sentence: Sentence, before: Mapping[int, Customer]) -> Sentence:
+    customer = sentence.values.get("customer")
+    if sentence.text != CHANGED or not isinstance(customer, Customer):
+        return sentence
+    return said(N_("{customer} would be changed."), customer=before[customer.id])
 
 
 def _edit(page: Writing, ids: list[int], details: Details) -> Changed:
@@ -51,7 +74,7 @@ def _edit(page: Writing, ids: list[int], details: Details) -> Changed:
     same = N_("{customer} was so already.") if len(ids) > 1 else N_("Nothing to change.")
     spoken = [
         (
-            said(N_("{customer} was changed.") if found.id in changed else same, customer=found),
+            said(CHANGED if found.id in changed else same, customer=found),
             *page.heard(found.id),
         )
         for found in customers

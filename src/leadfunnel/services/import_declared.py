@@ -88,6 +88,20 @@ def declared(page: Page, asked: Import, words: Vocabulary = CUSTOMERS) -> Declar
     return flags.over(found)
 
 
+def check_pairs(texts: Sequence[str]) -> None:
+    """Refuse two fields for one column: the last would win unnoticed."""
+    fields: dict[str, str] = {}
+    for text in texts:
+        column, equals, name = text.rpartition("=")
+        if not equals or is_file(text):
+            continue
+        first = fields.setdefault(fold(column), name.strip())
+        if fold(first) != fold(name):
+            told = N_("the column gets two fields: {first} and {second}")
+            reason = Phrase(told, first=first[:40], second=name.strip()[:40])
+            raise BadMap(text=text[:60], reason=reason)
+
+
 def _one(page: Page, text: str, words: Vocabulary) -> Declared:
     if is_file(text):
         return read_file(read_bytes(text), text, words)

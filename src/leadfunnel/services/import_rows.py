@@ -8,7 +8,13 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from leadfunnel.adapters.phones import read_phone, split_phones
-from leadfunnel.domain.birthday import BadBirthday, is_lunar_header, read_birthday
+from leadfunnel.domain.birthday import (
+    BadBirthday,
+    BirthdayToCome,
+    check_past,
+    is_lunar_header,
+    read_birthday,
+)
 from leadfunnel.domain.capture import LONGEST_NAME, LONGEST_NOTE
 from leadfunnel.domain.chronicle import BadHistory, Span, Step, Told, passage
 from leadfunnel.domain.customer import Due
@@ -188,8 +194,9 @@ def _birthday(row: Row, found: Incoming) -> None:
     if is_lunar_header(row.reading.columns.header[place]):
         text = f"lunar {text}"
     try:
-        found.birthday = read_birthday(text, row.terms.almanac)
-    except LunarOutOfRange as error:
+        today = row.terms.calendar.day(row.terms.now)
+        found.birthday = check_past(read_birthday(text, row.terms.almanac), today)
+    except (LunarOutOfRange, BirthdayToCome) as error:
         raise Refused(place, text, Phrase(error.message, **error.values)) from None
     except BadBirthday:
         found.birthday = _birth_date(row, place, text)

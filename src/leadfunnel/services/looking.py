@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from leadfunnel.domain.condition import FIELD_PREFIX
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.fold import shown
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
@@ -93,7 +94,7 @@ class Looking:
 
     def find(self, text: str, limit: int | None = LIMIT) -> Listing:
         """Return whoever answers to a number, identity, part of a name, pinyin, word, or note."""
-        if not text.strip():
+        if not shown(text.strip()):
             raise EmptyQuery()
         with self.book.read() as page:
             ids = who.candidates(page, text, exact=True) if text.strip() != "." else []

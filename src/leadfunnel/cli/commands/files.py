@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.services.export_format import Export, NoDocument
-from leadfunnel.services.import_declared import Import
+from leadfunnel.services.import_declared import Import, check_pairs
 from leadfunnel.services.import_file import kinds_asked
 from leadfunnel.services.looking import Shape
 
@@ -35,6 +35,7 @@ def import_(
     dry_run: p.DryRun = False,
 ) -> None:
     """Read customers, history and deals from files."""
+    check_pairs(map_ or ())
     asked = [
         Import(
             path=file,
