@@ -18,12 +18,14 @@ from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
 from leadfunnel.services.merging import Merging
 from leadfunnel.services.mutes import Mutes
+from leadfunnel.services.planning import Doing, Planning
 from leadfunnel.services.products import Products, Traits
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.refunds import Refunds
 from leadfunnel.services.settings import SettingsService
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
+from leadfunnel.services.whom import Whom
 from tests.conftest import NOW, Clocked
 
 NAMES = ("王姐", "张伟", "Jane Doe", "=1+1", "李\n四", "Лев", "欧阳 娜娜", "", 'O\'Neil, "Bob"')
@@ -142,6 +144,17 @@ def _product(clocked: Clocked, dice: Random) -> None:
     Products(clocked.book()).edit(dice.choice(PRODUCTS), traits)
 
 
+def _plan(clocked: Clocked, dice: Random) -> None:
+    planning, who = Planning(clocked.book()), f"#{_some(clocked, dice)}"
+    if dice.random() < 0.6:
+        name = dice.choice(("care-21", "nurture", "win-back", "quarterly"))
+        planning.start(name, Whom((who,)), dice.choice((None, "2026-11-20")))
+    elif dice.random() < 0.7:
+        planning.done(who, Doing((str(dice.choice((0, 1, 3))), dice.choice(TEXTS))))
+    else:
+        planning.stop(who, reason=dice.choice((None, "moved away")))
+
+
 def _undo(clocked: Clocked, dice: Random) -> None:
     Log(clocked.book()).undo(None)
 
@@ -164,5 +177,5 @@ def _some(clocked: Clocked, dice: Random) -> int:
 STEPS: tuple[Callable[[Clocked, Random], None], ...] = (
     *((_add,) * 11), *((_log,) * 3), *((_promise,) * 2), _keep, *((_move,) * 4), _bin, _untag,
     *((_merge,) * 2), *((_buy,) * 4), *((_refund,) * 2), _product,
-    _correct, _wish, *((_field,) * 2), _undo, _set,
+    _correct, _wish, *((_field,) * 2), *((_plan,) * 3), _undo, _set,
 )  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from tests.conftest import Clocked
 from tests.dump import dump
+from tests.stores import fill
 
 from leadfunnel.domain.plan_schema import BadPlan
 from leadfunnel.domain.segment import read_filter
@@ -459,3 +461,23 @@ def test_undo_of_what_ends_or_marks_a_plan_brings_it_back(wang: Clocked, how: st
     assert dump(wang.path) != before
     Log(wang.book()).undo(None)
     assert dump(wang.path) == before
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_in_any_store_what_starts_a_plan_can_be_undone(clocked: Clocked, seed: int) -> None:
+    fill(clocked, seed, 80)
+    dice = Random(seed)  # noqa: S311 - not for secrets
+    for _ in range(12):
+        who = f"#{dice.randrange(1, 20)}"
+        planning, plan = Planning(clocked.book()), dice.choice(("care-21", "nurture", "quarterly"))
+        before = dump(clocked.path)
+        try:
+            if dice.random() < 0.5:
+                buy(clocked, "面霜", "560", who=who)
+            else:
+                planning.start(plan, Whom((who,)))
+        except LeadfunnelError:
+            assert dump(clocked.path) == before
+            continue
+        Log(clocked.book()).undo(None)
+        assert dump(clocked.path) == before
