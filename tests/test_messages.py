@@ -23,6 +23,7 @@ SAME = {"JSON", "LINE", "WhatsApp", "{megabytes} MB", "{customer}", "{problem}"}
 
 NARROW = {
     "{day} 休({holiday})",
+    "{day} 放假({holiday})",
     "例如：leadfunnel field add 户型 choice --choices 小,中,大",
     "例如：leadfunnel field add 戶型 choice --choices 小,中,大",
 }
