@@ -64,6 +64,11 @@ def plans() -> str:
     return _text({plan.name: plan_to_dict(plan) for plan in shipped_plans()})
 
 
+def reasons() -> str:
+    """Return the JSON of the shipped reasons by list and code."""
+    return _text(tomllib.loads((DATA / "reasons.toml").read_text(encoding="utf-8")))
+
+
 def _text(body: object) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
@@ -72,6 +77,7 @@ FILES = {
     "pipelines.json": pipelines(),
     "rules.json": rules(),
     "plans.json": plans(),
+    "reasons.json": reasons(),
     "playbooks.json": playbooks(whole=True),
     "steps.json": playbooks(whole=False),
     "scorecards.json": scorecards(),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.planning import Planning
     from leadfunnel.services.playbook_verbs import Playbooks
     from leadfunnel.services.pushing import Pushing
+    from leadfunnel.services.reasons import Reasons
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.scores import Scores
     from leadfunnel.services.setup import Setup
@@ -53,6 +54,13 @@ class MethodVerbs:
         from leadfunnel.services.setup import Setup
 
         return Setup(self.book)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """`reason list|add|rm`."""
+        from leadfunnel.services.reasons import Reasons
+
+        return Reasons(self.book)
 
     @cached_property
     def playbooks(self) -> Playbooks:

@@ -82,7 +82,7 @@ def test_won_and_lost_with_a_reason_and_back(firm: Clocked) -> None:
     ref = add(firm, amount="1000", stage="LISTED")
     DealMoves(firm.book()).move("drop", [ref], Move(reason="价格"), exit_kind="lost")
     deal = Deals(firm.book()).list(Sought(states=("lost",))).items[0].deal
-    assert (deal.last.target, deal.last.reason) == ("LOST", "价格")
+    assert (deal.last.target, deal.last.reason) == ("LOST", "price")
     with pytest.raises(refusals.HasLeft) as refused:
         move(firm, "promote", ref)
     assert refused.value.values["who"] == f"--deal {ref}"

@@ -54,6 +54,7 @@ from leadfunnel.services.results.plans import PlanFile, PlanList, PlanView, RunL
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
+from leadfunnel.services.results.reasons import ReasonLists
 from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.services.results.sorting import SortTurn
@@ -136,6 +137,7 @@ __all__ = [
     "ReadMoment",
     "ReadMoments",
     "Reason",
+    "ReasonLists",
     "ReferralReport",
     "ReferralTree",
     "Referrer",

@@ -1,13 +1,16 @@
-"""Targets as the views show them."""
+"""Targets and reasons as the views show them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.views import results as r
 
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.reason import LeavingReason
+from leadfunnel.domain.reason import shipped as reasons
 from leadfunnel.domain.target import Exchange
 
 LIFECYCLE = next(pipeline for pipeline in shipped() if pipeline.name == "lifecycle")
@@ -58,4 +61,13 @@ TARGETS = r.TargetList(
     )
 )
 NO_TARGETS = r.TargetList(TARGETS.standings[1:])
-RESULTS: dict[str, object] = {"targets": TARGETS, "no targets": NO_TARGETS}
+OWN = LeavingReason("离得太远，来一趟不方便\x1b[2J", {"en": "离得太远"}, own=True)
+REASONS = r.ReasonLists(
+    (("lost", (*reasons()["lost"], OWN)), ("asleep", ()), ("invalid", reasons()["invalid"]))
+)
+RESULTS: dict[str, object] = {
+    "targets": TARGETS,
+    "no targets": NO_TARGETS,
+    "reasons": REASONS,
+    "why": replace(REASONS, lists=REASONS.lists[:1], numbered=True),
+}

@@ -51,3 +51,10 @@ PresetOption = Annotated[
         "--preset", metavar="NAME", help=_("chat, shop, phone or accounts; asked if left out.")
     ),
 ]
+ReasonList = Annotated[
+    str, typer.Argument(metavar="LIST", help=_("invalid, lost, asleep or not_bought."))
+]
+ReasonListFilter = Annotated[
+    str | None, typer.Argument(metavar="[LIST]", help=_("invalid, lost, asleep or not_bought."))
+]
+ReasonText = Annotated[str, typer.Argument(metavar="WORD", help=_("The reason."))]

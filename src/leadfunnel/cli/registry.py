@@ -20,6 +20,7 @@ GROUPS = {
     "pipeline": N_("Pipelines: the ladders customers climb, as data."),
     "field": N_("Declared fields: what you keep of customers beside the usual."),
     "mapping": N_("Mappings: which column of a file means what, kept under a name."),
+    "reason": N_("Reasons why people leave, sleep or do not buy: the words to pick from."),
     "target": N_("Targets: so much per day, week or month, and the pace it takes."),
     "config": N_("Settings of the store and of the person."),
     "playbook": N_("Playbooks: what to ask, say and do at each stage and with each layer."),
@@ -170,4 +171,7 @@ COMMANDS = (
     Command(("plan", "runs"), "plans:runs", N_("List who is in a plan, and what comes next.")),
     Command(("plan", "close"), "plans:close", N_("End a plan for everybody.")),
     Command(("setup",), "setup:setup", N_("Set up the method for how you sell.")),
+    Command(("reason", "list"), "reasons:list_", N_("Show the reasons to pick from.")),
+    Command(("reason", "add"), "reasons:add", N_("Add a reason to a list.")),
+    Command(("reason", "rm"), "reasons:remove", N_("Take a reason off a list.")),
 )

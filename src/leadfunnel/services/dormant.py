@@ -6,7 +6,7 @@ import json
 
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
-from leadfunnel.services import who
+from leadfunnel.services import reasons, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.looking import LIMIT, filter_terms
 from leadfunnel.services.results.changed import Changed
@@ -71,7 +71,7 @@ class Dormant:
                 "customer_mark",
                 number,
                 mark=CONFIDENCE_LOST if gone else ASLEEP,
-                reason=words or None,
+                reason=reasons.coded(page, ASLEEP, words) or None,
                 at=page.now,
                 recorded_at=page.now,
                 user_id=page.me,

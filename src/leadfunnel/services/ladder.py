@@ -229,12 +229,22 @@ def _drop(
     page: Writing, number: int, pipeline: Pipeline, target: Stage, move: Move, at: int
 ) -> Moved:
     origin = _stands(page, number, pipeline, move) or enter(page, number, pipeline, None, at)
+    move = replace(move, reason=_why(page, target.kind, move.reason))
     if target.kind == "lost" and pipeline.lost_returns_to:
         target = pipeline.stage(pipeline.lost_returns_to)
     moved = _move(page, number, pipeline, origin, _step(origin, target, move, at))
     gone = target.rank is None and pipeline.name == page.main.name and move.deal is None
     cancelled = promises.cancel_all(page, number) if gone else ()
     return replace(moved, said=cancelled)
+
+
+def _why(page: Writing, exit_kind: str, reason: str | None) -> str | None:
+    """Return the code of the reason that is meant, else what was said."""
+    if not reason:
+        return None
+    from leadfunnel.services.reasons import coded
+
+    return coded(page, exit_kind, reason)
 
 
 def _reopen(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:

@@ -113,6 +113,12 @@ def declared(session: Session, kind: str, name: str) -> dict[str, Any] | None:
     return _mapping(row) if row else None
 
 
+def all_declared(session: Session, kind: str) -> dict[str, dict[str, Any]]:
+    """Return all that is declared of a kind, by name, in the order it was."""
+    rows = session.rows("definitions.all", kind=kind)
+    return {row["name"]: _mapping(row) for row in rows}
+
+
 def own_rules(session: Session, section: str) -> dict[str, Any]:
     """Return what the store says else in a section."""
     return declared(session, "rules", section) or {}

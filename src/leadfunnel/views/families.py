@@ -31,6 +31,7 @@ FAMILIES = {
     "PipelineList": "definitions:pipelines",
     "PipelineView": "definitions:pipeline",
     "ReadMoments": "moments:moments",
+    "ReasonLists": "reasons:reasons",
     "TargetList": "targets:targets",
     "ConfigView": "definitions:settings",
     "Consents": "wishes:consents",

@@ -196,3 +196,13 @@ def tag_word(tag: str) -> str:
 def tag_words(tags: Iterable[Tag]) -> str:
     """Return tags one after another; empty without any."""
     return " ".join(tag_word(str(tag)) for tag in tags)
+
+
+def reason_word(reason: str | None) -> str:
+    """Return why somebody left: a reason of the lists in the chosen language, else as said."""
+    if not reason:
+        return ""
+    from leadfunnel.domain.reason import names_of
+
+    names = names_of(reason)
+    return named(names) if names else reason

@@ -24,6 +24,7 @@ from leadfunnel.views.names import (
     kind_word,
     listed,
     outcome_word,
+    reason_word,
     stage_word,
     tag_word,
     tag_words,
@@ -189,6 +190,8 @@ def _text_words(key: str, value: str) -> str:
     if key in ("kind", "outcome", "grade"):
         word = {"kind": kind_word, "outcome": outcome_word, "grade": grade_word}[key](value)
         return field_word(value) if key == "kind" and word == value else word
+    if key == "why":
+        return reason_word(value)
     if key == "unit":
         return _(UNITS[value]) if value in UNITS else value
     return _(value) if key in _PLAIN_WORDS and type(value) is str else spoken(value)

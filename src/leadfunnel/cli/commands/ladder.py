@@ -112,6 +112,10 @@ def drop(
     if sum((to is not None, lost, invalid)) > 1:
         raise OneExit()
     kind = "lost" if lost else "invalid" if invalid else None
+    if reason is None and desk.can_ask and not dry_run:
+        from leadfunnel.cli.commands.reasons import asked
+
+        reason = asked(desk, desk.reasons.offered(kind, to, pipeline))
     move = Move(to, at, reason, pipeline)
     deals, moving = _deals("drop", who, deal, move, where)
     if deals:

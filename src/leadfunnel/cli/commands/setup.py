@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 from leadfunnel.domain.sentence import said
@@ -29,7 +30,7 @@ def setup(desk: Workspace, preset: p.PresetOption = None, dry_run: p.DryRun = Fa
 
 def alias(environ: Mapping[str, str]) -> str:
     """Return the line that makes lf short for leadfunnel in one's shell."""
-    shell = environ.get("SHELL", "")
-    if not shell:
+    if os.name == "nt" and "SHELL" not in environ:
         return "Set-Alias lf leadfunnel"
-    return "alias lf leadfunnel" if shell.endswith("fish") else "alias lf=leadfunnel"
+    fish = environ.get("SHELL", "").endswith("fish")
+    return "alias lf leadfunnel" if fish else "alias lf=leadfunnel"

@@ -26,6 +26,7 @@ from leadfunnel.views.names import (
     field_word,
     head,
     listed,
+    reason_word,
     stage_word,
     tag_words,
 )
@@ -275,7 +276,7 @@ def _change(
     if assumed:
         when = _("{when} (assumed)").format(when=when)
     names = [_name(journey, code) for code in (origin, target) if code]
-    return (when, " > ".join(names), reason or "", by)
+    return (when, " > ".join(names), reason_word(reason), by)
 
 
 def _name(journey: JourneyView, code: str) -> str:

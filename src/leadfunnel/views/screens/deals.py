@@ -23,7 +23,7 @@ from leadfunnel.views.layout import (
     line,
 )
 from leadfunnel.views.money import chance_words, sum_words
-from leadfunnel.views.names import field_word, head, listed, more_words, stage_word
+from leadfunnel.views.names import field_word, head, listed, more_words, reason_word, stage_word
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import name_words
 
@@ -150,7 +150,7 @@ def _moves(found: Deal, view: DealView, setting: Setting) -> Table:
         if shift.assumed:
             when = _("{when} (assumed)").format(when=when)
         stage = view.pipeline.stage(shift.target)
-        rows.append((when, stage_word(stage), shift.reason or "", shift.by))
+        rows.append((when, stage_word(stage), reason_word(shift.reason), shift.by))
     return Table(columns, tuple(rows))
 
 

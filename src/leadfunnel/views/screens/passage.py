@@ -6,7 +6,7 @@ from leadfunnel.i18n import _, language
 from leadfunnel.services.results.people import Passage, PassedStage
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Span, Table, line
-from leadfunnel.views.names import stage_word
+from leadfunnel.views.names import reason_word, stage_word
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import customer_words
 
@@ -36,4 +36,4 @@ def _change(result: Passage, change: PassedStage, setting: Setting) -> tuple[Cel
         when = _("{when} (assumed)").format(when=when)
     codes = [code for code in (change.origin, change.target) if code]
     names = [stage_word(known[code]) if code in known else code for code in codes]
-    return (str(change.number), when, " > ".join(names), change.reason or "", change.by)
+    return (str(change.number), when, " > ".join(names), reason_word(change.reason), change.by)

@@ -8,7 +8,7 @@ from leadfunnel.i18n import _, named
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, BLANK, Block, Cell, Column, Line, Span, Table, line
-from leadfunnel.views.names import NOTHING, field_word, head, layer_word, more_words
+from leadfunnel.views.names import NOTHING, field_word, head, layer_word, more_words, reason_word
 from leadfunnel.views.screens.lists import reference
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import customer_words, name_words, say
@@ -90,7 +90,7 @@ def _sleeper(item: Sleeper, setting: Setting) -> tuple[Cell, ...]:
     if bought is None and customer.stage_since is not None:
         bought = setting.calendar.day(customer.stage_since)  # a stage won without a purchase
     quiet = dates.short_days((setting.today - bought).days) if bought else ""
-    cause = item.cause or _("not known: ask")
+    cause = reason_word(item.cause) or _("not known: ask")
     if item.cause and not item.noted:
         cause = _("complaint: {text}").format(text=item.cause)
     return (
