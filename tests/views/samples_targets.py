@@ -69,5 +69,5 @@ RESULTS: dict[str, object] = {
     "targets": TARGETS,
     "no targets": NO_TARGETS,
     "reasons": REASONS,
-    "why": replace(REASONS, lists=REASONS.lists[:1], numbered=True),
+    "why lost": replace(REASONS, lists=REASONS.lists[:1], numbered=True),
 }

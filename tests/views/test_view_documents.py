@@ -126,7 +126,7 @@ def test_schemas() -> None:
                 "sorting": "sort",
             "mapping": "mapping", "columns of a file": "mapping-preview",
             "remarks": "remark-preview", "buyer": "customer",
-            "reasons": "reasons", "why": "reasons", "targets": "targets", "no targets": "targets",
+            "reasons": "reasons", "why lost": "reasons", "targets": "targets", "no targets": "targets",
             "rfm": "rfm", "rfm in fifths": "rfm", "no buyers": "rfm",
             "pareto": "pareto", "pareto of products": "pareto", "no pareto": "pareto",
             "referrals": "referrals", "no referrals": "referrals",
