@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from leadfunnel.domain.customer import Customer, Due
@@ -37,7 +38,7 @@ def csv_chunks(page: Page, batches: Iterable[Sequence[Customer]], *, excel: bool
     names = header(page)
     yield ("\ufeff" if excel else "") + _lines([names])
     for batch in batches:
-        rows = (_values(customer, names) for customer in batch)
+        rows = (_values(customer, names) for customer in _sure(page, batch))
         yield _lines([_text(page, value) for value in row] for row in rows)
 
 
@@ -47,7 +48,7 @@ def xlsx_rows(
     """Yield the cells of a workbook: text, numbers of customers, real dates."""
     names = header(page)
     for batch in batches:
-        for customer in batch:
+        for customer in _sure(page, batch):
             yield [_cell(page, value) for value in _values(customer, names)]
 
 
@@ -57,6 +58,14 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     for row in rows:
         writer.writerow([guarded(cell) for cell in row])
     return text.getvalue()
+
+
+def _sure(page: Page, batch: Sequence[Customer]) -> list[Customer]:
+    """Return customers without the dates of stages that are only assumed."""
+    ids = json.dumps([one.id for one in batch])
+    rows = page.session.values("transfer.stage_assumed", ids=ids, pipeline=page.main.name)
+    assumed = set(rows)
+    return [replace(one, stage_since=None) if one.id in assumed else one for one in batch]
 
 
 def _values(customer: Customer, names: Sequence[str]) -> tuple[Value, ...]:

@@ -26,7 +26,7 @@ from leadfunnel.services.import_purchase_rows import PurchaseWriter
 from leadfunnel.services.import_purchases import PurchaseReader
 from leadfunnel.services.import_read import Problems, Read, read_rows
 from leadfunnel.services.import_refused import leave
-from leadfunnel.services.import_run import Run
+from leadfunnel.services.import_run import Run, still_assumed
 from leadfunnel.services.import_stages import ShiftWriter, read_shift
 from leadfunnel.services.import_terms import understand
 from leadfunnel.services.import_users import PersonWriter, read_person
@@ -158,7 +158,8 @@ class Related:
             with self.book.record("import", names) as page:
                 if sum(file.read.rows for file in files) > LARGE and not _is_dry(files):
                     Importing(self.book).copy(page, files[0].read, left)
-                found = [self._write(page, file) for file in files]
+                written = [self._write(page, file) for file in files]
+                found = [still_assumed(page, one) for one in written]
                 save(page, together([file.read.terms.saves for file in files]))
                 self._refuse_bad(files)
                 if _is_dry(files):

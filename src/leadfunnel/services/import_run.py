@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from leadfunnel.domain.incoming import Incoming, Problem, combined, unpacked
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.i18n import named
-from leadfunnel.services.book import Page
+from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.import_changes import Changes, Comparer
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_file import column_words
@@ -20,6 +20,7 @@ from leadfunnel.services.import_write import Writer
 from leadfunnel.services.results.imported import Imported
 
 WARNED = 20
+ASSUMED = N_("Customers without a date for their stage, {count}: one is assumed, and marked so.")
 
 
 @dataclass
@@ -185,10 +186,7 @@ class Run:
             )
             yield said(text, count=self.counts.behind)
         if self.counts.assumed:
-            text = N_(
-                "Customers without a date for their stage, {count}: one is assumed, and marked so."
-            )
-            yield said(text, count=self.counts.assumed)
+            yield said(ASSUMED, count=self.counts.assumed)
         if self.asked.dry_run:
             for row in self.read.first:
                 yield said(N_("Line {line}: {fields}."), line=row.line, fields=self._fields(row))
@@ -215,6 +213,17 @@ class Run:
             "note": "; ".join(row.notes),
         }
         return {key: value for key, value in found.items() if value}
+
+
+def still_assumed(page: Writing, found: Imported) -> Imported:
+    """Count the assumed dates of stages again, after other files of the import gave some."""
+    count = int(page.session.value("transfer.assumed_by", op=page.ledger.recorded))
+    spoken = [
+        replace(one, values={"count": count}) if one.text == ASSUMED else one
+        for one in found.said
+        if one.text != ASSUMED or count
+    ]
+    return replace(found, said=tuple(spoken))
 
 
 def _line_of(record: Mapping[str, object]) -> int:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnClause, Executable, Select, bindparam, column, func, or_, select
+from sqlalchemy import (
+    ColumnClause,
+    Executable,
+    Select,
+    bindparam,
+    column,
+    distinct,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -61,6 +71,23 @@ def statements() -> dict[str, Executable]:
         )
         .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id),
         "owner": select(customer.c.owner_id).where(customer.c.id == bindparam("id")),
+        "stage_assumed": select(customer.c.id)
+        .join(journey, journey.c.customer_id == customer.c.id)
+        .join(stage_change, stage_change.c.journey_id == journey.c.id)
+        .where(
+            customer.c.id.in_(ids),
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.void_op.is_(None),
+            stage_change.c.void_op.is_(None),
+            stage_change.c.assumed == 1,
+            stage_change.c.at == customer.c.stage_since,
+            stage_change.c.to_stage == customer.c.stage,
+        ),
+        "assumed_by": select(func.count(distinct(stage_change.c.journey_id))).where(
+            stage_change.c.op_id == bindparam("op"),
+            stage_change.c.assumed == 1,
+            stage_change.c.void_op.is_(None),
+        ),
         **_events(values),
         "words": select(tag.c.dimension, tag.c.value)
         .where(or_(tag.c.dimension == "region", tag.c.dimension == "product"))
