@@ -110,7 +110,7 @@ class Looking:
             if shape.deleted:
                 return _listing(page, page.session.values("customers.binned"), shape)
             terms = filter_terms(page)
-            ids = listing.select(page.session, words, terms, shape.sort, shape.limit)
+            ids = _selected(page, words, terms, shape)
             more = 0
             if len(ids) == shape.limit:
                 more = listing.count(page.session, words, terms) - len(ids)
@@ -119,6 +119,14 @@ class Looking:
                 sums = purchases.totals(page.session, ids)
                 customers = tuple(replace(one, spent=sums.get(one.id, ())) for one in customers)
             return Listing(customers, more, shape.columns, _headings(page, shape))
+
+
+def _selected(page: Page, words: Sequence[str], terms: listing.Terms, shape: Shape) -> list[int]:
+    from leadfunnel.services import by_name
+
+    if shape.sort is not None and by_name.is_by_name(shape.sort):
+        return by_name.select(page, words, terms, shape.sort, shape.limit)
+    return listing.select(page.session, words, terms, shape.sort, shape.limit)
 
 
 def _resolved(page: Page, shape: Shape) -> Shape:

@@ -8,9 +8,11 @@ from sqlalchemy import (
     ColumnClause,
     Executable,
     Select,
+    and_,
     bindparam,
     column,
     distinct,
+    exists,
     func,
     or_,
     select,
@@ -87,6 +89,7 @@ def statements() -> dict[str, Executable]:
             stage_change.c.op_id == bindparam("op"),
             stage_change.c.assumed == 1,
             stage_change.c.void_op.is_(None),
+            ~_followed(),
         ),
         **_events(values),
         "words": select(tag.c.dimension, tag.c.value)
@@ -94,6 +97,19 @@ def statements() -> dict[str, Executable]:
         .limit(MOST_WORDS),
         "present": select(customer.c.id).where(customer.c.present == 1).order_by(customer.c.id),
     }
+
+
+def _followed() -> Any:
+    """Tell whether another change of the journey comes after a change of stage."""
+    later = stage_change.alias("later")
+    return exists().where(
+        later.c.journey_id == stage_change.c.journey_id,
+        later.c.void_op.is_(None),
+        or_(
+            later.c.at > stage_change.c.at,
+            and_(later.c.at == stage_change.c.at, later.c.id > stage_change.c.id),
+        ),
+    )
 
 
 def _events(values: Select[Any]) -> dict[str, Executable]:

@@ -38,7 +38,9 @@ FROM json_each(:ids)) AND journey.pipeline = :pipeline AND journey.void_op IS NU
 -- name: assumed_by
 SELECT count(DISTINCT stage_change.journey_id) AS count_1
 FROM stage_change
-WHERE stage_change.op_id = :op AND stage_change.assumed = 1 AND stage_change.void_op IS NULL;
+WHERE stage_change.op_id = :op AND stage_change.assumed = 1 AND stage_change.void_op IS NULL AND NOT (EXISTS (SELECT *
+FROM stage_change AS later
+WHERE later.journey_id = stage_change.journey_id AND later.void_op IS NULL AND (later.at > stage_change.at OR later.at = stage_change.at AND later.id > stage_change.id)));
 
 -- name: named
 SELECT customer.id, customer.name_key, customer.company
