@@ -6,6 +6,7 @@ import ast
 import gettext
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,10 @@ import pytest
 
 from leadfunnel import i18n
 from leadfunnel.cli.registry import COMMANDS
-from leadfunnel.domain.interaction import KINDS, OUTCOMES, read_kind, read_outcome
+from leadfunnel.domain.interaction import GRADES, KINDS, OUTCOMES, read_kind, read_outcome
+from leadfunnel.domain.logged import read_log
 from leadfunnel.domain.sentence import Phrase
+from leadfunnel.services.sales_by import read_by
 
 FILES = sorted(i18n.FOLDER.glob("*/LC_MESSAGES/leadfunnel.po"))
 SAME = {"JSON", "LINE", "WhatsApp", "{megabytes} MB", "{customer}", "{problem}"}
@@ -80,6 +83,13 @@ def path(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def chinese() -> Iterator[None]:
     i18n.use("zh-CN")
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def taiwanese() -> Iterator[None]:
+    i18n.use("zh-TW")
     yield
     i18n.use("en")
 
@@ -213,6 +223,90 @@ def test_only_sentences_end_with_a_full_stop(path: Path) -> None:
 @pytest.mark.usefixtures("chinese")
 def test_the_words_are_those_of_a_seller(english: str, words: str) -> None:
     assert i18n._(english) == words
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        ("Booked", "約好的"),
+        ("Overdue promises", "過了沒做的"),
+        ("no reply", "傳了沒回"),
+        ("Where all stand", "目前盤面"),
+        ("keen", "意願高"),
+        ("not interested", "無意願"),
+        ("Unfit", "不符合"),
+        ("busy", "忙線"),
+        ("push", "推播"),
+        ("outlet", "門市"),
+        ("column", "欄"),
+        ("row", "列"),
+        ("code", "代碼"),
+        ("for us", "支持"),
+        ("{day} (workday)", "{day} 上班"),
+        ("in {count} day", "{count} 天後"),
+        ("No such command: {name}.", "沒有這個指令：{name}。"),
+    ],
+)
+@pytest.mark.usefixtures("taiwanese")
+def test_the_words_are_those_of_a_seller_in_taiwan(english: str, words: str) -> None:
+    said = i18n.ngettext(english, "in {count} days", 2) if "{count}" in english else i18n._(english)
+    assert said == words
+
+
+MAINLAND = (
+    "“", "”", "單元格", "賬", "郵箱", "門店", "渠道", "命令", "當前", "許可權", "程式碼", "引數",
+    "型別", "反饋", "列名", "列對應", "工作簿", "回收站", "微訊", "復購", "天后", "計劃",
+)  # fmt: skip
+"""What is said on the mainland, or comes of turning its words into traditional characters."""
+
+
+def test_nothing_is_said_in_mainland_words() -> None:
+    said = [said for path in FILES if "TW" in str(path) for _, said in sentences(path)]
+    assert len(said) > 500
+    assert [text for text in said for word in MAINLAND if word in text] == []
+
+
+def in_taiwan(given: object, spoken: bool = False) -> Iterator[str]:
+    """Every text below a `zh-TW` of what ships as data."""
+    if isinstance(given, dict):
+        for key, value in given.items():
+            yield from in_taiwan(value, spoken or key == "zh-TW")
+    elif isinstance(given, list):
+        for value in given:
+            yield from in_taiwan(value, spoken)
+    elif spoken and isinstance(given, str):
+        yield given
+
+
+def in_big5(char: str) -> bool:
+    """The code of Taiwan has no character that is simplified and nothing else."""
+    try:
+        return bool(char.encode("big5"))
+    except UnicodeEncodeError:
+        return False
+
+
+def test_nothing_is_written_in_simplified_characters() -> None:
+    data = i18n.FOLDER.parent / "data"
+    shipped = [
+        *(json.loads(file.read_text(encoding="utf-8")) for file in data.glob("*.json")),
+        *(tomllib.loads(file.read_text(encoding="utf-8")) for file in data.rglob("*.toml")),
+    ]
+    texts = [text for file in shipped for text in in_taiwan(file)]
+    assert len(texts) > 1000
+    texts += [said for path in FILES if "TW" in str(path) for _, said in sentences(path)]
+    han = {char for char in "".join(texts) if "\u4e00" <= char <= "\u9fff"}
+    assert sorted(char for char in han if not in_big5(char)) == []
+    assert [char for char in "们这说电话户备" if in_big5(char)] == []
+
+
+@pytest.mark.usefixtures("taiwanese")
+def test_what_is_shown_in_taiwan_can_be_typed() -> None:
+    assert {read_kind(i18n._(words[0])) for words in KINDS.values()} == set(KINDS)
+    assert {read_outcome(i18n._(words[0])) for words in OUTCOMES.values()} == set(OUTCOMES)
+    graded = [read_log([i18n._(word), "x"]).grade for word in GRADES.values()]
+    assert graded == list(GRADES)
+    assert read_by(["門市", "業務", "管道"]) == ("outlet", "owner", "source")
 
 
 @pytest.mark.usefixtures("chinese")

@@ -39,11 +39,13 @@ NONE_DECLARED: Mapping[str, str] = {}
 _ALIASES = {
     "姓名": "name", "名字": "name", "公司": "company", "电话": "phone", "電話": "phone",
     "手机": "phone", "手機": "phone", "微信": "wechat", "邮箱": "email", "郵箱": "email",
+    "電子郵件": "email", "信箱": "email",
     "来源": "source", "來源": "source", "负责人": "owner", "負責人": "owner", "门店": "outlet",
     "門市": "outlet", "阶段": "stage", "階段": "stage", "标签": "tag", "標籤": "tag",
     "备注": "note", "備註": "note", "生日": "birthday", "没标签": "untagged", "沒標籤": "untagged",
     "没有下一步": "no_next", "沒有下一步": "no_next", "过期": "overdue", "逾期": "overdue",
     "层": "layer", "層": "layer", "分层": "layer", "分層": "layer", "客户层": "layer",
+    "客戶分層": "layer",
     "等级": "level", "等級": "level", "级别": "level", "級別": "level", "会员": "level",
     "會員": "level", "会员等级": "level", "會員等級": "level", "通话等级": "grade",
     "通話等級": "grade", "意愿": "grade", "意願": "grade", "购买次数": "purchases",

@@ -36,31 +36,34 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "line": (N_("LINE"), ()),
     "whatsapp": (N_("WhatsApp"), ()),
     "sms": (N_("text message"), ("短信", "簡訊", "text")),
-    "email": (N_("email"), ("邮件", "电邮", "郵件", "mail")),
+    "email": (N_("email"), ("邮件", "电邮", "郵件", "電子郵件", "mail")),
     "visit": (N_("visit"), ("到店", "来店", "來店")),
-    "meeting": (N_("meeting"), ("拜访", "见面", "会面", "拜訪", "meet")),
-    "demo": (N_("demo"), ("演示", "展示")),
+    "meeting": (N_("meeting"), ("拜访", "见面", "会面", "拜訪", "見面", "meet")),
+    "demo": (N_("demo"), ("演示", "展示", "示范", "示範")),
     "sample": (N_("sample"), ("试用", "样品", "試用", "樣品")),
     "coupon": (N_("coupon"), ("优惠券", "優惠券")),
-    "social": (N_("social"), ("朋友圈", "点赞", "評論", "评论")),
-    "push": (N_("push"), ("推送", "发资料")),
+    "social": (N_("social"), ("朋友圈", "点赞", "評論", "评论", "動態", "按讚")),
+    "push": (N_("push"), ("推送", "发资料", "推播")),
     "greeting": (N_("greeting"), ("问候", "祝福", "問候")),
-    "invite": (N_("invite"), ("邀约", "邀请", "邀約")),
+    "invite": (N_("invite"), ("邀约", "邀请", "邀約", "邀請")),
     "complaint": (N_("complaint"), ("投诉", "投訴", "客诉", "客訴")),
     "service": (N_("service"), ("售后", "售後")),
-    "note": (N_("note"), ("备注", "记录", "備註")),
+    "note": (N_("note"), ("备注", "记录", "備註", "紀錄")),
 }
 """Kind code: its English word, and what else a seller types for it."""
 
 OUTCOMES: dict[str, tuple[str, tuple[str, ...]]] = {
     "connected": (N_("connected"), ("接通", "通了", "answered")),
-    "no_answer": (N_("no answer"), ("未接", "没接", "不通", "无人接", "未接通", "沒接", "missed")),
-    "busy": (N_("busy"), ("占线", "忙线", "佔線")),
-    "wrong_number": (N_("wrong number"), ("空号", "错号", "停机", "空號")),
+    "no_answer": (
+        N_("no answer"),
+        ("未接", "没接", "不通", "无人接", "未接通", "沒接", "無人接", "missed"),
+    ),
+    "busy": (N_("busy"), ("占线", "忙线", "佔線", "忙線")),
+    "wrong_number": (N_("wrong number"), ("空号", "错号", "停机", "空號", "錯號")),
     "refused": (N_("refused"), ("拒绝", "挂断", "拒絕")),
-    "replied": (N_("replied"), ("回了", "回复", "已回", "回覆")),
+    "replied": (N_("replied"), ("回了", "回复", "已回", "回覆", "回復")),
     "joined": (N_("joined"), ("进群", "入群", "加群", "進群")),
-    "sent": (N_("sent"), ("发了", "已发", "没回", "未回", "傳了")),
+    "sent": (N_("sent"), ("发了", "已发", "没回", "未回", "傳了", "已傳", "沒回")),
 }
 
 GRADES = {

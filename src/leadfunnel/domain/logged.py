@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from leadfunnel.domain.captured_when import When
 
 GRADE_WORDS = {
-    **dict.fromkeys(("强", "強", "意向强", "意向強", "keen"), "A"),
+    **dict.fromkeys(("强", "強", "意向强", "意向強", "意愿高", "意願高", "keen"), "A"),
     **dict.fromkeys(("犹豫", "猶豫", "unsure", "hesitant", "hesitating"), "B"),
     **dict.fromkeys(("未接", "not reached"), "C"),
-    **dict.fromkeys(("无意", "無意", "无意向", "無意向", "not interested", "uninterested"), "D"),
+    **dict.fromkeys(("无意", "無意", "无意向", "無意向", "无意愿", "無意願"), "D"),
+    **dict.fromkeys(("not interested", "uninterested"), "D"),
 }
 COMPLAINTS = frozenset(("complaint", *KINDS["complaint"][1]))
 _SCORED = re.compile(
