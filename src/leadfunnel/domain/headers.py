@@ -61,27 +61,28 @@ WORDS = {
     "电话号码 联系电话 联系方式 座机 固定电话 移动电话 联系号码 联系手机 客户电话 客户手机 "
     "客户手机号 手机1 手机2 手机号1 手机号2 电话1 电话2 电话3 联系电话1 联系电话2 联系方式1 "
     "联系方式2 备用电话 备用手机 其他电话 家庭电话 办公电话 公司电话 工作电话 收件人电话 "
-    "收货人手机",
+    "收货人手机 行动电话",
     "wechat": "wechat wechatid wechatno weixin wx 微信 微信号 微信id 微信账号 微信帐号 微信号码",
     "email": "email emails emailaddress email1 email2 email3 mail workemail "
-    "邮箱 电子邮箱 邮件 电子邮件 邮箱地址 电子邮件地址 电邮 电子信箱",
+    "邮箱 电子邮箱 邮件 电子邮件 邮箱地址 电子邮件地址 电邮 电子信箱 信箱",
     "external_id": "externalid 外部编号 外部id",
     "address": "address mailingaddress streetaddress street 地址 联系地址 详细地址 收货地址 "
     "家庭住址 家庭地址 住址 居住地址 客户地址 公司地址 送货地址 安装地址",
     "source": "source leadsource channel originalsource 来源 客户来源 线索来源 渠道 来源渠道 "
     "渠道来源 获客渠道 推广渠道 客户渠道 线索渠道 来源平台 添加来源 添加方式",
-    "outlet": "outlet store shop branch 门店 门店名称 店铺 分店 所属门店 所属店铺 网点",
+    "outlet": "outlet store shop branch 门店 门店名称 店铺 分店 所属门店 所属店铺 网点 "
+    "门市 门市名称 所属门市",
     "owner": "owner assignedto salesperson salesrep accountowner contactowner leadowner 负责人 "
     "跟进人 所属人 归属人 归属 归属销售 归属员工 所属员工 所属顾问 跟进员工 跟进销售 责任人 销售 "
     "销售员 销售人员 销售顾问 业务员 业务经理 客户经理 顾问 置业顾问 课程顾问 所属销售 导购 "
-    "服务人员 当前负责人",
+    "服务人员 当前负责人 业务 业务人员 业务代表 负责业务",
     "tags": "tags tag labels label categories groups 标签 客户标签 用户标签 微信标签 企业标签 "
     "个人标签 分组 客户分组 客户类型 客户类别 客户分类",
     "tag:gender": "gender sex 性别",
     "tag:age": "age 年龄 年龄段",
     "tag:region": "region city province 地区 区域 省 省份 市 城市 区 区县 县 所在地 所在地区 "
     "所在城市 所在省份 所在区域 居住地",
-    "tag:industry": "industry 行业 所属行业 所处行业 行业类型",
+    "tag:industry": "industry 行业 所属行业 所处行业 行业类型 产业 产业别",
     "tag:product": "product productinterest productofinterest interestedin 产品 意向产品 意向商品 "
     "意向车型 意向户型 意向课程 意向项目 意向套餐 感兴趣产品 感兴趣的产品 咨询产品 咨询项目 "
     "关注产品 需求产品",
