@@ -235,7 +235,7 @@ def test_the_words_are_those_of_a_seller(english: str, words: str) -> None:
         ("Where all stand", "目前盤面"),
         ("keen", "意願高"),
         ("not interested", "無意願"),
-        ("Unfit", "不符合"),
+        ("Unfit", "不符"),
         ("busy", "忙線"),
         ("push", "推播"),
         ("outlet", "門市"),
