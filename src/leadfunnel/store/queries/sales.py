@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, func, select, union, union_all
+from sqlalchemy import CTE, Executable, and_, bindparam, func, select, union, union_all
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -52,13 +52,9 @@ def _live(table: Any, name: str, *, known: bool) -> tuple[Any, ...]:
     return _known(table, name) if known else (table.c.void_op.is_(None),)
 
 
-def _entries(*, known: bool) -> Executable:
-    """Everything that belongs to an occasion of which something lies in the days asked for.
-
-    These are the purchases of the days, those that refunds of the days belong to, the others of
-    their order numbers, and all that went back of any.
-    """
-    one, other, entry = (purchase.alias(name) for name in ("one", "other", "entry"))
+def _roots(*, known: bool) -> CTE:
+    """The purchases of the occasions, without what went back of them."""
+    one, other = (purchase.alias(name) for name in ("one", "other"))
     moved = (
         select(func.coalesce(one.c.refunds, one.c.id).label("id"))
         .where(
@@ -83,8 +79,17 @@ def _entries(*, known: bool) -> Executable:
             ),
         )
     )
-    roots = union(select(moved.c.id), ordered).cte("roots")
-    back = purchase.alias("back")
+    return union(select(moved.c.id), ordered).cte("roots")
+
+
+def _entries(*, known: bool) -> Executable:
+    """Everything that belongs to an occasion of which something lies in the days asked for.
+
+    These are the purchases of the days, those that refunds of the days belong to, the others of
+    their order numbers, and all that went back of any.
+    """
+    entry, back = purchase.alias("entry"), purchase.alias("back")
+    roots = _roots(known=known)
     member = union_all(
         select(roots.c.id, roots.c.id.label("root")),
         select(back.c.id, roots.c.id.label("root")).join_from(
