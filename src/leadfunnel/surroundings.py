@@ -1,4 +1,4 @@
-"""What the environment says: the instant that is fixed, the login name, the zone, the country."""
+"""What comes from outside: the instant that is fixed, the login name, the zone, the country."""
 
 from __future__ import annotations
 
@@ -14,6 +14,28 @@ class BadNow(UnreadableError):
     code = "bad_now"
     message = N_("LEADFUNNEL_NOW cannot be read: {text}.")
     hint = N_("Write an ISO instant, e.g. 2026-11-25T09:00:00+08:00.")
+
+
+class NotUtf8(UnreadableError):
+    """What was typed is not text."""
+
+    code = "not_utf8"
+    message = N_("What was typed is not valid UTF-8.")
+
+
+class EmptyUser(UnreadableError):
+    """A user needs a name."""
+
+    code = "empty_user"
+    message = N_("The user name is empty.")
+
+
+class PostgresNotYet(UnreadableError):
+    """The team store is not part of this version."""
+
+    code = "database_address"
+    message = N_("The database address names a server; this version keeps its store in a file.")
+    hint = N_("Give a file path to --db.")
 
 
 def instant(text: str, zone: str) -> int:

@@ -19,6 +19,7 @@ from leadfunnel.asking import Asking
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.options import Options
+from leadfunnel.surroundings import EmptyUser, NotUtf8, PostgresNotYet
 from leadfunnel.verbs import Verbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -39,28 +40,6 @@ class UnknownLanguage(UnreadableError):
 
     code = "unknown_language"
     message = N_("No language {text}: one of {languages}.")
-
-
-class NotUtf8(UnreadableError):
-    """What was typed is not text."""
-
-    code = "not_utf8"
-    message = N_("What was typed is not valid UTF-8.")
-
-
-class EmptyUser(UnreadableError):
-    """A user needs a name."""
-
-    code = "empty_user"
-    message = N_("The user name is empty.")
-
-
-class PostgresNotYet(UnreadableError):
-    """The team store is not part of this version."""
-
-    code = "database_address"
-    message = N_("The database address names a server; this version keeps its store in a file.")
-    hint = N_("Give a file path to --db.")
 
 
 def choose_language(lang: str | None, environ: Mapping[str, str]) -> str:

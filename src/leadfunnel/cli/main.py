@@ -13,7 +13,8 @@ from leadfunnel.cli import arguments, commands, picking
 from leadfunnel.cli.short import spelled_out
 from leadfunnel.errors import N_, LeadfunnelError, StoreError
 from leadfunnel.options import Options
-from leadfunnel.workspace import NotUtf8, choose_language
+from leadfunnel.surroundings import NotUtf8
+from leadfunnel.workspace import choose_language
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
