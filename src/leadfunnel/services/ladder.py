@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_, RefusedError
-from leadfunnel.i18n import language, named
+from leadfunnel.errors import N_
+from leadfunnel.i18n import language
 from leadfunnel.services import promises, whom
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.ladder_refusals import (
@@ -21,6 +21,7 @@ from leadfunnel.services.ladder_refusals import (
     NotBelow,
     NotLeft,
     NotOnLadder,
+    refusal,
 )
 from leadfunnel.services.ladder_words import is_stage, of_customers, refuse_stage
 from leadfunnel.services.passage import (
@@ -176,9 +177,9 @@ def _move(
     page: Writing, number: int, pipeline: Pipeline, origin: Standing, step: StageStep
 ) -> Moved:
     if step.target.code == origin.stage.code:
-        raise _refusal(AlreadyThere, page, number, origin)
+        raise refusal(AlreadyThere, page, number, origin)
     if step.at < origin.last["at"]:
-        raise _refusal(BeforeLastChange, page, number, origin)
+        raise refusal(BeforeLastChange, page, number, origin)
     change_stage(page, number, pipeline, step)
     return Moved(origin.stage, step.target, _bought(page, origin, step))
 
@@ -201,27 +202,27 @@ def _promote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int
             return Moved(None, target)
         return _move(page, number, pipeline, entered, _step(entered, target, move, at))
     if origin.stage.rank is None:
-        raise _refusal(HasLeft, page, number, origin)
+        raise refusal(HasLeft, page, number, origin)
     if move.to is None:
         above = pipeline.next_after(origin.stage.code)
         if above is None:
-            raise _refusal(AtTheTop, page, number, origin)
+            raise refusal(AtTheTop, page, number, origin)
         return _move(page, number, pipeline, origin, _step(origin, above, move, at))
     target = rung(pipeline, move.to)
     if target.code != origin.stage.code and (target.rank or 0) < origin.stage.rank:
-        raise _refusal(NotAbove, page, number, origin, target)
+        raise refusal(NotAbove, page, number, origin, target)
     return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
 def _demote(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
     origin = _must_stand(page, number, pipeline, move)
     if origin.stage.rank is None:
-        raise _refusal(HasLeft, page, number, origin)
+        raise refusal(HasLeft, page, number, origin)
     if move.to is None and origin.stage.rank == 1:
-        raise _refusal(AtTheBottom, page, number, origin)
+        raise refusal(AtTheBottom, page, number, origin)
     target = rung(pipeline, move.to) if move.to else pipeline.ladder[origin.stage.rank - 2]
     if (target.rank or 0) > origin.stage.rank:
-        raise _refusal(NotBelow, page, number, origin, target)
+        raise refusal(NotBelow, page, number, origin, target)
     return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
 
@@ -250,7 +251,7 @@ def _why(page: Writing, exit_kind: str, reason: str | None) -> str | None:
 def _reopen(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:
     origin = _must_stand(page, number, pipeline, move)
     if origin.stage.rank is not None:
-        raise _refusal(NotLeft, page, number, origin)
+        raise refusal(NotLeft, page, number, origin)
     target = rung(pipeline, move.to) if move.to else _left_from(page, pipeline, origin)
     return _move(page, number, pipeline, origin, _step(origin, target, move, at))
 
@@ -289,22 +290,3 @@ def _must_stand(page: Writing, number: int, pipeline: Pipeline, move: Move) -> S
         name = page.customer(number).label
         raise NotOnLadder(name=name, id=number, pipeline=pipeline.name)
     return origin
-
-
-def _refusal(
-    error: type[RefusedError],
-    page: Writing,
-    number: int,
-    origin: Standing,
-    target: Stage | None = None,
-) -> RefusedError:
-    """Return an error that names the customer, where they stand, and where they were to go."""
-    deal = f"d{origin.journey_id}" if origin.unit == "deal" else ""
-    return error(
-        name=page.customer(number).label,
-        id=f"{number} {deal}".rstrip(),
-        who=f"--deal {deal}" if deal else number,
-        stage=named(origin.stage.names),
-        target=named(target.names) if target else None,
-        code=target.code if target else None,
-    )

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from leadfunnel.errors import N_, RefusedError, UnreadableError
+from leadfunnel.i18n import named
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.pipeline import Stage
+    from leadfunnel.services.book import Writing
+    from leadfunnel.services.passage import Standing
 
 
 class AtTheTop(RefusedError):
@@ -101,3 +108,22 @@ class NotAStagePipeline(RefusedError):
 
     code = "not_a_customer_pipeline"
     message = N_("In the pipeline {pipeline} not customers move but each {unit}.")
+
+
+def refusal(
+    error: type[RefusedError],
+    page: Writing,
+    number: int,
+    origin: Standing,
+    target: Stage | None = None,
+) -> RefusedError:
+    """Return an error that names the customer, where they stand, and where they were to go."""
+    deal = f"d{origin.journey_id}" if origin.unit == "deal" else ""
+    return error(
+        name=page.customer(number).label,
+        id=f"{number} {deal}".rstrip(),
+        who=f"--deal {deal}" if deal else number,
+        stage=named(origin.stage.names),
+        target=named(target.names) if target else None,
+        code=target.code if target else None,
+    )
