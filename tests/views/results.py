@@ -39,6 +39,7 @@ from leadfunnel.services.results.materials import MaterialChanged, MaterialList
 from leadfunnel.services.results.members import MemberList
 from leadfunnel.services.results.merged import Alike, Duplicates, Merged
 from leadfunnel.services.results.moments import ReadMoment, ReadMoments
+from leadfunnel.services.results.paste import Delivered, Notices, Pasted
 from leadfunnel.services.results.people import (
     Card,
     Consents,
@@ -68,6 +69,7 @@ from leadfunnel.services.results.targets import (
 )
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
+from leadfunnel.services.results.why import Why
 
 __all__ = [
     "Agenda",
@@ -97,6 +99,7 @@ __all__ = [
     "DealCard",
     "DealList",
     "DealView",
+    "Delivered",
     "Done",
     "Duplicates",
     "Entry",
@@ -117,10 +120,12 @@ __all__ = [
     "MemberList",
     "Merged",
     "MergedAway",
+    "Notices",
     "Outcome",
     "ParetoReport",
     "Passage",
     "PassedStage",
+    "Pasted",
     "PipelineList",
     "PipelineView",
     "PlanFile",
@@ -156,6 +161,7 @@ __all__ = [
     "TargetList",
     "UsedUp",
     "Vocabulary",
+    "Why",
     "Word",
     "Yesterday",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from tests.views import (
     samples_plans,
     samples_sales,
     samples_targets,
+    samples_today,
 )
 
 from leadfunnel.domain.calendar import BusinessCalendar
@@ -589,4 +590,5 @@ RESULTS: dict[str, object] = {
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
     **samples_targets.RESULTS,
     **samples_plans.results(CARD),
+    **samples_today.results(ZHANG, AWKWARD, AGENDA, NOW),
 }

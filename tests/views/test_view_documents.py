@@ -91,7 +91,11 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     speak("en")
 
 
-@pytest.mark.parametrize("name", samples.RESULTS)
+PASTED = {"pasted", "pasted as markdown"}
+"""Documents that are a text for people, in the language asked for."""
+
+
+@pytest.mark.parametrize("name", sorted(samples.RESULTS.keys() - PASTED))
 def test_no_document_is_translated(name: str) -> None:
     english = read(samples.RESULTS[name])
     speak("zh-CN")
@@ -121,9 +125,9 @@ def test_schemas() -> None:
             "duplicates": "duplicates", "unlike": "duplicates", "survivor": "customer",
             "mappings": "mappings", "no mappings": "mappings",
             "cases": "cases", "no cases": "cases", "complaining": "customer",
-                "greetings": "greetings", "no greetings": "greetings", "greeting": "greeting",
-                "materials": "materials", "no materials": "materials", "material": "material",
-                "sorting": "sort",
+            "greetings": "greetings", "no greetings": "greetings", "greeting": "greeting",
+            "materials": "materials", "no materials": "materials", "material": "material",
+            "sorting": "sort",
             "mapping": "mapping", "columns of a file": "mapping-preview",
             "remarks": "remark-preview", "buyer": "customer",
             "reasons": "reasons", "why lost": "reasons",
@@ -135,12 +139,19 @@ def test_schemas() -> None:
             "used up": "used-up", "nothing used up": "used-up",
             "sales": "sales", "sales by": "sales", "no sales": "sales",
             "products": "products", "no products": "products", "product": "product",
-                "deals": "deals", "no deals": "deals", "deal": "deal",
-                "forecast": "forecast", "forecast by owner": "forecast",
-                "backtest": "backtest", "no backtest": "backtest", "basis": "quota-basis",
-                "quotas": "quotas", "no quotas": "quotas", "costs": "costs",
-                "cost report": "cost-report", "lost costs": "cost-report",
-                "people": "contacts", "audit": "audit", "honest": "audit",
+            "deals": "deals", "no deals": "deals", "deal": "deal",
+            "forecast": "forecast", "forecast by owner": "forecast",
+            "backtest": "backtest", "no backtest": "backtest", "basis": "quota-basis",
+            "quotas": "quotas", "no quotas": "quotas", "costs": "costs",
+            "cost report": "cost-report", "lost costs": "cost-report",
+            "people": "contacts", "audit": "audit", "honest": "audit",
+            "calls": "call-queue", "no calls": "call-queue", "a call": "call-turn",
+            "a first call": "call-turn", "called": "call", "not called": "call",
+            "planned": "customer", "no plan any more": "customer", "runs": "plan_runs",
+            "no runs": "plan_runs", "plans": "plans", "plan": "plan",
+            "plan of a segment": "plan", "plan file": "plan",
+            "why": "why", "why not": "why", "pasted": "paste", "pasted as markdown": "paste",
+            "notices": "notify", "delivered": "digest", "rehearsed": "digest",
         }.items()
     }  # fmt: skip
 
