@@ -114,10 +114,10 @@ class Workspace(Verbs, Asking):
                 or self.config.user
                 or surroundings.login(self.environ)
             )
-        if not _shown(name):
-            raise EmptyUser()
         if any("\ud800" <= char <= "\udfff" for char in name):
             raise NotUtf8()
+        if not _shown(name):
+            raise EmptyUser()
         return name.strip()
 
     @cached_property

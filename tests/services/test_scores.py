@@ -97,7 +97,7 @@ def test_who_sleeps_is_listed_with_the_cause(shop: Clocked) -> None:
     dormant = Dormant(shop.book())
     Dormant(shop.book()).note("陈姐", "换了别家", gone=False)
     found = {item.customer.id: (item.cause, item.noted) for item in dormant.list().items}
-    assert found == {1: (None, False), 2: ("面霜过敏", False), 3: ("换了别家", True)}
+    assert found == {1: (None, False), 2: ("面霜过敏", False), 3: ("elsewhere", True)}
 
 
 def test_lost_confidence_is_noted_and_taken_back(shop: Clocked) -> None:
@@ -110,7 +110,7 @@ def test_lost_confidence_is_noted_and_taken_back(shop: Clocked) -> None:
     dormant.note("王姐", "不信任", gone=True)
     assert listed(shop, "layer=永久沉睡") == [1]
     card = Looking(shop.book()).show("王姐")
-    assert card.standing[0].values["why"] == "不信任"
+    assert card.standing[0].values["why"] == "no_trust"
     dormant.note("王姐", "用不上了", gone=False)  # what was noted last stands
     assert listed(shop, "layer=永久沉睡") == []
     dormant.take_back("王姐")
