@@ -148,10 +148,8 @@ def _left_out(report: ForecastReport, setting: Setting) -> list[Block]:
     return blocks
 
 
-def _rates(own: OwnRates) -> list[Block]:
-    title = _("Own rates: {pipeline}").format(pipeline=own.pipeline.title(language()))
-    columns = (
-        Column(_("Reached"), wrap=WORDS),
+def _rate_columns() -> tuple[Column, ...]:
+    return (
         Column(_("Deals"), align=_RIGHT),
         Column(_("Won"), align=_RIGHT),
         Column(_("Lost"), align=_RIGHT),
@@ -160,6 +158,14 @@ def _rates(own: OwnRates) -> list[Block]:
         Column(_("Won of closed"), align=_RIGHT),
         Column("95 %", align=_RIGHT),
         Column(_("Won of all"), align=_RIGHT),
+    )
+
+
+def _rates(own: OwnRates) -> list[Block]:
+    title = _("Own rates: {pipeline}").format(pipeline=own.pipeline.title(language()))
+    columns = (
+        Column(_("Reached"), wrap=WORDS),
+        *_rate_columns(),
     )
     rows = tuple(
         (stage_word(own.pipeline.stage(stage.code)), *_rate(stage)) for stage in own.stages
@@ -188,14 +194,7 @@ def _rate(rate: StageRate) -> tuple[str, ...]:
 def _owners(report: ForecastReport) -> list[Block]:
     columns = (
         Column(head(field_word("owner")), wrap=WORDS),
-        Column(_("Deals"), align=_RIGHT),
-        Column(_("Won"), align=_RIGHT),
-        Column(_("Lost"), align=_RIGHT),
-        Column(_("Not a fit"), align=_RIGHT),
-        Column(_("Open"), align=_RIGHT),
-        Column(_("Won of closed"), align=_RIGHT),
-        Column("95 %", align=_RIGHT),
-        Column(_("Won of all"), align=_RIGHT),
+        *_rate_columns(),
     )
     rows = tuple((owner.name if owner else NOTHING, *_rate(rate)) for owner, rate in report.owners)
     return [line(Span(_("Win rates"), "title")), Table(columns, rows)]

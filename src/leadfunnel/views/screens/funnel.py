@@ -7,16 +7,16 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.rate import wilson
 from leadfunnel.i18n import _, language, ngettext
 from leadfunnel.services.results.weekly import FunnelReport
-from leadfunnel.views import dates
 from leadfunnel.views.layout import BLANK, WORDS, Block, Column, Rule, Span, Table, line
 from leadfunnel.views.names import listed, paragraph, stage_word
+from leadfunnel.views.report_head import report_head
 from leadfunnel.views.screens import funnel_tables as tables
 from leadfunnel.views.setting import Setting
 
 
 def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
     """Return the views asked for under the period they are of; all three end with the days."""
-    blocks: list[Block] = [*_top(report, setting), Rule()]
+    blocks: list[Block] = [*report_head(report, report.pipeline.title(language()), setting), Rule()]
     if report.cohort:
         blocks += [
             _title(_("How far the new ones got")),
@@ -43,27 +43,6 @@ def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
 
 def _title(text: str) -> Block:
     return line(Span(text, "title"))
-
-
-def _top(report: FunnelReport, setting: Setting) -> list[Block]:
-    days = f"{dates.day_words(report.first)} - {dates.day_words(report.last)}"
-    title = report.pipeline.title(language())
-    about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
-    if report.known_at is not None:
-        known = dates.full_stamp(report.known_at, setting)
-        about.append(_("As it was known on {when}.").format(when=known))
-    if report.recorded_since:
-        text = ngettext(
-            "{count} change recorded since.",
-            "{count} changes recorded since.",
-            report.recorded_since,
-        )
-        about.append(text.format(count=f"{report.recorded_since:,}"))
-    label = "" if ".." in report.label else f"{report.label}  "
-    return [
-        line(Span(f"{label}{days}", "title"), f"  {title}", hang=2),
-        line(Span(paragraph(about), "dim"), hang=2),
-    ]
 
 
 def _about_cohort(pipeline: Pipeline, figures: Cohort) -> list[Block]:

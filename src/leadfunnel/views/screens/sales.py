@@ -9,7 +9,6 @@ from leadfunnel.domain.sales import Group, Row
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, language, ngettext
 from leadfunnel.services.results.sales import Before, SalesReport
-from leadfunnel.views import dates
 from leadfunnel.views.documents.sales import change
 from leadfunnel.views.layout import (
     ANYWHERE,
@@ -25,7 +24,8 @@ from leadfunnel.views.layout import (
     line,
 )
 from leadfunnel.views.money import decimal_string, money_words, sum_words
-from leadfunnel.views.names import DIMENSIONS, NOTHING, field_word, head, listed, paragraph
+from leadfunnel.views.names import DIMENSIONS, NOTHING, field_word, head, listed
+from leadfunnel.views.report_head import report_head
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.spark import spark
 
@@ -46,7 +46,7 @@ _CHANGE = {"previous": N_("Change"), "last_year": N_("In a year")}
 
 def sales(report: SalesReport, setting: Setting) -> list[Block]:
     """Return the figures of a period."""
-    blocks: list[Block] = [*_top(report, setting), Rule()]
+    blocks: list[Block] = [*report_head(report, _("Sales"), setting), Rule()]
     if not report.sums and not report.occasions:
         blocks.append(line(_("Nothing was sold in these days.")))
     if report.sums:
@@ -65,26 +65,6 @@ def sales(report: SalesReport, setting: Setting) -> list[Block]:
             told = _("A purchase of several products counts once in each of them.")
             blocks.append(line(Span(told, "dim"), hang=2))
     return [*blocks, *_trend(report)]
-
-
-def _top(report: SalesReport, setting: Setting) -> list[Block]:
-    days = f"{dates.day_words(report.first)} - {dates.day_words(report.last)}"
-    about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
-    if report.known_at is not None:
-        known = dates.full_stamp(report.known_at, setting)
-        about.append(_("As it was known on {when}.").format(when=known))
-    if report.recorded_since:
-        text = ngettext(
-            "{count} change recorded since.",
-            "{count} changes recorded since.",
-            report.recorded_since,
-        )
-        about.append(text.format(count=f"{report.recorded_since:,}"))
-    label = "" if ".." in report.label else f"{report.label}  "
-    return [
-        line(Span(f"{label}{days}", "title"), "  " + _("Sales"), hang=2),
-        line(Span(paragraph(about), "dim"), hang=2),
-    ]
 
 
 def _totals(report: SalesReport) -> Table:

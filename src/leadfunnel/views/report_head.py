@@ -1,0 +1,39 @@
+"""The head of a report over a period: which days, as of when, as known when."""
+
+from __future__ import annotations
+
+from leadfunnel.i18n import _, ngettext
+from leadfunnel.views import dates
+from leadfunnel.views.layout import Block, Span, line
+from leadfunnel.views.names import paragraph
+from leadfunnel.views.setting import Setting
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.results.sales import SalesReport
+    from leadfunnel.services.results.weekly import FunnelReport
+
+
+def report_head(report: FunnelReport | SalesReport, title: str, setting: Setting) -> list[Block]:
+    """Return the two lines that stand above the figures."""
+    days = f"{dates.day_words(report.first)} - {dates.day_words(report.last)}"
+    label = "" if ".." in report.label else f"{report.label}  "
+    return [
+        line(Span(f"{label}{days}", "title"), f"  {title}", hang=2),
+        line(Span(paragraph(_as_of(report, setting)), "dim"), hang=2),
+    ]
+
+
+def _as_of(report: FunnelReport | SalesReport, setting: Setting) -> list[str]:
+    about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
+    if report.known_at is not None:
+        known = dates.full_stamp(report.known_at, setting)
+        about.append(_("As it was known on {when}.").format(when=known))
+    if report.recorded_since:
+        text = ngettext(
+            "{count} change recorded since.",
+            "{count} changes recorded since.",
+            report.recorded_since,
+        )
+        about.append(text.format(count=f"{report.recorded_since:,}"))
+    return about
