@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadfunnel.domain.calendar import day_period
 from leadfunnel.domain.chance import BadChance, read_chance
 from leadfunnel.domain.deal import Deal, Shift, Terms, weighted
 from leadfunnel.domain.forecast import Frame, forecast, grouped, sums
@@ -230,3 +231,18 @@ def test_no_float_comes_near_money(name: str) -> None:
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float)), name
         called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id
         assert called != "float", f"{name} makes a float"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12月底", date(2026, 12, 31)),
+        ("十二月末", date(2026, 12, 31)),
+        ("月底", date(2026, 11, 30)),
+        ("明年3月底", date(2027, 3, 31)),
+        ("end of december", date(2026, 12, 31)),
+        ("12月5号", date(2026, 12, 5)),
+    ],
+)
+def test_a_day_as_promises_say_it_is_a_period_of_one_day(text: str, day: date) -> None:
+    assert read_period(text, date(2026, 11, 22)) == day_period(day)

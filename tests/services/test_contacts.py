@@ -41,8 +41,9 @@ from leadfunnel.services.materials import (
 )
 from leadfunnel.services.pushing import AlreadySent, Pushing, proposals
 from leadfunnel.services.results.greetings import GreetingRound
-from leadfunnel.services.sorting import Sorting, keys, unsorted_count
+from leadfunnel.services.sorting import Sorting, keys
 from leadfunnel.services.touches import Told, Touches
+from leadfunnel.services.unsorted import unsorted_count
 
 DAY = 86400
 EVE = int(datetime.fromisoformat("2026-09-24T10:00:00+08:00").timestamp())

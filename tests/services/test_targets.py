@@ -255,3 +255,18 @@ def test_a_switch_and_a_list_are_read_in_either_language(clocked: Clocked, tmp_p
     assert {key: value for key, value, _ in config.get("levels").settings} == {
         "levels.days": 365, "levels.thresholds": [],
     }  # fmt: skip
+
+
+def test_yesterday_tells_how_its_promises_were_kept(clocked: Clocked) -> None:
+    put(clocked, "new", "9")
+    add(clocked, "王姐")
+    for note in ("one", "two", "three"):
+        FollowUps(clocked.book()).next("王姐", ["today", note])
+    for ref in ("f1", "f2"):
+        FollowUps(clocked.book()).done(ref)
+    FollowUps(clocked.book("mei")).next("王姐", ["today", "hers"])
+    clocked.now += DAY
+    told = standing(clocked).yesterday
+    assert (told.day, told.kept, told.promised) == (TODAY, 2, 3)
+    FollowUps(clocked.book()).done("f3")  # late
+    assert standing(clocked).yesterday == told

@@ -1,6 +1,6 @@
 """Every result that views show, under one name."""
 
-from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
+from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Reason
 from leadfunnel.services.results.audit import AuditReport
 from leadfunnel.services.results.buyers import (
     Branch,
@@ -96,6 +96,7 @@ __all__ = [
     "Consents",
     "CostList",
     "CostReport",
+    "DailySteps",
     "DealCard",
     "DealList",
     "DealView",

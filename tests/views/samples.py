@@ -34,6 +34,7 @@ from leadfunnel.domain.moment import Moment, UnreadableMoment
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.phone import Phone
 from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.playbook import NextStep
 from leadfunnel.domain.purchase import BoughtLine, Product, Purchase, RunOut
 from leadfunnel.domain.recurrence import Recurrence
 from leadfunnel.domain.reminder import Days
@@ -278,6 +279,7 @@ AGENDA = r.Agenda(
             {"stage": 60, "age": 32},
             None,
             SAID,
+            NextStep("do", {"en": "ask for the budget", "zh-CN": "问预算，问谁做主"}),
         ),
     ),
     left_over=57,
@@ -286,9 +288,17 @@ AGENDA = r.Agenda(
     without_next=5,
     untagged=11,
     drip_waiting=2980,
+    steps=r.DailySteps(3, 1, 4, 6),
 )
 EMPTY_AGENDA = replace(
-    AGENDA, items=(), left_over=0, next_promise=None, without_next=0, untagged=0, drip_waiting=0
+    AGENDA,
+    items=(),
+    left_over=0,
+    next_promise=None,
+    without_next=0,
+    untagged=0,
+    drip_waiting=0,
+    steps=r.DailySteps(),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime, time
 
 from leadfunnel.domain import calendar
 from leadfunnel.domain.calendar import Period
@@ -44,7 +44,7 @@ def read_period(text: str, today: date, week_start: int = 0) -> Period:
     try:
         if dots:
             return calendar.span(date.fromisoformat(first), date.fromisoformat(last))
-        found = _dated(word, today) or _relative(word, today, week_start)
+        found = _dated(word, today) or _relative(word, today, week_start) or _said(text, today)
     except (ValueError, OverflowError):
         found = None
     if found is None:
@@ -66,6 +66,24 @@ def _dated(word: str, today: date) -> Period | None:
         quarter = _NUMBERS[match[2] or match[3]]
         return calendar.quarter_period(date(int(match[1] or today.year), 3 * quarter, 1))
     return None
+
+
+def _said(text: str, today: date) -> Period | None:
+    """Return the one day that a text names as promises do: 12月底, end of March, 11月20日.
+
+    Where the one behind and the one ahead are as near, it is the one ahead.
+    """
+    from leadfunnel.domain.moment import read_day, read_moment
+    from leadfunnel.domain.moment_part import AmbiguousMoment, UnreadableMoment
+
+    noon = datetime.combine(today, time(12))
+    try:
+        return calendar.day_period(read_day(text, noon, day=today))
+    except AmbiguousMoment:
+        moment = read_moment(text, noon, day=today)
+        return calendar.day_period(moment.day)
+    except UnreadableMoment:
+        return None
 
 
 def _relative(word: str, today: date, week_start: int) -> Period | None:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.followup import FollowUp
-from leadfunnel.domain.interaction import Interaction
 from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.ranking import score
 from leadfunnel.domain.remind_facts import Clock, Facts
@@ -16,10 +15,11 @@ from leadfunnel.domain.reminder import Reminder
 from leadfunnel.domain.reminding import barred, reminders
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
-from leadfunnel.services import due, reminding, suggesting
+from leadfunnel.services import due, playbooks, reminding, suggesting
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason, Round
+from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Reason, Round
 from leadfunnel.services.results.people import Promise
+from leadfunnel.services.unsorted import unsorted_count
 from leadfunnel.store import timeline
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 COUNTED = 1000
 ALL = 1_000_000_000
 CASE = "case_open"
+WRITING = frozenset(("birthday", "content_push", "holiday"))
 SPRING, SPRING_FROM, SPRING_AHEAD = "春节", 28, 3
 DEEPEST = 30
 """At least so many of each reason and stage are weighed."""
@@ -103,10 +104,16 @@ class Day:
         items = sorted((*promised, *shown), key=_order)
         ids = [item.customer.id for item in items]
         touches = timeline.last_touches(self.page.session, ids)
+        best = playbooks.next_best_of(self.page, [item.customer for item in shown])
         return Agenda(
             day=self.today,
             now=self.page.now,
-            items=tuple(_with_last(item, touches) for item in items),
+            items=tuple(
+                replace(
+                    item, last=touches.get(item.customer.id), next_step=best.get(item.customer.id)
+                )
+                for item in items
+            ),
             left_over=min(left, COUNTED),
             left_over_more=left > COUNTED,
             next_promise=self._next(),
@@ -117,6 +124,7 @@ class Day:
             drip_waiting=self._drip_waiting(),
             sleepers=self._sleepers(),
             standing=self._standing(),
+            steps=self._steps((*promised, *found)),
         )
 
     # --- promises
@@ -185,6 +193,15 @@ class Day:
 
         return targets(self.page, self.owner, self.today)
 
+    def _steps(self, items: Sequence[AgendaItem]) -> DailySteps:
+        codes = [{reason.code for reason in item.reasons} for item in items]
+        return DailySteps(
+            unsorted=unsorted_count(self.page, self.owner, COUNTED),
+            to_move=sum("stuck" in found for found in codes),
+            plan_steps=sum("plan_step" in found for found in codes),
+            to_write=sum(not found.isdisjoint(WRITING) for found in codes),
+        )
+
     def _next(self) -> Promise | None:
         stages = [stage.code for stage in self.page.main.ladder]
         found = timeline.next_ahead(self.page.session, self.owner, self.today, stages)
@@ -244,7 +261,3 @@ def _order(item: AgendaItem) -> tuple[object, ...]:
     if item.follow_up is not None:
         return (*first, *item.follow_up.due.order(), item.customer.id)
     return (*first, -item.score, item.customer.id)
-
-
-def _with_last(item: AgendaItem, touches: dict[int, Interaction]) -> AgendaItem:
-    return replace(item, last=touches.get(item.customer.id))

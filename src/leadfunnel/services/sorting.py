@@ -9,10 +9,11 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.tag import read_tag
 from leadfunnel.errors import N_
 from leadfunnel.services import ladder, tagging
-from leadfunnel.services.book import Book, Page
+from leadfunnel.services.book import Book
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.people import Listing
 from leadfunnel.services.results.sorting import SortTurn
+from leadfunnel.services.unsorted import unsorted_ids
 from leadfunnel.store import timeline
 
 WALKED = 200
@@ -79,18 +80,3 @@ def keys(pipeline: Pipeline) -> tuple[tuple[str, Stage], ...]:
     lettered = all(len(one) == 1 and one.isalpha() and one not in TAKEN for one in letters)
     named = letters if lettered else [str(place) for place in range(1, len(letters) + 1)]
     return tuple(zip(named, pipeline.stages, strict=True))
-
-
-def unsorted_ids(page: Page, owner_id: int | None, limit: int) -> list[int]:
-    """Return the new people on the first rung whom nobody touched or sorted, the newest first."""
-    span = {"first_stage": page.main.first.code, "owner_id": owner_id, "limit": limit + 1}
-    found: list[int] = []
-    for imported in (0, 1):
-        found += page.session.values("contacts.unsorted", imported=imported, **span)
-    return found
-
-
-def unsorted_count(page: Page, owner_id: int | None, limit: int) -> int:
-    """Return how many wait to be sorted, counted to `limit`; imported stock does not count."""
-    span = {"first_stage": page.main.first.code, "owner_id": owner_id, "limit": limit}
-    return int(page.session.value("contacts.unsorted_count", imported=0, **span))

@@ -11,6 +11,7 @@ from leadfunnel.domain.money import places
 from leadfunnel.domain.target import DAILY, STAGE, Exchange, Target
 from leadfunnel.services.book import Page
 from leadfunnel.services.measures import Asked, measure, stage_of
+from leadfunnel.services.promise_record import promise_record
 from leadfunnel.services.results.targets import (
     Outcome,
     Progress,
@@ -79,7 +80,8 @@ class Targets:
         ]
         if all(outcome.metric != "won" for outcome in outcomes):
             outcomes.append(Outcome("won", None, self._done("won", day), None))
-        return Yesterday(day, tuple(outcomes), 0, 0)
+        kept = promise_record(self.page, self.owner_id, day, day)
+        return Yesterday(day, tuple(outcomes), kept.on_time, kept.count)
 
     def week(self) -> tuple[Shortfall, ...]:
         """Return what this week's days up to yesterday brought, and how many missed their goal."""

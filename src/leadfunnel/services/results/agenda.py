@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.customer import Customer
     from leadfunnel.domain.followup import FollowUp
     from leadfunnel.domain.interaction import Interaction
+    from leadfunnel.domain.playbook import NextStep
     from leadfunnel.domain.sentence import Sentence
     from leadfunnel.services.results.people import Promise
     from leadfunnel.services.results.targets import Standing
@@ -37,6 +38,7 @@ class AgendaItem:
     terms: Mapping[str, int]
     follow_up: FollowUp | None
     last: Interaction | None
+    next_step: NextStep | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,20 @@ class Round:
     name: str
     day: date
     people: int
+
+
+@dataclass(frozen=True)
+class DailySteps:
+    """What there is to do of the steps that come round every day, each by its count.
+
+    `unsorted` are new people to sort, the others those of the list, what was cut from it too, whom
+    a stage holds too long, who are due a step of a plan, and whom to greet or send something.
+    """
+
+    unsorted: int = 0
+    to_move: int = 0
+    plan_steps: int = 0
+    to_write: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,3 +80,4 @@ class Agenda:
     sleepers: int = 0
     standing: Standing | None = None
     rounds: tuple[Round, ...] = ()
+    steps: DailySteps = DailySteps()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Reason
 from leadfunnel.views.documents.lists import promise
 from leadfunnel.views.documents.people import follow_up, instant, person
+from leadfunnel.views.documents.playbooks import next_step
 from leadfunnel.views.documents.targets import progress, yesterday
 from leadfunnel.views.english import in_english
 from leadfunnel.views.setting import Setting
@@ -28,6 +29,12 @@ def agenda(result: Agenda, setting: Setting) -> dict[str, object]:
         "untagged": result.untagged,
         "drip_waiting": result.drip_waiting,
         "sleepers": result.sleepers,
+        "steps": {
+            "unsorted": result.steps.unsorted,
+            "to_move": result.steps.to_move,
+            "plan_steps": result.steps.plan_steps,
+            "to_write": result.steps.to_write,
+        },
         "rounds": [
             {"name": one.name, "date": one.day.isoformat(), "people": one.people}
             for one in result.rounds
@@ -43,6 +50,7 @@ def _item(item: AgendaItem, setting: Setting) -> dict[str, object]:
         "score": item.score,
         "terms": dict(item.terms),
         "follow_up": follow_up(item.follow_up, setting) if item.follow_up else None,
+        "next_step": next_step(item.next_step, setting),
     }
 
 

@@ -174,10 +174,10 @@ def _stay(item: AgendaItem, result: Agenda) -> str:
 
 
 def _beside(item: AgendaItem, setting: Setting) -> str:
-    """Return what was said last, or for a suggestion what brings the customer one step on."""
-    stage, last = item.customer.stage, item.last
-    if item.group == "reminder" and stage and stage.moves_on:
-        return f"> {named(stage.moves_on)}"
+    """Return what was said last, or for a suggestion what its playbook says to do next."""
+    last = item.last
+    if item.next_step is not None:
+        return f"> {named(item.next_step.step)}"
     if last is None:
         return ""
     when = dates.short_day(setting.calendar.local(last.at).date(), setting)
@@ -190,6 +190,7 @@ def _foot(result: Agenda, setting: Setting) -> list[Block]:
         *(_round(one, setting) for one in result.rounds),
         _left_over(result),
         _next(result, setting),
+        _daily(result),
         _counted(result),
         _drip(result),
     ]
@@ -227,16 +228,37 @@ def _next(result: Agenda, setting: Setting) -> str:
     return _("Next to wake: {name}, {when}").format(name=name, when=when)
 
 
-def _counted(result: Agenda) -> str:
-    """Return what there is to do of each of the daily steps."""
-    codes = [{reason.code for reason in item.reasons} for item in result.items]
-    steps = sum("plan_step" in found for found in codes)
-    greet = sum(bool(found & {"birthday", "content_push", "holiday"}) for found in codes)
+def _daily(result: Agenda) -> str:
+    """Return the six steps of every day with their counts, each with what opens its list.
+
+    They are left out where there is none of any of them.
+    """
+    steps = result.steps
     counts = (
-        (N_("no next step {count}"), result.without_next),
+        (N_("sort {count} (sort)"), steps.unsorted),
+        (N_("move on {count} (today all)"), steps.to_move),
+        (N_("next step {count} (list no_next)"), result.without_next),
+        (N_("plans {count} (plan runs)"), steps.plan_steps),
+        (N_("write {count} (greet, push)"), steps.to_write),
+    )
+    if not any(count for _step, count in counts):
+        return ""
+    told = [_(text).format(count=f"{count:,}") for text, count in counts]
+    return GAP.join((*_added(result), *told))
+
+
+def _added(result: Agenda) -> list[str]:
+    """Return how many are new of how many there should be, where there is a target of the day."""
+    progress = result.standing.progress if result.standing else ()
+    of_day = (one for one in progress if one.metric == "new" and one.per in ("day", "workday"))
+    text = _("new {done} (add)")
+    return [text.format(done=f"{one.done:,}/{one.goal:,}") for one in of_day]
+
+
+def _counted(result: Agenda) -> str:
+    """Return what else is waiting."""
+    counts = (
         (N_("untagged {count}"), result.untagged),
-        (N_("steps of plans {count}"), steps),
-        (N_("to greet or send {count}"), greet),
         (N_("asleep too long {count}"), result.sleepers),
     )
     return GAP.join(_(text).format(count=f"{count:,}") for text, count in counts if count)
