@@ -208,7 +208,10 @@ def test_the_agenda() -> None:
     assert found["date"] == "2026-11-21"
     assert [item["group"] for item in found["items"]] == ["overdue", "due", "reminder"]
     item = found["items"][1]
-    assert set(item) == {"customer", "group", "reasons", "score", "terms", "follow_up"}
+    assert set(item) == {
+        *("customer", "group", "reasons", "score", "terms", "follow_up", "next_step"),
+    }
+    assert found["steps"] == {"unsorted": 3, "to_move": 1, "plan_steps": 4, "to_write": 6}
     assert item["reasons"][1] == {
         "code": "birthday",
         "text": "Birthday on Mon 2026-11-23.",
