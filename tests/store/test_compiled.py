@@ -41,6 +41,11 @@ DAILY = {
         *("journeys", "purchases", "supplies", "clear_run_outs", "customers", "names", "words"),
         "drop_tokens",
     ),
+    "reminders": (
+        *("facts", "tries", "complaining", "deals", "deal_stages", "idle_deals", "stuck_deals"),
+        *("stocks", "run_among", "runs", "any_material", "any_target", "any_run", "running_out"),
+        *("cycles", "not_again", "born", "lunar_born"),
+    ),
     "operations": ("by_id", "of_customer", "undoable", "redoable", "changes"),
     "definitions": ("all", "one"),
     "purchases": (
@@ -85,6 +90,7 @@ GROWING = (
     "customer", "identity", "customer_tag", "interaction", "follow_up", "journey",
     "stage_change", "operation", "change", "customer_search", "consent", "mute",
     "purchase", "purchase_line", "score", "customer_mark", "service_case", "plan_run", "step_mark",
+    "deal_terms",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.sentence import Sentence
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -50,6 +51,16 @@ class Clock:
     def on(self, code: str) -> bool:
         """Tell whether a reason is switched on."""
         return bool(self.rules[code]["on"])
+
+
+@dataclass(frozen=True)
+class OpenDeal:
+    """A deal under way: where it stands since when, for how many days at most, and its close."""
+
+    title: str
+    stage: Stage
+    since: int
+    closes_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +125,7 @@ class Facts:
     tries: tuple[int, ...] = ()
     unanswered: int = 0
     complaints: tuple[tuple[int, str], ...] = ()
-    open_deals: int = 0
+    open_deals: tuple[OpenDeal, ...] = ()
     steps: tuple[Step, ...] = ()
     step_ahead: bool = False
     stocks: tuple[Stock, ...] = ()

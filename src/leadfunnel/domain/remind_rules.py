@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.level import CODES as LEVELS
-from leadfunnel.domain.remind_facts import Clock, Facts, Stock
+from leadfunnel.domain.remind_facts import Clock, Facts, OpenDeal, Stock
 from leadfunnel.domain.reminder import DAY, Days, Reminder
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
@@ -114,6 +114,37 @@ def _going_cold(facts: Facts, clock: Clock) -> list[Reminder]:
 
 
 def _stuck(facts: Facts, clock: Clock) -> list[Reminder]:
+    """Return that the customer, or a deal that moves on its own, stays too long where it is."""
+    found = _stuck_customer(facts, clock)
+    customer = facts.customer
+    for deal in facts.open_deals:
+        own = customer.stage is None or (deal.stage.code, deal.since) != (
+            customer.stage.code,
+            customer.stage_since,
+        )
+        found += _stuck_deal(deal, clock, own=own)
+    return found
+
+
+def _stuck_deal(deal: OpenDeal, clock: Clock, *, own: bool) -> list[Reminder]:
+    """Return that a deal is past its day of closing, or else past the days of its stage."""
+    if deal.closes_on is not None and deal.closes_on < clock.today:
+        late = (clock.today - deal.closes_on).days
+        text = N_("{deal}: should have closed {days} ago")
+        if not deal.title:
+            text = N_("open deal should have closed {days} ago")
+        since = clock.calendar.start_of(deal.closes_on + timedelta(days=1))
+        return [Reminder("stuck", said(text, deal=deal.title, days=Days(late)), since, late)]
+    limit, workdays = deal.stage.limit_days, clock.rules["stuck"]["workdays"]
+    if not own or limit is None or clock.elapsed(deal.since, workdays=workdays) <= limit:
+        return []
+    stay = clock.age(deal.since)
+    text = N_("{deal}: {days} in {stage}") if deal.title else N_("open deal: {days} in {stage}")
+    told = said(text, deal=deal.title, days=Days(stay), stage=deal.stage)
+    return [Reminder("stuck", told, deal.since, stay)]
+
+
+def _stuck_customer(facts: Facts, clock: Clock) -> list[Reminder]:
     customer, rule = facts.customer, clock.rules["stuck"]
     stage, since = customer.stage, customer.stage_since
     if stage is None or stage.limit_days is None or since is None:

@@ -8,7 +8,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time, timedelta
 
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.remind_facts import Birthday, Clock, Facts, Held, Step, Stock
+from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.remind_facts import (
+    Birthday,
+    Clock,
+    Facts,
+    Held,
+    OpenDeal,
+    Step,
+    Stock,
+)
 from leadfunnel.services import mutes
 from leadfunnel.services.book import Page
 
@@ -94,7 +103,7 @@ class _Known:
             tries=tuple(found["at"] for found in self.tries[number]),
             unanswered=row["unanswered"],
             complaints=tuple(complaints),
-            open_deals=sum(found["deals"] for found in self.deals[number]),
+            open_deals=tuple(map(_deal, self.deals[number])),
             steps=tuple(self.steps.get(number, ())),
             step_ahead=number in self.ahead,
             stocks=tuple(map(_stock, self.stocks[number])),
@@ -158,6 +167,14 @@ def cycle(lasts_days: int, times: float) -> int:
 
 def _born(row: Row) -> bool:
     return row["birthday_key"] is not None
+
+
+def _deal(row: Row) -> OpenDeal:
+    closes = row["closes_on"]
+    names, limit = json.loads(row["names"]), row["limit_days"]
+    stage = Stage(row["stage"], names, "open", limit_days=limit)
+    day = date.fromisoformat(closes) if closes else None
+    return OpenDeal(row["title"] or "", stage, row["since"], day)
 
 
 def _stock(row: Row) -> Stock:

@@ -115,8 +115,7 @@ def _whole(page: Page, clock: Clock) -> Iterator[Range]:
     """Yield the ranges of reasons that do not go by the stage."""
     if clock.on("case_open"):
         yield COMPLAINING, {}
-    if clock.on("no_next_step"):
-        yield "reminders.idle_deals", {}
+    yield from _deals(page, clock)
     if clock.on("used_up"):
         yield "reminders.running_out", _running_out(clock)
     if clock.on("not_bought_again"):
@@ -124,6 +123,21 @@ def _whole(page: Page, clock: Clock) -> Iterator[Range]:
     if clock.on("birthday"):
         keys = list(reminding.birthdays(page, clock))
         yield "reminders.born", {"words": json.dumps(keys)}
+
+
+def _deals(page: Page, clock: Clock) -> Iterator[Range]:
+    """Yield the ranges of open deals, for each stage of the pipelines that have deals."""
+    quiet = {stage.code: silent_until(stage, clock.today) for stage in page.main.ladder}
+    for row in page.session.rows("reminders.deal_stages"):
+        here = {"pipeline": row["pipeline"], "stage": row["stage"]}
+        if clock.on("no_next_step"):
+            yield "reminders.idle_deals", here
+        if clock.on("stuck"):
+            limit = row["limit_days"]
+            longer = {"before": NEVER, **_rest(clock, "stuck")}
+            if limit is not None:
+                longer = _longer(clock, "stuck", limit)
+            yield "reminders.stuck_deals", {**here, "silent_until": json.dumps(quiet), **longer}
 
 
 def _running_out(clock: Clock) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from leadfunnel.store.queries.customers import ids
 
 _tables = SQLModel.metadata.tables
 customer, interaction, journey = (_tables[name] for name in ("customer", "interaction", "journey"))
-case, definition = _tables["service_case"], _tables["definition"]
+case, definition, terms = (_tables[name] for name in ("service_case", "definition", "deal_terms"))
 purchase, line, product = (_tables[name] for name in ("purchase", "purchase_line", "product"))
 
 run, target, material = (_tables[name] for name in ("plan_run", "sales_target", "material"))
@@ -60,12 +60,7 @@ def statements() -> dict[str, Executable]:
         "complaining": _whom(case, _open_case)
         .group_by(customer.c.id)
         .order_by(func.min(case.c.opened_at)),
-        "deals": select(journey.c.customer_id, func.count().label("deals"))
-        .select_from(journey)
-        .join(definition, _is_open_deal())
-        .where(journey.c.customer_id.in_(ids))
-        .group_by(journey.c.customer_id),
-        "idle_deals": _idle_deals(),
+        **_of_deals(),
         "stocks": select(
             purchase.c.customer_id, product.c.name, product.c.lasts_days, line.c.runs_out_on
         )
@@ -105,6 +100,29 @@ def statements() -> dict[str, Executable]:
     }
 
 
+def _of_deals() -> dict[str, Executable]:
+    """Open deals, and the customers who have one that is idle, slow or late."""
+    return {
+        "deals": _deals_among(),
+        "deal_stages": _deal_stages().where(
+            select(journey.c.id)
+            .where(
+                journey.c.pipeline == definition.c.name,
+                journey.c.unit == "deal",
+                journey.c.void_op.is_(None),
+            )
+            .correlate(definition)
+            .exists()
+        ),
+        "idle_deals": _deals_at(customer.c.next_on.is_(None), unmuted("no_next_step")),
+        "stuck_deals": _deals_at(
+            or_(journey.c.since < bindparam("before"), _closes_on() < bindparam("today")),
+            _awake(),
+            unmuted("stuck"),
+        ),
+    }
+
+
 def _whom(table: Any, condition: Any) -> Any:
     return (
         select(customer.c.id)
@@ -115,55 +133,91 @@ def _whom(table: Any, condition: Any) -> Any:
     )
 
 
-def _is_open_deal() -> Any:
-    """The stage of a journey is an open one of its pipeline, which deals travel on."""
+def _deal_stages() -> Any:
+    """The open stages of the pipelines that deals travel on, one a row."""
     stage = func.json_each(func.json_extract(definition.c.body, "$.stages")).table_valued("value")
-    is_open = (
-        select(stage.c.value)
-        .where(
-            func.json_extract(stage.c.value, "$.code") == journey.c.stage,
-            func.json_extract(stage.c.value, "$.kind") == "open",
-        )
-        .correlate(journey, definition)
-        .exists()
-    )
-    return and_(
-        definition.c.kind == "pipeline",
-        definition.c.name == journey.c.pipeline,
-        definition.c.void_op.is_(None),
-        func.json_extract(definition.c.body, "$.unit") == "deal",
-        journey.c.unit == "deal",
-        journey.c.void_op.is_(None),
-        is_open,
-    )
-
-
-def _idle_deals() -> Executable:
-    """Customers with an open deal and no promise, each pipeline and stage by its index."""
-    stage = func.json_each(func.json_extract(definition.c.body, "$.stages")).table_valued("value")
+    body = stage.c.value
     return (
-        select(customer.c.id)
-        .select_from(definition)
-        .join(stage, func.json_extract(stage.c.value, "$.kind") == "open")
-        .join(
-            journey,
-            and_(
-                journey.c.pipeline == definition.c.name,
-                journey.c.stage == func.json_extract(stage.c.value, "$.code"),
-            ),
+        select(
+            definition.c.name.label("pipeline"),
+            func.json_extract(body, "$.code").label("stage"),
+            func.json_extract(body, "$.limit_days").label("limit_days"),
+            func.json_extract(body, "$.names").label("names"),
         )
-        .join(customer, customer.c.id == journey.c.customer_id)
+        .select_from(definition)
+        .join(stage, func.json_extract(body, "$.kind") == "open")
         .where(
             definition.c.kind == "pipeline",
             definition.c.void_op.is_(None),
             func.json_extract(definition.c.body, "$.unit") == "deal",
+        )
+    )
+
+
+def _closes_on() -> Any:
+    """The day on which a deal is to close, by what was said of it last."""
+    return (
+        select(terms.c.closes_on)
+        .where(terms.c.journey_id == journey.c.id, terms.c.void_op.is_(None))
+        .order_by(terms.c.at.desc(), terms.c.id.desc())
+        .limit(1)
+        .correlate(journey)
+        .scalar_subquery()
+    )
+
+
+def _deals_among() -> Executable:
+    """The deals of some customers that are at an open stage."""
+    here = _deal_stages().subquery()
+    return (
+        select(
+            journey.c.customer_id,
+            journey.c.title,
+            journey.c.since,
+            here.c.stage,
+            here.c.limit_days,
+            here.c.names,
+            _closes_on().label("closes_on"),
+        )
+        .join(here, and_(here.c.pipeline == journey.c.pipeline, here.c.stage == journey.c.stage))
+        .where(
+            journey.c.customer_id.in_(ids), journey.c.unit == "deal", journey.c.void_op.is_(None)
+        )
+        .order_by(journey.c.customer_id, journey.c.id)
+    )
+
+
+def _deals_at(*conditions: Any) -> Executable:
+    """Customers with a deal at a stage of a pipeline, which the index of stages finds."""
+    return (
+        select(customer.c.id)
+        .select_from(journey)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.stage == bindparam("stage"),
             journey.c.unit == "deal",
             journey.c.void_op.is_(None),
-            customer.c.next_on.is_(None),
             _on_ladder,
-            unmuted("no_next_step"),
+            *conditions,
         )
+        .order_by(journey.c.since.desc())
         .limit(bindparam("limit"))
+    )
+
+
+def _awake() -> Any:
+    """What no promise, no silence and no rest holds back, whatever the stage."""
+    silent_until = func.json_extract(
+        bindparam("silent_until"), func.printf('$."%s"', customer.c.stage)
+    )
+    return and_(
+        or_(
+            customer.c.next_on.is_(None),
+            customer.c.next_on > func.coalesce(silent_until, bindparam("today")),
+        ),
+        customer.c.unanswered < bindparam("silent_from"),
+        or_(customer.c.last_touch_at.is_(None), customer.c.last_touch_at < bindparam("rested")),
     )
 
 

@@ -20,20 +20,42 @@ FROM json_each(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_i
  LIMIT :limit OFFSET 0;
 
 -- name: deals
-SELECT journey.customer_id, count(*) AS deals
-FROM journey JOIN definition ON definition.kind = 'pipeline' AND definition.name = journey.pipeline AND definition.void_op IS NULL AND json_extract(definition.body, '$.unit') = 'deal' AND journey.unit = 'deal' AND journey.void_op IS NULL AND (EXISTS (SELECT anon_1.value
-FROM json_each(json_extract(definition.body, '$.stages')) AS anon_1
-WHERE json_extract(anon_1.value, '$.code') = journey.stage AND json_extract(anon_1.value, '$.kind') = 'open'))
+SELECT journey.customer_id, journey.title, journey.since, anon_1.stage, anon_1.limit_days, anon_1.names, (SELECT deal_terms.closes_on
+FROM deal_terms
+WHERE deal_terms.journey_id = journey.id AND deal_terms.void_op IS NULL ORDER BY deal_terms.at DESC, deal_terms.id DESC
+ LIMIT 1 OFFSET 0) AS closes_on
+FROM journey JOIN (SELECT definition.name AS pipeline, json_extract(anon_2.value, '$.code') AS stage, json_extract(anon_2.value, '$.limit_days') AS limit_days, json_extract(anon_2.value, '$.names') AS names
+FROM definition JOIN json_each(json_extract(definition.body, '$.stages')) AS anon_2 ON json_extract(anon_2.value, '$.kind') = 'open'
+WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND json_extract(definition.body, '$.unit') = 'deal') AS anon_1 ON anon_1.pipeline = journey.pipeline AND journey.stage = anon_1.stage
 WHERE journey.customer_id IN (SELECT value
-FROM json_each(:ids)) GROUP BY journey.customer_id;
+FROM json_each(:ids)) AND journey.unit = 'deal' AND journey.void_op IS NULL ORDER BY journey.customer_id, journey.id;
+
+-- name: deal_stages
+SELECT definition.name AS pipeline, json_extract(anon_1.value, '$.code') AS stage, json_extract(anon_1.value, '$.limit_days') AS limit_days, json_extract(anon_1.value, '$.names') AS names
+FROM definition JOIN json_each(json_extract(definition.body, '$.stages')) AS anon_1 ON json_extract(anon_1.value, '$.kind') = 'open'
+WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND json_extract(definition.body, '$.unit') = 'deal' AND (EXISTS (SELECT journey.id
+FROM journey
+WHERE journey.pipeline = definition.name AND journey.unit = 'deal' AND journey.void_op IS NULL));
 
 -- name: idle_deals
 SELECT customer.id
-FROM definition JOIN json_each(json_extract(definition.body, '$.stages')) AS anon_1 ON json_extract(anon_1.value, '$.kind') = 'open' JOIN journey ON journey.pipeline = definition.name AND journey.stage = json_extract(anon_1.value, '$.code') JOIN customer ON customer.id = journey.customer_id
-WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND json_extract(definition.body, '$.unit') = 'deal' AND journey.unit = 'deal' AND journey.void_op IS NULL AND customer.next_on IS NULL AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_each(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM journey JOIN customer ON customer.id = journey.customer_id
+WHERE journey.pipeline = :pipeline AND journey.stage = :stage AND journey.unit = 'deal' AND journey.void_op IS NULL AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
+FROM json_each(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM mute
-WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL))
+WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY journey.since DESC
+ LIMIT :limit OFFSET 0;
+
+-- name: stuck_deals
+SELECT customer.id
+FROM journey JOIN customer ON customer.id = journey.customer_id
+WHERE journey.pipeline = :pipeline AND journey.stage = :stage AND journey.unit = 'deal' AND journey.void_op IS NULL AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
+FROM json_each(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND (journey.since < :before OR (SELECT deal_terms.closes_on
+FROM deal_terms
+WHERE deal_terms.journey_id = journey.id AND deal_terms.void_op IS NULL ORDER BY deal_terms.at DESC, deal_terms.id DESC
+ LIMIT 1 OFFSET 0) < :today) AND (customer.next_on IS NULL OR customer.next_on > coalesce(json_extract(:silent_until, printf('$."%s"', customer.stage)), :today)) AND customer.unanswered < :silent_from AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY journey.since DESC
  LIMIT :limit OFFSET 0;
 
 -- name: stocks
