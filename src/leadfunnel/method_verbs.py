@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.reasons import Reasons
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.scores import Scores
+    from leadfunnel.services.segments import Segments
     from leadfunnel.services.setup import Setup
     from leadfunnel.services.sorting import Sorting
     from leadfunnel.services.target_setting import TargetSetting
@@ -47,6 +48,13 @@ class MethodVerbs:
         from leadfunnel.services.target_setting import TargetSetting
 
         return TargetSetting(self.book)
+
+    @cached_property
+    def segments(self) -> Segments:
+        """`segment save|list|show|rm`."""
+        from leadfunnel.services.segments import Segments
+
+        return Segments(self.book)
 
     @cached_property
     def setting_up(self) -> Setup:

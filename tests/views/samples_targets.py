@@ -65,9 +65,17 @@ OWN = LeavingReason("离得太远，来一趟不方便\x1b[2J", {"en": "离得�
 REASONS = r.ReasonLists(
     (("lost", (*reasons()["lost"], OWN)), ("asleep", ()), ("invalid", reasons()["invalid"]))
 )
+SEGMENTS = r.SegmentList(
+    (
+        r.SavedSegment("浦东老客", "stage=E and region=浦东", 1_234),
+        r.SavedSegment("a b", "not tag:x=\x1b[2J and (source=抖音 or source=小红书) " * 3, None),
+    )
+)
 RESULTS: dict[str, object] = {
     "targets": TARGETS,
     "no targets": NO_TARGETS,
+    "segments": SEGMENTS,
+    "no segments": r.SegmentList(()),
     "reasons": REASONS,
     "why lost": replace(REASONS, lists=REASONS.lists[:1], numbered=True),
 }

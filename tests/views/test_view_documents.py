@@ -130,6 +130,7 @@ def test_schemas() -> None:
             "sorting": "sort",
             "mapping": "mapping", "columns of a file": "mapping-preview",
             "remarks": "remark-preview", "buyer": "customer",
+            "segments": "segments", "no segments": "segments",
             "reasons": "reasons", "why lost": "reasons",
             "targets": "targets", "no targets": "targets",
             "rfm": "rfm", "rfm in fifths": "rfm", "no buyers": "rfm",

@@ -38,7 +38,9 @@ class CalledTwice(UnreadableError):
     """The ways to say who is to be called exclude each other."""
 
     code = "called_twice"
-    message = N_("Say once who is to be called: WHO ..., -, --where, --grade or --today.")
+    message = N_(
+        "Say once who is to be called: WHO ..., -, --where, --segment, --grade or --today."
+    )
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,17 @@ CallGrades = Annotated[
         "--grade", metavar="A,B", help=_("Those last graded so: A, B or C, one or several.")
     ),
 ]
+CallSegment = Annotated[
+    str | None,
+    typer.Option("--segment", metavar="NAME", help=_("Those of a segment you saved.")),
+]
+SegmentName = Annotated[str, typer.Argument(metavar="NAME", help=_("The segment's name."))]
+SegmentFilter = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILTER", help=_("For example: stage=C and last_contact<14d and region=浦东")
+    ),
+]
 CallList = Annotated[
     bool, typer.Option("--list", help=_("Show who is to be called, and ask nothing."))
 ]

@@ -15,7 +15,7 @@ from leadfunnel.errors import N_, UnreadableError
 TEXT_FIELDS = frozenset(
     (
         *("name", "company", "phone", "wechat", "email", "source", "owner", "outlet"),
-        *("stage", "pipeline", "tag", "id", "note", "plan", "bought"),
+        *("stage", "pipeline", "tag", "id", "note", "plan", "bought", "segment"),
     )
 )
 TIME_FIELDS = frozenset(
@@ -31,6 +31,7 @@ COUNTS = frozenset(("purchases", "touches"))
 RANKED = frozenset(("level",))
 NAMED = frozenset(("layer", "grade"))
 AMOUNTS = frozenset(("spent",))
+WHOLE = RANKED | NAMED | AMOUNTS | {"segment"}
 MEASURED_FIELDS = COUNTS | RANKED | NAMED | AMOUNTS
 SCORE_PREFIX = "score."
 TAG_PREFIX = "tag:"
@@ -55,6 +56,7 @@ _ALIASES = {
     "首购": "first_purchase", "买过": "bought", "買過": "bought", "消费": "spent", "消費": "spent",
     "累计消费": "spent", "累計消費": "spent", "接触次数": "touches", "接觸次數": "touches",
     "计划": "plan", "計劃": "plan", "計畫": "plan",
+    "客群": "segment", "分群": "segment",
     "回过": "replied", "回過": "replied", "回了": "replied",
 }  # fmt: skip
 _DAYS = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "週": 7, "m": 30, "月": 30, "y": 365, "年": 365}
@@ -180,7 +182,7 @@ def read_comparison(name: str, op: str, text: str, position: int = 1) -> Conditi
         return Condition(name, op, text, position)
     if name in COUNTS or name.startswith(SCORE_PREFIX):
         return Condition(name, op, _read_count(name, op, text, position), position)
-    if op not in {"=", "!=", "~"} or (op == "~" and name in RANKED | NAMED | AMOUNTS):
+    if op not in {"=", "!=", "~"} or (op == "~" and name in WHOLE):
         raise _bad_value(name, op + text, position, f"{name.removeprefix(TAG_PREFIX)}={text[:40]}")
     if name == "id":
         return Condition(name, op, _read_id(op, text, position), position)

@@ -21,10 +21,10 @@ from leadfunnel.domain.field import MEASURED, FieldKind, find_field, keys_by_wor
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import digits
 from leadfunnel.domain.pipeline import Pipeline
-from leadfunnel.domain.segment import And, Node, Not, Or, read_filter
+from leadfunnel.domain.segment import And, Node, Not, Or
 from leadfunnel.domain.tag import Tag, key, read_tag
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.store import definitions
+from leadfunnel.store import definitions, segments
 from leadfunnel.store.session import Session, family
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -106,8 +106,8 @@ class _Query:
         self.declared = {kind.key: kind for kind in definitions.fields(session)}
 
     def where(self, words: Sequence[str]) -> str:
-        dimensions = self.session.values("customers.tag_dimensions")
-        return self.node(read_filter(words, dimensions, keys_by_word(self.declared.values())))
+        declared = keys_by_word(self.declared.values())
+        return self.node(segments.read(self.session, words, declared))
 
     def order(self, sort: str | None) -> str:
         """Return by what to sort: a column of ours, or a declared field; nothing stands last."""
@@ -129,7 +129,7 @@ class _Query:
 
     def node(self, node: Node) -> str:
         if isinstance(node, Not):
-            return f"NOT ({self.node(node.part)})"
+            return f"NOT coalesce({self.node(node.part)}, 0)"
         if isinstance(node, And):
             return "(" + (" AND ".join(map(self.node, node.parts)) or "1 = 1") + ")"
         if isinstance(node, Or):

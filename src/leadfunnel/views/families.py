@@ -24,6 +24,7 @@ FAMILIES = {
     "FunnelReport": "funnel:funnel",
     "History": "records:history",
     "Imported": "records:imported",
+    "SegmentList": "segments:segments",
     "MappingList": "mappings:mappings",
     "MappingView": "mappings:mapping",
     "MappingPreview": "mappings:preview",

@@ -17,17 +17,22 @@ def call(
     where: p.Where = None,
     today: p.CallToday = False,
     grade: p.CallGrades = None,
+    segment: p.CallSegment = None,
     owner: p.OwnerFilter = None,
     list_: p.CallList = False,
 ) -> None:
     """Work through calls, one customer at a time."""
     if not list_ and not desk.answers(listed=who == ["-"]):
         raise dialing.NobodyToAsk()
-    given = (bool(who), where is not None, today, grade is not None)
+    given = (bool(who), where is not None, segment is not None, today, grade is not None)
     if sum(given) > 1:
         raise dialing.CalledTwice()
     grades = tuple(grade.replace("，", ",").split(",")) if grade is not None else ()
     wanted = Wanted(grades=grades, owner=owner)
+    if segment is not None:
+        from leadfunnel.services.segments import condition
+
+        where = condition(segment)
     if who or where is not None:
         from leadfunnel.cli.commands.bulk import whom
 
