@@ -254,6 +254,12 @@ def test_started_by_hand_the_care_counts_from_the_last_purchase(wang: Clocked) -
     assert runs(wang)[-1].run.day_zero == date(2026, 10, 3)
 
 
+def test_a_plan_stopped_for_no_reason_names_none(wang: Clocked) -> None:
+    buy(wang, "面霜", "560")
+    told = Planning(wang.book()).stop("王姐").said[-1]
+    assert told.text == "Plan {plan} ends."
+
+
 @pytest.mark.parametrize(("amount", "left"), [("100", "running"), ("", "refunded")])
 def test_a_full_refund_ends_what_the_purchase_started(
     wang: Clocked, amount: str, left: str

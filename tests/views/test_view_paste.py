@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from tests.views import samples
 
@@ -35,6 +38,15 @@ def test_no_ids_no_colour_no_whole_phones(form: str) -> None:
         assert f"#{item.customer.id} " not in text
         for phone in item.customer.phones:
             assert phone.number not in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_what_stands_apart_on_the_screen_stands_apart_in_a_chat(form: str) -> None:
+    standing = samples.RESULTS["targets"].standings[0]
+    agenda = replace(samples.AGENDA, standing=standing)
+    text = paste(Pasted(agenda, form, masked=True), samples.setting(100))
+    assert re.search(r"^today +\S", text, re.MULTILINE), text
+    assert re.match(r"\w{3} \d{4}-\d\d-\d\d ", text), text
 
 
 def test_text_holds_at_60_columns_whatever_the_screen() -> None:

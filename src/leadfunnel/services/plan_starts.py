@@ -122,6 +122,8 @@ def end(page: Writing, run: Run, reason: str | None, *, status: str = "stopped")
     from leadfunnel.domain.plan import ENDED
     from leadfunnel.domain.sentence import Phrase
 
+    if reason is None:
+        return said(N_("Plan {plan} ends."), plan=run.plan.name)
     why = Phrase(ENDED[reason]) if reason in ENDED else reason
     return said(N_("Plan {plan} ends: {reason}."), plan=run.plan.name, reason=why)
 

@@ -100,9 +100,17 @@ def _section(table: Table) -> Iterator[str]:
 
 
 def _plain(block: Line) -> str:
-    return "".join(map(_cell, block.spans))
+    return _escaped("".join(map(_words, block.spans)))
 
 
 def _cell(cell: Cell) -> str:
-    text = cell if isinstance(cell, str) else cell.text
+    return _escaped(_words(cell))
+
+
+def _words(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
+
+
+def _escaped(text: str) -> str:
+    """Return a text on one line, with nothing in it that Markdown would take for a mark."""
     return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split()))
