@@ -23,7 +23,7 @@ BORN = text("present = 1 AND birthday_key IS NOT NULL")
 BOUGHT = text("present = 1 AND purchases > 0")
 ADDED = text("present = 1 AND imported = 0")
 UNBOUGHT = text("present = 1 AND purchases = 0")
-UNANSWERED = text("present = 1 AND unanswered > 0")
+SILENT = text("present = 1 AND unanswered > 0")
 ATTEMPTED = text("present = 1 AND attempted_at IS NOT NULL")
 UNCONTACTED = text("present = 1 AND last_contact_at IS NULL")
 STANDING = text("status = 'open' AND void_op IS NULL")
@@ -84,12 +84,11 @@ class Customer(SQLModel, table=True):
         Index("customer_birthday", "birthday_key", sqlite_where=BORN),
         Index("customer_bought", "last_bought_on", sqlite_where=BOUGHT),
         Index("customer_unbought", "stage", "created_at", sqlite_where=UNBOUGHT),
-        Index(
-            "customer_unanswered", "stage", "unanswered", "last_touch_at", sqlite_where=UNANSWERED
-        ),
+        Index("customer_unanswered", "stage", "unanswered", "last_touch_at", sqlite_where=SILENT),
         Index("customer_attempted", "stage", "attempted_at", sqlite_where=ATTEMPTED),
         Index("customer_added", "created_at", sqlite_where=ADDED),
         Index("customer_uncontacted", "imported", "created_at", sqlite_where=UNCONTACTED),
+        Index("customer_never", "stage", "imported", sqlite_where=UNCONTACTED),
     )
 
 

@@ -361,6 +361,8 @@ CREATE INDEX customer_birthday ON customer (birthday_key) WHERE present = 1 AND 
 
 CREATE INDEX customer_bought ON customer (last_bought_on) WHERE present = 1 AND purchases > 0;
 
+CREATE INDEX customer_never ON customer (stage, imported) WHERE present = 1 AND last_contact_at IS NULL;
+
 CREATE INDEX customer_unanswered ON customer (stage, unanswered, last_touch_at) WHERE present = 1 AND unanswered > 0;
 
 CREATE INDEX customer_unbought ON customer (stage, created_at) WHERE present = 1 AND purchases = 0;

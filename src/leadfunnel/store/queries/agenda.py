@@ -91,7 +91,7 @@ def statements() -> dict[str, Executable]:
                     customer.c.created_at < before,
                     and_(customer.c.source.is_not(None), customer.c.created_at < bindparam("came")),
                 ),
-                customer.c.imported + 0 == bindparam("imported"),
+                customer.c.imported == bindparam("imported"),
                 _clock,
             ),
             customer.c.id.desc(),
@@ -108,7 +108,12 @@ def statements() -> dict[str, Executable]:
         ),
         "silent": _page(
             "silent",
-            and_(customer.c.unanswered >= bindparam("silent_from"), _silent_again(), _unpromised),
+            and_(
+                customer.c.unanswered > 0,  # what the index is of
+                customer.c.unanswered >= bindparam("silent_from"),
+                _silent_again(),
+                _unpromised,
+            ),
             customer.c.unanswered,
             customer.c.last_touch_at,
         ),
@@ -123,13 +128,13 @@ def _counts() -> dict[str, Executable]:
         "never_imported_count": _count(
             _here,
             customer.c.last_contact_at.is_(None),
-            customer.c.imported + 0 == 1,
+            customer.c.imported == 1,
             customer.c.next_on.is_(None),
             mine,
         ),
         "dripped_count": _count(
             customer.c.present == 1,
-            customer.c.imported + 0 == 1,
+            customer.c.imported == 1,
             customer.c.last_touch_at >= bindparam("start"),
             mine,
             ~_touched_before(),

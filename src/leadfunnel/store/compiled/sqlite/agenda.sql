@@ -33,7 +33,7 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > 
 -- name: never
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND customer.imported + 0 = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND customer.imported = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
@@ -63,7 +63,7 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'not_reached' AND mute.un
 -- name: silent
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.unanswered >= :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.unanswered > 0 AND customer.unanswered >= :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.unanswered = :silent_from AND customer.last_touch_at < :start OR customer.last_touch_at < :rested) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
@@ -83,14 +83,14 @@ WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND pla
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND customer.imported + 0 = 1 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND customer.imported = 1 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: dripped_count
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.imported + 0 = 1 AND customer.last_touch_at >= :start AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.imported = 1 AND customer.last_touch_at >= :start AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.at < :start AND interaction.void_op IS NULL))
  LIMIT :limit OFFSET 0) AS anon_1;

@@ -134,6 +134,8 @@ CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT 
 
 CREATE INDEX customer_name ON customer (name_key);
 
+CREATE INDEX customer_never ON customer (stage, imported) WHERE present = 1 AND last_contact_at IS NULL;
+
 CREATE INDEX customer_next ON customer (stage, next_on) WHERE present = 1;
 
 CREATE INDEX customer_recent ON customer (last_touch_at) WHERE present = 1;
