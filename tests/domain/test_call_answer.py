@@ -31,6 +31,8 @@ from leadfunnel.domain.call_answer import KEYS, Answer, read_answer
     ("约周六上午", Answer("v", "v", "周六上午")),
     ("強 約到店 週六", Answer("a", "v", "週六")),
     ("未接", Answer("x")),
+    ("c", Answer("x")),  # the grade of whom nobody reached
+    ("c 关机", Answer("x", None, "关机")),
     ("空号", Answer("w")),
     ("x关机", Answer("x", None, "关机")),
     ("a,要报价", Answer("a", None, "要报价")),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import NOW, Clocked
 
+from leadfunnel import i18n
 from leadfunnel.domain.pipeline import UnknownStage
 from leadfunnel.domain.playbook_check import BadPlaybook
 from leadfunnel.domain.sentence import Sentence
@@ -199,3 +200,10 @@ def test_stages_layers_and_other_pipelines_are_found(shop: Clocked) -> None:
         playbooks.show(None, "showroom")
     with pytest.raises(NoPlaybook):
         playbooks.show("L", None)
+
+
+def test_a_stage_that_is_none_is_told_with_the_names_of_the_language(shop: Clocked) -> None:
+    i18n.use("zh-CN")
+    with pytest.raises(UnknownStage) as caught:
+        Playbooks(shop.book()).show("没有", None)
+    assert "B 潜在" in str(caught.value.values["stages"])

@@ -10,6 +10,7 @@ from leadfunnel.domain.pipeline import Pipeline, UnknownStage
 from leadfunnel.domain.playbook import Chapter, Playbook
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, NotFoundError
+from leadfunnel.i18n import language
 from leadfunnel.services import playbooks
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.changed import Done
@@ -84,7 +85,7 @@ def _stage(page: Page, text: str, name: str | None) -> PlaybookView | None:
     pipeline = page.pipeline(name)
     if name is None and not pipeline.names(text):
         return None
-    stage = pipeline.find(text)
+    stage = pipeline.find(text, language())
     chapter = playbooks.playbook(page, pipeline.name).chapters.get(stage.code)
     if chapter is None:
         raise _none(page, stage.code)
@@ -108,7 +109,7 @@ def _anywhere(page: Page, text: str) -> PlaybookView:
             if found is not None:
                 return found
     try:
-        page.main.find(text)
+        page.main.find(text, language())
     except UnknownStage:
         raise
     raise _none(page, text)
