@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Executable, Select, and_, bindparam, case, exists, func, not_, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -14,6 +14,17 @@ from leadfunnel.store.queries.transfer import _listed
 _tables = SQLModel.metadata.tables
 purchase, customer = _tables["purchase"], _tables["customer"]
 journey, stage_change = _tables["journey"], _tables["stage_change"]
+member = _tables["member"]
+
+# a firm and its people are one lead
+IN_A_FIRM = and_(
+    customer.c.stage.is_(None),
+    exists(
+        select(member.c.id)
+        .where(member.c.person_id == customer.c.id, member.c.void_op.is_(None))
+        .correlate(customer)
+    ),
+)
 
 
 def statements() -> dict[str, Executable]:
@@ -115,6 +126,7 @@ def _came() -> Any:
     """Who was added in the days asked for."""
     return and_(
         customer.c.present == 1,
+        not_(IN_A_FIRM),
         customer.c.created_at >= bindparam("begin"),
         customer.c.created_at < bindparam("end"),
     )

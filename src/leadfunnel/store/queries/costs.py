@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import Executable, bindparam, func, not_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.buyers import IN_A_FIRM
 from leadfunnel.store.queries.transfer import _listed
 
 _tables = SQLModel.metadata.tables
@@ -30,7 +31,7 @@ def statements() -> dict[str, Executable]:
             customer.c.id, customer.c.source, customer.c.created_at, users.c.name.label("owner")
         )
         .outerjoin(users, users.c.id == customer.c.owner_id)
-        .where(customer.c.present == 1),
+        .where(customer.c.present == 1, not_(IN_A_FIRM)),
         "revenue": select(
             purchase.c.customer_id,
             purchase.c.owner_id,

@@ -162,13 +162,13 @@ def channels(report: ChannelReport, _setting: Setting) -> list[Block]:
         return [line(_("Nobody was added in these days."))]
     columns = (
         Column(_("Source"), style="title", wrap=ANYWHERE),
+        Column(_("Leads"), align=_RIGHT),
         Column(_("Customers"), align=_RIGHT),
-        Column(_("Won"), align=_RIGHT),
         Column("%", align=_RIGHT),
         Column(_("Revenue"), align=_RIGHT, wrap=WORDS),
         Column(_("Cost"), align=_RIGHT, wrap=WORDS),
+        Column(_("Per lead"), align=_RIGHT, wrap=WORDS),
         Column(_("Per customer"), align=_RIGHT, wrap=WORDS),
-        Column(_("Per won"), align=_RIGHT, wrap=WORDS),
         Column(_("Return"), align=_RIGHT),
     )
     rows = tuple(row for one in report.items for row in _channel(one))

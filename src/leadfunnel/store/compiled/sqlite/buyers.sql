@@ -40,9 +40,13 @@ FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
 WHERE journey.customer_id = customer.id AND journey.pipeline = :pipeline AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT value
 FROM json_each(:won))))) THEN 1 ELSE 0 END) AS won
 FROM customer
-WHERE customer.present = 1 AND customer.created_at >= :begin AND customer.created_at < :end GROUP BY customer.source ORDER BY customer.source;
+WHERE customer.present = 1 AND NOT (customer.stage IS NULL AND (EXISTS (SELECT member.id
+FROM member
+WHERE member.person_id = customer.id AND member.void_op IS NULL))) AND customer.created_at >= :begin AND customer.created_at < :end GROUP BY customer.source ORDER BY customer.source;
 
 -- name: channel_revenue
 SELECT customer.source, purchase.currency, sum(purchase.amount) AS revenue
 FROM customer JOIN purchase ON purchase.customer_id = customer.id
-WHERE customer.present = 1 AND customer.created_at >= :begin AND customer.created_at < :end AND purchase.void_op IS NULL AND purchase.amount IS NOT NULL GROUP BY customer.source, purchase.currency ORDER BY customer.source, purchase.currency;
+WHERE customer.present = 1 AND NOT (customer.stage IS NULL AND (EXISTS (SELECT member.id
+FROM member
+WHERE member.person_id = customer.id AND member.void_op IS NULL))) AND customer.created_at >= :begin AND customer.created_at < :end AND purchase.void_op IS NULL AND purchase.amount IS NOT NULL GROUP BY customer.source, purchase.currency ORDER BY customer.source, purchase.currency;

@@ -18,7 +18,9 @@ WHERE cost.id = :id AND cost.void_op IS NULL;
 -- name: customers
 SELECT customer.id, customer.source, customer.created_at, users.name AS owner
 FROM customer LEFT OUTER JOIN users ON users.id = customer.owner_id
-WHERE customer.present = 1;
+WHERE customer.present = 1 AND NOT (customer.stage IS NULL AND (EXISTS (SELECT member.id
+FROM member
+WHERE member.person_id = customer.id AND member.void_op IS NULL)));
 
 -- name: revenue
 SELECT purchase.customer_id, purchase.owner_id, users.name AS owner, purchase.amount, purchase.currency, purchase.on_day
