@@ -7,8 +7,10 @@ from tests.conftest import Clocked
 from tests.dealing import add, at, move
 
 from leadfunnel.domain.account import UnknownRole, unmet
+from leadfunnel.domain.moment_part import FutureMoment
 from leadfunnel.services.attaining import Attaining
 from leadfunnel.services.auditing import Auditing
+from leadfunnel.services.channels import Channels
 from leadfunnel.services.cost_report import CostReports
 from leadfunnel.services.costs import Costs, NoCost, OneTarget, Spending
 from leadfunnel.services.deal_moves import DealMoves
@@ -20,6 +22,7 @@ from leadfunnel.services.members import AlreadyAMember, Members, NotAMember, Own
 from leadfunnel.services.quotas import BadPer, NoQuota, OneWhose, Quotas
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
+from leadfunnel.services.weekly import When
 
 
 def _codes(store: Clocked, **asked: object) -> list[tuple[str, str]]:
@@ -131,6 +134,27 @@ def test_a_basis_is_frozen_and_attainment_is_against_it(firm: Clocked) -> None:
     assert (row.frozen, row.sold, row.gap) == (25_000_000, 10_000_000, 15_000_000)
     assert row.of_frozen == 0.4
     assert won
+
+
+def test_a_basis_is_not_known_before_it_is_taken_nor_taken_ahead(firm: Clocked) -> None:
+    Quotas(firm.book()).set(["lin", "30万"], "year", "2026", None)
+    firm.now = at("2026-09-01")
+    quotas, attaining = Quotas(firm.book()), Attaining(firm.book())
+    quotas.basis("2026-09-01", "2026", None, None)
+    (before,) = attaining.attainment(None, "2026", "2026-08-31").rows
+    (after,) = attaining.attainment(None, "2026", None).rows
+    assert (before.frozen, after.frozen) == (None, 0)
+    with pytest.raises(FutureMoment):
+        quotas.basis("2027-01-01", "2027", None, None)
+
+
+def test_a_firm_and_its_people_are_one_lead(firm: Clocked) -> None:
+    Costs(firm.book()).add(["600", "投放"], Spending(channel="抖音"))
+    leads = [one.leads for one in Channels(firm.book()).channels(When()).items]
+    spent = CostReports(firm.book()).report("channel", None, None, None).rows
+    Members(firm.book()).add("华新", "李总", "决策人", "支持", "13900139000")
+    assert [one.leads for one in Channels(firm.book()).channels(When()).items] == leads
+    assert CostReports(firm.book()).report("channel", None, None, None).rows == spent
 
 
 def test_the_gap_needs_pipeline_at_ones_own_win_rate(firm: Clocked) -> None:

@@ -185,6 +185,8 @@ def test_refunds_take_back_the_whole_or_a_part(shop: Clocked) -> None:
         refund(shop, "b1 401")
     with pytest.raises(refusals.NotOfPurchase):
         refund(shop, "b1 面爽")
+    with pytest.raises(refusals.NothingBack):
+        refund(shop, "b1 0")
     assert refund(shop, "b1 50")["amount"] == "-50.00"
     assert counted(shop)[0] == 1
     last = refund(shop, "b1")

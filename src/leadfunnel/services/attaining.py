@@ -62,6 +62,8 @@ def _aims(page: Page, today: date, asked: Period | None) -> Aims:
             found.setdefault((_of(row), span, row["currency"]), _Aim()).goal = row["amount"]
     for row in page.session.rows("quotas.bases"):
         first, last = date.fromisoformat(row["from_on"]), date.fromisoformat(row["to_on"])
+        if row["taken_on"] > today.isoformat():
+            continue
         covers = (first, last) == (asked.first, asked.last) if asked else first <= today <= last
         if covers:
             _add_basis(page, found, row, read_period(f"{first}..{last}", today))

@@ -99,6 +99,14 @@ class RefundedAlready(RefusedError):
     message = N_("All of {ref} was refunded already.")
 
 
+class NothingBack(UnreadableError):
+    """A refund of no money is none."""
+
+    code = "nothing_back"
+    message = N_("A refund of 0 takes nothing back.")
+    hint = N_("Write how much goes back, or nothing for all of it: leadfunnel refund {ref}")
+
+
 class TooMuchBack(RefusedError):
     """More would go back than was bought."""
 

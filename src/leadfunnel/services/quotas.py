@@ -11,6 +11,7 @@ from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.customer import User
 from leadfunnel.domain.deal import Deal
 from leadfunnel.domain.forecast import Forecast, Frame
+from leadfunnel.domain.moment_part import FutureMoment
 from leadfunnel.domain.period_text import around, read_period
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.quota import PERS, Basis, BasisRow
@@ -77,7 +78,7 @@ class Quotas:
         with self.book.record("quota basis", period) as page:
             today = page.calendar.day(page.now)
             span = read_period(period, today, page.settings.week_start)
-            day = min(read_period(on, today).last, today) if on else today
+            day = _taken_on(on, today) if on else today
             until = min(as_known.end_of(page, day), page.now + 1)
             names = deals.deal_pipelines(page)
             found = stored.load(page.session, names, until)
@@ -133,6 +134,14 @@ class Quotas:
                 **given, "amount": money.decimal, "currency": money.currency, "who": whose.word
             }  # fmt: skip
             return Changed(page.ledger.recorded, (), spoken, understood)
+
+
+def _taken_on(text: str, today: date) -> date:
+    """Return the day a basis is taken on: the last of a period, or today where it goes on."""
+    span = read_period(text, today)
+    if span.first > today:
+        raise FutureMoment(text=text[:40])
+    return min(span.last, today)
 
 
 def _whose(

@@ -22,6 +22,7 @@ from leadfunnel.services.purchase_refusals import (
     IsRefund,
     NoPurchase,
     NoPurchases,
+    NothingBack,
     NotOfPurchase,
     OtherCurrency,
     RefundedAlready,
@@ -146,6 +147,8 @@ def _taken(left: Left, sold: Sold) -> tuple[list[BoughtLine], int | None]:
     whole = list(left.lines)
     if sold.total is None:
         return whole, left.amount
+    if sold.total.minor == 0 and left.amount != 0:
+        raise NothingBack(ref=bought.ref)
     _check(left, sold.total)
     return (whole if sold.total.minor == left.amount else []), sold.total.minor
 

@@ -82,7 +82,8 @@ def quotas(report: QuotaReport, setting: Setting) -> list[Block]:
         Column(_("Quota"), align=_RIGHT),
         Column(_("Frozen"), align=_RIGHT),
         Column(_("Sold"), align=_RIGHT),
-        Column("%", align=_RIGHT),
+        Column(_("Of quota"), align=_RIGHT, wrap=WORDS),
+        Column(_("Of frozen"), align=_RIGHT, wrap=WORDS),
         Column(_("Gap"), align=_RIGHT),
     )
     rows = tuple(_attained(row) for row in report.rows)
@@ -97,7 +98,6 @@ def _attained(row: Attainment) -> tuple[str, ...]:
     def money(minor: int | None) -> str:
         return NOTHING if minor is None else sum_words(minor, row.currency)
 
-    share = row.of_frozen if row.of_goal is None else row.of_goal
     period = f"{row.first.isoformat()} - {row.last.isoformat()}"
     return (
         row.who,
@@ -105,7 +105,8 @@ def _attained(row: Attainment) -> tuple[str, ...]:
         money(row.goal),
         money(row.frozen),
         money(row.sold),
-        percent(share),
+        percent(row.of_goal),
+        percent(row.of_frozen),
         money(row.gap),
     )
 
