@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[sqlite3.Connection], None]
 
-CURRENT = 3
+CURRENT = 4
 
 
 def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
@@ -101,5 +101,11 @@ def _third(connection: sqlite3.Connection) -> None:
     Session(connection).run("answers.all")
 
 
-STEPS: dict[int, Step] = {1: _second, 2: _third}
+def _fourth(connection: sqlite3.Connection) -> None:
+    """Reviews, campaigns, groups and teams have tables."""
+    for sql in statements(Path(__file__).with_name("upgrade_4.sql")):
+        connection.execute(sql)
+
+
+STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth}
 """From each older version, the step that leads to the next one."""

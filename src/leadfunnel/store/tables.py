@@ -11,11 +11,15 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
+import leadfunnel.store.tables_campaign
 import leadfunnel.store.tables_fields
 import leadfunnel.store.tables_log
 import leadfunnel.store.tables_merge
 import leadfunnel.store.tables_method
 import leadfunnel.store.tables_money
+import leadfunnel.store.tables_review
+import leadfunnel.store.tables_team
+import leadfunnel.store.tables_touches
 import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of facts and of the log
 
 PRESENT = text("present = 1")
@@ -26,10 +30,6 @@ UNBOUGHT = text("present = 1 AND purchases = 0")
 SILENT = text("present = 1 AND unanswered > 0")
 ATTEMPTED = text("present = 1 AND attempted_at IS NOT NULL")
 UNCONTACTED = text("present = 1 AND last_contact_at IS NULL")
-STANDING = text("status = 'open' AND void_op IS NULL")
-KEPT = text("status = 'done' AND void_op IS NULL")
-HAS_JOURNEY = text("journey_id IS NOT NULL")
-CORRECTS = text("replaces IS NOT NULL")
 FROM_FILE = text("source_key IS NOT NULL")
 """A row of a file is known again by its source key: the kind, and its own id or a hash."""
 
@@ -143,72 +143,7 @@ class Ownership(SQLModel, table=True):
     recorded_at: int = Field(sa_type=BigInteger)
     op_id: int = Field(foreign_key="operation.id")
     void_op: int | None = Field(default=None, foreign_key="operation.id")
-
-
-class Interaction(SQLModel, table=True):
-    """Something that happened between us and a customer."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id")
-    journey_id: int | None = Field(default=None, foreign_key="journey.id")
-    kind: str
-    direction: str = "out"
-    outcome: str | None = None
-    grade: str | None = None
-    touch: str | None = None
-    text: str = ""
-    duration_seconds: int | None = None
-    at: int = Field(sa_type=BigInteger)
-    recorded_at: int = Field(sa_type=BigInteger)
-    user_id: int = Field(foreign_key="users.id")
-    op_id: int = Field(foreign_key="operation.id")
-    void_op: int | None = Field(default=None, foreign_key="operation.id")
-    replaces: int | None = None  # the void row this one corrects; no reference, or redo would look
-    source_key: str | None = None
-
-    __table_args__ = (
-        Index("interaction_replaces", "replaces", sqlite_where=CORRECTS),
-        Index("interaction_source", "source_key", sqlite_where=FROM_FILE),
-        Index("interaction_customer", "customer_id", "at"),
-        Index("interaction_touch", "customer_id", "touch", "at"),
-        Index("interaction_at", "at"),
-        Index("interaction_journey", "journey_id", sqlite_where=HAS_JOURNEY),
-    )
-
-
-class FollowUp(SQLModel, table=True):
-    """A promise: this customer, this moment, this reason."""
-
-    __tablename__ = "follow_up"
-
-    id: int | None = Field(default=None, primary_key=True)
-    customer_id: int = Field(foreign_key="customer.id", index=True)
-    journey_id: int | None = Field(default=None, foreign_key="journey.id")
-    kind: str = "call"
-    due_on: str
-    due_at: int | None = Field(default=None, sa_type=BigInteger)
-    note: str = ""
-    status: str = "open"
-    closed_at: int | None = Field(default=None, sa_type=BigInteger)
-    kept_by: int | None = Field(default=None, foreign_key="interaction.id")
-    owner_id: int | None = Field(default=None, foreign_key="users.id")
-    recorded_at: int = Field(sa_type=BigInteger)
-    op_id: int = Field(foreign_key="operation.id")
-    void_op: int | None = Field(default=None, foreign_key="operation.id")
-
-    __table_args__ = (
-        Index("follow_up_journey", "journey_id", sqlite_where=HAS_JOURNEY),
-        Index("follow_up_kept", "kept_by", sqlite_where=text("kept_by IS NOT NULL")),
-        Index("follow_up_done", "due_on", sqlite_where=KEPT),
-        Index("follow_up_open", "due_on", "due_at", sqlite_where=STANDING),
-        Index(
-            "follow_up_due",
-            "owner_id",
-            "due_on",
-            "due_at",
-            sqlite_where=STANDING,
-        ),
-    )
+    reason: str | None = None
 
 
 class Journey(SQLModel, table=True):
@@ -289,11 +224,13 @@ FACTS = (
     "not_duplicate", "customer_field", "product", "purchase", "purchase_line", "cost", "member",
     "deal_helper", "quota_basis", "quota_basis_row", "quota", "service_case", "satisfaction",
     "sales_target", "plan_run", "step_mark", "material", "material_sent", "score", "customer_mark",
+    "review_mark", "review_note", "campaign", "campaign_guide", "campaign_check", "invitation",
+    "invitation_fact", "chat_group", "group_member", "department", "outlet", "team_member",
 )  # fmt: skip
 """Tables whose rows an operation records and undo can void, parents before children."""
 
 EVENTS = (
     "stage_change", "ownership", "deal_terms", "interaction", "follow_up", "definition", "consent",
-    "purchase", "purchase_line", "cost",
+    "purchase", "purchase_line", "cost", "invitation", "invitation_fact",
 )  # fmt: skip
 """Tables that reports read as they were known; a redo of their rows leaves a gap."""

@@ -25,7 +25,7 @@ INSERT INTO identity (id, customer_id, kind, system, value, raw, valid, op_id, v
 INSERT INTO customer_tag (id, customer_id, tag_id, op_id, void_op) VALUES (:id, :customer_id, :tag_id, :op_id, :void_op);
 
 -- name: insert_ownership
-INSERT INTO ownership (id, customer_id, owner_id, at, recorded_at, op_id, void_op) VALUES (:id, :customer_id, :owner_id, :at, :recorded_at, :op_id, :void_op);
+INSERT INTO ownership (id, customer_id, owner_id, at, recorded_at, op_id, void_op, reason) VALUES (:id, :customer_id, :owner_id, :at, :recorded_at, :op_id, :void_op, :reason);
 
 -- name: insert_interaction
 INSERT INTO interaction (id, customer_id, journey_id, kind, direction, outcome, grade, touch, text, duration_seconds, at, recorded_at, user_id, op_id, void_op, replaces, source_key) VALUES (:id, :customer_id, :journey_id, :kind, :direction, :outcome, :grade, :touch, :text, :duration_seconds, :at, :recorded_at, :user_id, :op_id, :void_op, :replaces, :source_key);
@@ -110,6 +110,42 @@ INSERT INTO score (id, customer_id, card, criterion, points, at, recorded_at, us
 
 -- name: insert_customer_mark
 INSERT INTO customer_mark (id, customer_id, mark, reason, at, recorded_at, user_id, op_id, void_op) VALUES (:id, :customer_id, :mark, :reason, :at, :recorded_at, :user_id, :op_id, :void_op);
+
+-- name: insert_review_mark
+INSERT INTO review_mark (id, on_day, text, user_id, recorded_at, op_id, void_op) VALUES (:id, :on_day, :text, :user_id, :recorded_at, :op_id, :void_op);
+
+-- name: insert_review_note
+INSERT INTO review_note (id, first_day, last_day, head, text, outcome, user_id, recorded_at, op_id, void_op) VALUES (:id, :first_day, :last_day, :head, :text, :outcome, :user_id, :recorded_at, :op_id, :void_op);
+
+-- name: insert_campaign
+INSERT INTO campaign (id, name, name_key, from_on, to_on, warm_from_on, goal, policy, organiser_id, closed_on, recorded_at, op_id, void_op) VALUES (:id, :name, :name_key, :from_on, :to_on, :warm_from_on, :goal, :policy, :organiser_id, :closed_on, :recorded_at, :op_id, :void_op);
+
+-- name: insert_campaign_guide
+INSERT INTO campaign_guide (id, campaign_id, user_id, calls_goal, group_goal, op_id, void_op) VALUES (:id, :campaign_id, :user_id, :calls_goal, :group_goal, :op_id, :void_op);
+
+-- name: insert_campaign_check
+INSERT INTO campaign_check (id, campaign_id, code, text, due_on, done_at, done_by, op_id, void_op) VALUES (:id, :campaign_id, :code, :text, :due_on, :done_at, :done_by, :op_id, :void_op);
+
+-- name: insert_invitation
+INSERT INTO invitation (id, campaign_id, customer_id, journey_id, guide_id, number, assigned_on, recorded_at, op_id, void_op) VALUES (:id, :campaign_id, :customer_id, :journey_id, :guide_id, :number, :assigned_on, :recorded_at, :op_id, :void_op);
+
+-- name: insert_invitation_fact
+INSERT INTO invitation_fact (id, invitation_id, fact, value, on_day, purchase_id, at, recorded_at, user_id, op_id, void_op, source_key) VALUES (:id, :invitation_id, :fact, :value, :on_day, :purchase_id, :at, :recorded_at, :user_id, :op_id, :void_op, :source_key);
+
+-- name: insert_chat_group
+INSERT INTO chat_group (id, name, name_key, purpose, benefit, campaign_id, owner_id, helper_id, recorded_at, op_id, void_op) VALUES (:id, :name, :name_key, :purpose, :benefit, :campaign_id, :owner_id, :helper_id, :recorded_at, :op_id, :void_op);
+
+-- name: insert_group_member
+INSERT INTO group_member (id, group_id, customer_id, entry, joined_at, left_at, spoke_at, recorded_at, op_id, void_op) VALUES (:id, :group_id, :customer_id, :entry, :joined_at, :left_at, :spoke_at, :recorded_at, :op_id, :void_op);
+
+-- name: insert_department
+INSERT INTO department (id, name, name_key, parent_id, op_id, void_op) VALUES (:id, :name, :name_key, :parent_id, :op_id, :void_op);
+
+-- name: insert_outlet
+INSERT INTO outlet (id, name, name_key, department_id, op_id, void_op) VALUES (:id, :name, :name_key, :department_id, :op_id, :void_op);
+
+-- name: insert_team_member
+INSERT INTO team_member (id, user_id, role, department_id, outlet_id, from_at, until_at, op_id, void_op) VALUES (:id, :user_id, :role, :department_id, :outlet_id, :from_at, :until_at, :op_id, :void_op);
 
 -- name: get_definition
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id, definition.void_op
@@ -388,7 +424,7 @@ WHERE customer_tag.id BETWEEN :first AND :last AND customer_tag.void_op IS NULL 
  LIMIT 1 OFFSET 0;
 
 -- name: get_ownership
-SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op
+SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op, ownership.reason
 FROM ownership
 WHERE ownership.id = :row_id;
 
@@ -430,6 +466,9 @@ UPDATE ownership SET op_id=:value WHERE ownership.id = :row_id;
 -- name: set_ownership_void_op
 UPDATE ownership SET void_op=:value WHERE ownership.id = :row_id;
 
+-- name: set_ownership_reason
+UPDATE ownership SET reason=:value WHERE ownership.id = :row_id;
+
 -- name: children_ownership_customer_id
 SELECT ownership.op_id
 FROM ownership
@@ -448,7 +487,7 @@ FROM ownership
 WHERE ownership.id BETWEEN :first AND :last;
 
 -- name: held_ownership
-SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op
+SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op, ownership.reason
 FROM ownership
 WHERE ownership.customer_id = :customer_id AND ownership.void_op IS NULL ORDER BY ownership.id;
 
@@ -2575,6 +2614,790 @@ WHERE customer_mark.id BETWEEN :first AND :last;
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
 FROM customer_mark
 WHERE customer_mark.customer_id = :customer_id AND customer_mark.void_op IS NULL ORDER BY customer_mark.id;
+
+-- name: get_review_mark
+SELECT review_mark.id, review_mark.on_day, review_mark.text, review_mark.user_id, review_mark.recorded_at, review_mark.op_id, review_mark.void_op
+FROM review_mark
+WHERE review_mark.id = :row_id;
+
+-- name: next_review_mark
+SELECT coalesce(max(review_mark.id), 0) + 1 AS anon_1
+FROM review_mark;
+
+-- name: live_review_mark
+SELECT review_mark.id
+FROM review_mark
+WHERE review_mark.id BETWEEN :first AND :last AND review_mark.op_id = :inserted_by AND review_mark.void_op IS NULL;
+
+-- name: void_review_mark
+UPDATE review_mark SET void_op=:op WHERE review_mark.id BETWEEN :first AND :last AND review_mark.op_id = :inserted_by AND review_mark.void_op IS NULL;
+
+-- name: unvoid_review_mark
+UPDATE review_mark SET void_op=NULL WHERE review_mark.id BETWEEN :first AND :last AND review_mark.void_op = :op;
+
+-- name: set_review_mark_on_day
+UPDATE review_mark SET on_day=:value WHERE review_mark.id = :row_id;
+
+-- name: set_review_mark_text
+UPDATE review_mark SET text=:value WHERE review_mark.id = :row_id;
+
+-- name: set_review_mark_user_id
+UPDATE review_mark SET user_id=:value WHERE review_mark.id = :row_id;
+
+-- name: set_review_mark_recorded_at
+UPDATE review_mark SET recorded_at=:value WHERE review_mark.id = :row_id;
+
+-- name: set_review_mark_op_id
+UPDATE review_mark SET op_id=:value WHERE review_mark.id = :row_id;
+
+-- name: set_review_mark_void_op
+UPDATE review_mark SET void_op=:value WHERE review_mark.id = :row_id;
+
+-- name: customers_review_mark
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_review_note
+SELECT review_note.id, review_note.first_day, review_note.last_day, review_note.head, review_note.text, review_note.outcome, review_note.user_id, review_note.recorded_at, review_note.op_id, review_note.void_op
+FROM review_note
+WHERE review_note.id = :row_id;
+
+-- name: next_review_note
+SELECT coalesce(max(review_note.id), 0) + 1 AS anon_1
+FROM review_note;
+
+-- name: live_review_note
+SELECT review_note.id
+FROM review_note
+WHERE review_note.id BETWEEN :first AND :last AND review_note.op_id = :inserted_by AND review_note.void_op IS NULL;
+
+-- name: void_review_note
+UPDATE review_note SET void_op=:op WHERE review_note.id BETWEEN :first AND :last AND review_note.op_id = :inserted_by AND review_note.void_op IS NULL;
+
+-- name: unvoid_review_note
+UPDATE review_note SET void_op=NULL WHERE review_note.id BETWEEN :first AND :last AND review_note.void_op = :op;
+
+-- name: set_review_note_first_day
+UPDATE review_note SET first_day=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_last_day
+UPDATE review_note SET last_day=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_head
+UPDATE review_note SET head=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_text
+UPDATE review_note SET text=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_outcome
+UPDATE review_note SET outcome=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_user_id
+UPDATE review_note SET user_id=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_recorded_at
+UPDATE review_note SET recorded_at=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_op_id
+UPDATE review_note SET op_id=:value WHERE review_note.id = :row_id;
+
+-- name: set_review_note_void_op
+UPDATE review_note SET void_op=:value WHERE review_note.id = :row_id;
+
+-- name: customers_review_note
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_campaign
+SELECT campaign.id, campaign.name, campaign.name_key, campaign.from_on, campaign.to_on, campaign.warm_from_on, campaign.goal, campaign.policy, campaign.organiser_id, campaign.closed_on, campaign.recorded_at, campaign.op_id, campaign.void_op
+FROM campaign
+WHERE campaign.id = :row_id;
+
+-- name: next_campaign
+SELECT coalesce(max(campaign.id), 0) + 1 AS anon_1
+FROM campaign;
+
+-- name: live_campaign
+SELECT campaign.id
+FROM campaign
+WHERE campaign.id BETWEEN :first AND :last AND campaign.op_id = :inserted_by AND campaign.void_op IS NULL;
+
+-- name: void_campaign
+UPDATE campaign SET void_op=:op WHERE campaign.id BETWEEN :first AND :last AND campaign.op_id = :inserted_by AND campaign.void_op IS NULL;
+
+-- name: unvoid_campaign
+UPDATE campaign SET void_op=NULL WHERE campaign.id BETWEEN :first AND :last AND campaign.void_op = :op;
+
+-- name: set_campaign_name
+UPDATE campaign SET name=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_name_key
+UPDATE campaign SET name_key=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_from_on
+UPDATE campaign SET from_on=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_to_on
+UPDATE campaign SET to_on=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_warm_from_on
+UPDATE campaign SET warm_from_on=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_goal
+UPDATE campaign SET goal=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_policy
+UPDATE campaign SET policy=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_organiser_id
+UPDATE campaign SET organiser_id=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_closed_on
+UPDATE campaign SET closed_on=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_recorded_at
+UPDATE campaign SET recorded_at=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_op_id
+UPDATE campaign SET op_id=:value WHERE campaign.id = :row_id;
+
+-- name: set_campaign_void_op
+UPDATE campaign SET void_op=:value WHERE campaign.id = :row_id;
+
+-- name: customers_campaign
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_campaign_guide
+SELECT campaign_guide.id, campaign_guide.campaign_id, campaign_guide.user_id, campaign_guide.calls_goal, campaign_guide.group_goal, campaign_guide.op_id, campaign_guide.void_op
+FROM campaign_guide
+WHERE campaign_guide.id = :row_id;
+
+-- name: next_campaign_guide
+SELECT coalesce(max(campaign_guide.id), 0) + 1 AS anon_1
+FROM campaign_guide;
+
+-- name: live_campaign_guide
+SELECT campaign_guide.id
+FROM campaign_guide
+WHERE campaign_guide.id BETWEEN :first AND :last AND campaign_guide.op_id = :inserted_by AND campaign_guide.void_op IS NULL;
+
+-- name: void_campaign_guide
+UPDATE campaign_guide SET void_op=:op WHERE campaign_guide.id BETWEEN :first AND :last AND campaign_guide.op_id = :inserted_by AND campaign_guide.void_op IS NULL;
+
+-- name: unvoid_campaign_guide
+UPDATE campaign_guide SET void_op=NULL WHERE campaign_guide.id BETWEEN :first AND :last AND campaign_guide.void_op = :op;
+
+-- name: set_campaign_guide_campaign_id
+UPDATE campaign_guide SET campaign_id=:value WHERE campaign_guide.id = :row_id;
+
+-- name: set_campaign_guide_user_id
+UPDATE campaign_guide SET user_id=:value WHERE campaign_guide.id = :row_id;
+
+-- name: set_campaign_guide_calls_goal
+UPDATE campaign_guide SET calls_goal=:value WHERE campaign_guide.id = :row_id;
+
+-- name: set_campaign_guide_group_goal
+UPDATE campaign_guide SET group_goal=:value WHERE campaign_guide.id = :row_id;
+
+-- name: set_campaign_guide_op_id
+UPDATE campaign_guide SET op_id=:value WHERE campaign_guide.id = :row_id;
+
+-- name: set_campaign_guide_void_op
+UPDATE campaign_guide SET void_op=:value WHERE campaign_guide.id = :row_id;
+
+-- name: children_campaign_guide_campaign_id
+SELECT campaign_guide.op_id
+FROM campaign_guide
+WHERE campaign_guide.campaign_id BETWEEN :first AND :last AND campaign_guide.void_op IS NULL AND campaign_guide.op_id > :after ORDER BY campaign_guide.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_campaign_guide_campaign_id
+SELECT campaign_guide.id
+FROM campaign_guide JOIN campaign AS parent ON parent.id = campaign_guide.campaign_id
+WHERE campaign_guide.id BETWEEN :first AND :last AND campaign_guide.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_campaign_guide
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_campaign_check
+SELECT campaign_check.id, campaign_check.campaign_id, campaign_check.code, campaign_check.text, campaign_check.due_on, campaign_check.done_at, campaign_check.done_by, campaign_check.op_id, campaign_check.void_op
+FROM campaign_check
+WHERE campaign_check.id = :row_id;
+
+-- name: next_campaign_check
+SELECT coalesce(max(campaign_check.id), 0) + 1 AS anon_1
+FROM campaign_check;
+
+-- name: live_campaign_check
+SELECT campaign_check.id
+FROM campaign_check
+WHERE campaign_check.id BETWEEN :first AND :last AND campaign_check.op_id = :inserted_by AND campaign_check.void_op IS NULL;
+
+-- name: void_campaign_check
+UPDATE campaign_check SET void_op=:op WHERE campaign_check.id BETWEEN :first AND :last AND campaign_check.op_id = :inserted_by AND campaign_check.void_op IS NULL;
+
+-- name: unvoid_campaign_check
+UPDATE campaign_check SET void_op=NULL WHERE campaign_check.id BETWEEN :first AND :last AND campaign_check.void_op = :op;
+
+-- name: set_campaign_check_campaign_id
+UPDATE campaign_check SET campaign_id=:value WHERE campaign_check.id = :row_id;
+
+-- name: set_campaign_check_code
+UPDATE campaign_check SET code=:value WHERE campaign_check.id = :row_id;
+
+-- name: set_campaign_check_text
+UPDATE campaign_check SET text=:value WHERE campaign_check.id = :row_id;
+
+-- name: set_campaign_check_due_on
+UPDATE campaign_check SET due_on=:value WHERE campaign_check.id = :row_id;
+
+-- name: set_campaign_check_done_at
+UPDATE campaign_check SET done_at=:value WHERE campaign_check.id = :row_id;
+
+-- name: set_campaign_check_done_by
+UPDATE campaign_check SET done_by=:value WHERE campaign_check.id = :row_id;
+
+-- name: set_campaign_check_op_id
+UPDATE campaign_check SET op_id=:value WHERE campaign_check.id = :row_id;
+
+-- name: set_campaign_check_void_op
+UPDATE campaign_check SET void_op=:value WHERE campaign_check.id = :row_id;
+
+-- name: children_campaign_check_campaign_id
+SELECT campaign_check.op_id
+FROM campaign_check
+WHERE campaign_check.campaign_id BETWEEN :first AND :last AND campaign_check.void_op IS NULL AND campaign_check.op_id > :after ORDER BY campaign_check.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_campaign_check_campaign_id
+SELECT campaign_check.id
+FROM campaign_check JOIN campaign AS parent ON parent.id = campaign_check.campaign_id
+WHERE campaign_check.id BETWEEN :first AND :last AND campaign_check.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_campaign_check
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_invitation
+SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, invitation.op_id, invitation.void_op
+FROM invitation
+WHERE invitation.id = :row_id;
+
+-- name: next_invitation
+SELECT coalesce(max(invitation.id), 0) + 1 AS anon_1
+FROM invitation;
+
+-- name: live_invitation
+SELECT invitation.id
+FROM invitation
+WHERE invitation.id BETWEEN :first AND :last AND invitation.op_id = :inserted_by AND invitation.void_op IS NULL;
+
+-- name: void_invitation
+UPDATE invitation SET void_op=:op WHERE invitation.id BETWEEN :first AND :last AND invitation.op_id = :inserted_by AND invitation.void_op IS NULL;
+
+-- name: unvoid_invitation
+UPDATE invitation SET void_op=NULL WHERE invitation.id BETWEEN :first AND :last AND invitation.void_op = :op;
+
+-- name: gap_invitation
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'invitation' AS anon_1, invitation.id, :from_op AS anon_2, :to_op AS anon_3
+FROM invitation
+WHERE invitation.id BETWEEN :first AND :last AND invitation.void_op = :from_op;
+
+-- name: set_invitation_campaign_id
+UPDATE invitation SET campaign_id=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_customer_id
+UPDATE invitation SET customer_id=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_journey_id
+UPDATE invitation SET journey_id=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_guide_id
+UPDATE invitation SET guide_id=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_number
+UPDATE invitation SET number=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_assigned_on
+UPDATE invitation SET assigned_on=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_recorded_at
+UPDATE invitation SET recorded_at=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_op_id
+UPDATE invitation SET op_id=:value WHERE invitation.id = :row_id;
+
+-- name: set_invitation_void_op
+UPDATE invitation SET void_op=:value WHERE invitation.id = :row_id;
+
+-- name: children_invitation_campaign_id
+SELECT invitation.op_id
+FROM invitation
+WHERE invitation.campaign_id BETWEEN :first AND :last AND invitation.void_op IS NULL AND invitation.op_id > :after ORDER BY invitation.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_invitation_campaign_id
+SELECT invitation.id
+FROM invitation JOIN campaign AS parent ON parent.id = invitation.campaign_id
+WHERE invitation.id BETWEEN :first AND :last AND invitation.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_invitation_customer_id
+SELECT invitation.op_id
+FROM invitation
+WHERE invitation.customer_id BETWEEN :first AND :last AND invitation.void_op IS NULL AND invitation.op_id > :after ORDER BY invitation.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_invitation_customer_id
+SELECT invitation.id
+FROM invitation JOIN customer AS parent ON parent.id = invitation.customer_id
+WHERE invitation.id BETWEEN :first AND :last AND invitation.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_invitation_journey_id
+SELECT invitation.op_id
+FROM invitation
+WHERE invitation.journey_id BETWEEN :first AND :last AND invitation.void_op IS NULL AND invitation.op_id > :after ORDER BY invitation.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_invitation_journey_id
+SELECT invitation.id
+FROM invitation JOIN journey AS parent ON parent.id = invitation.journey_id
+WHERE invitation.id BETWEEN :first AND :last AND invitation.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_invitation
+SELECT DISTINCT invitation.customer_id
+FROM invitation
+WHERE invitation.id BETWEEN :first AND :last;
+
+-- name: held_invitation
+SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, invitation.op_id, invitation.void_op
+FROM invitation
+WHERE invitation.customer_id = :customer_id AND invitation.void_op IS NULL ORDER BY invitation.id;
+
+-- name: get_invitation_fact
+SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.op_id, invitation_fact.void_op, invitation_fact.source_key
+FROM invitation_fact
+WHERE invitation_fact.id = :row_id;
+
+-- name: next_invitation_fact
+SELECT coalesce(max(invitation_fact.id), 0) + 1 AS anon_1
+FROM invitation_fact;
+
+-- name: live_invitation_fact
+SELECT invitation_fact.id
+FROM invitation_fact
+WHERE invitation_fact.id BETWEEN :first AND :last AND invitation_fact.op_id = :inserted_by AND invitation_fact.void_op IS NULL;
+
+-- name: void_invitation_fact
+UPDATE invitation_fact SET void_op=:op WHERE invitation_fact.id BETWEEN :first AND :last AND invitation_fact.op_id = :inserted_by AND invitation_fact.void_op IS NULL;
+
+-- name: unvoid_invitation_fact
+UPDATE invitation_fact SET void_op=NULL WHERE invitation_fact.id BETWEEN :first AND :last AND invitation_fact.void_op = :op;
+
+-- name: gap_invitation_fact
+INSERT INTO void_gap (table_name, row_id, from_op, to_op) SELECT 'invitation_fact' AS anon_1, invitation_fact.id, :from_op AS anon_2, :to_op AS anon_3
+FROM invitation_fact
+WHERE invitation_fact.id BETWEEN :first AND :last AND invitation_fact.void_op = :from_op;
+
+-- name: set_invitation_fact_invitation_id
+UPDATE invitation_fact SET invitation_id=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_fact
+UPDATE invitation_fact SET fact=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_value
+UPDATE invitation_fact SET value=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_on_day
+UPDATE invitation_fact SET on_day=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_purchase_id
+UPDATE invitation_fact SET purchase_id=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_at
+UPDATE invitation_fact SET at=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_recorded_at
+UPDATE invitation_fact SET recorded_at=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_user_id
+UPDATE invitation_fact SET user_id=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_op_id
+UPDATE invitation_fact SET op_id=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_void_op
+UPDATE invitation_fact SET void_op=:value WHERE invitation_fact.id = :row_id;
+
+-- name: set_invitation_fact_source_key
+UPDATE invitation_fact SET source_key=:value WHERE invitation_fact.id = :row_id;
+
+-- name: children_invitation_fact_invitation_id
+SELECT invitation_fact.op_id
+FROM invitation_fact
+WHERE invitation_fact.invitation_id BETWEEN :first AND :last AND invitation_fact.void_op IS NULL AND invitation_fact.op_id > :after ORDER BY invitation_fact.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_invitation_fact_invitation_id
+SELECT invitation_fact.id
+FROM invitation_fact JOIN invitation AS parent ON parent.id = invitation_fact.invitation_id
+WHERE invitation_fact.id BETWEEN :first AND :last AND invitation_fact.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_invitation_fact_purchase_id
+SELECT invitation_fact.op_id
+FROM invitation_fact
+WHERE invitation_fact.purchase_id BETWEEN :first AND :last AND invitation_fact.void_op IS NULL AND invitation_fact.op_id > :after ORDER BY invitation_fact.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_invitation_fact_purchase_id
+SELECT invitation_fact.id
+FROM invitation_fact JOIN purchase AS parent ON parent.id = invitation_fact.purchase_id
+WHERE invitation_fact.id BETWEEN :first AND :last AND invitation_fact.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_invitation_fact
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_chat_group
+SELECT chat_group.id, chat_group.name, chat_group.name_key, chat_group.purpose, chat_group.benefit, chat_group.campaign_id, chat_group.owner_id, chat_group.helper_id, chat_group.recorded_at, chat_group.op_id, chat_group.void_op
+FROM chat_group
+WHERE chat_group.id = :row_id;
+
+-- name: next_chat_group
+SELECT coalesce(max(chat_group.id), 0) + 1 AS anon_1
+FROM chat_group;
+
+-- name: live_chat_group
+SELECT chat_group.id
+FROM chat_group
+WHERE chat_group.id BETWEEN :first AND :last AND chat_group.op_id = :inserted_by AND chat_group.void_op IS NULL;
+
+-- name: void_chat_group
+UPDATE chat_group SET void_op=:op WHERE chat_group.id BETWEEN :first AND :last AND chat_group.op_id = :inserted_by AND chat_group.void_op IS NULL;
+
+-- name: unvoid_chat_group
+UPDATE chat_group SET void_op=NULL WHERE chat_group.id BETWEEN :first AND :last AND chat_group.void_op = :op;
+
+-- name: set_chat_group_name
+UPDATE chat_group SET name=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_name_key
+UPDATE chat_group SET name_key=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_purpose
+UPDATE chat_group SET purpose=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_benefit
+UPDATE chat_group SET benefit=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_campaign_id
+UPDATE chat_group SET campaign_id=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_owner_id
+UPDATE chat_group SET owner_id=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_helper_id
+UPDATE chat_group SET helper_id=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_recorded_at
+UPDATE chat_group SET recorded_at=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_op_id
+UPDATE chat_group SET op_id=:value WHERE chat_group.id = :row_id;
+
+-- name: set_chat_group_void_op
+UPDATE chat_group SET void_op=:value WHERE chat_group.id = :row_id;
+
+-- name: children_chat_group_campaign_id
+SELECT chat_group.op_id
+FROM chat_group
+WHERE chat_group.campaign_id BETWEEN :first AND :last AND chat_group.void_op IS NULL AND chat_group.op_id > :after ORDER BY chat_group.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_chat_group_campaign_id
+SELECT chat_group.id
+FROM chat_group JOIN campaign AS parent ON parent.id = chat_group.campaign_id
+WHERE chat_group.id BETWEEN :first AND :last AND chat_group.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_chat_group_helper_id
+SELECT chat_group.op_id
+FROM chat_group
+WHERE chat_group.helper_id BETWEEN :first AND :last AND chat_group.void_op IS NULL AND chat_group.op_id > :after ORDER BY chat_group.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_chat_group_helper_id
+SELECT chat_group.id
+FROM chat_group JOIN customer AS parent ON parent.id = chat_group.helper_id
+WHERE chat_group.id BETWEEN :first AND :last AND chat_group.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_chat_group
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_group_member
+SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, group_member.op_id, group_member.void_op
+FROM group_member
+WHERE group_member.id = :row_id;
+
+-- name: next_group_member
+SELECT coalesce(max(group_member.id), 0) + 1 AS anon_1
+FROM group_member;
+
+-- name: live_group_member
+SELECT group_member.id
+FROM group_member
+WHERE group_member.id BETWEEN :first AND :last AND group_member.op_id = :inserted_by AND group_member.void_op IS NULL;
+
+-- name: void_group_member
+UPDATE group_member SET void_op=:op WHERE group_member.id BETWEEN :first AND :last AND group_member.op_id = :inserted_by AND group_member.void_op IS NULL;
+
+-- name: unvoid_group_member
+UPDATE group_member SET void_op=NULL WHERE group_member.id BETWEEN :first AND :last AND group_member.void_op = :op;
+
+-- name: set_group_member_group_id
+UPDATE group_member SET group_id=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_customer_id
+UPDATE group_member SET customer_id=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_entry
+UPDATE group_member SET entry=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_joined_at
+UPDATE group_member SET joined_at=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_left_at
+UPDATE group_member SET left_at=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_spoke_at
+UPDATE group_member SET spoke_at=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_recorded_at
+UPDATE group_member SET recorded_at=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_op_id
+UPDATE group_member SET op_id=:value WHERE group_member.id = :row_id;
+
+-- name: set_group_member_void_op
+UPDATE group_member SET void_op=:value WHERE group_member.id = :row_id;
+
+-- name: children_group_member_customer_id
+SELECT group_member.op_id
+FROM group_member
+WHERE group_member.customer_id BETWEEN :first AND :last AND group_member.void_op IS NULL AND group_member.op_id > :after ORDER BY group_member.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_group_member_customer_id
+SELECT group_member.id
+FROM group_member JOIN customer AS parent ON parent.id = group_member.customer_id
+WHERE group_member.id BETWEEN :first AND :last AND group_member.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_group_member_group_id
+SELECT group_member.op_id
+FROM group_member
+WHERE group_member.group_id BETWEEN :first AND :last AND group_member.void_op IS NULL AND group_member.op_id > :after ORDER BY group_member.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_group_member_group_id
+SELECT group_member.id
+FROM group_member JOIN chat_group AS parent ON parent.id = group_member.group_id
+WHERE group_member.id BETWEEN :first AND :last AND group_member.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_group_member
+SELECT DISTINCT group_member.customer_id
+FROM group_member
+WHERE group_member.id BETWEEN :first AND :last;
+
+-- name: held_group_member
+SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, group_member.op_id, group_member.void_op
+FROM group_member
+WHERE group_member.customer_id = :customer_id AND group_member.void_op IS NULL ORDER BY group_member.id;
+
+-- name: get_department
+SELECT department.id, department.name, department.name_key, department.parent_id, department.op_id, department.void_op
+FROM department
+WHERE department.id = :row_id;
+
+-- name: next_department
+SELECT coalesce(max(department.id), 0) + 1 AS anon_1
+FROM department;
+
+-- name: live_department
+SELECT department.id
+FROM department
+WHERE department.id BETWEEN :first AND :last AND department.op_id = :inserted_by AND department.void_op IS NULL;
+
+-- name: void_department
+UPDATE department SET void_op=:op WHERE department.id BETWEEN :first AND :last AND department.op_id = :inserted_by AND department.void_op IS NULL;
+
+-- name: unvoid_department
+UPDATE department SET void_op=NULL WHERE department.id BETWEEN :first AND :last AND department.void_op = :op;
+
+-- name: set_department_name
+UPDATE department SET name=:value WHERE department.id = :row_id;
+
+-- name: set_department_name_key
+UPDATE department SET name_key=:value WHERE department.id = :row_id;
+
+-- name: set_department_parent_id
+UPDATE department SET parent_id=:value WHERE department.id = :row_id;
+
+-- name: set_department_op_id
+UPDATE department SET op_id=:value WHERE department.id = :row_id;
+
+-- name: set_department_void_op
+UPDATE department SET void_op=:value WHERE department.id = :row_id;
+
+-- name: children_department_parent_id
+SELECT department.op_id
+FROM department
+WHERE department.parent_id BETWEEN :first AND :last AND department.void_op IS NULL AND department.op_id > :after ORDER BY department.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_department_parent_id
+SELECT department.id
+FROM department JOIN department AS parent ON parent.id = department.parent_id
+WHERE department.id BETWEEN :first AND :last AND department.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_department
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_outlet
+SELECT outlet.id, outlet.name, outlet.name_key, outlet.department_id, outlet.op_id, outlet.void_op
+FROM outlet
+WHERE outlet.id = :row_id;
+
+-- name: next_outlet
+SELECT coalesce(max(outlet.id), 0) + 1 AS anon_1
+FROM outlet;
+
+-- name: live_outlet
+SELECT outlet.id
+FROM outlet
+WHERE outlet.id BETWEEN :first AND :last AND outlet.op_id = :inserted_by AND outlet.void_op IS NULL;
+
+-- name: void_outlet
+UPDATE outlet SET void_op=:op WHERE outlet.id BETWEEN :first AND :last AND outlet.op_id = :inserted_by AND outlet.void_op IS NULL;
+
+-- name: unvoid_outlet
+UPDATE outlet SET void_op=NULL WHERE outlet.id BETWEEN :first AND :last AND outlet.void_op = :op;
+
+-- name: set_outlet_name
+UPDATE outlet SET name=:value WHERE outlet.id = :row_id;
+
+-- name: set_outlet_name_key
+UPDATE outlet SET name_key=:value WHERE outlet.id = :row_id;
+
+-- name: set_outlet_department_id
+UPDATE outlet SET department_id=:value WHERE outlet.id = :row_id;
+
+-- name: set_outlet_op_id
+UPDATE outlet SET op_id=:value WHERE outlet.id = :row_id;
+
+-- name: set_outlet_void_op
+UPDATE outlet SET void_op=:value WHERE outlet.id = :row_id;
+
+-- name: children_outlet_department_id
+SELECT outlet.op_id
+FROM outlet
+WHERE outlet.department_id BETWEEN :first AND :last AND outlet.void_op IS NULL AND outlet.op_id > :after ORDER BY outlet.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_outlet_department_id
+SELECT outlet.id
+FROM outlet JOIN department AS parent ON parent.id = outlet.department_id
+WHERE outlet.id BETWEEN :first AND :last AND outlet.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_outlet
+SELECT NULL AS anon_1
+WHERE 0 = 1;
+
+-- name: get_team_member
+SELECT team_member.id, team_member.user_id, team_member.role, team_member.department_id, team_member.outlet_id, team_member.from_at, team_member.until_at, team_member.op_id, team_member.void_op
+FROM team_member
+WHERE team_member.id = :row_id;
+
+-- name: next_team_member
+SELECT coalesce(max(team_member.id), 0) + 1 AS anon_1
+FROM team_member;
+
+-- name: live_team_member
+SELECT team_member.id
+FROM team_member
+WHERE team_member.id BETWEEN :first AND :last AND team_member.op_id = :inserted_by AND team_member.void_op IS NULL;
+
+-- name: void_team_member
+UPDATE team_member SET void_op=:op WHERE team_member.id BETWEEN :first AND :last AND team_member.op_id = :inserted_by AND team_member.void_op IS NULL;
+
+-- name: unvoid_team_member
+UPDATE team_member SET void_op=NULL WHERE team_member.id BETWEEN :first AND :last AND team_member.void_op = :op;
+
+-- name: set_team_member_user_id
+UPDATE team_member SET user_id=:value WHERE team_member.id = :row_id;
+
+-- name: set_team_member_role
+UPDATE team_member SET role=:value WHERE team_member.id = :row_id;
+
+-- name: set_team_member_department_id
+UPDATE team_member SET department_id=:value WHERE team_member.id = :row_id;
+
+-- name: set_team_member_outlet_id
+UPDATE team_member SET outlet_id=:value WHERE team_member.id = :row_id;
+
+-- name: set_team_member_from_at
+UPDATE team_member SET from_at=:value WHERE team_member.id = :row_id;
+
+-- name: set_team_member_until_at
+UPDATE team_member SET until_at=:value WHERE team_member.id = :row_id;
+
+-- name: set_team_member_op_id
+UPDATE team_member SET op_id=:value WHERE team_member.id = :row_id;
+
+-- name: set_team_member_void_op
+UPDATE team_member SET void_op=:value WHERE team_member.id = :row_id;
+
+-- name: children_team_member_department_id
+SELECT team_member.op_id
+FROM team_member
+WHERE team_member.department_id BETWEEN :first AND :last AND team_member.void_op IS NULL AND team_member.op_id > :after ORDER BY team_member.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_team_member_department_id
+SELECT team_member.id
+FROM team_member JOIN department AS parent ON parent.id = team_member.department_id
+WHERE team_member.id BETWEEN :first AND :last AND team_member.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: children_team_member_outlet_id
+SELECT team_member.op_id
+FROM team_member
+WHERE team_member.outlet_id BETWEEN :first AND :last AND team_member.void_op IS NULL AND team_member.op_id > :after ORDER BY team_member.op_id
+ LIMIT 1 OFFSET 0;
+
+-- name: orphans_team_member_outlet_id
+SELECT team_member.id
+FROM team_member JOIN outlet AS parent ON parent.id = team_member.outlet_id
+WHERE team_member.id BETWEEN :first AND :last AND team_member.void_op IS NULL AND parent.void_op IS NOT NULL
+ LIMIT 1 OFFSET 0;
+
+-- name: customers_team_member
+SELECT NULL AS anon_1
+WHERE 0 = 1;
 
 -- name: get_users
 SELECT users.id, users.name, users.name_key, users.external_id, users.department, users.outlet, users.role

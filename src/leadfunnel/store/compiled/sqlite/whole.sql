@@ -51,7 +51,25 @@ WHERE step_mark.void_op IS NULL UNION ALL SELECT score.user_id
 FROM score
 WHERE score.void_op IS NULL UNION ALL SELECT customer_mark.user_id
 FROM customer_mark
-WHERE customer_mark.void_op IS NULL UNION ALL SELECT operation.user_id
+WHERE customer_mark.void_op IS NULL UNION ALL SELECT review_mark.user_id
+FROM review_mark
+WHERE review_mark.void_op IS NULL UNION ALL SELECT review_note.user_id
+FROM review_note
+WHERE review_note.void_op IS NULL UNION ALL SELECT campaign.organiser_id
+FROM campaign
+WHERE campaign.void_op IS NULL UNION ALL SELECT campaign_guide.user_id
+FROM campaign_guide
+WHERE campaign_guide.void_op IS NULL UNION ALL SELECT campaign_check.done_by
+FROM campaign_check
+WHERE campaign_check.void_op IS NULL UNION ALL SELECT invitation.guide_id
+FROM invitation
+WHERE invitation.void_op IS NULL UNION ALL SELECT invitation_fact.user_id
+FROM invitation_fact
+WHERE invitation_fact.void_op IS NULL UNION ALL SELECT chat_group.owner_id
+FROM chat_group
+WHERE chat_group.void_op IS NULL UNION ALL SELECT team_member.user_id
+FROM team_member
+WHERE team_member.void_op IS NULL UNION ALL SELECT operation.user_id
 FROM operation
 WHERE operation.undoes IS NULL AND operation.undone_by IS NULL) OR users.external_id IS NOT NULL OR users.department IS NOT NULL OR users.outlet IS NOT NULL OR users.role != 'rep' ORDER BY users.id;
 
@@ -110,12 +128,12 @@ WHERE customer_tag.void_op IS NULL AND customer_tag.customer_id IN (SELECT value
 FROM json_each(:ids)) ORDER BY customer_tag.id;
 
 -- name: ownership
-SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, of_customer_id.id AS ref_customer_id
+SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.reason, of_customer_id.id AS ref_customer_id
 FROM ownership LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = ownership.customer_id AND of_customer_id.void_op IS NULL
 WHERE ownership.void_op IS NULL ORDER BY ownership.id;
 
 -- name: ownership_of
-SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, of_customer_id.id AS ref_customer_id
+SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.reason, of_customer_id.id AS ref_customer_id
 FROM ownership LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = ownership.customer_id AND of_customer_id.void_op IS NULL
 WHERE ownership.void_op IS NULL AND ownership.customer_id IN (SELECT value
 FROM json_each(:ids)) ORDER BY ownership.id;
@@ -421,6 +439,129 @@ FROM customer_mark LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.
 WHERE customer_mark.void_op IS NULL AND customer_mark.customer_id IN (SELECT value
 FROM json_each(:ids)) ORDER BY customer_mark.id;
 
+-- name: review_mark
+SELECT review_mark.id, review_mark.on_day, review_mark.text, review_mark.user_id, review_mark.recorded_at
+FROM review_mark
+WHERE review_mark.void_op IS NULL ORDER BY review_mark.id;
+
+-- name: review_mark_of
+SELECT review_mark.id, review_mark.on_day, review_mark.text, review_mark.user_id, review_mark.recorded_at
+FROM review_mark
+WHERE review_mark.void_op IS NULL ORDER BY review_mark.id;
+
+-- name: review_note
+SELECT review_note.id, review_note.first_day, review_note.last_day, review_note.head, review_note.text, review_note.outcome, review_note.user_id, review_note.recorded_at
+FROM review_note
+WHERE review_note.void_op IS NULL ORDER BY review_note.id;
+
+-- name: review_note_of
+SELECT review_note.id, review_note.first_day, review_note.last_day, review_note.head, review_note.text, review_note.outcome, review_note.user_id, review_note.recorded_at
+FROM review_note
+WHERE review_note.void_op IS NULL ORDER BY review_note.id;
+
+-- name: campaign
+SELECT campaign.id, campaign.name, campaign.name_key, campaign.from_on, campaign.to_on, campaign.warm_from_on, campaign.goal, campaign.policy, campaign.organiser_id, campaign.closed_on, campaign.recorded_at
+FROM campaign
+WHERE campaign.void_op IS NULL ORDER BY campaign.id;
+
+-- name: campaign_of
+SELECT campaign.id, campaign.name, campaign.name_key, campaign.from_on, campaign.to_on, campaign.warm_from_on, campaign.goal, campaign.policy, campaign.organiser_id, campaign.closed_on, campaign.recorded_at
+FROM campaign
+WHERE campaign.void_op IS NULL ORDER BY campaign.id;
+
+-- name: campaign_guide
+SELECT campaign_guide.id, campaign_guide.campaign_id, campaign_guide.user_id, campaign_guide.calls_goal, campaign_guide.group_goal, of_campaign_id.id AS ref_campaign_id
+FROM campaign_guide LEFT OUTER JOIN campaign AS campaign_guide_campaign_id ON campaign_guide_campaign_id.id = campaign_guide.campaign_id AND campaign_guide_campaign_id.void_op IS NULL LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = campaign_guide.campaign_id AND of_campaign_id.void_op IS NULL
+WHERE campaign_guide.void_op IS NULL ORDER BY campaign_guide.id;
+
+-- name: campaign_guide_of
+SELECT campaign_guide.id, campaign_guide.campaign_id, campaign_guide.user_id, campaign_guide.calls_goal, campaign_guide.group_goal, of_campaign_id.id AS ref_campaign_id
+FROM campaign_guide LEFT OUTER JOIN campaign AS campaign_guide_campaign_id ON campaign_guide_campaign_id.id = campaign_guide.campaign_id AND campaign_guide_campaign_id.void_op IS NULL LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = campaign_guide.campaign_id AND of_campaign_id.void_op IS NULL
+WHERE campaign_guide.void_op IS NULL ORDER BY campaign_guide.id;
+
+-- name: campaign_check
+SELECT campaign_check.id, campaign_check.campaign_id, campaign_check.code, campaign_check.text, campaign_check.due_on, campaign_check.done_at, campaign_check.done_by, of_campaign_id.id AS ref_campaign_id
+FROM campaign_check LEFT OUTER JOIN campaign AS campaign_check_campaign_id ON campaign_check_campaign_id.id = campaign_check.campaign_id AND campaign_check_campaign_id.void_op IS NULL LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = campaign_check.campaign_id AND of_campaign_id.void_op IS NULL
+WHERE campaign_check.void_op IS NULL ORDER BY campaign_check.id;
+
+-- name: campaign_check_of
+SELECT campaign_check.id, campaign_check.campaign_id, campaign_check.code, campaign_check.text, campaign_check.due_on, campaign_check.done_at, campaign_check.done_by, of_campaign_id.id AS ref_campaign_id
+FROM campaign_check LEFT OUTER JOIN campaign AS campaign_check_campaign_id ON campaign_check_campaign_id.id = campaign_check.campaign_id AND campaign_check_campaign_id.void_op IS NULL LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = campaign_check.campaign_id AND of_campaign_id.void_op IS NULL
+WHERE campaign_check.void_op IS NULL ORDER BY campaign_check.id;
+
+-- name: invitation
+SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, of_campaign_id.id AS ref_campaign_id, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
+FROM invitation LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = invitation.campaign_id AND of_campaign_id.void_op IS NULL LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = invitation.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = invitation.journey_id AND of_journey_id.void_op IS NULL
+WHERE invitation.void_op IS NULL ORDER BY invitation.id;
+
+-- name: invitation_of
+SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, of_campaign_id.id AS ref_campaign_id, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
+FROM invitation LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = invitation.campaign_id AND of_campaign_id.void_op IS NULL LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = invitation.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = invitation.journey_id AND of_journey_id.void_op IS NULL
+WHERE invitation.void_op IS NULL AND invitation.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY invitation.id;
+
+-- name: invitation_fact
+SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.source_key, of_invitation_id.customer_id AS ref_invitation_id, of_purchase_id.customer_id AS ref_purchase_id
+FROM invitation_fact LEFT OUTER JOIN invitation AS invitation_fact_invitation_id ON invitation_fact_invitation_id.id = invitation_fact.invitation_id AND invitation_fact_invitation_id.void_op IS NULL LEFT OUTER JOIN invitation AS of_invitation_id ON of_invitation_id.id = invitation_fact.invitation_id AND of_invitation_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = invitation_fact.purchase_id AND of_purchase_id.void_op IS NULL
+WHERE invitation_fact.void_op IS NULL ORDER BY invitation_fact.id;
+
+-- name: invitation_fact_of
+SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.source_key, of_invitation_id.customer_id AS ref_invitation_id, of_purchase_id.customer_id AS ref_purchase_id
+FROM invitation_fact LEFT OUTER JOIN invitation AS invitation_fact_invitation_id ON invitation_fact_invitation_id.id = invitation_fact.invitation_id AND invitation_fact_invitation_id.void_op IS NULL LEFT OUTER JOIN invitation AS of_invitation_id ON of_invitation_id.id = invitation_fact.invitation_id AND of_invitation_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = invitation_fact.purchase_id AND of_purchase_id.void_op IS NULL
+WHERE invitation_fact.void_op IS NULL AND invitation_fact_invitation_id.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY invitation_fact.id;
+
+-- name: chat_group
+SELECT chat_group.id, chat_group.name, chat_group.name_key, chat_group.purpose, chat_group.benefit, chat_group.campaign_id, chat_group.owner_id, chat_group.helper_id, chat_group.recorded_at, of_campaign_id.id AS ref_campaign_id, of_helper_id.id AS ref_helper_id
+FROM chat_group LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = chat_group.campaign_id AND of_campaign_id.void_op IS NULL LEFT OUTER JOIN customer AS of_helper_id ON of_helper_id.id = chat_group.helper_id AND of_helper_id.void_op IS NULL
+WHERE chat_group.void_op IS NULL ORDER BY chat_group.id;
+
+-- name: chat_group_of
+SELECT chat_group.id, chat_group.name, chat_group.name_key, chat_group.purpose, chat_group.benefit, chat_group.campaign_id, chat_group.owner_id, chat_group.helper_id, chat_group.recorded_at, of_campaign_id.id AS ref_campaign_id, of_helper_id.id AS ref_helper_id
+FROM chat_group LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = chat_group.campaign_id AND of_campaign_id.void_op IS NULL LEFT OUTER JOIN customer AS of_helper_id ON of_helper_id.id = chat_group.helper_id AND of_helper_id.void_op IS NULL
+WHERE chat_group.void_op IS NULL ORDER BY chat_group.id;
+
+-- name: group_member
+SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, of_customer_id.id AS ref_customer_id, of_group_id.id AS ref_group_id
+FROM group_member LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = group_member.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN chat_group AS of_group_id ON of_group_id.id = group_member.group_id AND of_group_id.void_op IS NULL
+WHERE group_member.void_op IS NULL ORDER BY group_member.id;
+
+-- name: group_member_of
+SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, of_customer_id.id AS ref_customer_id, of_group_id.id AS ref_group_id
+FROM group_member LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = group_member.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN chat_group AS of_group_id ON of_group_id.id = group_member.group_id AND of_group_id.void_op IS NULL
+WHERE group_member.void_op IS NULL AND group_member.customer_id IN (SELECT value
+FROM json_each(:ids)) ORDER BY group_member.id;
+
+-- name: department
+SELECT department.id, department.name, department.name_key, department.parent_id, of_parent_id.id AS ref_parent_id
+FROM department LEFT OUTER JOIN department AS of_parent_id ON of_parent_id.id = department.parent_id AND of_parent_id.void_op IS NULL
+WHERE department.void_op IS NULL ORDER BY department.id;
+
+-- name: department_of
+SELECT department.id, department.name, department.name_key, department.parent_id, of_parent_id.id AS ref_parent_id
+FROM department LEFT OUTER JOIN department AS of_parent_id ON of_parent_id.id = department.parent_id AND of_parent_id.void_op IS NULL
+WHERE department.void_op IS NULL ORDER BY department.id;
+
+-- name: outlet
+SELECT outlet.id, outlet.name, outlet.name_key, outlet.department_id, of_department_id.id AS ref_department_id
+FROM outlet LEFT OUTER JOIN department AS of_department_id ON of_department_id.id = outlet.department_id AND of_department_id.void_op IS NULL
+WHERE outlet.void_op IS NULL ORDER BY outlet.id;
+
+-- name: outlet_of
+SELECT outlet.id, outlet.name, outlet.name_key, outlet.department_id, of_department_id.id AS ref_department_id
+FROM outlet LEFT OUTER JOIN department AS of_department_id ON of_department_id.id = outlet.department_id AND of_department_id.void_op IS NULL
+WHERE outlet.void_op IS NULL ORDER BY outlet.id;
+
+-- name: team_member
+SELECT team_member.id, team_member.user_id, team_member.role, team_member.department_id, team_member.outlet_id, team_member.from_at, team_member.until_at, of_department_id.id AS ref_department_id, of_outlet_id.id AS ref_outlet_id
+FROM team_member LEFT OUTER JOIN department AS of_department_id ON of_department_id.id = team_member.department_id AND of_department_id.void_op IS NULL LEFT OUTER JOIN outlet AS of_outlet_id ON of_outlet_id.id = team_member.outlet_id AND of_outlet_id.void_op IS NULL
+WHERE team_member.void_op IS NULL ORDER BY team_member.id;
+
+-- name: team_member_of
+SELECT team_member.id, team_member.user_id, team_member.role, team_member.department_id, team_member.outlet_id, team_member.from_at, team_member.until_at, of_department_id.id AS ref_department_id, of_outlet_id.id AS ref_outlet_id
+FROM team_member LEFT OUTER JOIN department AS of_department_id ON of_department_id.id = team_member.department_id AND of_department_id.void_op IS NULL LEFT OUTER JOIN outlet AS of_outlet_id ON of_outlet_id.id = team_member.outlet_id AND of_outlet_id.void_op IS NULL
+WHERE team_member.void_op IS NULL ORDER BY team_member.id;
+
 -- name: used
 SELECT 1 AS anon_1
 WHERE (EXISTS (SELECT *
@@ -456,6 +597,18 @@ FROM material)) OR (EXISTS (SELECT *
 FROM material_sent)) OR (EXISTS (SELECT *
 FROM score)) OR (EXISTS (SELECT *
 FROM customer_mark)) OR (EXISTS (SELECT *
+FROM review_mark)) OR (EXISTS (SELECT *
+FROM review_note)) OR (EXISTS (SELECT *
+FROM campaign)) OR (EXISTS (SELECT *
+FROM campaign_guide)) OR (EXISTS (SELECT *
+FROM campaign_check)) OR (EXISTS (SELECT *
+FROM invitation)) OR (EXISTS (SELECT *
+FROM invitation_fact)) OR (EXISTS (SELECT *
+FROM chat_group)) OR (EXISTS (SELECT *
+FROM group_member)) OR (EXISTS (SELECT *
+FROM department)) OR (EXISTS (SELECT *
+FROM outlet)) OR (EXISTS (SELECT *
+FROM team_member)) OR (EXISTS (SELECT *
 FROM tag))
  LIMIT 1 OFFSET 0;
 
