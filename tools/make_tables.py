@@ -1,8 +1,9 @@
-"""Regenerate the tables of folding, pinyin and days off from OpenCC, pypinyin, chinesecalendar.
+"""Regenerate the tables of folding, pinyin, days off and currencies from other libraries.
 
 `python -m tools.make_tables` writes the files; `--check` writes nothing and fails if they differ.
 The characters come from OpenCC's dictionaries (Apache License 2.0), the readings from pypinyin's
-(MIT License), the official days off from chinesecalendar (MIT License).
+(MIT License), the official days off from chinesecalendar (MIT License), the currencies from the
+Unicode CLDR data in Babel (Unicode License v3).
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ PINYIN_TITLE = "Toneless readings of Chinese characters. From pypinyin (MIT Lice
 PLANE_0 = range(0x3400, 0xA000)
 WORKDAY_TITLE = (
     "Official days off and worked weekends of China. From chinesecalendar (MIT License)."
+)
+CURRENCY_TITLE = (
+    "Codes of the currencies in use (ISO 4217). From Unicode CLDR through Babel (Unicode License v3)."
 )
 HOLIDAYS = {
     "New Year's Day": "new_year",
@@ -189,6 +193,15 @@ def workday_module() -> str:
     )
 
 
+def currency_module() -> str:
+    """The text of currency_table.py: what is legal tender somewhere today."""
+    from babel.core import get_global
+
+    uses = get_global("territory_currencies").values()
+    found = {code for rows in uses for code, _, until, tender in rows if tender and not until}
+    return HEADER.format(title=CURRENCY_TITLE) + _wrapped("CODES", " ".join(sorted(found)), 92)
+
+
 def _runs(days: Iterable[date]) -> str:
     """Days as `2026: 0101+2`: the 1st of January and two more."""
     found = sorted(days)
@@ -213,6 +226,7 @@ def stale(check: bool) -> list[str]:
         "domain/fold_table": fold_module,
         "domain/pinyin_table": pinyin_module,
         "adapters/workday_table": workday_module,
+        "domain/currency_table": currency_module,
     }
     for name, module in tables.items():
         path, text = SOURCE / f"{name}.py", module()

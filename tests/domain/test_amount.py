@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadfunnel.domain.amount import MINOR, Amount, BadAmount, read_amount, read_currency
+from leadfunnel.domain.amount import Amount, BadAmount, near_codes, read_amount, read_currency
+from leadfunnel.domain.captured_money import find_amounts, read_money
+from leadfunnel.domain.money import Money, places
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 
 @given(st.integers(0, 10**13), st.sampled_from(["CNY", "USD", "JPY", "KWD"]))
 def test_what_is_written_with_separators_is_read_back(minor: int, currency: str) -> None:
-    digits = MINOR.get(currency, 2)
+    digits = places(currency)
     whole, rest = divmod(minor, 10**digits)
     text = f"{whole:,}" + (f".{rest:0{digits}}" if digits else "")
     assert read_amount(f"{currency} {text}", "CNY") == Amount(minor, currency)
@@ -65,3 +67,28 @@ def test_what_is_written_with_separators_is_read_back(minor: int, currency: str)
 def test_nothing_else_is_raised(text: str) -> None:
     with suppress(BadAmount):
         assert read_amount(text, "CNY").minor >= 0
+
+
+def test_only_currencies_in_use_are_taken_and_near_codes_are_shown() -> None:
+    with pytest.raises(BadAmount) as unknown:
+        read_currency("ZZZ")
+    assert unknown.value.reason.values["codes"] == "CNY, USD, EUR"
+    assert near_codes("USDD")[0] == "USD"
+    assert "KWD" in near_codes("KDW")
+
+
+@pytest.mark.parametrize(
+    ("code", "digits"),
+    [("JPY", 0), ("KWD", 3), ("TND", 3), ("PYG", 0), ("RWF", 0), ("CNY", 2), ("MGA", 2)],
+)
+def test_every_reader_agrees_on_the_digits_of_a_currency(code: str, digits: int) -> None:
+    assert read_amount(f"{code} 12", "CNY") == Amount(12 * 10**digits, code)
+    assert read_money(f"12 {code}", "CNY") == Money(12 * 10**digits, code)
+    assert read_money(f"12{code}", "CNY") == Money(12 * 10**digits, code)
+    assert Money(12 * 10**digits, code).decimal == f"12.{'0' * digits}".rstrip(".")
+
+
+def test_the_code_of_the_usual_currency_names_an_amount_in_a_line() -> None:
+    [found] = find_amounts("预算 80.5 kwd", "KWD")
+    assert found.money == Money(80_500, "KWD")
+    assert not list(find_amounts("买了 80 kwd 的茶", "CNY"))

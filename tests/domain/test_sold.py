@@ -37,6 +37,10 @@ LINES = {
     "面霜x2 560 定金 200": ("面霜x2", 56000, "定金 200"),
     "面霜x2 已付560": ("面霜x2", 56000, ""),
     "面霜 560 精华 880": ("面霜x1=56000, 精华x1=88000", None, ""),
+    "面霜 560 CNY": ("面霜x1", 56000, ""),
+    "面霜 USD 560": ("面霜x1", 56000, ""),
+    "茶 560 AED 送小样": ("茶x1", 56000, "送小样"),
+    "PEN 560": ("PENx1", 56000, ""),
     "面霜 560 洁面": ("面霜x1=56000, 洁面x1", None, ""),
     "面霜x2 560 送小样": ("面霜x2", 56000, "送小样"),
     "face cream x2 56 paid": ("face creamx2", 5600, "paid"),
@@ -110,3 +114,9 @@ def test_products_and_quantities_come_back_in_order(parts: list[tuple[str, int]]
         (f"{name}霜", count * 1000) for name, count in parts
     ]
     assert sold.total == Money(9900, "CNY")
+
+
+def test_a_currency_behind_its_number_is_no_note() -> None:
+    sold = read_sale(["茶", "560", "KWD"], SHELF)
+    assert sold.total is not None
+    assert str(sold.total) == "560.000 KWD"

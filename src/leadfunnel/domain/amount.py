@@ -7,11 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from leadfunnel.domain.currency_table import CODES
+from leadfunnel.domain.money import places
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
-
-MINOR = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "OMR": 3, "JOD": 3}
-"""How many digits the minor unit has where it is not two (ISO 4217)."""
 
 SIGNS = {
     "US$": "USD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "A$": "AUD", "C$": "CAD",
@@ -25,6 +24,8 @@ TIMES = {
     "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000, "億": 100_000_000, "": 1,
 }  # fmt: skip
 LARGEST = 10**15
+USUAL = ("CNY", "USD", "EUR")
+"""Codes to show where none is like what was typed."""
 
 
 class BadAmount(ValueError):
@@ -50,9 +51,17 @@ def read_currency(text: str) -> str:
         return SIGNS[word]
     if word in ("¥", "YEN"):
         return "CNY" if word == "¥" else "JPY"
-    if re.fullmatch("[A-Z]{3}", word):
+    if word in CODES.split():
         return word
-    raise BadAmount(Phrase(N_("is no currency: write a code such as CNY, USD or EUR")))
+    text = N_("is no currency: write a code such as {codes}")
+    raise BadAmount(Phrase(text, codes=", ".join(near_codes(word))))
+
+
+def near_codes(text: str) -> list[str]:
+    """Return a few codes of currencies that are much like a text, else the usual ones."""
+    from difflib import get_close_matches
+
+    return get_close_matches(text.strip().upper()[:9], CODES.split(), n=4) or list(USUAL)
 
 
 def read_amount(text: str, default: str) -> Amount:
@@ -97,7 +106,7 @@ def _number(text: str) -> Decimal:
 
 
 def _minor(value: Decimal, currency: str) -> int:
-    digits = MINOR.get(currency, 2)
+    digits = places(currency)
     minor = value.scaleb(digits)
     if minor < 0:
         raise BadAmount(Phrase(N_("is less than nothing")))

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leadfunnel.domain.currency_table import CODES
 from leadfunnel.domain.line import half_width
 from leadfunnel.domain.money import NAMES, Money, currency_of, exactly
 
 _LABEL = r"预算|預算|budget"
 _LINKS = r"(?:[ :]|是|在|为|為|有|is|of|大概|大约|大約|差不多|约|約|about|around)*"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?"
-_NAME = "|".join(NAMES)
+_NAME = "NAMES"
 _TO = r"[-~～—–、到至]"
 _AMOUNT = (
     rf"(?P<label>(?:{_LABEL}){_LINKS})?"
@@ -51,16 +52,27 @@ class Amount:
 
 def find_amounts(flat: str, currency: str) -> Iterator[Amount]:
     """Yield the amounts of a half-width line, in the order typed."""
-    for match in re.compile(_AMOUNT, re.IGNORECASE).finditer(flat):
+    for match in _pattern(currency).finditer(flat):
         money = _money(match, currency)
         if money and _is_amount(flat, match) and not _ends_range(flat, match):
             labelled = bool(match["label"] or match["label2"])
             yield Amount(money, match.start(), match.end(), labelled, _is_rough(flat, match))
 
 
+def _pattern(currency: str) -> re.Pattern[str]:
+    """Return how amounts are written where a currency is the usual one: its code names it too."""
+    names = dict.fromkeys((*NAMES, currency.lower()))
+    return re.compile(_AMOUNT.replace(_NAME, "|".join(names)), re.IGNORECASE)
+
+
 def read_money(text: str, currency: str) -> Money | None:
-    """Return the amount that a whole text is, None if it is none."""
-    flat = f"budget {half_width(text).strip()}"
+    """Return the amount that a whole text is, None if it is none; any code in use names it."""
+    plain = half_width(text).strip()
+    coded = re.fullmatch(r"([A-Z]{3})? ?([0-9][0-9.,]*[百千万萬亿億kKwWmM]?) ?([A-Z]{3})?", plain)
+    code = coded and (coded[1] or coded[3])
+    if coded and code and not (coded[1] and coded[3]) and code in CODES.split():
+        plain, currency = coded[2], code
+    flat = f"budget {plain}"
     found = next(find_amounts(flat, currency), None)
     return found.money if found and (found.start, found.end) == (0, len(flat)) else None
 

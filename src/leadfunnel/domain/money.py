@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DECIMALS = {
-    **dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"), 0),
+    **dict.fromkeys(("UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 """Digits after the point where they are not two (ISO 4217)."""
@@ -69,6 +70,13 @@ def currency_of(sign: str, usual: str) -> str:
     if word in ("元", "块", "塊", "圆", "圓"):
         return usual if usual in _YUAN else "CNY"
     return word.upper() if word in CODES else _SIGNS.get(word, usual)
+
+
+def names_currency(word: str) -> bool:
+    """Tell whether a word alone is the name or code of a currency: 美元, usd, AED."""
+    from leadfunnel.domain.currency_table import CODES as IN_USE
+
+    return word.lower() in NAMES or word in IN_USE.split()
 
 
 def exactly(number: str, unit: str, currency: str) -> Money | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from leadfunnel.domain.captured_money import read_money
 from leadfunnel.domain.line import half_width
-from leadfunnel.domain.money import Money
+from leadfunnel.domain.money import NAMES, Money, names_currency
 from leadfunnel.domain.quantity import NUMBER, ONE, UNITS, read_quantity
 from leadfunnel.errors import N_, UnreadableError
 
@@ -184,14 +184,17 @@ class _Reader:
     def amount(self, place: int) -> int:
         if "amount" in self.shelf.given:
             return 0
-        word = half_width(self.words[place])
+        word, count = half_width(self.words[place]), 1
+        after = half_width(self.words[place + 1]) if place + 1 < len(self.words) else ""
+        if names_currency(after) or (after and word.lower() in NAMES):  # PEN 5 is a pen, 5 PEN not
+            word, count = f"{word} {after}", 2
         paid = place > 0 and self.words[place - 1].casefold() in _PAID
         money = read_price(_PAYING.sub("", word), self.shelf.currency)
         if money is None or (paid and self.amounts):
             return 0
         self.amounts.append((len(self.items), self.after_item, money))
         self.after_item = self.after_word = False
-        return 1
+        return count
 
     def is_price(self, place: int) -> bool:
         """Tell whether an amount stands there."""

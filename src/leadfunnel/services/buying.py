@@ -9,7 +9,7 @@ from leadfunnel.domain.purchase import Purchase
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sold import Item, Shelf, Sold, read_sale
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import products, promises, purchase_deals
+from leadfunnel.services import amounts, products, promises, purchase_deals
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.purchase_prices import priced
 from leadfunnel.services.purchase_refusals import NothingBought, OrderConflict, SameOrder
@@ -89,7 +89,7 @@ def shelf(page: Page, currency: str, given: Mapping[str, object]) -> Shelf:
 
 def _read(page: Writing, number: int, words: Sequence[str], terms: Terms) -> Sale:
     """Return the purchase that words and flags tell of."""
-    usual = products.currency(page, terms.currency)
+    usual = amounts.currency(page, terms.currency)
     sold = read_sale(words, shelf(page, usual, {"amount": terms.amount, "when": terms.at}))
     if terms.amount is not None:
         sold = replace(sold, total=products.amount(terms.amount, usual))

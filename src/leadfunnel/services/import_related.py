@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from leadfunnel.domain.amount import BadAmount, read_currency
 from leadfunnel.domain.sentence import Phrase, Sentence
 from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import import_file, import_kinds
-from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services import amounts, import_file, import_kinds
+from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.import_deal_rows import DealWriter
 from leadfunnel.services.import_deals import DealReader
 from leadfunnel.services.import_declared import Import
@@ -57,13 +56,6 @@ class OneBadRowOfFile(BadRowsOfFile):
     """A single row of one of several files was refused."""
 
     message = N_("1 row of {file} cannot be imported: line {lines}.")
-
-
-class BadCurrency(UnreadableError):
-    """What was typed is no currency."""
-
-    code = "bad_currency"
-    message = N_("--currency does not take {text}: write a code such as CNY, USD or EUR.")
 
 
 class FileTwice(UnreadableError):
@@ -137,7 +129,7 @@ class Related:
             return File(asked, kind, read, None)
         with self.book.read() as page:
             terms, told = import_kinds.understand(page, asked, sheet, kind)
-            currency = _currency(page, asked)
+            currency = amounts.currency(page, asked.currency)
         read = Read(sheet, terms, spool, said=[*spoken, *told])
         return File(asked, kind, read, _going(kind, read, currency))
 
@@ -208,15 +200,6 @@ def check_all(asked: Sequence[Import]) -> None:
             raise FileTwice(file=one.path)
     if len(asked) > 1 and asked[0].save_map is not None:
         raise SaveOfSeveral(name=asked[0].save_map)
-
-
-def _currency(page: Page, asked: Import) -> str:
-    if asked.currency is None:
-        return page.settings.currency
-    try:
-        return read_currency(asked.currency)
-    except BadAmount:
-        raise BadCurrency(text=asked.currency[:20]) from None
 
 
 def _going(kind: str, read: Read, currency: str) -> Going:

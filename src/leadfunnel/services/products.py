@@ -11,6 +11,7 @@ from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import LONGEST_PRODUCT, Product
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, RefusedError, UnreadableError
+from leadfunnel.services import amounts
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.store import purchases as stored
@@ -233,25 +234,12 @@ def _columns(page: Page, traits: Traits) -> dict[str, Any]:
     if traits.category is not None:
         found["category"] = traits.category.strip() or None
     if traits.price is not None:
-        price = (
-            None if traits.price == "" else amount(traits.price, currency(page, traits.currency))
-        )
+        usual = amounts.currency(page, traits.currency)
+        price = None if traits.price == "" else amount(traits.price, usual)
         found |= {"price": price and price.minor, "currency": price and price.currency}
     if traits.lasts is not None:
         found["lasts_days"] = traits.lasts or None
     return found
-
-
-def currency(page: Page, code: str | None) -> str:
-    """Return the currency named by a code, sign or word, the store's for None; raise BadPrice."""
-    if code is None:
-        return page.settings.currency
-    from leadfunnel.domain.amount import BadAmount, read_currency
-
-    try:
-        return read_currency(code)
-    except BadAmount:
-        raise BadPrice(text=code) from None
 
 
 def amount(text: str, usual: str) -> Money:

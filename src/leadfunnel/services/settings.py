@@ -14,6 +14,7 @@ from leadfunnel.domain.interaction import KINDS, UnknownKind, read_kind
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services import rules
+from leadfunnel.services.amounts import currency_code
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.definitions import ConfigView
@@ -97,7 +98,8 @@ class SettingsService:
             if changed and key == "main_pipeline":
                 page.restage()
             text = N_("{key} is now {value}.") if changed else N_("{key} was {value} already.")
-            return Changed(page.ledger.recorded, (), (said(text, key=key, value=value),))
+            shown = read if isinstance(read, str) else value
+            return Changed(page.ledger.recorded, (), (said(text, key=key, value=shown),))
 
 
 def _known(key: str) -> str | Rule:
@@ -136,16 +138,15 @@ def _week_start(_page: Page, key: str, value: str) -> int:
     raise BadSetting(key=key, value=value, allowed=", ".join(WEEKDAYS))
 
 
-def _letters(length: int) -> Reader:
-    def read(_page: Page, key: str, value: str) -> str:
-        plain = value.strip().upper()
-        if len(plain) != length or not plain.isascii() or not plain.isalpha():
-            raise BadSetting(
-                key=key, value=value, allowed="CN, TW, US ..." if length == 2 else "CNY, USD ..."
-            )
-        return plain
+def _region(_page: Page, key: str, value: str) -> str:
+    plain = value.strip().upper()
+    if len(plain) != 2 or not plain.isascii() or not plain.isalpha():
+        raise BadSetting(key=key, value=value, allowed="CN, TW, US ...")
+    return plain
 
-    return read
+
+def _currency(_page: Page, _key: str, value: str) -> str:
+    return currency_code(value)
 
 
 def _pipeline(page: Page, key: str, value: str) -> str:
@@ -175,8 +176,8 @@ _READERS: dict[str, Reader] = {
     "zone": _zone,
     "day_start": _day_start,
     "week_start": _week_start,
-    "region": _letters(2),
-    "currency": _letters(3),
+    "region": _region,
+    "currency": _currency,
     "main_pipeline": _pipeline,
     "capacity": _count,
     "import_drip": _count,
