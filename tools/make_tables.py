@@ -31,9 +31,7 @@ PLANE_0 = range(0x3400, 0xA000)
 WORKDAY_TITLE = (
     "Official days off and worked weekends of China. From chinesecalendar (MIT License)."
 )
-CURRENCY_TITLE = (
-    "Codes of the currencies in use (ISO 4217). From Unicode CLDR (Unicode License v3)."
-)
+CURRENCY_TITLE = "Codes of the currencies in use (ISO 4217). From Unicode CLDR (Unicode License)."
 HOLIDAYS = {
     "New Year's Day": "new_year",
     "Spring Festival": "spring_festival",
