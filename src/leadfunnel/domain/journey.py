@@ -27,13 +27,18 @@ class UnknownStageInHistory(StoreError):
 
 @dataclass(frozen=True)
 class Change:
-    """A move to another stage at an instant; `assumed` says that only the instant is a guess."""
+    """A move to another stage at an instant; `assumed` says that only the instant is a guess.
+
+    `owner_id` is who looked after the customer, or the deal, then; `reason` why they were moved.
+    """
 
     at: int
     sequence: int
     origin: str | None
     target: str
     assumed: bool = False
+    owner_id: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,10 @@ from datetime import date
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain import funnel
 from leadfunnel.domain.calendar import Period
-from leadfunnel.domain.journey import born_in
-from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
-from leadfunnel.services import as_known
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.funnels.reading import read
 from leadfunnel.services.results.weekly import FunnelReport
-from leadfunnel.store import definitions, journeys
 
 
 class BrokenIdentity(LeadfunnelError):
@@ -71,20 +68,17 @@ class Weekly:
 
 
 def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
-    known = as_known.read(page, asked.as_of, asked.known_at)
-    as_of, known_at, known_op = known.until, known.known_at, known.op
-    pipeline = _pipeline(page, asked.pipeline, known_op)
-    begin, end = page.calendar.bounds(period)
-    histories = list(journeys.histories(page.session, pipeline.name, as_of, known_op))
+    reading = read(page, asked.pipeline, asked.as_of, asked.known_at)
+    pipeline, as_of, known_at = reading.pipeline, reading.until, reading.known.known_at
+    begin, end = bounds = page.calendar.bounds(period)
     wanted = (asked.view,) if asked.view else ("cohort", "flow", "snapshot")
-    born = [history for history in histories if born_in(history, begin, end)]
-    cohort = funnel.cohort(born, pipeline, as_of)
+    cohort = funnel.cohort(reading.born(bounds), pipeline, as_of)
     until = max(begin, min(end, as_of))
-    flow = funnel.flow(histories, pipeline, begin, until)
+    flow = funnel.flow(reading.histories, pipeline, begin, until)
     broken = funnel.identities(cohort, flow)
     if broken:
         raise BrokenIdentity(identities=", ".join(broken))
-    since = page.session.value("journeys.recorded_since", pipeline=pipeline.name, until=as_of)
+    stood = funnel.snapshot(reading.histories, pipeline, as_of) if "snapshot" in wanted else None
     return FunnelReport(
         pipeline=pipeline,
         first=period.first,
@@ -92,22 +86,14 @@ def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
         label=period.label,
         as_of=as_of - 1,
         known_at=None if known_at is None else known_at - 1,
-        recorded_since=since if known_op is None else 0,
+        recorded_since=reading.recorded_since,
         cohort=cohort if "cohort" in wanted else None,
         flow=flow if "flow" in wanted else None,
-        snapshot=funnel.snapshot(histories, pipeline, as_of) if "snapshot" in wanted else None,
-        times=funnel.times_in_stage(histories, pipeline, begin, until, as_of),
+        snapshot=stood,
+        times=funnel.times_in_stage(reading.histories, pipeline, begin, until, as_of),
         view=asked.view,
         identity_holds=not broken,
     )
-
-
-def _pipeline(page: Page, name: str | None, known_op: int | None) -> Pipeline:
-    """Return the pipeline as declared now, or as it was known after an operation."""
-    current = page.pipeline(name)
-    if known_op is None:
-        return current
-    return definitions.pipeline(page.session, current.name, known_op) or current
 
 
 def period_of(page: Page, when: When) -> Period:

@@ -82,4 +82,6 @@ def change(row: Told) -> Change:
         origin=row["from_stage"],
         target=row["to_stage"],
         assumed=bool(row["assumed"]),
+        owner_id=row["owner_id"],
+        reason=row["reason"],
     )

@@ -24,6 +24,8 @@ _columns = (
     stage_change.c.to_stage,
     stage_change.c.at,
     stage_change.c.assumed,
+    stage_change.c.owner_id,
+    stage_change.c.reason,
 )
 
 

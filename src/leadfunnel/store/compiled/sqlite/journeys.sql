@@ -22,12 +22,12 @@ FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN user
 WHERE journey.customer_id = :customer_id AND stage_change.void_op IS NULL ORDER BY stage_change.at, stage_change.id;
 
 -- name: histories
-SELECT stage_change.journey_id, journey.customer_id, stage_change.id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed
+SELECT stage_change.journey_id, journey.customer_id, stage_change.id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.owner_id, stage_change.reason
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id
 WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_change.void_op IS NULL AND customer.present = 1 ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
 -- name: histories_known
-SELECT stage_change.journey_id, journey.customer_id, stage_change.id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed
+SELECT stage_change.journey_id, journey.customer_id, stage_change.id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.owner_id, stage_change.reason
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id
 WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_change.op_id <= :op AND (stage_change.void_op IS NULL OR stage_change.void_op > :op) AND NOT (EXISTS (SELECT *
 FROM void_gap

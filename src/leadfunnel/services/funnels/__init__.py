@@ -1,0 +1,1 @@
+"""The figures of `funnel` beyond its three views: compared, by segment, opened, explained."""

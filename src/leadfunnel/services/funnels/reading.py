@@ -1,0 +1,89 @@
+"""The histories of a pipeline, read once for all the figures of a report."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from leadfunnel.domain.aged import Bounds, cohort_at_age
+from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.figures import Cohort
+from leadfunnel.domain.journey import History, born_in
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.services import as_known
+from leadfunnel.services.as_known import Known
+from leadfunnel.services.book import Page
+from leadfunnel.store import definitions, journeys
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.segmented import Mark
+
+
+class Reading:
+    """The histories of one pipeline as they stood just before `known.until`, as known then."""
+
+    def __init__(self, page: Page, pipeline: Pipeline, known: Known) -> None:
+        self.page = page
+        self.pipeline = pipeline
+        self.known = known
+        self._marks: dict[str, Mark] = {}
+
+    @property
+    def until(self) -> int:
+        """The instant the figures are as of, in UTC seconds, exclusive."""
+        return self.known.until
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """Every journey that had begun by then; read on first use, and kept."""
+        page = self.page
+        return tuple(
+            journeys.histories(page.session, self.pipeline.name, self.until, self.known.op)
+        )
+
+    @property
+    def recorded_since(self) -> int:
+        """How many changes happened before `until` but were recorded after it."""
+        if self.known.op is not None:
+            return 0
+        found: int = self.page.session.value(
+            "journeys.recorded_since", pipeline=self.pipeline.name, until=self.until
+        )
+        return found
+
+    def bounds(self, period: Period) -> Bounds:
+        """Return the instants [begin, end) of a period of business days."""
+        return self.page.calendar.bounds(period)
+
+    def born(self, bounds: Bounds) -> list[History]:
+        """Return the journeys whose first event lies in [begin, end)."""
+        return [history for history in self.histories if born_in(history, *bounds)]
+
+    def cohort_at_age(self, bounds: Bounds, age: int) -> Cohort:
+        """Return how far those who came in [begin, end) were when that was `age` seconds old."""
+        age = min(age, self.until - bounds[0])
+        return cohort_at_age(self.histories, self.pipeline, bounds, age)
+
+    def mark(self, by: str) -> Mark:
+        """Return what tells the segments of journeys: see `marks.read_by` for what `by` may be."""
+        if by not in self._marks:
+            from leadfunnel.services.funnels import marks
+
+            self._marks[by] = marks.mark(self, by)
+        return self._marks[by]
+
+
+def read(
+    page: Page, pipeline: str | None = None, as_of: str | None = None, known_at: str | None = None
+) -> Reading:
+    """Return the histories of a pipeline, the main one for None, as of and as known at moments."""
+    known = as_known.read(page, as_of, known_at)
+    return Reading(page, as_declared(page, pipeline, known.op), known)
+
+
+def as_declared(page: Page, name: str | None, known_op: int | None) -> Pipeline:
+    """Return the pipeline as declared now, or as it was known after an operation."""
+    current = page.pipeline(name)
+    if known_op is None:
+        return current
+    return definitions.pipeline(page.session, current.name, known_op) or current
