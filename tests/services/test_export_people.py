@@ -20,9 +20,9 @@ from leadfunnel.adapters.contact_cards import Contact, card
 from leadfunnel.adapters.content_lines import clean, folded, one_line
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
-from leadfunnel.services.due import UnknownOwner
 from leadfunnel.services.exporting import Export, Exporting
 from leadfunnel.services.importing import Import, Importing
+from leadfunnel.services.owners import UnknownOwner
 from leadfunnel.services.promises import FollowUps
 
 HOSTILE = (

@@ -12,10 +12,11 @@ from leadfunnel.domain.moment import PastMoment, UnreadableMoment
 from leadfunnel.services import promises, touches
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
-from leadfunnel.services.due import Due, UnknownOwner
+from leadfunnel.services.due import Due
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.looking import Looking
 from leadfunnel.services.morning import Morning
+from leadfunnel.services.owners import UnknownOwner
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.results.agenda import Agenda
 from leadfunnel.services.touches import Told, Touches

@@ -47,6 +47,12 @@ class TooManyWords(UnreadableError):
     hint = N_("Put what belongs together in quotes. See the usage with: {command} --help")
 
 
+class LooseAmount(TooManyWords):
+    """An amount was said without its option."""
+
+    hint = N_("Perhaps it is an amount: {option} {amount}")
+
+
 class NoSuchCommand(UnreadableError):
     """There is no command of this name."""
 
@@ -87,6 +93,16 @@ class _Usage:
         return option
 
 
+def _too_many(command: Any, rest: list[str], path: str) -> TooManyWords:
+    """Return the error about words that no parameter takes."""
+    words, last = " ".join(rest), rest[-1]
+    options = {name for param in command.params for name in param.opts}
+    option = next((name for name in ("--price", "--amount") if name in options), None)
+    if option and any(map(str.isdigit, last)):
+        return LooseAmount(words=words, option=option, amount=last)
+    return TooManyWords(words=words, command=path)
+
+
 class CommandWithUsage(_Usage, TyperCommand):
     """One command, its parameters named in help as they are typed."""
 
@@ -95,7 +111,7 @@ class CommandWithUsage(_Usage, TyperCommand):
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise TooManyWords(words=" ".join(rest), command=ctx.command_path)
+            raise _too_many(self, rest, ctx.command_path)
         return rest
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:

@@ -38,6 +38,13 @@ class MistypedOption(NoSuchOption):
     hint = N_("Perhaps {known} was meant. See the usage with: {command} --help")
 
 
+class BelowNothing(NoSuchOption):
+    """A number with a minus sign was read as an option."""
+
+    message = N_("What begins with a minus sign is read as an option: {name}.")
+    hint = N_("Amounts and counts are never below 0. See the usage with: {command} --help")
+
+
 class MissingArgument(UsageError):
     """The command needs more to be said."""
 
@@ -130,6 +137,8 @@ def _meant(error: typer.TyperException, command: str) -> UsageError:
     param = getattr(error, "param", None)
     name = getattr(error, "option_name", "")
     if kind == "NoSuchOption":
+        if name[1:2].isdigit():
+            return BelowNothing(name=name, command=command)
         known = ", ".join(sorted(getattr(error, "possibilities", None) or ()))
         found = MistypedOption if known else NoSuchOption
         return found(name=name, known=known, command=command)

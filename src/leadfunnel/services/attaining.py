@@ -13,6 +13,7 @@ from leadfunnel.services import as_known, deals
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.due import EVERYONE
 from leadfunnel.services.forecasting import win_rate
+from leadfunnel.services.owners import the_one
 from leadfunnel.services.quotas import Whose, tagged, theirs
 from leadfunnel.services.results.quotas import QuotaReport
 from leadfunnel.store import deals as stored
@@ -37,9 +38,18 @@ class Attaining:
                 for (whose, span, currency), aims in _aims(page, today, asked).items()
             ]
             if owner and owner.strip().lower() not in EVERYONE:
-                rows = [row for row in rows if row.who.lower() == owner.strip().lower()]
+                rows = _of_owner(page, rows, owner.strip())
             rows.sort(key=lambda row: (row.territory, row.who, row.first, row.last, row.currency))
             return QuotaReport(tuple(rows), known.until - 1)
+
+
+def _of_owner(page: Page, rows: list[Attainment], name: str) -> list[Attainment]:
+    """Return the rows of an owner or territory; raise UnknownOwner where there is neither."""
+    found = [row for row in rows if row.who.lower() == name.lower()]
+    if found:
+        return found
+    whose = the_one(page, name).name
+    return [row for row in rows if row.who == whose]
 
 
 @dataclass

@@ -8,7 +8,7 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import deals, promises, whom
 from leadfunnel.services.book import Book, Writing
-from leadfunnel.services.ladder import Move, Moved, step_of
+from leadfunnel.services.ladder import Move, Moved, aside, step_of
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.deals import plain
 
@@ -55,4 +55,5 @@ def _told(page: Writing, moved: dict[int, Moved], *, dry_run: bool) -> Changed:
     ids = list(dict.fromkeys(found.customer.id for found in views))
     understood = {"deals": [plain(found) for found in views]}
     operation = None if dry_run else page.ledger.recorded
-    return Changed(operation, page.customers(ids), whom.told(groups), understood, dry_run=dry_run)
+    spoken = (*whom.told(groups), *aside(moved.values()))
+    return Changed(operation, page.customers(ids), spoken, understood, dry_run=dry_run)

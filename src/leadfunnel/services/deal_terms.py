@@ -12,7 +12,7 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import deals, ladder, promises, who
+from leadfunnel.services import deals, ladder, owners, promises, who
 from leadfunnel.services.amounts import read_money
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.passage import StageStep, change_stage
@@ -63,6 +63,14 @@ class BeforeDeal(RefusedError):
     hint = N_("Give a later --at, or leave it out.")
 
 
+class ClosedDeal(RefusedError):
+    """What a deal was worth when it closed stays so."""
+
+    code = "closed_deal"
+    message = N_("{ref} is closed since {day}; what it was worth then stays.")
+    hint = N_("Give with --at a day before that, or change its title, owner, note or helpers.")
+
+
 @dataclass(frozen=True)
 class Offer:
     """What is said of a deal, as typed; None is not said, an empty text clears."""
@@ -96,10 +104,12 @@ class DealTerms:
             )
             customer = page.customer(number)
             owner = customer.owner.id if customer.owner else page.me
+            spoken = _new_people(page, offer)
             terms = _changed(page, Terms(at, page.now, owner_id=owner), offer)
             _write(page, number, journey, terms, at)
-            spoken = _enter(page, number, journey, on, stage, at)
+            spoken += _enter(page, number, journey, on, stage, at)
             _beside(page, number, journey, offer)
+            spoken += _past(page, journey, offer, at)
             return told(page, journey, N_("Added {deal}."), spoken)
 
     def edit(self, text: str, offer: Offer) -> Changed:
@@ -111,13 +121,42 @@ class DealTerms:
             at = page.now if offer.at is None else promises.read_past(page, offer.at)
             if at < deal.shifts[0].at:
                 raise BeforeDeal(ref=deal.ref)
+            _check_closed(page, deal, offer, at)
             number = deal.customer_id
             if offer.title is not None:
                 page.ledger.update("journey", deal.id, number, title=_title(offer))
+            spoken = _new_people(page, offer)
             _renew(page, deal, offer, at)
             _beside(page, number, deal.id, offer)
+            spoken += _past(page, deal.id, offer, at)
             done = N_("Changed {deal}.") if page.ledger.recorded else N_("Nothing new: {deal}.")
-            return told(page, deal.id, done)
+            return told(page, deal.id, done, spoken)
+
+
+def _new_people(page: Writing, offer: Offer) -> tuple[Sentence, ...]:
+    """Record whom an offer names for the first time, and return what there is to say of them."""
+    names = [name.strip() for name in (offer.owner or "", *offer.helpers)]
+    return tuple(one for name in names if name for one in owners.named(page, name)[1])
+
+
+def _check_closed(page: Page, deal: Deal, offer: Offer, at: int) -> None:
+    """Refuse to change what a deal was worth after it closed."""
+    terms = (offer.amount, offer.product, offer.close, offer.probability)
+    if deal.is_open(page.pipeline(deal.pipeline)) or all(one is None for one in terms):
+        return
+    if at >= deal.last.at:
+        raise ClosedDeal(ref=deal.ref, day=page.calendar.day(deal.last.at))
+
+
+def _past(page: Writing, journey: int, offer: Offer, at: int) -> tuple[Sentence, ...]:
+    """Say that an open deal is to close on a day that was past already when that was agreed."""
+    deal = stored.one(page.session, journey)
+    closes = deal.worth.closes if deal and offer.close else None
+    if deal is None or closes is None or closes >= page.calendar.day(at):
+        return ()
+    if not deal.is_open(page.pipeline(deal.pipeline)):
+        return ()
+    return (said(N_("{day} is past: {ref} counts as late."), day=closes, ref=deal.ref),)
 
 
 def told(page: Writing, journey: int, text: str, more: Sequence[Sentence] = ()) -> Changed:
@@ -186,7 +225,7 @@ def _changed(page: Writing, terms: Terms, offer: Offer) -> Terms:
         terms = replace(terms, product=offer.product.strip() or None)
     if offer.owner is not None:
         name = offer.owner.strip()
-        terms = replace(terms, owner_id=people.user_id(page.session, name) if name else None)
+        terms = replace(terms, owner_id=owners.named(page, name)[0] if name else None)
     return terms
 
 
@@ -244,7 +283,7 @@ def _beside(page: Writing, number: int, journey: int, offer: Offer) -> None:
             raise NoHelper(name=name, ref=f"d{journey}")
         page.ledger.void("deal_helper", helping.pop(found[0]), number)
     for name in offer.helpers:
-        user = people.user_id(page.session, name.strip())
+        user, _ = owners.named(page, name)
         if user not in helping:
             helping[user] = page.ledger.insert(
                 "deal_helper", number, journey_id=journey, user_id=user

@@ -6,20 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from leadfunnel.domain.followup import FollowUp
-from leadfunnel.errors import N_, NotFoundError
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.people import Promise, Promises
 from leadfunnel.store import people, timeline
 
 SHOWN = 1000
 EVERYONE = ("all", "所有", "全部")
-
-
-class UnknownOwner(NotFoundError):
-    """Nobody of this name works here."""
-
-    code = "unknown_owner"
-    message = N_("Nobody called {name} owns customers or follow-ups here.")
 
 
 class Due:
@@ -52,9 +44,11 @@ def owner_id(page: Page, name: str | None) -> int | None:
     if name is None or name.strip().lower() in EVERYONE:
         return None
     found = people.find_users(page.session, name)
-    if not found:
-        raise UnknownOwner(name=name)
-    return found[0].id
+    if found:
+        return found[0].id
+    from leadfunnel.services import owners
+
+    return owners.the_one(page, name).id
 
 
 def _span(page: Page, span: str, today: date) -> tuple[date, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
@@ -56,6 +56,7 @@ class Moved:
     origin: Stage | None
     target: Stage
     said: tuple[Sentence, ...] = ()
+    asides: tuple[Sentence, ...] = ()
 
 
 Step = Callable[[Writing, int, Pipeline, Move, int], Moved]
@@ -145,7 +146,13 @@ def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Chan
             continue
         first = said(went, customer=customer, origin=change.origin, target=change.target)
         spoken.append((first, *change.said, *page.heard(customer.id)))
-    return Changed(page.ledger.recorded, customers, whom.told(spoken))
+    return Changed(page.ledger.recorded, customers, (*whom.told(spoken), *aside(moved.values())))
+
+
+def aside(moved: Iterable[Moved]) -> Sequence[Sentence]:
+    """Return what there is to say once, however many moved for the same reason."""
+    every = [sentence for change in moved for sentence in change.asides]
+    return [sentence for at, sentence in enumerate(every) if sentence not in every[:at]]
 
 
 def moved_to(page: Writing, number: int, text: str, at: int) -> tuple[Sentence, ...]:
@@ -230,22 +237,16 @@ def _drop(
     page: Writing, number: int, pipeline: Pipeline, target: Stage, move: Move, at: int
 ) -> Moved:
     origin = _stands(page, number, pipeline, move) or enter(page, number, pipeline, None, at)
-    move = replace(move, reason=_why(page, target.kind, move.reason))
+    from leadfunnel.services import reasons
+
+    move = replace(move, reason=reasons.coded(page, target.kind, move.reason) or None)
+    asides = reasons.unlisted(page, target.kind, move.reason)
     if target.kind == "lost" and pipeline.lost_returns_to:
         target = pipeline.stage(pipeline.lost_returns_to)
     moved = _move(page, number, pipeline, origin, _step(origin, target, move, at))
     gone = target.rank is None and pipeline.name == page.main.name and move.deal is None
     cancelled = promises.cancel_all(page, number) if gone else ()
-    return replace(moved, said=cancelled)
-
-
-def _why(page: Writing, exit_kind: str, reason: str | None) -> str | None:
-    """Return the code of the reason that is meant, else what was said."""
-    if not reason:
-        return None
-    from leadfunnel.services.reasons import coded
-
-    return coded(page, exit_kind, reason)
+    return replace(moved, said=cancelled, asides=asides)
 
 
 def _reopen(page: Writing, number: int, pipeline: Pipeline, move: Move, at: int) -> Moved:

@@ -66,6 +66,7 @@ def _by_prices(
 ) -> tuple[list[Money | None], Money | None, tuple[Sentence, ...]]:
     """Return amounts and total from what was typed and, for the rest, from prices."""
     amounts = [line.typed or line.listed for line in lines]
+    _one_currency(amounts)
     total = _sum(amounts)
     if total is None:
         return [line.typed for line in lines], None, (said(N_("The amount is not known.")),)

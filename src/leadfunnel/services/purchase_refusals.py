@@ -50,6 +50,7 @@ class OthersDeal(RefusedError):
 
     code = "others_deal"
     message = N_("The deal {ref} is one of {name} (#{id}).")
+    hint = N_("Record it for them: leadfunnel buy {id} --deal {ref}")
 
 
 class DealBought(RefusedError):
@@ -97,6 +98,7 @@ class RefundedAlready(RefusedError):
 
     code = "refunded_already"
     message = N_("All of {ref} was refunded already.")
+    hint = N_("See what became of it: leadfunnel show {id}")
 
 
 class NothingBack(UnreadableError):
@@ -112,6 +114,7 @@ class TooMuchBack(RefusedError):
 
     code = "too_much_back"
     message = N_("Of {ref} there is {left} left to refund, not {asked}.")
+    hint = N_("For all that is left: leadfunnel refund {ref}")
 
 
 class NotOfPurchase(NotFoundError):
@@ -119,6 +122,7 @@ class NotOfPurchase(NotFoundError):
 
     code = "not_of_purchase"
     message = N_("{ref} has no {text}: it was {products}.")
+    hint = N_("Name one of these, or an amount: leadfunnel refund {ref} 100")
 
 
 class AmountNeeded(UnreadableError):
@@ -142,6 +146,7 @@ class BeforePurchase(UnreadableError):
 
     code = "before_purchase"
     message = N_("A refund cannot be before its purchase of {day}.")
+    hint = N_("Give a later --at, or leave it out.")
 
 
 class OtherCurrency(UnreadableError):
@@ -149,3 +154,4 @@ class OtherCurrency(UnreadableError):
 
     code = "other_currency"
     message = N_("{ref} was paid in {currency}, so its refund is too.")
+    hint = N_("Write the amount without a sign: leadfunnel refund {ref} 100")

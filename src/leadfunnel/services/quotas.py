@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +13,22 @@ from leadfunnel.domain.customer import User
 from leadfunnel.domain.deal import Deal
 from leadfunnel.domain.forecast import Forecast, Frame
 from leadfunnel.domain.moment_part import FutureMoment
+from leadfunnel.domain.money import names_currency
 from leadfunnel.domain.period_text import around, read_period
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.quota import PERS, Basis, BasisRow
 from leadfunnel.domain.sentence import said
 from leadfunnel.domain.tag import Tag, read_tag
-from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.services import as_known, deals
 from leadfunnel.services.amounts import read_money
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.due import EVERYONE, UnknownOwner
+from leadfunnel.services.due import EVERYONE
+from leadfunnel.services.owners import the_one
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.quotas import BasisReport
 from leadfunnel.store import deals as stored
-from leadfunnel.store import people
+from leadfunnel.store.people import tag_key
 
 
 class OneWhose(UnreadableError):
@@ -41,6 +44,30 @@ class NoQuota(UnreadableError):
     code = "no_quota"
     message = N_("Say whose quota it is, and how much.")
     hint = N_("For example: leadfunnel quota set 小李 50万 --per month")
+
+
+class QuotaOfNothing(UnreadableError):
+    """A quota is more than nothing."""
+
+    code = "quota_of_nothing"
+    message = N_("A quota of {amount} asks for nothing.")
+    hint = N_("Take back the last one with: leadfunnel undo")
+
+
+class BeforeDeals(RefusedError):
+    """There was nothing to freeze on that day."""
+
+    code = "before_deals"
+    message = N_("On {day} there was no deal yet, so nothing can be frozen.")
+    hint = N_("Take the day of the first deal or a later one: --on {first}")
+
+
+class NoDealsYet(RefusedError):
+    """There is nothing to freeze."""
+
+    code = "no_deals"
+    message = N_("There is no deal yet, so nothing can be frozen.")
+    hint = N_("Add one first: leadfunnel deal add WHO --amount AMOUNT --close WHEN")
 
 
 class BadPer(UnreadableError):
@@ -82,6 +109,8 @@ class Quotas:
             until = min(as_known.end_of(page, day), page.now + 1)
             names = deals.deal_pipelines(page)
             found = stored.load(page.session, names, until)
+            if not found:
+                raise _nothing_on(page, names, day)
             bases, forecasts = [], []
             for whose in _whose(page, found, owner, territory):
                 mine = theirs(page, found, whose)
@@ -99,13 +128,14 @@ class Quotas:
         """Say what somebody is to sell in each month, quarter or year from a day on."""
         if per not in PERS:
             raise BadPer(text=per[:40], known=", ".join(PERS))
-        if len(words) != (1 if territory else 2):
-            raise NoQuota()
+        name, amount = _told(words, territory)
         with self.book.record("quota set", " ".join(words)) as page:
             today = page.calendar.day(page.now)
             begin = read_period(first, today).first if first else around(per, today).first
-            whose = _territory(territory) if territory else _new_owner(page, words[0])
-            money = read_money(page, words[-1])
+            whose = _territory(territory) if territory else Whose(the_one(page, name))
+            money = read_money(page, amount)
+            if money.minor <= 0:
+                raise QuotaOfNothing(amount=money)
             given = {
                 "owner_id": whose.owner.id if whose.owner else None,
                 "territory": whose.territory,
@@ -136,6 +166,28 @@ class Quotas:
             return Changed(page.ledger.recorded, (), spoken, understood)
 
 
+def _told(words: Sequence[str], territory: str | None) -> tuple[str, str]:
+    """Return whose quota it is and how much, each of as many words as were typed."""
+    numbers = (at for at, word in enumerate(words) if re.search(r"\d", word))
+    place = next(numbers, max(1, len(words) - 1))
+    if place and names_currency(words[place - 1]):
+        place -= 1
+    if territory:
+        place = 0
+    name, amount = " ".join(words[:place]), " ".join(words[place:])
+    if not amount or not (name or territory):
+        raise NoQuota()
+    return name, amount
+
+
+def _nothing_on(page: Page, names: Iterable[str], day: date) -> RefusedError:
+    later = stored.load(page.session, names, deals.EVER)
+    if not later:
+        return NoDealsYet()
+    first = page.calendar.day(min(deal.shifts[0].at for deal in later))
+    return BeforeDeals(day=day, first=first)
+
+
 def _taken_on(text: str, today: date) -> date:
     """Return the day a basis is taken on: the last of a period, or today where it goes on."""
     span = read_period(text, today)
@@ -153,19 +205,12 @@ def _whose(
     if owner and owner.strip().lower() in EVERYONE:
         told = {deal.owner[0]: deal.owner[1] or "" for deal in found}
         return [Whose(User(number, name)) for number, name in told.items() if number is not None]
-    users = people.find_users(page.session, owner or page.acting.user)
-    if not users:
-        raise UnknownOwner(name=owner)
-    return [Whose(users[0])]
+    return [Whose(the_one(page, owner or page.acting.user))]
 
 
 def _territory(text: str) -> Whose:
     tag = read_tag(text)
     return Whose(None, str(tag if tag.dimension else Tag("region", tag.value)))
-
-
-def _new_owner(page: Writing, name: str) -> Whose:
-    return Whose(User(people.user_id(page.session, name.strip()), name.strip()))
 
 
 def theirs(page: Page, found: Iterable[Deal], whose: Whose) -> list[Deal]:
@@ -178,7 +223,7 @@ def theirs(page: Page, found: Iterable[Deal], whose: Whose) -> list[Deal]:
 
 def tagged(page: Page, territory: str) -> set[int]:
     """Return the customers of a territory."""
-    key = people.tag_key(read_tag(territory))
+    key = tag_key(read_tag(territory))
     return set(page.session.values("deals.tagged", key=key))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.domain import reason as lists
 from leadfunnel.domain.reason import LeavingReason
-from leadfunnel.domain.sentence import said
+from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, RefusedError, UnreadableError
 from leadfunnel.i18n import language
 from leadfunnel.services.book import Book, Page
@@ -120,6 +120,16 @@ def coded(page: Page, name: str, text: str | None) -> str | None:
         return text
     found = lists.meant(reasons_of(page, name), text)
     return found.code if found else text
+
+
+def unlisted(page: Page, name: str, reason: str | None) -> tuple[Sentence, ...]:
+    """Return what there is to say of a reason that is none of its list."""
+    if not reason or name not in lists.LISTS or lists.meant(reasons_of(page, name), reason):
+        return ()
+    text = N_(
+        "No reason of the list is {reason}; it is kept as said. leadfunnel reason list {name}"
+    )
+    return (said(text, reason=reason, name=name),)
 
 
 def _kind(page: Page, to: str, pipeline: str | None) -> str | None:

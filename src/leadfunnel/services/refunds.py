@@ -63,7 +63,7 @@ class Refunds:
             bought, rest = _chosen(page, text, words)
             left = left_of(page, bought)
             if left.nothing or (not bought.kept and left.amount in (None, 0) and not left.lines):
-                raise RefundedAlready(ref=bought.ref)
+                raise RefundedAlready(ref=bought.ref, id=bought.customer_id)
             currency = bought.amount.currency if bought.amount else page.settings.currency
             sold = read_sale(rest, shelf(page, currency, {"when": at})) if rest else Sold()
             moment = promises.read_past(page, at) if at is not None else _instant(page, sold)

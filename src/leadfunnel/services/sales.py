@@ -46,8 +46,11 @@ class Sales:
         by = read_by(asked.by)
         with self.book.read() as page:
             kind = kind_of(when)
-            period = period_of(page, replace(when, kind=kind if kind != "span" else None))
             known = as_known.read(page, asked.as_of, asked.known_at)
+            if not (when.of or when.first or when.last_day):
+                last = min(known.until, known.known_at or known.until, page.now + 1) - 1
+                when = replace(when, of=page.calendar.day(last).isoformat())
+            period = period_of(page, replace(when, kind=kind if kind != "span" else None))
             found = counted(page, period, known, by)
             pulls = {row.currency: drawn for row in found.sums() if (drawn := pull(row))}
             people = [who for drawn in pulls.values() for _, who in drawn.tops]
