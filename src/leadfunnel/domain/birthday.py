@@ -162,6 +162,11 @@ def next_birthday(stored: str, today: date, moon: Moon) -> date:
         year = moon.lunar(today).year
         kept = lunar.in_year(moon, year)
         return kept if kept >= today else lunar.in_year(moon, year + 1)
+    return next_solar(stored, today)
+
+
+def next_solar(stored: str, today: date) -> date:
+    """Return the first day from today on which a birthday by the solar calendar is kept."""
     kept = _solar(stored, today.year)
     return kept if kept >= today else _solar(stored, today.year + 1)
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.level import CODES as LEVELS
+from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.reminder import Reminder
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
+
+
+def most(
+    codes: Iterable[str], stage: Stage | None, rules: Mapping[str, Any], *, bought: bool
+) -> int:
+    """Return the highest score of a customer of a stage for whom no other reasons may hold."""
+    weights, others = rules["reasons"], rules["others"]
+    waiting = max(0, others["waiting_day"] * others["waiting_days"])
+    level = max(0, others["level"] * (len(LEVELS) - 1)) if bought else 0
+    reasons = sum(max(0, weights[code]) for code in codes)
+    rank = stage.rank if stage else None
+    return int(reasons + others["rung"] * (rank or 0) + waiting + level)
 
 
 def score(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Rule = Mapping[str, Any]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Clock:
     """The present, the store's days, and the rules.
 
@@ -53,7 +53,7 @@ class Clock:
         return bool(self.rules[code]["on"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OpenDeal:
     """A deal under way: where it stands since when, for how many days at most, and its close."""
 
@@ -63,7 +63,7 @@ class OpenDeal:
     closes_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stock:
     """A product of which a customer has so much that it lasts until a day."""
 
@@ -72,7 +72,7 @@ class Stock:
     lasts_days: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Step:
     """The latest due step of a running plan; `held` while an open complaint holds it back."""
 
@@ -83,7 +83,7 @@ class Step:
     held: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Birthday:
     """A birthday that lies so many days ahead."""
 
@@ -91,7 +91,7 @@ class Birthday:
     day: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Greeting:
     """A day on which one greets, and how far ahead it is."""
 
@@ -100,7 +100,7 @@ class Greeting:
     ahead: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Held:
     """What holds a reason back, in words; `until` is the day it wakes, None where none is known."""
 
@@ -109,7 +109,7 @@ class Held:
     until: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Facts:
     """What the reminders of one customer depend on; instants are UTC seconds.
 

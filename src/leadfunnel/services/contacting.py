@@ -18,9 +18,9 @@ from leadfunnel.domain.contact_cap import (
     push_held,
 )
 from leadfunnel.domain.customer import Customer
-from leadfunnel.services import cases, mutes
 from leadfunnel.services.book import Page
 from leadfunnel.services.greeting_days import BIRTHDAY, greeting_days, of_person
+from leadfunnel.services.rests import resting
 
 
 @dataclass
@@ -102,8 +102,8 @@ def _barred(
     reason = "content_push"
     if kind != PUSH:
         reason = BIRTHDAY if asked is not None and asked.code == BIRTHDAY else "holiday"
-    rests = mutes.resting(page, ids, today)
-    waiting = cases.open_cases(page, ids) if kind == PUSH else {}
+    rests = resting(page, ids, today)
+    waiting = _complaining(page, ids) if kind == PUSH else set()
     forbidden = forbade(page, ids, kind)
     found: dict[int, str] = {}
     for one in customers:
@@ -118,6 +118,12 @@ def _barred(
         if word is not None:
             found[one.id] = word
     return found
+
+
+def _complaining(page: Page, ids: Sequence[int]) -> set[int]:
+    from leadfunnel.services.cases import open_cases
+
+    return set(open_cases(page, ids))
 
 
 def forbade(page: Page, ids: Sequence[int], channel: str) -> set[int]:

@@ -128,14 +128,21 @@ def birthday_between(page: Page, customer: Customer, first: date, last: date) ->
     stored = customer.birthday
     if not stored or (not stored.startswith("lunar:") and _is_far(stored, first, last)):
         return None
-    from leadfunnel.domain.birthday import next_birthday
+    day = _next(page, stored, first)
+    return day if day is not None and day <= last else None
+
+
+def _next(page: Page, stored: str, first: date) -> date | None:
+    """Return when a birthday comes next; the lunar calendar is loaded for a lunar one only."""
+    from leadfunnel.domain.birthday import LUNAR, next_birthday, next_solar
     from leadfunnel.domain.lunar import LunarOutOfRange
 
+    if not stored.startswith(LUNAR):
+        return next_solar(stored, first)
     try:
-        day = next_birthday(stored, first, page.almanac.moon)
+        return next_birthday(stored, first, page.almanac.moon)
     except LunarOutOfRange:
         return None
-    return day if day <= last else None
 
 
 def _is_far(stored: str, first: date, last: date) -> bool:

@@ -12,8 +12,9 @@ from leadfunnel.domain.fold import shown
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import consents, mutes, playbooks, who
+from leadfunnel.services import consents, playbooks, who
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.rests import resting
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
 from leadfunnel.store import listing, purchases, service, timeline
 
@@ -78,7 +79,7 @@ class Looking:
                 journeys=journeys,
                 now=page.now,
                 consents=consents.history(page, number),
-                mutes=mutes.resting(page, [number], page.calendar.day(page.now)).get(number, {}),
+                mutes=resting(page, [number], page.calendar.day(page.now)).get(number, {}),
                 merged=_merged(page, number),
                 field_names=_field_names(page) if customer.fields else {},
                 standing=_standing(page, customer),

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.pipeline import Stage
-from leadfunnel.domain.ranking import score
 from leadfunnel.domain.remind_facts import Clock, Facts
 from leadfunnel.domain.reminder import Reminder
 from leadfunnel.domain.reminding import barred, reminders
@@ -17,8 +15,10 @@ from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services import due, playbooks, reminding, suggesting
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Reason, Round
+from leadfunnel.services.candidates import COUNTED
+from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Round
 from leadfunnel.services.results.people import Promise
+from leadfunnel.services.suggestions import Suggestions, codes_of, order, weighed
 from leadfunnel.services.unsorted import unsorted_count
 from leadfunnel.store import timeline
 
@@ -27,13 +27,8 @@ if TYPE_CHECKING:
     from leadfunnel.domain.contact_cap import GreetingDay
     from leadfunnel.services.results.targets import Standing
 
-COUNTED = 1000
-ALL = 1_000_000_000
-CASE = "case_open"
 WRITING = frozenset(("birthday", "content_push", "holiday"))
 SPRING, SPRING_FROM, SPRING_AHEAD = "春节", 28, 3
-DEEPEST = 30
-"""At least so many of each reason and stage are weighed."""
 
 
 class Morning:
@@ -97,11 +92,11 @@ class Day:
     def agenda(self, *, everything: bool) -> Agenda:
         """Return the whole list."""
         promised = self._promised()
-        found, known = self._suggested({item.customer.id for item in promised}, everything)
-        capacity = ALL if everything else self.page.settings.capacity
-        shown = _cut(found, capacity)
-        left = max(0, known - len(shown))
-        items = sorted((*promised, *shown), key=_order)
+        taken = {item.customer.id for item in promised}
+        found = Suggestions(self.page, self.clock, self.owner, taken, everything=everything)
+        shown = found.shown
+        left = max(0, found.known - len(shown))
+        items = sorted((*promised, *shown), key=order)
         ids = [item.customer.id for item in items]
         touches = timeline.last_touches(self.page.session, ids)
         best = playbooks.next_best_of(self.page, [item.customer for item in shown])
@@ -124,7 +119,7 @@ class Day:
             drip_waiting=self._drip_waiting(),
             sleepers=self._sleepers(),
             standing=self._standing(),
-            steps=self._steps((*promised, *found)),
+            steps=self._steps(promised, found),
         )
 
     # --- promises
@@ -144,44 +139,7 @@ class Day:
         told = [promise_reason(self.clock, promise) for promise in promises]
         group = "overdue" if promises[0].due.day < self.today else "due"
         found = (*told, *reminders(facts, self.clock))
-        return self._item(facts.customer, group, found, promises[0])
-
-    # --- suggestions
-
-    def _suggested(self, taken: set[int], everything: bool) -> tuple[list[AgendaItem], int]:
-        """Return whom reminders hold for, the highest score first, and how many there are."""
-        capacity = self.page.settings.capacity
-        counted = ALL if everything else COUNTED + capacity + 1
-        deep = ALL if everything else max(3 * capacity, DEEPEST)
-        asked = suggesting.candidates(self.page, self.clock, self.owner, counted, deep)
-        weighed = [number for number in asked.weighed if number not in taken]
-        customers = self.page.customers(weighed)
-        facts = reminding.facts_of(self.page, customers, self.clock)
-        items = [
-            self._item(customer, "reminder", found)
-            for customer in customers
-            if (found := reminders(facts[customer.id], self.clock))
-        ]
-        known = len(asked.known - taken) - (len(weighed) - len(items))
-        return sorted(items, key=_order), known
-
-    def _item(
-        self,
-        customer: Customer,
-        group: str,
-        found: tuple[Reminder, ...],
-        follow_up: FollowUp | None = None,
-    ) -> AgendaItem:
-        terms = score(customer, found, self.page.rules("score"))
-        return AgendaItem(
-            customer=customer,
-            group=group,
-            reasons=tuple(Reason(one.code, one.said, one.since) for one in found),
-            score=sum(terms.values()),
-            terms=terms,
-            follow_up=follow_up,
-            last=None,
-        )
+        return weighed(self.page, facts.customer, found, group, promises[0])
 
     # --- beside the list
 
@@ -193,13 +151,14 @@ class Day:
 
         return targets(self.page, self.owner, self.today)
 
-    def _steps(self, items: Sequence[AgendaItem]) -> DailySteps:
-        codes = [{reason.code for reason in item.reasons} for item in items]
+    def _steps(self, promised: Sequence[AgendaItem], found: Suggestions) -> DailySteps:
+        codes = [codes_of(item) for item in (*promised, *found.items)]
+        moving = sum("stuck" in codes_of(item) for item in promised) + found.stuck
         return DailySteps(
             unsorted=unsorted_count(self.page, self.owner, COUNTED),
-            to_move=sum("stuck" in found for found in codes),
-            plan_steps=sum("plan_step" in found for found in codes),
-            to_write=sum(not found.isdisjoint(WRITING) for found in codes),
+            to_move=min(moving, COUNTED),
+            plan_steps=sum("plan_step" in one for one in codes),
+            to_write=sum(not one.isdisjoint(WRITING) for one in codes),
         )
 
     def _next(self) -> Promise | None:
@@ -239,25 +198,3 @@ def promise_reason(clock: Clock, promise: FollowUp) -> Reminder:
     since = promise.due.at or clock.calendar.start_of(promise.due.day)
     text = said("{note}", note=promise.note) if promise.note else said(N_("promised"))
     return Reminder("overdue" if late > 0 else "due", text, since, max(0, late))
-
-
-def _is_case(item: AgendaItem) -> bool:
-    return any(reason.code == CASE for reason in item.reasons)
-
-
-def _cut(items: Sequence[AgendaItem], capacity: int) -> list[AgendaItem]:
-    """Return the suggestions that there is time for; complaints are never cut."""
-    cases = sum(map(_is_case, items))
-    return list(items[: max(cases, capacity)])
-
-
-_GROUPS = ("overdue", "due", "reminder")
-
-
-def _order(item: AgendaItem) -> tuple[object, ...]:
-    """Complaints first, then late promises, today's by the clock, and suggestions by score."""
-    rank = _GROUPS.index(item.group)
-    first = (not _is_case(item), rank)
-    if item.follow_up is not None:
-        return (*first, *item.follow_up.due.order(), item.customer.id)
-    return (*first, -item.score, item.customer.id)

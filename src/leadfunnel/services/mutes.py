@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from datetime import date
-
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.reminder import REASONS, read_reason
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.services import who
-from leadfunnel.services.book import Book, Page
+from leadfunnel.services.book import Book
 from leadfunnel.services.results.changed import Changed
 
 
@@ -83,18 +79,6 @@ class Mutes:
             text = N_("{customer} is shown again for this reason: {reason}.")
             spoken = said(text, customer=customer, reason=_word(code))
             return Changed(page.ledger.recorded, (customer,), (spoken,))
-
-
-def resting(page: Page, ids: Sequence[int], today: date) -> dict[int, dict[str, date]]:
-    """Return which reasons rest for customers today, each with the day it wakes."""
-    found: dict[int, dict[str, date]] = {}
-    rows = page.session.rows(
-        "wishes.mutes_among", ids=json.dumps(list(ids)), today=today.isoformat()
-    )
-    for row in rows:
-        rests = found.setdefault(row["customer_id"], {})
-        rests[row["reason"]] = date.fromisoformat(row["until"])
-    return found
 
 
 def _word(code: str) -> Phrase:

@@ -18,8 +18,8 @@ from leadfunnel.domain.remind_facts import (
     Step,
     Stock,
 )
-from leadfunnel.services import mutes
 from leadfunnel.services.book import Page
+from leadfunnel.services.rests import resting
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Known:
     ) -> None:
         self.page, self.clock, self.rows = page, clock, rows
         ids = [customer.id for customer in customers]
-        self.muted = mutes.resting(page, ids, clock.today)
+        self.muted = resting(page, ids, clock.today)
         tried = [number for number in ids if rows[number]["attempted_at"] is not None]
         self.tries = self._groups("reminders.tries", tried)
         self.complaints = self._groups("service.open_among", ids)

@@ -1,10 +1,9 @@
-"""Whom reminders may hold for: bounded ranges, so that a list costs the same at every size."""
+"""The ranges in which those stand for whom a reminder may hold, each read in its own order."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.pipeline import Stage
@@ -22,57 +21,12 @@ if TYPE_CHECKING:
 FAR = "9999-12-31"
 NEVER = -(10**15)
 UNBOUNDED = 10**9
-LATEST_STEP = 366
-Range = tuple[str, "dict[str, Any]"]
+Range = tuple[str, str, "dict[str, Any]"]
+"""A reason, the statement that finds whom it may hold for, and its parameters."""
 
 
-@dataclass(frozen=True)
-class Candidates:
-    """Whom to weigh, in order, and all who are known of, as far as they were counted."""
-
-    weighed: tuple[int, ...]
-    known: frozenset[int]
-
-
-def candidates(page: Page, clock: Clock, owner: int | None, counted: int, deep: int) -> Candidates:
-    """Return whom a reminder may hold for; of each reason and stage only `deep` are weighed."""
-    known: set[int] = set()
-    weighed: dict[int, None] = {}
-    common = _common(page, clock, owner)
-    for name, params in _ranges(page, clock, owner):
-        ids = page.session.values(name, **{"limit": counted, **common, **params})
-        known.update(ids)
-        weighed.update(dict.fromkeys(ids if name == COMPLAINING else ids[:deep]))
-    for more in (_stepping(page, clock, owner, deep), _sendable(page, clock, owner, deep)):
-        known.update(more)
-        weighed.update(dict.fromkeys(more))
-    return Candidates(tuple(weighed), frozenset(known))
-
-
-def _stepping(page: Page, clock: Clock, owner: int | None, deep: int) -> list[int]:
-    """Return for whom a step of a plan is due; nothing of plans is loaded where none runs."""
-    since = (clock.today - timedelta(days=LATEST_STEP)).isoformat()
-    if not clock.on("plan_step") or not page.session.row("reminders.any_run", since=since):
-        return []
-    from leadfunnel.services.plan_runs import due_steps
-
-    found = due_steps(page, owner, clock.today, deep)
-    return list(dict.fromkeys(step.customer_id for step in found))
-
-
-def _sendable(page: Page, clock: Clock, owner: int | None, deep: int) -> list[int]:
-    """Return for whom there is material; nothing of it is loaded where there is none."""
-    if not clock.on("content_push") or not page.session.row("reminders.any_material"):
-        return []
-    from leadfunnel.services.written import proposed
-
-    return proposed(page, owner, deep)
-
-
-COMPLAINING = "reminders.complaining"
-
-
-def _common(page: Page, clock: Clock, owner: int | None) -> dict[str, Any]:
+def common(page: Page, clock: Clock, owner: int | None) -> dict[str, Any]:
+    """Return the parameters that all ranges share."""
     rule = clock.rules["not_reached"]
     silent = silent_from(clock)
     ladder = page.main.ladder
@@ -101,28 +55,28 @@ def silent_until(stage: Stage, today: date) -> str:
     return (today + timedelta(days=stage.promise_days)).isoformat()
 
 
-def _ranges(page: Page, clock: Clock, owner: int | None) -> Iterator[Range]:
+def ranges(page: Page, clock: Clock, owner: int | None) -> Iterator[Range]:
+    """Yield every range; those of a stage have it as the parameter `stage`."""
     yield from _whole(page, clock)
     drip = drip_left(page, clock, owner)
     for stage in page.main.ladder:
         quiet = silent_until(stage, clock.today)
-        for name, params in _of_stage(clock, stage, drip):
-            more = {"stage": stage.code, "silent_until": quiet, **params}
-            yield f"agenda.{name}", more
+        for code, name, params in _of_stage(clock, stage, drip):
+            yield code, f"agenda.{name}", {"stage": stage.code, "silent_until": quiet, **params}
 
 
 def _whole(page: Page, clock: Clock) -> Iterator[Range]:
     """Yield the ranges of reasons that do not go by the stage."""
     if clock.on("case_open"):
-        yield COMPLAINING, {}
+        yield "case_open", "reminders.complaining", {}
     yield from _deals(page, clock)
     if clock.on("used_up"):
-        yield "reminders.running_out", _running_out(clock)
+        yield "used_up", "reminders.running_out", _running_out(clock)
     if clock.on("not_bought_again"):
-        yield "reminders.not_again", _not_again(page, clock)
+        yield "not_bought_again", "reminders.not_again", _not_again(page, clock)
     if clock.on("birthday"):
         keys = list(reminding.birthdays(page, clock))
-        yield "reminders.born", {"words": json.dumps(keys)}
+        yield "birthday", "reminders.born", {"words": json.dumps(keys)}
 
 
 def _deals(page: Page, clock: Clock) -> Iterator[Range]:
@@ -131,13 +85,17 @@ def _deals(page: Page, clock: Clock) -> Iterator[Range]:
     for row in page.session.rows("reminders.deal_stages"):
         here = {"pipeline": row["pipeline"], "stage": row["stage"]}
         if clock.on("no_next_step"):
-            yield "reminders.idle_deals", here
+            yield "no_next_step", "reminders.idle_deals", here
         if clock.on("stuck"):
             limit = row["limit_days"]
             longer = {"before": NEVER, **_rest(clock, "stuck")}
             if limit is not None:
                 longer = _longer(clock, "stuck", limit)
-            yield "reminders.stuck_deals", {**here, "silent_until": json.dumps(quiet), **longer}
+            yield (
+                "stuck",
+                "reminders.stuck_deals",
+                {**here, "silent_until": json.dumps(quiet), **longer},
+            )
 
 
 def _running_out(clock: Clock) -> dict[str, Any]:
@@ -174,29 +132,28 @@ def _of_stage(clock: Clock, stage: Stage, drip: int) -> Iterator[Range]:
     if clock.on("never_contacted"):
         yield from _never(clock, drip)
     if stage.needs_next and clock.on("no_next_step"):
-        yield "no_next", {}
+        yield "no_next_step", "no_next", {}
     if stage.cold_days is not None and clock.on("going_cold"):
-        yield "cold", _longer(clock, "going_cold", stage.cold_days)
+        yield "going_cold", "cold", _longer(clock, "going_cold", stage.cold_days)
     if stage.limit_days is not None and clock.on("stuck"):
-        yield "stuck", _longer(clock, "stuck", stage.limit_days)
+        yield "stuck", "stuck", _longer(clock, "stuck", stage.limit_days)
     if stage.kind == "open" and clock.on("never_bought"):
-        after = rules["never_bought"]["after_days"]
-        yield "unbought", {"before": rested(clock, after), **_rest(clock, "never_bought")}
+        before = rested(clock, rules["never_bought"]["after_days"])
+        yield "never_bought", "unbought", {"before": before, **_rest(clock, "never_bought")}
     if clock.on("not_reached"):
-        yield "tried", {"before": half_begins(clock)}
+        yield "not_reached", "tried", {"before": half_begins(clock)}
     if clock.on("silent"):
-        yield "silent", _rest(clock, "silent")
+        yield "silent", "silent", _rest(clock, "silent")
 
 
 def _never(clock: Clock, drip: int) -> Iterator[Range]:
+    """Yield who was never contacted; those who were imported are brought in a few a day."""
     rule = clock.rules["never_contacted"]
-    rest = _rest(clock, "never_contacted")
-    before = rested(clock, rule["after_days"])
     hours = rule["inbound_hours"]
+    params = {"before": rested(clock, rule["after_days"]), **_rest(clock, "never_contacted")}
     came = clock.now - hours * HOUR + 1 if hours else NEVER
-    yield "never", {"before": before, "came": came, "imported": 0, **rest}
-    if drip:
-        yield "never", {"before": before, "came": NEVER, "imported": 1, "limit": drip, **rest}
+    yield "never_contacted", "never", {"came": came, "imported": 0, **params}
+    yield "never_contacted", "never", {"came": NEVER, "imported": 1, "limit": drip, **params}
 
 
 def _longer(clock: Clock, code: str, days: int) -> dict[str, Any]:

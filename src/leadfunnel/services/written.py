@@ -10,10 +10,9 @@ from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.remind_facts import Held
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
-from leadfunnel.services import contacting, pushing
+from leadfunnel.services import contacting
 from leadfunnel.services.book import Page
 from leadfunnel.services.greeting_days import BIRTHDAY, weight
-from leadfunnel.services.materials import known_materials
 
 WHY = {
     RECENT: N_("had a push or a greeting lately"),
@@ -25,8 +24,11 @@ WHY = {
 
 def suggested(page: Page, ids: Sequence[int]) -> dict[int, str]:
     """Return the name of the first material that suits each customer and was not sent yet."""
+    from leadfunnel.services.materials import known_materials
+    from leadfunnel.services.pushing import suiting
+
     used = [item for item in known_materials(page) if not item.retired]
-    found = pushing.suiting(page, used, list(ids))
+    found = suiting(page, used, list(ids))
     forbidden = contacting.forbade(page, list(found), "push")
     return {number: item.name for number, item in found.items() if number not in forbidden}
 
@@ -48,4 +50,6 @@ def _told(held: Capped) -> Held:
 
 def proposed(page: Page, owner: int | None, limit: int) -> list[int]:
     """Return for whom there is something to send now, whom the contact cap lets one write to."""
-    return [found.customer.id for found in pushing.proposals(page, owner, limit)]
+    from leadfunnel.services.pushing import proposals
+
+    return [found.customer.id for found in proposals(page, owner, limit)]

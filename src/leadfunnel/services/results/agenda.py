@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.results.targets import Standing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reason:
     """Why a customer is on the list; `since` is the instant it began, if it has one."""
 
@@ -27,7 +27,7 @@ class Reason:
     since: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class AgendaItem:
     """One customer of the morning list; `group` is overdue, due or reminder."""
 
@@ -41,7 +41,7 @@ class AgendaItem:
     next_step: NextStep | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Round:
     """A greeting day that is near, and how many people there are to greet, one at a time."""
 
@@ -50,7 +50,7 @@ class Round:
     people: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class DailySteps:
     """What there is to do of the steps that come round every day, each by its count.
 
@@ -64,7 +64,7 @@ class DailySteps:
     to_write: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Agenda:
     """The morning list; `left_over` counts suggestions cut, `left_over_more` that it was capped."""
 

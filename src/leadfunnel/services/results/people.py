@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.results.plans import RunView
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Listing:
     """Customers in order; `more` counts those left out.
 
@@ -37,7 +37,7 @@ class Listing:
     field_names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Promise:
     """An open follow-up with its customer; `late_days` is 0 unless it is overdue."""
 
@@ -46,7 +46,7 @@ class Promise:
     late_days: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Promises:
     """Open follow-ups in the order they fall due."""
 
@@ -54,7 +54,7 @@ class Promises:
     more: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class JourneyView:
     """One journey as `show` prints it; `changes` are (at, from, to, by, reason, assumed)."""
 
@@ -65,7 +65,7 @@ class JourneyView:
     changes: tuple[tuple[int, str | None, str, str, str | None, bool], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class MergedAway:
     """A record that became part of another; its journeys count in no figure meanwhile."""
 
@@ -76,7 +76,7 @@ class MergedAway:
     journeys: tuple[JourneyView, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Card:
     """Everything about one customer."""
 
@@ -101,7 +101,7 @@ class Card:
     satisfactions: tuple[Satisfaction, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PassedStage:
     """One numbered change of a passage; `at` is UTC seconds."""
 
@@ -114,7 +114,7 @@ class PassedStage:
     reason: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Passage:
     """A customer's changes in one pipeline, in order."""
 
@@ -123,7 +123,7 @@ class Passage:
     changes: tuple[PassedStage, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Consents:
     """What a customer said about being contacted, the newest last."""
 

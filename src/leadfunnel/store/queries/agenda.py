@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Executable,
     Select,
+    UnaryExpression,
     and_,
     bindparam,
     column,
@@ -17,9 +19,11 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql.operators import custom_op
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.customers import ids
 
 _tables = SQLModel.metadata.tables
 customer = _tables["customer"]
@@ -33,16 +37,20 @@ mine = or_(
     customer.c.owner_id == bindparam("owner_id"),
     customer.c.owner_id.is_(None),
 )
-_here = and_(
-    customer.c.present == 1,
-    customer.c.stage == bindparam("stage"),
-    customer.c.do_not_contact == 0,
-)
+
+
+def _at(stage: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(
+        customer.c.present == 1, stage == bindparam("stage"), customer.c.do_not_contact == 0
+    )
+
+
+_here = _at(customer.c.stage)
 _unpromised = or_(
     customer.c.next_on.is_(None),
     customer.c.next_on > bindparam("silent_until"),
 )
-_rested = or_(customer.c.last_touch_at.is_(None), customer.c.last_touch_at < bindparam("rested"))
+rested = or_(customer.c.last_touch_at.is_(None), customer.c.last_touch_at < bindparam("rested"))
 _answers = customer.c.unanswered < bindparam("silent_from")
 attempts = and_(
     interaction.c.customer_id == customer.c.id,
@@ -61,29 +69,50 @@ _may_try = or_(
     .scalar_subquery()
     < bindparam("tries"),
 )
-_clock = and_(_unpromised, _answers, _may_try, _rested)
+_clock = and_(_unpromised, _answers, _may_try, rested)
 """What no promise, no silence and no rest holds back."""
 _stages: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("stages")))
 
 
 def statements() -> dict[str, Executable]:
-    """Return the family's statements by name."""
+    """Return the family's statements by name; each range also as those among some customers."""
+    columns = customer.c.stage, customer.c.imported
+    inside = _ranges(*map(_unindexed, columns))
+    return {
+        **_ranges(*columns),
+        **{f"{name}_among": among(page) for name, page in inside.items()},
+        **_counts(),
+    }
+
+
+def _unindexed(found: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column as no index has it: where customers are given, only their rows are looked at."""
+    return UnaryExpression(found, operator=custom_op("+"), type_=found.type)
+
+
+def _ranges(stage: ColumnElement[Any], imported: ColumnElement[Any]) -> dict[str, Select[Any]]:
     before: BindParameter[int] = bindparam("before")
     return {
         "no_next": _page(
+            stage,
             "no_next_step",
             and_(customer.c.next_on.is_(None), ~_running()),
             customer.c.last_contact_at.desc(),
         ),
         "cold": _page(
+            stage,
             "going_cold",
             and_(customer.c.last_contact_at < before, _clock),
             customer.c.last_contact_at.desc(),
         ),
         "stuck": _page(
-            "stuck", and_(customer.c.stage_since < before, _clock), customer.c.stage_since.desc()
+            stage,
+            "stuck",
+            and_(customer.c.stage_since < before, _clock),
+            customer.c.stage_since.desc(),
         ),
         "never": _page(
+            stage,
             "never_contacted",
             and_(
                 customer.c.last_contact_at.is_(None),
@@ -91,22 +120,25 @@ def statements() -> dict[str, Executable]:
                     customer.c.created_at < before,
                     and_(customer.c.source.is_not(None), customer.c.created_at < bindparam("came")),
                 ),
-                customer.c.imported == bindparam("imported"),
+                imported == bindparam("imported"),
                 _clock,
             ),
             customer.c.id.desc(),
         ),
         "unbought": _page(
+            stage,
             "never_bought",
             and_(customer.c.purchases == 0, customer.c.created_at < before, _clock),
             customer.c.created_at.desc(),
         ),
         "tried": _page(
+            stage,
             "not_reached",
             and_(customer.c.attempted_at < before, _unpromised, _may_try),
             customer.c.attempted_at.desc(),
         ),
         "silent": _page(
+            stage,
             "silent",
             and_(
                 customer.c.unanswered > 0,  # what the index is of
@@ -117,7 +149,6 @@ def statements() -> dict[str, Executable]:
             customer.c.unanswered,
             customer.c.last_touch_at,
         ),
-        **_counts(),
     }
 
 
@@ -168,10 +199,15 @@ def unmuted(reason: str) -> Any:
     return ~resting
 
 
-def _page(reason: str, condition: Any, *order: Any) -> Executable:
+def among(page: Select[Any]) -> Select[Any]:
+    """Those of a range who are among some customers: one look each, however long the range."""
+    return page.where(customer.c.id.in_(ids)).order_by(None).limit(None)
+
+
+def _page(stage: ColumnElement[str], reason: str, condition: Any, *order: Any) -> Select[Any]:
     return (
         select(customer.c.id)
-        .where(_here, condition, mine, unmuted(reason))
+        .where(_at(stage), condition, mine, unmuted(reason))
         .order_by(*order)
         .limit(bindparam("limit"))
     )

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Executable,
+    Select,
     and_,
     bindparam,
     column,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
-from leadfunnel.store.queries.agenda import attempts, mine, unmuted
+from leadfunnel.store.queries.agenda import among, attempts, mine, rested, unmuted
 from leadfunnel.store.queries.customers import ids
 
 _tables = SQLModel.metadata.tables
@@ -52,6 +53,8 @@ def statements() -> dict[str, Executable]:
             customer.c.unanswered,
             customer.c.attempted_at,
             customer.c.birthday_key,
+            customer.c.stage,
+            customer.c.purchases,
         ).where(customer.c.id.in_(ids)),
         "tries": select(interaction.c.customer_id, interaction.c.at)
         .join(customer, customer.c.id == interaction.c.customer_id)
@@ -81,6 +84,10 @@ def statements() -> dict[str, Executable]:
             customer.c.id.in_(ids)
         ),
         "not_again": _not_again(),
+        "not_again_among": among(_not_again()),
+        "runners": select(run.c.customer_id).where(
+            run.c.customer_id.in_(ids), _running, run.c.until_on >= bindparam("since")
+        ),
         "born": select(customer.c.id)
         .where(
             customer.c.birthday_key.in_(
@@ -217,7 +224,7 @@ def _awake() -> Any:
             customer.c.next_on > func.coalesce(silent_until, bindparam("today")),
         ),
         customer.c.unanswered < bindparam("silent_from"),
-        or_(customer.c.last_touch_at.is_(None), customer.c.last_touch_at < bindparam("rested")),
+        rested,
     )
 
 
@@ -266,11 +273,11 @@ def _longest_cycle() -> Any:
     )
 
 
-def _not_again() -> Executable:
+def _not_again() -> Select[Any]:
     """Who bought last so long ago; where a product's own cycle counts, by that."""
     usual: BindParameter[int] = bindparam("after_days")
-    cycle = func.coalesce(_longest_cycle() * bindparam("cycles"), usual)
-    after = func.iif(bindparam("cycles") > 0, cycle, usual)
+    expected = func.coalesce(_longest_cycle() * bindparam("cycles"), usual)
+    after = func.iif(bindparam("cycles") > 0, expected, usual)
     silent_until = func.json_extract(
         bindparam("silent_until"), func.printf('$."%s"', customer.c.stage)
     )
@@ -282,10 +289,7 @@ def _not_again() -> Executable:
             func.julianday(bindparam("today")) - func.julianday(customer.c.last_bought_on) >= after,
             or_(customer.c.next_on.is_(None), customer.c.next_on > silent_until),
             customer.c.unanswered < bindparam("silent_from"),
-            or_(
-                customer.c.last_touch_at.is_(None),
-                customer.c.last_touch_at < bindparam("rested"),
-            ),
+            rested,
             _on_ladder,
             unmuted("not_bought_again"),
         )

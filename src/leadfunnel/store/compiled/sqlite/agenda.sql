@@ -70,6 +70,76 @@ FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.unanswered, customer.last_touch_at
  LIMIT :limit OFFSET 0;
 
+-- name: no_next_among
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
+FROM plan_run
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
+FROM json_each(:ids));
+
+-- name: cold_among
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
+FROM json_each(:ids));
+
+-- name: stuck_among
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.stage_since < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
+FROM json_each(:ids));
+
+-- name: never_among
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND (+ customer.imported) = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
+FROM json_each(:ids));
+
+-- name: unbought_among
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.purchases = 0 AND customer.created_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'never_bought' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
+FROM json_each(:ids));
+
+-- name: tried_among
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.attempted_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'not_reached' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
+FROM json_each(:ids));
+
+-- name: silent_among
+SELECT customer.id
+FROM customer
+WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.unanswered > 0 AND customer.unanswered >= :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.unanswered = :silent_from AND customer.last_touch_at < :start OR customer.last_touch_at < :rested) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM mute
+WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
+FROM json_each(:ids));
+
 -- name: no_next_count
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id

@@ -1,0 +1,195 @@
+"""Whom reminders may hold for, and at most which: bounded, so that it costs the same at every size.
+
+Each range is read to a depth, in its own order. Of whoever was found, it is then asked in which
+other ranges they stand, so that only those who may come first need be weighed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from leadfunnel.domain.ranking import most
+from leadfunnel.domain.remind_facts import Clock
+from leadfunnel.services import suggesting
+from leadfunnel.services.book import Page
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    from leadfunnel.store.session import Row
+
+    Rows = dict[int, Row]
+
+COUNTED = 1000
+CASE, STUCK, STEP, PUSH = "case_open", "stuck", "plan_step", "content_push"
+APART = frozenset((CASE, "birthday", STEP, PUSH))
+"""Reasons that are shown or counted by themselves: all who were found for them are weighed."""
+LATEST_STEP = 366
+
+
+class Found:
+    """Whom one range gave, as far as it was read."""
+
+    def __init__(self, code: str, name: str, params: dict[str, Any]) -> None:
+        self.code, self.name, self.params = code, name, params
+        self.ids: tuple[int, ...] = ()
+        self.complete = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether the reason holds for whoever stands in the range; of others it does for most."""
+        return self.name.startswith("agenda.")
+
+    def read(self, page: Page, shared: dict[str, Any], limit: int) -> None:
+        """Read the first of the range; of imported customers never more than are let in a day."""
+        limit = min(limit, self.params.get("limit", limit))
+        ids = page.session.values(self.name, **{**shared, **self.params, "limit": limit})
+        self.ids, self.complete = tuple(dict.fromkeys(ids)), len(ids) < limit
+
+    def among(self, page: Page, shared: dict[str, Any], rows: Rows) -> Iterable[int]:
+        """Return who of some customers stands in the range, or may do so."""
+        if self.sure:
+            rows = {number: row for number, row in rows.items() if row["stage"] == self._stage}
+        if not rows:
+            return ()
+        ids = json.dumps(list(rows))
+        if self.name in _LIKELY:
+            return _LIKELY[self.name](page, self.params, rows, ids)
+        return page.session.values(f"{self.name}_among", **{**shared, **self.params, "ids": ids})
+
+    @property
+    def _stage(self) -> str:
+        return str(self.params["stage"])
+
+
+def _born(_: Page, params: dict[str, Any], rows: Rows, __: str) -> Iterable[int]:
+    keys = set(json.loads(params["words"]))
+    return [number for number, row in rows.items() if row["birthday_key"] in keys]
+
+
+def _bought(_: Page, __: dict[str, Any], rows: Rows, ___: str) -> Iterable[int]:
+    return [number for number, row in rows.items() if row["purchases"]]
+
+
+def _touched(_: Page, __: dict[str, Any], rows: Rows, ___: str) -> Iterable[int]:
+    return [number for number, row in rows.items() if row["last_touch_at"] is not None]
+
+
+def _dealing(page: Page, _: dict[str, Any], __: Rows, ids: str) -> Iterable[int]:
+    return [row["customer_id"] for row in page.session.rows("reminders.deals", ids=ids)]
+
+
+def _running(page: Page, params: dict[str, Any], _: Rows, ids: str) -> Iterable[int]:
+    return page.session.values("reminders.runners", ids=ids, **params)
+
+
+def _nobody(_: Page, __: dict[str, Any], ___: Rows, ____: str) -> Iterable[int]:
+    return ()
+
+
+_LIKELY: dict[str, Callable[[Page, dict[str, Any], Rows, str], Iterable[int]]] = {
+    "reminders.born": _born,
+    "reminders.running_out": _bought,
+    "reminders.idle_deals": _dealing,
+    "reminders.stuck_deals": _dealing,
+    "reminders.complaining": _nobody,
+    STEP: _running,
+    PUSH: _touched,
+}
+"""Who may stand in a range of which there is no such question; one too many does no harm."""
+
+
+class Candidates:
+    """Whom a reminder may hold for; of each reason and stage only `deep` are to be weighed."""
+
+    def __init__(self, page: Page, clock: Clock, owner: int | None, deep: int) -> None:
+        self.page, self.clock, self.owner, self.deep = page, clock, owner, deep
+        self.shared = suggesting.common(page, clock, owner)
+        self.found: list[Found] = []
+        for one in suggesting.ranges(page, clock, owner):
+            self._read(Found(*one))
+        self.found += self._steps()
+        self.found += self._sendable()
+        self.ids = tuple(dict.fromkeys(n for one in self.found for n in self._first(one)))
+
+    def _read(self, one: Found) -> None:
+        """Read a range; complaints, and who stands too long, as far as is counted."""
+        counts = one.code == CASE or (one.code == STUCK and len(self.standing(STUCK)) < COUNTED)
+        one.read(self.page, self.shared, max(COUNTED, self.deep) if counts else self.deep)
+        self.found.append(one)
+
+    def _first(self, one: Found) -> tuple[int, ...]:
+        return one.ids if one.code == CASE else one.ids[: self.deep]
+
+    def _steps(self) -> list[Found]:
+        """Return for whom a step of a plan is due; nothing of plans is loaded where none runs."""
+        clock, page = self.clock, self.page
+        since = (clock.today - timedelta(days=LATEST_STEP)).isoformat()
+        if not clock.on(STEP) or not page.session.row("reminders.any_run", since=since):
+            return []
+        from leadfunnel.services.plan_runs import due_steps
+
+        late = timedelta(days=page.rules("plans")["late_days"])
+        one = Found(STEP, STEP, {"since": (clock.today - late).isoformat()})
+        due = due_steps(page, self.owner, clock.today, self.deep)
+        one.ids = tuple(dict.fromkeys(step.customer_id for step in due))
+        return [one]
+
+    def _sendable(self) -> list[Found]:
+        """Return for whom there is material; nothing of it is loaded where there is none."""
+        if not self.clock.on(PUSH) or not self.page.session.row("reminders.any_material"):
+            return []
+        from leadfunnel.services.written import proposed
+
+        one = Found(PUSH, PUSH, {})
+        one.ids = tuple(dict.fromkeys(proposed(self.page, self.owner, self.deep)))
+        return [one]
+
+    def standing(self, code: str) -> set[int]:
+        """Return who was found for a reason."""
+        return {number for one in self.found if one.code == code for number in one.ids}
+
+    @property
+    def apart(self) -> set[int]:
+        """Who is to be weighed whatever their rank."""
+        return {n for one in self.found if one.code in APART for n in self._first(one)}
+
+    @property
+    def known(self) -> set[int]:
+        """Everybody who was found."""
+        return {number for one in self.found for number in one.ids}
+
+    @property
+    def sure(self) -> set[int]:
+        """Everybody for whom a reminder holds for certain."""
+        return {number for one in self.found if one.sure for number in one.ids}
+
+    def count(self, enough: int) -> None:
+        """Read on until `enough` are sure to be known, or as many of each range."""
+        for one in self.found:
+            if len(self.sure) >= enough:
+                break
+            if not one.complete and one.name not in (STEP, PUSH):
+                one.read(self.page, self.shared, enough)
+
+    def bounds(self) -> dict[int, int]:
+        """Return the highest score that each of those to be weighed may have."""
+        rows = self.page.session.rows("reminders.facts", ids=json.dumps(self.ids))
+        known = {row["id"]: row for row in rows}
+        codes: dict[int, set[str]] = {number: set() for number in self.ids}
+        for one in self.found:
+            inside = codes.keys() & set(one.ids)
+            if not one.complete:
+                others = {number: known[number] for number in codes.keys() - inside}
+                inside |= codes.keys() & set(one.among(self.page, self.shared, others))
+            for number in inside:
+                codes[number].add(one.code)
+        return {number: self._bound(known[number], found) for number, found in codes.items()}
+
+    def _bound(self, row: Row, codes: set[str]) -> int:
+        stage = self.page.main.by_code.get(row["stage"])
+        bought = row["purchases"] > 0 or (stage is not None and stage.kind != "open")
+        return most(codes, stage, self.page.rules("score"), bought=bought)
