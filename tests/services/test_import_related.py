@@ -396,7 +396,7 @@ def test_a_deal_of_nobody_is_refused(desk: Desk) -> None:
     error = refused(
         desk,
         BadRows,
-        "商机编号,商机名称,手机,金额\nD1,洗碗机,13800138000,5\nD2,x,,7\n",
+        "商机编号,商机名称,手机,金额\nD1,洗碗机,13800138000,5\n,,,7\n",
     )
     assert "does not say which customer" in texts(error)[0]
     error = refused(desk, BadRows, "商机编号,商机名称,手机,金额\nD1,洗碗机,13800138000,5\n")

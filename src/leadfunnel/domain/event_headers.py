@@ -57,18 +57,22 @@ EVENT_WORDS: dict[str, dict[str, str]] = {
         "title": "title deal dealname opportunity opportunityname 商机名称 商机 项目名称 项目",
         "stage": f"{WORDS['stage']} dealstage 商机阶段 商机状态",
         "stage_since": WORDS["stage_since"],
-        "created_at": WORDS["created_at"],
+        "created_at": f"{WORDS['created_at']} engagedate opendate opened "
+        "openedat 商机创建时间 立项日期",
         "updated_at": "updated updatedat modified modifiedat lastmodified lastmodifieddate "
         "更新时间 修改时间 最后修改时间",
-        "amount": "amount dealamount value dealvalue 金额 商机金额 预计金额 预计销售金额 合同金额",
+        "amount": "amount dealamount value dealvalue closevalue closedvalue wonvalue "
+        "金额 商机金额 预计金额 预计销售金额 合同金额",
         "currency": "currency currencycode 币种 货币",
         "probability": "probability winprobability 概率 成交概率 赢单率 可能性",
-        "expected_close": "expectedclose expectedclosedate 预计成交日期 预计成交时间 预计结单日期 "
+        "expected_close": "expectedclose expectedclosedate expectedclosingdate forecastdate "
+        "预计成交 预计成交日期 预计成交时间 预计结单日期 "
         "预计签单日期",
-        "closed_at": "closedate closedat closeddate closingdate 成交日期 成交时间 结单日期 "
+        "closed_at": "close closed closedate closedon closedat closeddate closingdate "
+        "成交日期 成交时间 结单日期 "
         "关闭日期 签单日期 赢单日期",
         "outcome": "outcome result won wonlost status 结果 输赢 输赢结果 商机结果",
-        "owner": WORDS["owner"] + " opportunityowner dealowner",
+        "owner": WORDS["owner"] + " opportunityowner dealowner salesagent agent rep seller",
         "product": "product productname 产品 产品名称 商品",
         "lost_reason": WORDS["lost_reason"] + " 输单原因",
     },
@@ -78,6 +82,7 @@ EVENT_WORDS: dict[str, dict[str, str]] = {
         "买家姓名 收货人 收货人姓名 会员 会员姓名 顾客 顾客姓名 买家会员名",
         "phone": f"{WORDS['phone']} buyerphone receiverphone 收货人手机 收货人手机号 收货人电话 "
         "买家手机 买家手机号 会员手机 会员手机号 联系手机",
+        "deal_id": "dealid opportunityid 商机编号 商机id 商机号",
         "order": "order orderno ordernumber orderid ordersn invoice invoiceno receiptno ticketno "
         "订单号 订单编号 主订单编号 订单id 单号 流水号 交易流水号 小票号 销售单号",
         "at": "at date time datetime orderdate ordertime purchasedate paidat paymenttime saledate "
@@ -116,10 +121,11 @@ EVENT_WORDS: dict[str, dict[str, str]] = {
     },
     "users": {
         "id": "id userid agentid employeeid staffid externalid 工号 员工编号 员工id 编号",
-        "name": "name fullname username agentname employeename agent employee 姓名 员工姓名 员工 "
+        "name": "name fullname username agentname employeename agent employee salesagent salesrep "
+        "salesperson rep seller 姓名 员工姓名 员工 "
         "名字 销售 销售员",
         "department": "department dept team agentdepartment 部门 所属部门 团队",
-        "outlet": WORDS["outlet"],
+        "outlet": f"{WORDS['outlet']} office regionaloffice",
         "role": "role 角色 岗位",
     },
 }

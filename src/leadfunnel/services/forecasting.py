@@ -22,6 +22,7 @@ from leadfunnel.services.due import owner_id
 from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
 from leadfunnel.store import deals as stored
 from leadfunnel.store import definitions
+from leadfunnel.store.sales import agents, sellers
 
 WEEKS = 8
 WEEK = 7 * 86_400
@@ -80,7 +81,7 @@ class Forecasting:
                 forecast=weighed,
                 views={one.deal.id: one for one in deals.views(page, named)},
                 rates=rates,
-                owners=_owners(found, pipelines),
+                owners=_owners(page, found, pipelines, everyone=not sight.owner),
                 first=first,
                 last=last,
                 by=sight.by,
@@ -165,16 +166,19 @@ def _rates(found: Iterable[Deal], pipelines: dict[str, Pipeline]) -> tuple[OwnRa
 
 
 def _owners(
-    found: Iterable[Deal], pipelines: dict[str, Pipeline]
+    page: Page, found: Iterable[Deal], pipelines: dict[str, Pipeline], *, everyone: bool
 ) -> tuple[tuple[User | None, StageRate], ...]:
-    """Return everyone with deals, and what became of theirs, over all pipelines."""
-    groups: dict[int | None, list[Deal]] = {}
+    """Return who has deals, and what became of theirs; with `everyone` agents without any, too."""
+    named = sellers(page.session)
+    groups: dict[int | None, list[Deal]] = {
+        number: [] for number in (agents(page.session) if everyone else ())
+    }
     for deal in found:
         groups.setdefault(deal.owner[0], []).append(deal)
     told = []
     for number, group in groups.items():
-        name = group[0].owner[1] or ""
-        told.append((None if number is None else User(number, name), win_rate(group, pipelines)))
+        user = None if number is None else User(number, named[number][0])
+        told.append((user, win_rate(group, pipelines)))
     return tuple(sorted(told, key=lambda pair: pair[0].name if pair[0] else "\U0010ffff"))
 
 

@@ -13,11 +13,12 @@ from leadfunnel.errors import N_
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_changes import continued
 from leadfunnel.services.import_deals import TERMS, Deal
-from leadfunnel.services.import_kinds import Tally
-from leadfunnel.services.import_newcomers import Newcomers
+from leadfunnel.services.import_kinds import Journey, Tally
+from leadfunnel.services.import_newcomers import Newcomers, placeholder_tag
 from leadfunnel.services.import_read import Read
-from leadfunnel.services.import_stages import Journey, write_changes
+from leadfunnel.services.import_stages import write_changes
 from leadfunnel.services.import_whom import Finder, NoOne, Staff
+from leadfunnel.services.import_won import Wins
 from leadfunnel.store.session import Row
 
 
@@ -33,6 +34,7 @@ class DealWriter:
         self.tally = Tally()
         self.finder, self.staff = Finder(page.session), Staff(page.session)
         self.newcomers = Newcomers(page, self.finder, file.terms.source)
+        self.wins = Wins(page, self.pipeline)
         self._lines: dict[str, int] = {}
 
     def go(self, progress: Callable[[int], None]) -> Tally:
@@ -50,6 +52,14 @@ class DealWriter:
         if self.newcomers.count:
             text = N_("Customers added for deals whose customer was not known: {count}.")
             self.tally.said.append(said(text, count=self.newcomers.count))
+        if self.newcomers.placeholders:
+            text = N_(
+                "Deals without a customer: {count}, each with one of its own, tagged {tag}. "
+                "Once it is known whose it is: leadfunnel merge WHO THAT"
+            )
+            told = {"count": self.newcomers.placeholders, "tag": str(placeholder_tag())}
+            self.tally.said.append(said(text, **told))
+        self.tally.said += self.wins.close()
         return self.tally
 
     def _refuse(self, deal: Deal, reason: Phrase) -> None:
@@ -82,7 +92,10 @@ class DealWriter:
 
     def _add(self, deal: Deal, owner: int | None) -> None:
         created = deal.created_at if deal.created_at is not None else deal.steps[0].at
-        number = self.newcomers.customer(deal.whom, owner, created)
+        if deal.whom.nothing:
+            number = self.newcomers.placeholder(deal.label, owner, created)
+        else:
+            number = self.newcomers.customer(deal.whom, owner, created)
         ledger = self.page.ledger
         journey = Journey(
             ledger.insert(
@@ -97,13 +110,21 @@ class DealWriter:
         )
         self._move(journey, deal, deal.steps, owner)
         self._set_terms(journey, {**deal.terms, "owner_id": owner}, deal.steps[0].at)
+        self._win(journey, deal)
+
+    def _win(self, journey: Journey, deal: Deal) -> None:
+        last = deal.steps[-1]
+        self.wins.take(journey, last.stage, last.at, assumed=last.assumed)
 
     def _update(self, deal: Deal, known: Row, owner: int | None) -> bool:
         journey = Journey(known["id"], known["customer_id"])
         changed = bool(deal.title) and self.page.ledger.update(
             "journey", known["id"], known["customer_id"], title=deal.title
         )
-        return any([changed, self._moved(journey, deal, owner), self._renew(journey, deal, owner)])
+        moved, renewed = self._moved(journey, deal, owner), self._renew(journey, deal, owner)
+        if moved or renewed:
+            self._win(journey, deal)
+        return changed or moved or renewed
 
     def _moved(self, journey: Journey, deal: Deal, owner: int | None) -> bool:
         """Continue the history; a stage that differs without a date is where it stands by now."""

@@ -19,7 +19,7 @@ from leadfunnel.services.import_kinds import EventRow, digest
 from leadfunnel.services.import_money import amount_of
 from leadfunnel.services.import_rows import TOO_LONG
 from leadfunnel.services.import_stages import deal_key
-from leadfunnel.services.import_whom import Whom, read_whom
+from leadfunnel.services.import_whom import Whom, whom_of
 
 WON = ("won", "closedwon", "win", "赢", "赢单", "已赢单", "成交", "已成交", "成功", "是", "yes")
 LOST = ("lost", "closedlost", "lose", "输", "输单", "已输单", "丢单", "失败", "流失", "战败")
@@ -35,6 +35,7 @@ class Deal:
     key: str
     whom: Whom
     title: str
+    label: str
     steps: tuple[Step, ...]
     created_at: int | None
     updated_at: int | None
@@ -54,7 +55,10 @@ class DealReader:
         place, title = row.first("title")
         if len(title) > LONGEST_NAME:
             raise Refused(place, title[:40], Phrase(TOO_LONG, max_length=LONGEST_NAME))
-        whom, created = read_whom(row), when(row, "created_at")
+        whom, created = whom_of(row), when(row, "created_at")
+        label = title or row.text("deal_id")
+        if whom.nothing and is_nothing(label):
+            raise Refused(-1, "", Phrase(N_("does not say which customer or deal it is about")))
         updated = when(row, "updated_at")
         outcome = _outcome(row)
         own = deal_key(row)
@@ -63,6 +67,7 @@ class DealReader:
             key=own or f"deal:{digest(whom.key, fold(title), row.text('created_at'))}",
             whom=whom,
             title=title,
+            label=label,
             steps=_steps(row, created, outcome),
             created_at=created.begin if created else None,
             updated_at=updated.begin if updated else None,

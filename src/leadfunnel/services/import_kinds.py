@@ -272,6 +272,14 @@ def digest(*parts: str) -> str:
     return blake2b(text, digest_size=12).hexdigest()
 
 
+@dataclass(frozen=True)
+class Journey:
+    """Whose changes of stage are written: `id` None before the first."""
+
+    id: int | None
+    customer_id: int
+
+
 @dataclass
 class Tally:
     """What the rows of one file did, and what is to be said of them."""

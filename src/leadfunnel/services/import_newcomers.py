@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.tag import Tag
+from leadfunnel.i18n import language
 from leadfunnel.services import passage
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_whom import Finder, NoOne, Whom
-from leadfunnel.services.profile import write_identities
+from leadfunnel.services.profile import write_identities, write_tags
+
+NO_ACCOUNT = {"en": "no-account", "zh-CN": "未定客户", "zh-TW": "未定客戶"}
 
 
 class Newcomers:
@@ -19,6 +23,7 @@ class Newcomers:
         self.finder = finder
         self.source = source
         self.nameless = nameless
+        self.placeholders = 0
         self._made: dict[str, int] = {}
 
     @property
@@ -44,7 +49,22 @@ class Newcomers:
         self._made.update(dict.fromkeys(_keys(whom)[:1], number))
         return number
 
+    def placeholder(self, name: str, owner: int | None, created: int) -> int:
+        """Add a customer for a deal that says nothing of whose it is, on no ladder, and marked."""
+        number = self._insert(Whom((), name, ""), owner, created)
+        write_tags(self.page, number, [placeholder_tag()])
+        self.placeholders += 1
+        return number
+
     def _make(self, whom: Whom, owner: int | None, created: int) -> int:
+        page = self.page
+        number = self._insert(whom, owner, created)
+        write_identities(page, number, whom.identities)
+        if page.main.unit == "customer":
+            passage.enter(page, number, page.main, None, created)
+        return number
+
+    def _insert(self, whom: Whom, owner: int | None, created: int) -> int:
         page, now = self.page, self.page.now
         number = page.ledger.insert(
             "customer",
@@ -56,10 +76,12 @@ class Newcomers:
             imported=1,
         )
         page.ledger.insert("ownership", number, owner_id=owner, at=created, recorded_at=now)
-        write_identities(page, number, whom.identities)
-        if page.main.unit == "customer":
-            passage.enter(page, number, page.main, None, created)
         return number
+
+
+def placeholder_tag() -> Tag:
+    """Return the tag of customers that stand for an account nobody named, in the user's words."""
+    return Tag("", NO_ACCOUNT.get(language(), NO_ACCOUNT["en"]))
 
 
 def _keys(whom: Whom) -> list[str]:

@@ -14,8 +14,9 @@ from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import Product, Purchase
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_
-from leadfunnel.services import import_bought, products, purchases
+from leadfunnel.services import import_bought, products, purchase_deals, purchases
 from leadfunnel.services.book import Writing
+from leadfunnel.services.import_agreed import Agreed, Sold
 from leadfunnel.services.import_kinds import Tally
 from leadfunnel.services.import_newcomers import Newcomers
 from leadfunnel.services.import_purchases import SoldRow
@@ -71,6 +72,7 @@ class PurchaseWriter:
         self.rows = rows
         self.tally = Tally()
         self.finder, self.staff = Finder(page.session), Staff(page.session)
+        self.agreed = Agreed(page, [row.deal for row in rows])
         self.newcomers = Newcomers(page, self.finder, file.terms.source, nameless=True)
         self._products: dict[str, Product] = {}
         self._new_products = 0
@@ -132,8 +134,9 @@ class PurchaseWriter:
         total = order.total()
         _check_refund(order, total)
         if known is None:
-            self._add(order, total)
-            self.tally.added += count
+            again = self._add(order, total)
+            self.tally.updated += count if again else 0
+            self.tally.added += 0 if again else count
             return
         self._compare(order, total, known)
         changed = self._refund(order, known)
@@ -142,7 +145,7 @@ class PurchaseWriter:
 
     def _compare(self, order: Order, total: Money | None, known: Purchase) -> None:
         """Refuse an order that is known with another amount, or as somebody else's."""
-        if total is not None and total != known.amount:
+        if total is not None and known.amount is not None and total != known.amount:
             text = N_("has the order {order} with {amount}; it is known as {ref} with {known}")
             reason = Phrase(
                 text,
@@ -169,10 +172,17 @@ class PurchaseWriter:
                 ),
             )
 
-    def _add(self, order: Order, total: Money | None) -> None:
+    def _add(self, order: Order, total: Money | None) -> bool:
+        """Record an order; tell whether it was the sale of a won deal that is known already."""
         first, page = order.first, self.page
         author = self.staff.id(first.author) if first.author else None
         number = self.newcomers.customer(first.whom, author or page.me, first.at)
+        sold = Sold(first.deal, number, total, page.calendar.day(first.at))
+        known = self.agreed.take(sold)
+        if known is not None:
+            self._compare(order, total, known)
+            self._refund(order, self._adopt(order, total, known))
+            return True
         owner = page.session.value("transfer.owner", id=number)
         sale = Sale(
             lines=self._lines(order, total),
@@ -181,12 +191,37 @@ class PurchaseWriter:
             outlet=first.outlet,
             order=first.order,
             order_system=self.file.terms.system or "",
+            journey_id=self.agreed.deal(sold),
             note="\n".join(dict.fromkeys(row.note for row in order.kept if row.note)),
             owner_id=author or owner,
             source_key=order.key,
         )
-        self._refund(order, purchases.write(page, number, sale))
+        bought = purchases.write(page, number, sale)
+        if bought.journey_id is not None:
+            purchase_deals.win(page, bought)
+        self._refund(order, bought)
         self._written.add(number)
+        return False
+
+    def _adopt(self, order: Order, total: Money | None, known: Purchase) -> Purchase:
+        """Give the purchase that a deal recorded what its order tells beside."""
+        page, number, told = self.page, known.customer_id, total or known.amount
+        page.ledger.update(
+            "purchase",
+            known.id,
+            number,
+            order_number=order.first.order,
+            order_system=self.file.terms.system or "",
+            amount=told and told.minor,
+            currency=told and told.currency,
+            source_key=order.key,
+        )
+        if not known.lines:
+            lines = [(item.id, *rest) for item, *rest in self._lines(order, total)]
+            purchases.write_lines(page, number, known.id, lines)
+        found = stored.purchase(page.session, known.id)
+        assert found is not None  # noqa: S101 - just written
+        return found
 
     def _lines(self, order: Order, total: Money | None) -> Lines:
         rows = [row for row in order.kept if row.product]

@@ -18,6 +18,7 @@ from leadfunnel.services.import_cells import Refused
 from leadfunnel.services.import_kinds import EventRow
 from leadfunnel.services.import_money import amount_of
 from leadfunnel.services.import_rows import TOO_LONG
+from leadfunnel.services.import_stages import deal_key
 from leadfunnel.services.import_whom import Whom, read_whom
 
 CANCELLED = frozenset(
@@ -47,6 +48,7 @@ class SoldRow:
     key: str
     hashed: bool
     whom: Whom
+    deal: str
     order: str | None
     at: int
     product: str
@@ -81,6 +83,7 @@ class PurchaseReader:
             key=f"{row.terms.system or ''}:{order}" if order else row.hashed("purchase"),
             hashed=not order,
             whom=read_whom(row),
+            deal=deal_key(row),
             order=order or None,
             at=at,
             product=_product(row),

@@ -15,9 +15,10 @@ from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_cells import Refused
-from leadfunnel.services.import_kinds import EventRow, Tally
+from leadfunnel.services.import_kinds import EventRow, Journey, Tally
 from leadfunnel.services.import_read import Read
 from leadfunnel.services.import_whom import Finder, NoOne, Staff, Whom, read_whom
+from leadfunnel.services.import_won import Wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,6 @@ def deal_key(row: EventRow) -> str:
     return "" if is_nothing(text) else f"deal:{row.terms.system or ''}:{text}"
 
 
-@dataclass(frozen=True)
-class Journey:
-    """Whose changes are written: `id` None before the first."""
-
-    id: int | None
-    customer_id: int
-
-
 class ShiftWriter:
     """Writes the stage changes of one file into an operation."""
 
@@ -77,6 +70,7 @@ class ShiftWriter:
         self.pipeline: Pipeline = file.terms.pipeline
         self.tally, self.pushed = Tally(), 0
         self.finder, self.staff = Finder(page.session), Staff(page.session)
+        self.wins = Wins(page, self.pipeline)
 
     def go(self, progress: Callable[[int], None]) -> Tally:
         """Write them all, journey by journey; `progress` hears how many rows are done."""
@@ -92,6 +86,7 @@ class ShiftWriter:
                 "It comes after them on an assumed date."
             )
             self.tally.said.append(said(text, count=self.pushed))
+        self.tally.said += self.wins.close()
         return self.tally
 
     def _grouped(self) -> dict[Journey, list[Move]]:
@@ -164,7 +159,10 @@ class ShiftWriter:
         number = journey.id or self.page.ledger.insert(
             "journey", journey.customer_id, pipeline=self.pipeline.name, unit=self.pipeline.unit
         )
-        write_changes(self.page, Journey(number, journey.customer_id), self.pipeline, told)
+        there, last = Journey(number, journey.customer_id), told[-1][0]
+        write_changes(self.page, there, self.pipeline, told)
+        if self.pipeline.unit == "deal":
+            self.wins.take(there, last.stage, last.at, assumed=last.assumed)
 
     def _refuse(self, move: Move, reason: Phrase) -> None:
         self.file.refuse(move.line, [Problem(move.line, "", "", reason)])

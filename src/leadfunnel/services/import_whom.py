@@ -27,6 +27,11 @@ class Whom:
     company: str
 
     @property
+    def nothing(self) -> bool:
+        """Whether it says nothing."""
+        return not (self.identities or self.name or self.company)
+
+    @property
     def key(self) -> str:
         """What is hashed of it."""
         ids = "\x1f".join("\x1e".join(one.key) for one in self.identities)
@@ -42,11 +47,16 @@ class NoOne(Exception):
         self.reason = reason
 
 
+def whom_of(row: Row) -> Whom:
+    """Return what a row says about its customer, which may be nothing."""
+    identities = tuple(one for one in read_identities(row) if tells(one))
+    return Whom(identities, row.first("name")[1], row.first("company")[1])
+
+
 def read_whom(row: Row) -> Whom:
     """Return what a row says about its customer; Refused where it says nothing."""
-    identities = tuple(one for one in read_identities(row) if tells(one))
-    whom = Whom(identities, row.first("name")[1], row.first("company")[1])
-    if not (identities or whom.name or whom.company):
+    whom = whom_of(row)
+    if whom.nothing:
         detail = row.notes[0] if row.notes else ""
         raise Refused(-1, detail, Phrase(N_("does not say which customer it is about")))
     return whom

@@ -86,7 +86,18 @@ def counted(page: Page, period: Period, known: Known, by: Sequence[str] = ()) ->
     """Return the figures of a period as known, by groups and in all."""
     label = lru_cache(4096)(lambda unit, day: around(unit, day, page.settings.week_start).label)
     frame = Frame(period.first, period.last, tuple(by), label)
-    return table(occasions(page, period, known, by), frame)
+    found = table(occasions(page, period, known, by), frame)
+    if tuple(by) == ("owner",):
+        _without_sales(page, found)
+    return found
+
+
+def _without_sales(page: Page, found: Table) -> None:
+    """Put in the agents who sold nothing."""
+    named = stored.sellers(page.session)
+    for number in stored.agents(page.session):
+        for currency in list(found.totals) or [page.settings.currency]:
+            found.groups[(named[number][0],), currency]
 
 
 def occasions(

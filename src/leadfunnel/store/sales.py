@@ -103,6 +103,11 @@ class _Reader:
         return found
 
 
+def agents(session: Session) -> list[int]:
+    """Return the users who are known for more than a name: a report lists them without a sale."""
+    return session.values("sales.agents")
+
+
 def sellers(session: Session) -> dict[int, tuple[str, str | None]]:
     """Return everyone's name, with the number where two share one, and department."""
     rows = session.rows("sales.sellers")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, Executable, and_, bindparam, func, select, union, union_all
+from sqlalchemy import CTE, Executable, and_, bindparam, func, or_, select, union, union_all
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -34,6 +34,16 @@ def statements() -> dict[str, Executable]:
         .distinct()
         .order_by(customer_tag.c.customer_id, tag.c.value),
         "sellers": select(users.c.id, users.c.name, users.c.department).order_by(users.c.id),
+        "agents": select(users.c.id)
+        .where(
+            or_(
+                users.c.external_id.is_not(None),
+                users.c.department.is_not(None),
+                users.c.outlet.is_not(None),
+                users.c.role != "rep",
+            )
+        )
+        .order_by(users.c.id),
         "recorded_since": select(func.count())
         .select_from(purchase)
         .join(customer, customer.c.id == purchase.c.customer_id)

@@ -157,6 +157,13 @@ def _events(values: Select[Any]) -> dict[str, Executable]:
         "sales": select(purchase.c.id, purchase.c.source_key).where(
             purchase.c.source_key.in_(values), purchase.c.void_op.is_(None)
         ),
+        "won_sales": select(purchase.c.id).where(
+            purchase.c.journey_id.is_not(None),
+            purchase.c.order_number.is_(None),
+            purchase.c.source_key.is_(None),
+            purchase.c.refunds.is_(None),
+            purchase.c.void_op.is_(None),
+        ),
         "user_by_external": select(users.c.id).where(
             users.c.external_id == bindparam("external_id")
         ),

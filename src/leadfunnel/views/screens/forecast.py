@@ -70,7 +70,8 @@ def _word(month: str) -> str:
 
 def _by_owner(report: ForecastReport) -> list[tuple[str, list[Row]]]:
     groups = grouped(report.forecast.rows, lambda row: row.deal.owner[0])
-    named = [(group[0].deal.owner[1] or NOTHING, group) for group in groups]
+    names = {owner.id: owner.name for owner, _ in report.owners if owner}
+    named = [(names.get(group[0].deal.owner[0] or 0, NOTHING), group) for group in groups]
     return sorted(named, key=lambda pair: pair[0])
 
 

@@ -68,6 +68,11 @@ FROM json_each(:ids)) AND tag.dimension = :dimension AND customer_tag.void_op IS
 SELECT users.id, users.name, users.department
 FROM users ORDER BY users.id;
 
+-- name: agents
+SELECT users.id
+FROM users
+WHERE users.external_id IS NOT NULL OR users.department IS NOT NULL OR users.outlet IS NOT NULL OR users.role != 'rep' ORDER BY users.id;
+
 -- name: recorded_since
 SELECT count(*) AS count_1
 FROM purchase JOIN customer ON customer.id = purchase.customer_id

@@ -89,6 +89,11 @@ FROM purchase
 WHERE purchase.source_key IN (SELECT value
 FROM json_each(:values)) AND purchase.void_op IS NULL;
 
+-- name: won_sales
+SELECT purchase.id
+FROM purchase
+WHERE purchase.journey_id IS NOT NULL AND purchase.order_number IS NULL AND purchase.source_key IS NULL AND purchase.refunds IS NULL AND purchase.void_op IS NULL;
+
 -- name: user_by_external
 SELECT users.id
 FROM users
