@@ -8,6 +8,7 @@ from tests.dealing import add, at, move
 
 from leadfunnel.domain.account import UnknownRole, unmet
 from leadfunnel.domain.moment_part import FutureMoment
+from leadfunnel.services.as_known import Then
 from leadfunnel.services.attaining import Attaining
 from leadfunnel.services.auditing import Auditing
 from leadfunnel.services.channels import Channels
@@ -26,9 +27,8 @@ from leadfunnel.services.weekly import When
 
 
 def _codes(store: Clocked, **asked: object) -> list[tuple[str, str]]:
-    report = Auditing(store.book()).audit(
-        asked.get("owner"), None, asked.get("as_of")  # type: ignore[arg-type]
-    )  # fmt: skip
+    then = Then(asked.get("as_of"))  # type: ignore[arg-type]
+    report = Auditing(store.book()).audit(asked.get("owner"), None, then)  # type: ignore[arg-type]
     return [(one.code, one.deal.ref) for one in report.findings]
 
 
@@ -130,7 +130,7 @@ def test_a_basis_is_frozen_and_attainment_is_against_it(firm: Clocked) -> None:
     assert [(row.deal_id, row.weighted) for row in basis.rows] == [(int(ref[1:]), 25_000_000)]
     DealTerms(firm.book()).edit(ref, Offer(amount="900万"))
     won = add(firm, amount="10万", stage="WON")
-    (row,) = Attaining(firm.book()).attainment(None, "2026", None).rows
+    (row,) = Attaining(firm.book()).attainment(None, "2026").rows
     assert (row.frozen, row.sold, row.gap) == (25_000_000, 10_000_000, 15_000_000)
     assert row.of_frozen == 0.4
     assert won
@@ -141,8 +141,8 @@ def test_a_basis_is_not_known_before_it_is_taken_nor_taken_ahead(firm: Clocked) 
     firm.now = at("2026-09-01")
     quotas, attaining = Quotas(firm.book()), Attaining(firm.book())
     quotas.basis("2026-09-01", "2026", None, None)
-    (before,) = attaining.attainment(None, "2026", "2026-08-31").rows
-    (after,) = attaining.attainment(None, "2026", None).rows
+    (before,) = attaining.attainment(None, "2026", Then("2026-08-31")).rows
+    (after,) = attaining.attainment(None, "2026").rows
     assert (before.frozen, after.frozen) == (None, 0)
     with pytest.raises(FutureMoment):
         quotas.basis("2027-01-01", "2027", None, None)
@@ -164,7 +164,7 @@ def test_the_gap_needs_pipeline_at_ones_own_win_rate(firm: Clocked) -> None:
     quotas = Quotas(firm.book())
     quotas.set(["lin", "30万"], "month", None, None)
     quotas.set(["lin", "40万"], "month", None, None)
-    (row,) = Attaining(firm.book()).attainment(None, None, None).rows
+    (row,) = Attaining(firm.book()).attainment(None, None).rows
     assert (row.goal, row.sold, row.gap) == (40_000_000, 10_000_000, 30_000_000)
     assert (row.rate.won, row.rate.decided, row.needed) == (1, 3, 90_000_000)
 
@@ -259,14 +259,14 @@ def test_a_rep_sees_their_own_once_there_is_a_manager(firm: Clocked) -> None:
     with firm.book().record("import") as page:
         number = page.session.rows("operations.user_by_key", key="chen")[0]["id"]
         page.ledger.update("users", number, None, role="manager")
-    report = Auditing(firm.book()).audit(None, None, None)
+    report = Auditing(firm.book()).audit(None, None)
     assert ([one.deal.ref for one in report.findings], report.hidden) == ([mine], 1)
-    assert len(Auditing(firm.book("chen")).audit(None, None, None).findings) == 2
+    assert len(Auditing(firm.book("chen")).audit(None, None).findings) == 2
 
 
 def test_an_audit_changes_nothing(firm: Clocked) -> None:
     add(firm, amount="1", stage="WON")
     before = firm.path.read_bytes()
     _codes(firm)
-    Attaining(firm.book()).attainment(None, None, None)
+    Attaining(firm.book()).attainment(None, None)
     assert firm.path.read_bytes() == before

@@ -11,6 +11,7 @@ from tests.conftest import Clocked
 
 from leadfunnel.domain.money import Money
 from leadfunnel.errors import LeadfunnelError
+from leadfunnel.services.as_known import Then
 from leadfunnel.services.buyers import Buyers
 from leadfunnel.services.buying import Buying, Terms
 from leadfunnel.services.capture import Capture
@@ -105,8 +106,8 @@ def test_who_makes_most_of_the_revenue(shop: Clocked) -> None:
     shop.now += DAY
     Refunds(shop.book()).refund("老王", [])
     assert Makers(shop.book()).pareto(When()).found[0].total == 30000
-    for asked in (Asked(known_at="2026-11-22"), Asked(as_of="2026-11-22")):
-        assert Makers(shop.book()).pareto(When(), asked).found[0].total == 100000
+    for then in (Then(known_at="2026-11-22"), Then(as_of="2026-11-22")):
+        assert Makers(shop.book()).pareto(When(), Asked(then=then)).found[0].total == 100000
 
 
 def test_referrals_add_up_over_the_tree(shop: Clocked) -> None:

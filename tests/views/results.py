@@ -58,6 +58,7 @@ from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.reasons import ReasonLists
 from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
+from leadfunnel.services.results.seen import Seen
 from leadfunnel.services.results.segments import SavedSegment, SegmentList
 from leadfunnel.services.results.sorting import SortTurn
 from leadfunnel.services.results.targets import (
@@ -155,6 +156,7 @@ __all__ = [
     "SavedSegment",
     "Scorecards",
     "Scored",
+    "Seen",
     "SegmentList",
     "Shortfall",
     "Sleeper",

@@ -74,7 +74,9 @@ def results(customer: Customer, pipeline: Pipeline, now: int) -> dict[str, objec
     tested = Backtest("CNY", 3, 160_000_000, 60_000_000, 90_000_000, 30_000_000, (12,), (16,),
                       {"won": 1, "won_outside": 0, "lost": 1, "open": 1, "gone": 0})  # fmt: skip
     cost = Cost(5, 80_000, "CNY", "2026-11-22", "招待", "两桌", "lin", customer.id, 12, None, None)
+    spread = replace(cost, last_on="2026-11-30")
     spent = Spent("抖音", "CNY", 3, 550_000, 2, 1, 200_000)
+    paid = Spent("双十一", "CNY", 3, 550_000, 40, 9, 880_000, 16)
     total = (Spent(None, "CNY", 3, 550_000),)
     member = Member(1, customer, "decides", "against")
     evidence = said("won on {won}", won=Instant(now))
@@ -93,12 +95,15 @@ def results(customer: Customer, pipeline: Pipeline, now: int) -> dict[str, objec
         "backtest": r.BacktestReport(*dates, 8, now - 56 * DAY, (tested,), views, recorded=True),
         "no backtest": r.BacktestReport(*dates, 8, now - 56 * DAY, (), {}, recorded=False),
         "basis": r.BasisReport(9, bases, (weighed, weighed), views),
-        "quotas": r.QuotaReport((reached, unwon), now),
-        "no quotas": r.QuotaReport((), now),
-        "costs": r.CostList((cost,), {customer.id: customer}, total, 2),
-        "cost report": r.CostReport("channel", (spent,), total, pipeline, None, None),
-        "lost costs": r.CostReport("stage", (lost,), total, pipeline, None, None),
+        "quotas": r.QuotaReport((reached, unwon), r.Seen(now)),
+        "no quotas": r.QuotaReport((), r.Seen(now)),
+        "costs": r.CostList((cost, spread), {customer.id: customer}, total, 2),
+        "cost report": r.CostReport("channel", (spent,), total, pipeline, None, None, r.Seen(now)),
+        "campaign costs": r.CostReport(
+            "campaign", (paid,), total, pipeline, None, None, r.Seen(now, now, asked=True)
+        ),
+        "lost costs": r.CostReport("stage", (lost,), total, pipeline, None, None, r.Seen(now)),
         "people": r.MemberList(customer, (member, replace(member, role="", stance=""))),
-        "audit": r.AuditReport((finding,), views, (customer,), 4, 10, 200, 2, now),
-        "honest": r.AuditReport((), {}, (), 0, 0, 0, 0, now),
+        "audit": r.AuditReport((finding,), views, (customer,), 4, 10, 200, 2, r.Seen(now)),
+        "honest": r.AuditReport((), {}, (), 0, 0, 0, 0, r.Seen(now, now, asked=True)),
     }  # fmt: skip

@@ -124,6 +124,21 @@ CostChannel = Annotated[
 CostCampaign = Annotated[
     str | None, typer.Option("--campaign", metavar="NAME", help=_("Spent on a campaign."))
 ]
+CostPeriod = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help=_("Spent over a period, day by day alike: 2026-10, 2026-Q4, 上周."),
+    ),
+]
+CostSource = Annotated[
+    str, typer.Argument(metavar="SOURCE", help=_("The channel, as customers' source has it."))
+]
+CostAmount = Annotated[
+    list[str],
+    typer.Argument(metavar="AMOUNT [CATEGORY]", help=_("How much, and for what: 5000 投放.")),
+]
 CostBy = Annotated[
     str,
     typer.Option(

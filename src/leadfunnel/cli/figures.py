@@ -38,6 +38,9 @@ ReferrerWho = Annotated[
     str | None,
     typer.Argument(metavar="[WHO]", help=_("Whose tree to show; all who brought somebody.")),
 ]
+AllTrees = Annotated[
+    bool, typer.Option("--tree", help=_("Draw every tree: who brought whom, level by level."))
+]
 Ahead = Annotated[
     int,
     typer.Option("--days", min=0, max=3650, metavar="N", help=_("How many days to look ahead; 7.")),

@@ -32,6 +32,7 @@ GROUPS = {
     "segment": N_("Segments: filters kept under a name."),
     "product": N_("Products: what is sold, for how much, and how long it lasts."),
     "contact": N_("The people of an account: who decides, uses, buys and pays."),
+    "channel": N_("Channels: what is spent on them; what they bring, see channels."),
     "deal": N_("Deals: what a customer may buy, for how much, and when."),
 }
 
@@ -153,6 +154,11 @@ COMMANDS = (
     Command(("quota", "basis"), "quotas:basis", N_("Freeze the weighted deals of a period.")),
     Command(("quota", "set"), "quotas:set_", N_("Say what somebody is to sell.")),
     Command(("cost",), "costs:cost", N_("Record what was spent on a customer, deal or channel.")),
+    Command(
+        ("channel", "cost"),
+        "costs:channel",
+        N_("Record what was spent on a channel, over a period too."),
+    ),
     Command(("cost", "list"), "costs:list_", N_("List costs.")),
     Command(("cost", "report"), "costs:report", N_("Show what costs brought.")),
     Command(("contact", "add"), "members:add", N_("Take a person into an account.")),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from leadfunnel.services.book import Page
+from leadfunnel.services.book import Book, Page
+from leadfunnel.services.results.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,62 @@ class Known:
     until: int
     known_at: int | None = None
     op: int | None = None
+
+
+@dataclass(frozen=True)
+class Then:
+    """--as-of and --known-at as typed, None where not said."""
+
+    as_of: str | None = None
+    known_at: str | None = None
+
+
+PRESENT = Then()
+
+
+@dataclass(frozen=True)
+class View:
+    """The store as asked for: `page` is as it was, `present` as it is, with the clock of now."""
+
+    page: Page
+    present: Page
+    until: int
+    seen: Seen
+
+
+@contextmanager
+def opened(book: Book, then: Then) -> Iterator[View]:
+    """Open the store as it stands, or a copy of it as it was (domain.md, 4).
+
+    With --known-at it is the store of that instant, clock and all, so that a report prints what
+    it printed then; with --as-of what happened later is left out of it.
+    """
+    with book.read() as page:
+        known = read(page, then.as_of, then.known_at)
+        seen = Seen(
+            known.until - 1,
+            None if known.known_at is None else known.known_at - 1,
+            asked=bool(then.as_of or then.known_at),
+        )
+        if not seen.asked:
+            yield View(page, page, known.until, seen)
+            return
+        from leadfunnel.store import past
+
+        with past.copy(page.session) as session:
+            touched: set[int] | None = set()
+            if known.op is not None:
+                touched = past.take_back(session, known.op)
+            if then.as_of:
+                day = page.calendar.day(known.until - 1).isoformat()
+                if known.op is None:
+                    count = past.recorded_since(session, known.until, day)
+                    seen = replace(seen, recorded_since=count)
+                past.leave_out(session, known.until, day)
+                touched = None
+            old = Page(session, replace(page.acting, now=known.until - 1))
+            past.derive(session, touched, old.settings.main_pipeline)
+            yield View(old, page, known.until, seen)
 
 
 def read(page: Page, as_of: str | None, known_at: str | None) -> Known:

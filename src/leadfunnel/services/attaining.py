@@ -10,6 +10,7 @@ from leadfunnel.domain.customer import User
 from leadfunnel.domain.period_text import around, read_period
 from leadfunnel.domain.quota import Attainment
 from leadfunnel.services import as_known, deals
+from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.due import EVERYONE
 from leadfunnel.services.forecasting import win_rate
@@ -26,13 +27,15 @@ class Attaining:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def attainment(self, owner: str | None, period: str | None, as_of: str | None) -> QuotaReport:
+    def attainment(
+        self, owner: str | None, period: str | None, then: Then = PRESENT
+    ) -> QuotaReport:
         """Return how far everyone with a quota or a frozen basis got."""
-        with self.book.read() as page:
-            known = as_known.read(page, as_of, None)
-            today = page.calendar.day(known.until - 1)
+        with as_known.opened(self.book, then) as view:
+            page = view.page
+            today = page.calendar.day(view.until - 1)
             asked = read_period(period, today, page.settings.week_start) if period else None
-            books = _Books(page, known.until)
+            books = _Books(page, view.until)
             rows = [
                 _attained(page, books, whose, span, currency, aims)
                 for (whose, span, currency), aims in _aims(page, today, asked).items()
@@ -40,7 +43,7 @@ class Attaining:
             if owner and owner.strip().lower() not in EVERYONE:
                 rows = _of_owner(page, rows, owner.strip())
             rows.sort(key=lambda row: (row.territory, row.who, row.first, row.last, row.currency))
-            return QuotaReport(tuple(rows), known.until - 1)
+            return QuotaReport(tuple(rows), view.seen)
 
 
 def _of_owner(page: Page, rows: list[Attainment], name: str) -> list[Attainment]:

@@ -8,6 +8,7 @@ from datetime import date
 from leadfunnel.domain.audit import FINDINGS, Finding, Look, Rules, findings
 from leadfunnel.domain.deal import Deal
 from leadfunnel.services import as_known, deals
+from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.due import owner_id
 from leadfunnel.services.results.audit import AuditReport
@@ -23,15 +24,15 @@ class Auditing:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def audit(self, owner: str | None, pipeline: str | None, as_of: str | None) -> AuditReport:
+    def audit(self, owner: str | None, pipeline: str | None, then: Then = PRESENT) -> AuditReport:
         """Return the findings; where a manager is known, others see only those about their own."""
-        with self.book.read() as page:
-            known = as_known.read(page, as_of, None)
+        with as_known.opened(self.book, then) as view:
+            page = view.page
             names = [page.pipeline(pipeline).name] if pipeline else deals.deal_pipelines(page)
-            every = stored.load(page.session, names, known.until)
+            every = stored.load(page.session, names, view.until)
             number = owner_id(page, owner)
             mine = [deal for deal in every if number is None or deal.owner[0] == number]
-            look = _look(page, known.until)
+            look = _look(page, view.until)
             found = [
                 one for deal in mine for one in findings(deal, page.pipeline(deal.pipeline), look)
             ]
@@ -47,7 +48,7 @@ class Auditing:
                 imported_deals=sum(deal.imported for deal in mine),
                 imported_customers=imported,
                 hidden=len(found) - len(shown),
-                as_of=known.until - 1,
+                seen=view.seen,
             )
 
 

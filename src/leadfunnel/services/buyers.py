@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from leadfunnel.domain import rfm
 from leadfunnel.domain.money import places
 from leadfunnel.domain.rfm import Buyer, Returning, Scale, Segment
+from leadfunnel.services import as_known
+from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.buyers import BuyerSegment, RfmReport, UsedUp
 from leadfunnel.services.results.people import Listing
@@ -26,9 +28,10 @@ class Buyers:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def rfm(self) -> RfmReport:
+    def rfm(self, then: Then = PRESENT) -> RfmReport:
         """Return all buyers in segments with what to do about each (domain.md, 8)."""
-        with self.book.read() as page:
+        with as_known.opened(self.book, then) as view:
+            page = view.page
             rules, found = page.rules("rfm"), rfm.segments(page.rules("rfm"))
             scale = _scale(page)
             counts = {one.code: [0, 0] for one in found}
@@ -43,12 +46,13 @@ class Buyers:
                 currency=page.settings.currency,
                 least=rules["least"],
                 churn_days=rules["churn_days"],
-                as_of=page.now,
+                seen=view.seen,
             )
 
-    def people(self, text: str, limit: int | None = LIMIT) -> Listing:
+    def people(self, text: str, limit: int | None = LIMIT, then: Then = PRESENT) -> Listing:
         """Return the buyers of a segment, who spent most first."""
-        with self.book.read() as page:
+        with as_known.opened(self.book, then) as view:
+            page = view.page
             found = rfm.segments(page.rules("rfm"))
             wanted, scale = rfm.find_segment(found, text), _scale(page)
             inside = [

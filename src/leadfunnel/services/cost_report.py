@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 
-from leadfunnel.domain.costing import Cost, Spent
+from leadfunnel.domain.costing import Cost, Spent, folded
 from leadfunnel.domain.deal import Deal
 from leadfunnel.domain.journey import reach
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import as_known, costs, deals
-from leadfunnel.services.book import Book, Page
+from leadfunnel.services.as_known import PRESENT, Then, View
+from leadfunnel.services.book import Book
+from leadfunnel.services.campaign_people import Reached, reached
 from leadfunnel.services.forecasting import span_of
 from leadfunnel.services.results.costs import CostReport
 from leadfunnel.store import deals as stored
@@ -34,25 +36,35 @@ class CostReports:
         self.book = book
 
     def report(
-        self, by: str, first: str | None, last: str | None, pipeline: str | None
+        self,
+        by: str,
+        first: str | None,
+        last: str | None,
+        pipeline: str | None,
+        then: Then = PRESENT,
     ) -> CostReport:
         """Return the costs of some days by one key, with leads, won ones and revenue."""
         if by not in BY:
             raise BadKey(text=by[:40], known=", ".join(BY))
-        with self.book.read() as page:
+        with as_known.opened(self.book, then) as view:
+            page = view.page
             on = page.pipeline(pipeline)
             if pipeline is None and by in ("owner", "stage"):
                 on = page.main if page.main.unit == "deal" else page.pipeline("key-account")
-            begin, end = span_of(page, first, last)
-            found = costs.gathered(page, first, last)
-            books = _Books(page, on, begin, end)
+            begin, end = span_of(view.present, first, last)
+            found = costs.spent(page, begin, end)
+            books = _Books(view, on, begin, end)
+            if by == "campaign":
+                names = {one.campaign for one in found if one.campaign}
+                books.reached = reached(page, sorted(names), books.span.start, books.span.stop)
             return CostReport(
                 by=by,
                 rows=_rows(found, books, by),
-                totals=costs.totals(found),
+                totals=costs.totals(folded(found)),
                 pipeline=on,
                 first=begin,
                 last=end,
+                seen=view.seen,
             )
 
 
@@ -60,12 +72,14 @@ class _Books:
     """What costs are set against: customers, the journeys of a pipeline, purchases."""
 
     def __init__(
-        self, page: Page, pipeline: Pipeline, first: date | None, last: date | None
+        self, view: View, pipeline: Pipeline, first: date | None, last: date | None
     ) -> None:
+        page = view.page
         self.pipeline = pipeline
+        self.reached: dict[str, Reached] = {}
         session, calendar = page.session, page.calendar
         begin = calendar.start_of(first) if first else 0
-        until = as_known.end_of(page, last) if last else deals.EVER
+        until = min(view.until, as_known.end_of(page, last) if last else deals.EVER)
         rows = session.rows("costs.customers")
         self.source = {row["id"]: row["source"] for row in rows}
         self.owner = {row["id"]: row["owner"] for row in rows}
@@ -78,7 +92,7 @@ class _Books:
             first=first.isoformat() if first else "",
             last=last.isoformat() if last else "9999-12-31",
         )
-        self.span = range(begin, until)
+        self.span = range(begin, max(begin, until))
 
 
 def _won(deal: Deal, pipeline: Pipeline) -> bool:
@@ -104,7 +118,8 @@ def _rows(found: list[Cost], books: _Books, by: str) -> tuple[Spent, ...]:
     for (name, currency), group in groups.items():
         leads, won, revenue = brought(books, name, currency)
         amount = sum(one.amount for one in group)
-        rows.append(Spent(name, currency, len(group), amount, leads, won, revenue))
+        intent = len(books.reached[name].intent) if name in books.reached else None
+        rows.append(Spent(name, currency, len(folded(group)), amount, leads, won, revenue, intent))
     return tuple(sorted(rows, key=lambda row: (row.currency, -row.amount, row.key or "")))
 
 
@@ -133,8 +148,17 @@ Brought = tuple[int | None, int | None, int | None]
 
 
 def _nothing(_books: _Books, _name: str | None, _currency: str) -> Brought:
-    """A campaign or category brings nobody that it is known of."""
+    """A category brings nobody that it is known of."""
     return None, None, None
+
+
+def _by_campaign(books: _Books, name: str | None, currency: str) -> Brought:
+    """Customers whose source or tag is its name, and those of them who bought."""
+    if name not in books.reached:
+        return None, None, None
+    people = books.reached[name].people
+    revenue = _sum(books, currency, lambda row: row["customer_id"] in people)
+    return len(people), len(people & books.won), revenue
 
 
 def _by_channel(books: _Books, name: str | None, currency: str) -> Brought:
@@ -170,6 +194,7 @@ def _sum(books: _Books, currency: str, wanted: Callable[..., bool]) -> int:
 
 _BROUGHT: dict[str, Callable[[_Books, str | None, str], Brought]] = {
     "channel": _by_channel,
+    "campaign": _by_campaign,
     "owner": _by_owner,
     "stage": _by_stage,
 }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from leadfunnel.domain.costing import Cost, Spent
+from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.costing import Cost, Spent, folded, spread_out
+from leadfunnel.domain.fold import fold
+from leadfunnel.domain.period_text import read_period
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import deals, who
@@ -16,6 +20,8 @@ from leadfunnel.services.results.costs import CostList
 from leadfunnel.store.session import Row
 
 SHOWN = 50
+MOST_DAYS = 1_098
+"""A cost is spread over three years at most."""
 _PLAIN = N_("Spent {money} on {target}.")
 
 
@@ -34,6 +40,21 @@ class OneTarget(UnreadableError):
     message = N_("Say one of --channel and --campaign.")
 
 
+class OneDay(UnreadableError):
+    """Money is spent on a day or over a period."""
+
+    code = "one_day"
+    message = N_("Say one of --at and --period.")
+
+
+class LongPeriod(UnreadableError):
+    """A cost cannot be spread over so many days."""
+
+    code = "long_period"
+    message = N_("{text} has {days} days: a cost is spread over {limit} at most.")
+    hint = N_("For example: leadfunnel channel cost 抖音 5000 --period 2026-10")
+
+
 @dataclass(frozen=True)
 class Spending:
     """A cost as typed beside its words."""
@@ -42,6 +63,7 @@ class Spending:
     campaign: str | None = None
     at: str | None = None
     note: str | None = None
+    period: str | None = None
 
 
 class Costs:
@@ -54,6 +76,8 @@ class Costs:
         """Record a cost: WHO or dN, amount, category; with a channel or campaign no WHO."""
         if spending.channel and spending.campaign:
             raise OneTarget()
+        if spending.at and spending.period:
+            raise OneDay()
         general = bool(spending.channel or spending.campaign)
         if len(words) < (1 if general else 2):
             raise NoCost()
@@ -62,27 +86,35 @@ class Costs:
             number, deal = (None, None) if about is None else _target(page, about)
             money = read_money(page, rest[0])
             category = " ".join(rest[1:]).strip()
-            page.ledger.insert(
-                "cost",
-                number,
-                journey_id=deal,
-                channel=(spending.channel or "").strip() or None,
-                campaign=(spending.campaign or "").strip() or None,
-                category=category,
-                amount=money.minor,
-                currency=money.currency,
-                on_day=_day(page, spending.at),
-                note=(spending.note or "").strip(),
-                user_id=page.me,
-                recorded_at=page.now,
-            )
-            understood = {"amount": money.decimal, "currency": money.currency, "category": category}
+            days = _days(page, spending)
+            spending = replace(spending, channel=_writing(page, spending.channel))
+            told: dict[str, object] = {
+                "journey_id": deal,
+                "channel": spending.channel,
+                "campaign": (spending.campaign or "").strip() or None,
+                "category": category,
+                "currency": money.currency,
+                "note": (spending.note or "").strip(),
+                "user_id": page.me,
+                "recorded_at": page.now,
+            }
+            parts = spread_out(money.minor, len(days))
+            for day, part in zip(days, parts, strict=True):
+                page.ledger.insert("cost", number, amount=part, on_day=day, **told)
+            understood: dict[str, object] = {
+                "amount": money.decimal,
+                "currency": money.currency,
+                "category": category,
+                "from": days[0],
+                "to": days[-1],
+            }
             return _told(page, number, deal, spending, {**understood, "money": money})
 
     def list(self, first: str | None, last: str | None, *, limit: int | None = SHOWN) -> CostList:
         """Return costs in the order of their days, and what they sum to."""
         with self.book.read() as page:
-            found = gathered(page, first, last)
+            every = gathered(page, first, last)
+            found = folded(every)
             shown = found if limit is None else found[-limit:]
             ids = list({one.customer_id for one in shown if one.customer_id is not None})
             return CostList(
@@ -99,6 +131,25 @@ def _target(page: Page, text: str) -> tuple[int, int | None]:
         return who.one(page, text), None
     deal = deals.find(page, text)
     return deal.customer_id, deal.id
+
+
+def _writing(page: Page, channel: str | None) -> str | None:
+    """Return a channel as the customers' source is written, where one differs by case only."""
+    name = (channel or "").strip()
+    names = page.session.values("customers.source_names")
+    return next((known for known in names if fold(known) == fold(name)), name) or None
+
+
+def _days(page: Page, spending: Spending) -> list[str]:
+    """Return the days over which it was spent; one where no period is named."""
+    if not spending.period:
+        return [_day(page, spending.at)]
+    today = page.calendar.day(page.now)
+    span: Period = read_period(spending.period, today, page.settings.week_start)
+    count = (span.last - span.first).days + 1
+    if count > MOST_DAYS:
+        raise LongPeriod(text=spending.period[:40], days=f"{count:,}", limit=f"{MOST_DAYS:,}")
+    return [(span.first + timedelta(days=day)).isoformat() for day in range(count)]
 
 
 def _day(page: Page, text: str | None) -> str:
@@ -122,12 +173,15 @@ def _told(
     money, category = understood.pop("money"), understood["category"]
     customers = page.customers([number]) if number is not None else ()
     text = N_("Spent {money} on {target}: {category}.") if category else _PLAIN
+    if spending.period:
+        text = N_("Spent {money} on {target}, spread evenly from {first} to {last}.")
     target: object = spending.channel or spending.campaign
     if deal is not None:
         target = deals.view(page, deals.find(page, f"d{deal}"))
     elif customers:
         target = customers[0]
-    spoken: Sentence = said(text, money=money, category=category, target=target)
+    span = {"first": understood["from"], "last": understood["to"]}
+    spoken: Sentence = said(text, money=money, category=category, target=target, **span)
     return Changed(page.ledger.recorded, customers, (spoken,), understood)
 
 
@@ -135,7 +189,11 @@ def gathered(page: Page, first: str | None, last: str | None) -> list[Cost]:
     """Return the costs of some days, both as typed and both included."""
     from leadfunnel.services.forecasting import span_of
 
-    begin, end = span_of(page, first, last)
+    return spent(page, *span_of(page, first, last))
+
+
+def spent(page: Page, begin: date | None, end: date | None) -> list[Cost]:
+    """Return the costs of some days, both included; of all where no day is named."""
     rows = page.session.rows(
         "costs.all",
         first=begin.isoformat() if begin else "",
@@ -157,6 +215,8 @@ def _cost(row: Row) -> Cost:
         deal_id=row["journey_id"],
         channel=row["channel"],
         campaign=row["campaign"],
+        operation=row["op_id"],
+        typed=row["source_key"] is None,
     )
 
 

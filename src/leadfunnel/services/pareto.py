@@ -11,7 +11,7 @@ from leadfunnel.domain.calendar import Period, span
 from leadfunnel.domain.pareto import Pareto, pareto
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import as_known
-from leadfunnel.services.as_known import Known
+from leadfunnel.services.as_known import PRESENT, Known, Then
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.buyers import ParetoReport
 from leadfunnel.services.sales import counted
@@ -37,8 +37,7 @@ class Asked:
 
     by: str = "customer"
     limit: int | None = SHOWN
-    as_of: str | None = None
-    known_at: str | None = None
+    then: Then = PRESENT
 
 
 class Makers:
@@ -50,9 +49,9 @@ class Makers:
     def pareto(self, when: When, asked: Asked = Asked()) -> ParetoReport:
         """Return who makes 80 % of the revenue of a period, of all time where none is named."""
         by = read(asked.by)
-        with self.book.read() as page:
-            known = as_known.read(page, asked.as_of, asked.known_at)
-            period = named_period(page, when)
+        with as_known.opened(self.book, asked.then) as view:
+            page, known = view.page, Known(view.until)
+            period = named_period(view.present, when)
             days = period or span(date(1970, 1, 2), date.max)
             found = tuple(_found(page, days, known, by))
             shown = [maker.key for one in found for maker in one.makers[: asked.limit]]
@@ -63,8 +62,7 @@ class Makers:
                 found=found,
                 names=_names(page, by, shown),
                 limit=asked.limit,
-                as_of=known.until - 1,
-                known_at=None if known.known_at is None else known.known_at - 1,
+                seen=view.seen,
             )
 
 
@@ -91,11 +89,10 @@ def _found(page: Page, days: Period, known: Known, by: str) -> Iterator[Pareto]:
 
 def _customers(page: Page, days: Period, known: Known) -> dict[str, Sums]:
     rows = page.session.each(
-        "buyers.revenue" if known.op is None else "buyers.revenue_known",
+        "buyers.revenue",
         first=days.first.isoformat(),
         last=days.last.isoformat(),
         until=known.until,
-        **({} if known.op is None else {"op": known.op}),
     )
     return {
         currency: [(row["customer_id"], row["revenue"]) for row in group]

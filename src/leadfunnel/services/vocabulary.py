@@ -89,8 +89,17 @@ class Sources:
                 for number in ids
                 if page.ledger.update("customer", number, number, source=new)
             ]
+            _rename_costs(page, meant, new)
             joined = any(fold(name) == fold(new) for name in names if name not in meant)
             return _told(page, changed, new, joined=joined, dry_run=renaming.dry_run)
+
+
+def _rename_costs(page: Writing, meant: Sequence[str], new: str) -> None:
+    """Let what was spent on a source follow its name."""
+    folded = set(map(fold, meant))
+    for row in page.session.rows("costs.channels"):
+        if fold(row["channel"]) in folded:
+            page.ledger.update("cost", row["id"], row["customer_id"], channel=new)
 
 
 def _writings(names: Sequence[str], typed: Sequence[str]) -> list[str]:

@@ -85,7 +85,7 @@ def take_back(session: Session, ledger: Ledger, operation: int) -> int:
             raise UndoConflict(operation=operation, later=later)
     undo = ledger.record(undoes=operation)
     for image in reversed(changes):
-        _reverse(session, image, operation, undo)
+        reverse(session, image, operation, undo)
     later = _rival(session, changes)
     if later is not None:
         raise UndoConflict(operation=operation, later=later)
@@ -103,7 +103,7 @@ def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int
             raise RedoConflict(operation=operation)
     redo = ledger.record(undoes=undo)
     for image in changes:
-        _repeat(session, image, undo, redo)
+        repeat(session, image, undo, redo)
     for image in changes:
         _check_parents(session, image, operation)
     if _rival(session, changes) is not None:
@@ -182,7 +182,8 @@ def _referred_since(session: Session, image: Image, operation: int) -> int | Non
     return min((later for later in found if later is not None), default=None)
 
 
-def _reverse(session: Session, image: Image, operation: int, undo: int) -> None:
+def reverse(session: Session, image: Image, operation: int, undo: int) -> None:
+    """Take back one change of an operation, on behalf of the operation `undo`."""
     if image.action == "insert":
         session.run(
             f"facts.void_{image.table}",
@@ -198,7 +199,8 @@ def _reverse(session: Session, image: Image, operation: int, undo: int) -> None:
     _put(session, image, image.before)
 
 
-def _repeat(session: Session, image: Image, undo: int, redo: int) -> None:
+def repeat(session: Session, image: Image, undo: int, redo: int) -> None:
+    """Make one change again that `undo` took back, on behalf of the operation `redo`."""
     if image.action == "insert":
         _leave_gap(session, image, undo, redo)
         session.run(f"facts.unvoid_{image.table}", first=image.first, last=image.last, op=undo)

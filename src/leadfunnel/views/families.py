@@ -71,7 +71,7 @@ FAMILIES = {
     "ParetoReport": "buyers:pareto",
     "ReferralReport": "referrals:referrals",
     "ReferralTree": "referrals:tree",
-    "ChannelReport": "buyers:channels",
+    "ChannelReport": "channels:channels",
     "UsedUp": "buyers:used_up",
     "CallQueue": "calls:queue",
     "CallCard": "calls:card",

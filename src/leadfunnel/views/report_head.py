@@ -11,6 +11,7 @@ from leadfunnel.views.setting import Setting
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.services.results.sales import SalesReport
+    from leadfunnel.services.results.seen import Seen
     from leadfunnel.services.results.weekly import FunnelReport
 
 
@@ -24,7 +25,14 @@ def report_head(report: FunnelReport | SalesReport, title: str, setting: Setting
     ]
 
 
-def _as_of(report: FunnelReport | SalesReport, setting: Setting) -> list[str]:
+def seen_lines(seen: Seen, setting: Setting) -> list[Block]:
+    """Return the line that says as of when and as known when, where that was asked for."""
+    if not seen.asked:
+        return []
+    return [line(Span(paragraph(_as_of(seen, setting)), "dim"), hang=2)]
+
+
+def _as_of(report: FunnelReport | SalesReport | Seen, setting: Setting) -> list[str]:
     about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
     if report.known_at is not None:
         known = dates.full_stamp(report.known_at, setting)

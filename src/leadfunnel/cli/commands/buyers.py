@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.cli.commands.weekly import kind_of
+from leadfunnel.services.as_known import Then
 from leadfunnel.services.weekly import When
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -16,12 +17,15 @@ def rfm(
     open_: p.OpenBuyers = None,
     limit: p.Limit = None,
     everyone: p.All = False,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
 ) -> None:
     """Show buyers by how lately, how often and how much they bought."""
+    then = Then(as_of, known_at)
     if open_ is None:
-        desk.show(desk.buyers.rfm())
+        desk.show(desk.buyers.rfm(then))
         return
-    desk.show(desk.buyers.people(open_, _limit(limit, 50, everything=everyone)))
+    desk.show(desk.buyers.people(open_, _limit(limit, 50, everything=everyone), then))
 
 
 def pareto(
@@ -45,21 +49,28 @@ def pareto(
     kinds = {"week": week, "month": month, "quarter": quarter, "year": year}
     when = When(kind_of(kinds, None), None, from_, to, last)
     shown = _limit(limit, SHOWN, everything=everyone)
-    desk.show(desk.makers.pareto(when, Asked(by, shown, as_of, known_at)))
+    desk.show(desk.makers.pareto(when, Asked(by, shown, Then(as_of, known_at))))
 
 
 def referrals(
     desk: Workspace,
     who: p.ReferrerWho = None,
+    tree: p.AllTrees = False,
     limit: p.Limit = None,
     everyone: p.All = False,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
 ) -> None:
     """Show who brought whom."""
     from leadfunnel.services.referral_tree import SHOWN
 
-    shown = _limit(limit, SHOWN, everything=everyone)
-    found = desk.referrals.best(shown) if who is None else desk.referrals.of(who, shown)
-    desk.show(found)
+    shown, then = _limit(limit, SHOWN, everything=everyone), Then(as_of, known_at)
+    if who is not None:
+        desk.show(desk.referrals.of(who, shown, then))
+    elif tree:
+        desk.show(desk.referrals.all(shown, then))
+    else:
+        desk.show(desk.referrals.best(shown, then))
 
 
 def channels(
@@ -71,10 +82,13 @@ def channels(
     from_: p.From = None,
     to: p.Until = None,
     last: p.Previous = False,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
 ) -> None:
     """Show what came through each source, and what it cost."""
     kinds = {"week": week, "month": month, "quarter": quarter, "year": year}
-    desk.show(desk.channels.channels(When(kind_of(kinds, None), None, from_, to, last)))
+    when = When(kind_of(kinds, None), None, from_, to, last)
+    desk.show(desk.channels.channels(when, Then(as_of, known_at)))
 
 
 def used_up(

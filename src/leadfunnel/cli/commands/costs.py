@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadfunnel.services.as_known import Then
 from leadfunnel.services.costs import SHOWN, Spending
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -17,9 +18,22 @@ def cost(
     campaign: p.CostCampaign = None,
     at: p.At = None,
     note: p.NoteOption = None,
+    period: p.CostPeriod = None,
 ) -> None:
     """Record what was spent."""
-    desk.show(desk.costs.add(words, Spending(channel, campaign, at, desk.text(note))))
+    desk.show(desk.costs.add(words, Spending(channel, campaign, at, desk.text(note), period)))
+
+
+def channel(
+    desk: Workspace,
+    source: p.CostSource,
+    words: p.CostAmount,
+    period: p.CostPeriod = None,
+    at: p.At = None,
+    note: p.NoteOption = None,
+) -> None:
+    """Record what was spent on a channel."""
+    desk.show(desk.costs.add(words, Spending(source, None, at, desk.text(note), period)))
 
 
 def list_(
@@ -39,6 +53,9 @@ def report(
     from_: p.FromDay = None,
     to: p.ToDay = None,
     pipeline: p.CostPipeline = None,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
 ) -> None:
     """Show what costs brought."""
-    desk.show(desk.cost_reports.report(by, from_, to, pipeline))
+    then = Then(as_of, known_at)
+    desk.show(desk.cost_reports.report(by, from_, to, pipeline, then))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leadfunnel.services.as_known import Then
+
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.cli import params as p
@@ -13,9 +15,10 @@ def quota(
     owner: p.OwnerFilter = None,
     period: p.ForPeriod = None,
     as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
 ) -> None:
     """Show how far everyone got."""
-    desk.show(desk.attaining.attainment(owner, period, as_of))
+    desk.show(desk.attaining.attainment(owner, period, Then(as_of, known_at)))
 
 
 def basis(

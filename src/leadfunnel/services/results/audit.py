@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.audit import Finding
     from leadfunnel.domain.customer import Customer
     from leadfunnel.services.results.deals import DealView
+    from leadfunnel.services.results.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,4 @@ class AuditReport:
     imported_deals: int
     imported_customers: int
     hidden: int
-    as_of: int
+    seen: Seen

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.pareto import Pareto
     from leadfunnel.domain.purchase import RunOut
     from leadfunnel.domain.rfm import Returning, Scale, Segment
+    from leadfunnel.services.results.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class RfmReport:
     currency: str
     least: int
     churn_days: int
-    as_of: int
+    seen: Seen
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,7 @@ class ParetoReport:
     found: tuple[Pareto, ...]
     names: Mapping[str | int | None, str]
     limit: int | None
-    as_of: int
-    known_at: int | None
+    seen: Seen
 
 
 @dataclass(frozen=True)
@@ -74,45 +74,67 @@ class ReferralReport:
     items: tuple[Referrer, ...]
     more: int
     referred: int
+    seen: Seen
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A customer in the tree of referrals, `depth` levels below its root."""
+    """A customer in the tree of referrals, `depth` levels below its root.
+
+    `revenue` is their own, `below` that of all below them; `hidden` are below and not drawn.
+    """
 
     customer: Customer
     depth: int
     revenue: tuple[Money, ...]
+    brought: int = 0
+    below: tuple[Money, ...] = ()
+    thank_since: date | None = None
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
 class ReferralTree:
-    """Everybody below one customer, each after who brought them; `referrer` brought the root."""
+    """Everybody below one customer, each after who brought them; `referrer` brought the root.
 
-    root: Referrer
+    Without a root they are all trees, whose own roots have no depth.
+    """
+
+    root: Referrer | None
     referrer: str | None
     branches: tuple[Branch, ...]
     more: int
+    seen: Seen
 
 
 @dataclass(frozen=True)
 class Channel:
-    """What came through a source; `cost` is what was spent on it, by currency."""
+    """What came through a source, or of a campaign; `cost` is what was spent on it, by currency.
+
+    `intent` counts those of a campaign whose latest call grade is A or B, None for a source.
+    """
 
     source: str | None
     leads: int
     won: int
     revenue: Mapping[str, int]
     cost: Mapping[str, int]
+    intent: int | None = None
 
 
 @dataclass(frozen=True)
 class ChannelReport:
-    """Every source of the customers added in some days."""
+    """Every source of the customers added in some days, and the campaigns paid for in them.
+
+    `totals` is all that was spent in these days, by currency: what the rows cost adds up to it.
+    """
 
     first: date | None
     last: date | None
     items: tuple[Channel, ...]
+    campaigns: tuple[Channel, ...]
+    totals: Mapping[str, int]
+    seen: Seen
 
 
 @dataclass(frozen=True)

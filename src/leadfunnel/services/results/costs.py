@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.costing import Cost, Spent
     from leadfunnel.domain.customer import Customer
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.services.results.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,4 @@ class CostReport:
     pipeline: Pipeline
     first: date | None
     last: date | None
+    seen: Seen

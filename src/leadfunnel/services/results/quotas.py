@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.forecast import Forecast
     from leadfunnel.domain.quota import Attainment, Basis
     from leadfunnel.services.results.deals import DealView
+    from leadfunnel.services.results.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class BasisReport:
 
 @dataclass(frozen=True)
 class QuotaReport:
-    """Attainment of everyone with a quota or a basis, as of an instant (UTC seconds)."""
+    """Attainment of everyone with a quota or a basis."""
 
     rows: tuple[Attainment, ...]
-    as_of: int
+    seen: Seen

@@ -8,7 +8,7 @@ from sqlalchemy import Executable, Select, and_, bindparam, case, exists, func, 
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
-from leadfunnel.store.queries.journeys import _known
+from leadfunnel.store.queries.customers import ids
 from leadfunnel.store.queries.transfer import _listed
 
 _tables = SQLModel.metadata.tables
@@ -32,8 +32,7 @@ def statements() -> dict[str, Executable]:
     return {
         "buyers": _buyers(),
         "churn": _churn(),
-        "revenue": _revenue(known=False),
-        "revenue_known": _revenue(known=True),
+        "revenue": _revenue(),
         "referred": select(
             customer.c.id,
             customer.c.referrer_id,
@@ -41,9 +40,14 @@ def statements() -> dict[str, Executable]:
             customer.c.purchases,
             customer.c.last_bought_on,
         )
-        .where(customer.c.referrer_id.is_not(None), customer.c.present == 1)
+        .where(
+            customer.c.referrer_id.is_not(None),
+            customer.c.present == 1,
+            customer.c.created_at < bindparam("until"),
+        )
         .order_by(customer.c.id),
         "channels": _channels(),
+        "won_among": select(customer.c.id).where(customer.c.id.in_(ids), _won()),
         "channel_revenue": _channel_revenue(),
     }
 
@@ -97,14 +101,8 @@ def _churn() -> Executable:
     ).select_from(active)
 
 
-def _revenue(*, known: bool) -> Executable:
+def _revenue() -> Executable:
     """What each customer came to above nothing, by currency, the most first."""
-    live = _known(purchase, "purchase") if known else (purchase.c.void_op.is_(None),)
-    here = (
-        (customer.c.deleted_at.is_(None), customer.c.merged_into.is_(None))
-        if known
-        else (customer.c.present == 1,)
-    )
     total = func.sum(purchase.c.amount)
     return (
         select(purchase.c.currency, purchase.c.customer_id, total.label("revenue"))
@@ -113,8 +111,8 @@ def _revenue(*, known: bool) -> Executable:
             purchase.c.on_day.between(bindparam("first"), bindparam("last")),
             purchase.c.at < bindparam("until"),
             purchase.c.amount.is_not(None),
-            *live,
-            *here,
+            purchase.c.void_op.is_(None),
+            customer.c.present == 1,
         )
         .group_by(purchase.c.currency, purchase.c.customer_id)
         .having(total > 0)
@@ -132,9 +130,9 @@ def _came() -> Any:
     )
 
 
-def _channels() -> Select[Any]:
-    """Customers of each source, and those who bought or reached a won stage."""
-    won = (
+def _won() -> Any:
+    """Who bought or reached a won stage."""
+    reached = (
         select(stage_change.c.id)
         .join(journey, journey.c.id == stage_change.c.journey_id)
         .where(
@@ -146,11 +144,16 @@ def _channels() -> Select[Any]:
         )
         .correlate(customer)
     )
+    return or_(customer.c.purchases > 0, exists(reached))
+
+
+def _channels() -> Select[Any]:
+    """Customers of each source, and those of them who were won."""
     return (
         select(
             customer.c.source,
             func.count().label("leads"),
-            func.sum(case((or_(customer.c.purchases > 0, exists(won)), 1), else_=0)).label("won"),
+            func.sum(case((_won(), 1), else_=0)).label("won"),
         )
         .where(_came())
         .group_by(customer.c.source)

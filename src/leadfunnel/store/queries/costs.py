@@ -7,11 +7,12 @@ from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
 from leadfunnel.store.queries.buyers import IN_A_FIRM
+from leadfunnel.store.queries.customers import ids
 from leadfunnel.store.queries.transfer import _listed
 
 _tables = SQLModel.metadata.tables
 cost, users, customer = _tables["cost"], _tables["users"], _tables["customer"]
-purchase = _tables["purchase"]
+purchase, interaction = _tables["purchase"], _tables["interaction"]
 
 
 def statements() -> dict[str, Executable]:
@@ -48,6 +49,21 @@ def statements() -> dict[str, Executable]:
             purchase.c.amount.is_not(None),
             purchase.c.on_day >= bindparam("first"),
             purchase.c.on_day <= bindparam("last"),
+        ),
+        "leads": select(customer.c.id)
+        .where(customer.c.id.in_(ids), customer.c.present == 1, not_(IN_A_FIRM))
+        .order_by(customer.c.id),
+        "grades": select(interaction.c.customer_id, interaction.c.grade)
+        .where(
+            interaction.c.customer_id.in_(ids),
+            interaction.c.grade != "C",
+            interaction.c.at >= bindparam("begin"),
+            interaction.c.at < bindparam("end"),
+            interaction.c.void_op.is_(None),
+        )
+        .order_by(interaction.c.at, interaction.c.id),
+        "channels": select(cost.c.id, cost.c.channel, cost.c.customer_id).where(
+            cost.c.channel.is_not(None), cost.c.void_op.is_(None)
         ),
         "known": select(cost.c.source_key).where(
             cost.c.source_key.in_(_listed("values")), cost.c.void_op.is_(None)

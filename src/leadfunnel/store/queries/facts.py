@@ -188,7 +188,8 @@ def _customers(table: Table, span: ColumnElement[bool]) -> Executable:
             .where(span)
         )
     if "customer_id" in table.c:
-        return select(table.c.customer_id).distinct().where(span)
+        known = (table.c.customer_id.is_not(None),) if table.c.customer_id.nullable else ()
+        return select(table.c.customer_id).distinct().where(span, *known)
     if "journey_id" not in table.c:
         return select(null()).where(false())
     journey = SQLModel.metadata.tables["journey"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadfunnel.services.results.audit import AuditReport
 from leadfunnel.services.results.deals import plain
 from leadfunnel.views.documents.people import person
+from leadfunnel.views.documents.seen import seen_document
 from leadfunnel.views.english import in_english
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import say
@@ -21,7 +22,7 @@ def audit(report: AuditReport, setting: Setting) -> Document:
 def _audit(report: AuditReport, setting: Setting) -> Document:
     return {
         "schema": "leadfunnel.audit/1",
-        "as_of": setting.calendar.iso(report.as_of),
+        **seen_document(report.seen, setting),
         "count": len(report.findings),
         "findings": [
             {

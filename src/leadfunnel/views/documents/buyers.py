@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from leadfunnel.domain.rate import wilson
 from leadfunnel.services.results.buyers import (
     BuyerSegment,
-    Channel,
-    ChannelReport,
     ParetoReport,
     RfmReport,
     UsedUp,
 )
-from leadfunnel.views.documents.people import instant
 from leadfunnel.views.documents.products import product
 from leadfunnel.views.documents.sales import plain
+from leadfunnel.views.documents.seen import seen_document
 from leadfunnel.views.money import decimal_string
 from leadfunnel.views.setting import Setting
 
@@ -28,7 +25,7 @@ def rfm(report: RfmReport, setting: Setting) -> Document:
     back, currency = report.returning, report.currency
     return {
         "schema": "leadfunnel.rfm/1",
-        "as_of": setting.calendar.iso(report.as_of),
+        **seen_document(report.seen, setting),
         "currency": currency,
         "buyers": back.buyers,
         "method": "quintiles" if report.scale.quintiles else "thresholds",
@@ -73,8 +70,7 @@ def pareto(report: ParetoReport, setting: Setting) -> Document:
         "schema": "leadfunnel.pareto/1",
         "by": report.by,
         "period": period(report.first, report.last),
-        "as_of": setting.calendar.iso(report.as_of),
-        "known_at": instant(report.known_at, setting),
+        **seen_document(report.seen, setting),
         "currencies": [
             {
                 "currency": one.currency,
@@ -105,47 +101,6 @@ def period(first: date | None, last: date | None) -> Document:
         "from": first.isoformat() if first else None,
         "to": last.isoformat() if last else None,
     }
-
-
-def channels(report: ChannelReport, _setting: Setting) -> Document:
-    """Return every source with its customers, those won, revenue and costs."""
-    return {
-        "schema": "leadfunnel.channels/1",
-        "period": period(report.first, report.last),
-        "items": [_channel(one) for one in report.items],
-    }
-
-
-def _channel(one: Channel) -> Document:
-    interval = wilson(one.won, one.leads) or (None, None)
-    return {
-        "source": one.source,
-        "leads": one.leads,
-        "won": one.won,
-        "conversion": plain(Fraction(one.won, one.leads)) if one.leads else None,
-        "conversion_low": interval[0],
-        "conversion_high": interval[1],
-        "money": [_money(one, currency) for currency in sorted({*one.revenue, *one.cost})],
-    }
-
-
-def _money(one: Channel, currency: str) -> Document:
-    cost, revenue = one.cost.get(currency, 0), one.revenue.get(currency, 0)
-    return {
-        "currency": currency,
-        "revenue": decimal_string(revenue, currency),
-        "cost": decimal_string(cost, currency),
-        "cost_per_lead": each(cost, one.leads, currency),
-        "cost_per_customer": each(cost, one.won, currency),
-        "revenue_per_cost": plain(Fraction(revenue, cost)) if cost > 0 else None,
-    }
-
-
-def each(cost: int, count: int, currency: str) -> str | None:
-    """Return what one of several cost, rounded half-even; None where nothing was spent."""
-    if not cost or not count:
-        return None
-    return decimal_string(round(Fraction(cost, count)), currency)
 
 
 def used_up(report: UsedUp, _setting: Setting) -> Document:

@@ -6,6 +6,7 @@ from leadfunnel.domain.costing import Cost, Spent
 from leadfunnel.domain.money import decimal_string
 from leadfunnel.domain.rate import ratio
 from leadfunnel.services.results.costs import CostList, CostReport
+from leadfunnel.views.documents.seen import seen_document
 from leadfunnel.views.setting import Setting
 
 Document = dict[str, object]
@@ -26,6 +27,7 @@ def _cost(one: Cost) -> Document:
     return {
         "id": one.id,
         "date": one.on_day,
+        "to": one.last_on or one.on_day,
         "amount": decimal_string(one.amount, one.currency),
         "currency": one.currency,
         "category": one.category or None,
@@ -38,7 +40,7 @@ def _cost(one: Cost) -> Document:
     }
 
 
-def report(result: CostReport, _setting: Setting) -> Document:
+def report(result: CostReport, setting: Setting) -> Document:
     """Return what each key cost and brought."""
     return {
         "schema": "leadfunnel.cost-report/1",
@@ -48,6 +50,7 @@ def report(result: CostReport, _setting: Setting) -> Document:
             "from": result.first.isoformat() if result.first else None,
             "to": result.last.isoformat() if result.last else None,
         },
+        **seen_document(result.seen, setting),
         "items": [_spent(row) for row in result.rows],
         "totals": [_spent(total) for total in result.totals],
     }
@@ -66,6 +69,8 @@ def _spent(row: Spent) -> Document:
         "won": row.won,
         "cost_per_lead": money(row.per_lead),
         "cost_per_won": money(row.per_won),
+        "intent": row.intent,
+        "cost_per_intent": money(row.per_intent),
         "revenue": money(row.revenue),
         "cost_ratio": ratio(row.amount, row.revenue) if row.revenue and row.revenue > 0 else None,
     }

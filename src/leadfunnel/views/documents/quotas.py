@@ -6,6 +6,7 @@ from leadfunnel.domain.money import decimal_string
 from leadfunnel.domain.quota import Attainment, Basis
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.views.documents.forecast import rate_document
+from leadfunnel.views.documents.seen import seen_document
 from leadfunnel.views.money import percent_text
 from leadfunnel.views.setting import Setting
 
@@ -60,7 +61,7 @@ def quotas(report: QuotaReport, setting: Setting) -> Document:
     """Return how far everyone got."""
     return {
         "schema": "leadfunnel.quotas/1",
-        "as_of": setting.calendar.iso(report.as_of),
+        **seen_document(report.seen, setting),
         "items": [_attained(row) for row in report.rows],
     }
 

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from leadfunnel.domain.money import Money
 from leadfunnel.services.results.buyers import ReferralReport, ReferralTree, Referrer
+from leadfunnel.views.documents.seen import seen_document
 from leadfunnel.views.setting import Setting
 
 Document = dict[str, object]
 
 
-def referrals(report: ReferralReport, _setting: Setting) -> Document:
+def referrals(report: ReferralReport, setting: Setting) -> Document:
     """Return everyone who brought customers, with what these came to."""
     return {
         "schema": "leadfunnel.referrals/1",
+        **seen_document(report.seen, setting),
         "referred": report.referred,
         "count": len(report.items),
         "more": report.more,
@@ -22,11 +24,12 @@ def referrals(report: ReferralReport, _setting: Setting) -> Document:
     }
 
 
-def tree(report: ReferralTree, _setting: Setting) -> Document:
+def tree(report: ReferralTree, setting: Setting) -> Document:
     """Return everybody below one customer, each after who brought them."""
     return {
         "schema": "leadfunnel.referral-tree/1",
-        "root": _referrer(report.root),
+        **seen_document(report.seen, setting),
+        "root": _referrer(report.root) if report.root else None,
         "brought_by": report.referrer,
         "count": len(report.branches),
         "more": report.more,
@@ -36,6 +39,10 @@ def tree(report: ReferralTree, _setting: Setting) -> Document:
                 "brought_by": one.customer.referrer_id,
                 "depth": one.depth,
                 "revenue": _sums(one.revenue),
+                "brought": one.brought,
+                "revenue_below": _sums(one.below),
+                "thank_since": one.thank_since.isoformat() if one.thank_since else None,
+                "not_drawn": one.hidden,
             }
             for one in report.branches
         ],

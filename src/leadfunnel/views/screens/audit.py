@@ -7,6 +7,7 @@ from leadfunnel.i18n import _, ngettext
 from leadfunnel.services.results.audit import AuditReport
 from leadfunnel.views.layout import BLANK, Block, Rule, Span, line
 from leadfunnel.views.names import listed, more_words
+from leadfunnel.views.report_head import seen_lines
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import customer_words, deal_words, say
 
@@ -16,6 +17,7 @@ SHOWN = 20
 def audit(report: AuditReport, setting: Setting) -> list[Block]:
     """Return the findings under their headings, the promise that they change nothing last."""
     blocks: list[Block] = []
+    top = seen_lines(report.seen, setting)
     for code, title in FINDINGS.items():
         found = [one for one in report.findings if one.code == code]
         if found:
@@ -24,7 +26,7 @@ def audit(report: AuditReport, setting: Setting) -> list[Block]:
         blocks += [*_unbought(report, setting), BLANK]
     if not blocks:
         blocks.append(line(_("Nothing to look at."), hang=2))
-    return [*blocks, Rule(), *_foot(report)]
+    return [*top, *blocks, Rule(), *_foot(report)]
 
 
 def _heading(title: str, count: int) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Buyers in segments, who makes the revenue, channels, and what is used up, on the screen."""
+"""Buyers in segments, who makes the revenue, and what is used up, on the screen."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from fractions import Fraction
 from leadfunnel.domain.pareto import Pareto
 from leadfunnel.i18n import _, named
 from leadfunnel.services.results.buyers import (
-    Channel,
-    ChannelReport,
     ParetoReport,
     RfmReport,
     UsedUp,
 )
 from leadfunnel.views import dates
-from leadfunnel.views.documents.buyers import each
 from leadfunnel.views.layout import (
     ANYWHERE,
     BLANK,
@@ -28,15 +25,16 @@ from leadfunnel.views.layout import (
     Table,
     line,
 )
-from leadfunnel.views.money import money_words, sum_words
+from leadfunnel.views.money import sum_words
 from leadfunnel.views.names import NOTHING, more_words
+from leadfunnel.views.report_head import seen_lines
 from leadfunnel.views.screens.sales import dimension
 from leadfunnel.views.setting import Setting
 
 _RIGHT = "right"
 
 
-def rfm(report: RfmReport, _setting: Setting) -> list[Block]:
+def rfm(report: RfmReport, setting: Setting) -> list[Block]:
     """Return the segments with what to do about each, and how buyers come back."""
     if not report.returning.buyers:
         return [line(_("Nobody has bought yet."))]
@@ -57,6 +55,7 @@ def rfm(report: RfmReport, _setting: Setting) -> list[Block]:
     )
     hint = _("The people of a segment: leadfunnel rfm --open SEGMENT")
     return [
+        *seen_lines(report.seen, setting),
         Table(columns, rows),
         line(Span(_scaled(report), "dim"), hang=2),
         line(Span(hint, "dim"), hang=2),
@@ -96,24 +95,26 @@ def _returning(report: RfmReport) -> list[Block]:
     found = [again, gone]
     if back.mean_days is not None:
         text = _("Days between purchases: {days} on average")
-        found.append(text.format(days=_tenths(back.mean_days)))
+        found.append(text.format(days=tenths(back.mean_days)))
     if back.value is not None:
         text = _("Value of a customer so far: {amount}, recorded purchases only")
         found.append(text.format(amount=sum_words(round(back.value), report.currency)))
     return [line(text, hang=2) for text in found]
 
 
-def _tenths(value: Fraction) -> str:
+def tenths(value: Fraction) -> str:
+    """Return a number with at most one decimal."""
     whole, rest = divmod(round(value * 10), 10)
     return f"{whole:,}{f'.{rest}' if rest else ''}"
 
 
-def pareto(report: ParetoReport, _setting: Setting) -> list[Block]:
+def pareto(report: ParetoReport, setting: Setting) -> list[Block]:
     """Return who makes 80 % of the revenue, in each currency."""
     what = _("customer") if report.by == "customer" else dimension(report.by)
     title = _("Who makes 80 % of the revenue")
     blocks: list[Block] = [
-        line(Span(title, "title"), f"  {what}{_span(report.first, report.last)}", hang=2),
+        line(Span(title, "title"), f"  {what}{span_words(report.first, report.last)}", hang=2),
+        *seen_lines(report.seen, setting),
         Rule(),
     ]
     if not report.found:
@@ -123,7 +124,8 @@ def pareto(report: ParetoReport, _setting: Setting) -> list[Block]:
     return blocks
 
 
-def _span(first: date | None, last: date | None) -> str:
+def span_words(first: date | None, last: date | None) -> str:
+    """Return the days of a report as they stand behind its title, nothing for all."""
     return f"  {first.isoformat()} - {last.isoformat()}" if first and last else ""
 
 
@@ -154,60 +156,6 @@ def _makers(one: Pareto, report: ParetoReport) -> list[Block]:
     more = len(one.makers) - len(rows)
     rest = [line(Span(more_words(more), "dim"))] if more else []
     return [line(text, hang=2), Table(columns, rows), *rest]
-
-
-def channels(report: ChannelReport, _setting: Setting) -> list[Block]:
-    """Return what each source brought and cost, a line for each currency."""
-    if not report.items:
-        return [line(_("Nobody was added in these days."))]
-    columns = (
-        Column(_("Source"), style="title", wrap=ANYWHERE),
-        Column(_("Leads"), align=_RIGHT),
-        Column(_("Customers"), align=_RIGHT),
-        Column("%", align=_RIGHT),
-        Column(_("Revenue"), align=_RIGHT, wrap=WORDS),
-        Column(_("Cost"), align=_RIGHT, wrap=WORDS),
-        Column(_("Per lead"), align=_RIGHT, wrap=WORDS),
-        Column(_("Per customer"), align=_RIGHT, wrap=WORDS),
-        Column(_("Return"), align=_RIGHT),
-    )
-    rows = tuple(row for one in report.items for row in _channel(one))
-    span = _span(report.first, report.last).strip()
-    top: list[Block] = [line(Span(span, "title")), Rule()] if span else []
-    told = _("Customers added in these days, and what they came to so far; costs of these days.")
-    return [*top, Table(columns, rows), line(Span(told, "dim"), hang=2)]
-
-
-def _channel(one: Channel) -> list[tuple[Cell, ...]]:
-    counts = (
-        one.source or NOTHING,
-        f"{one.leads:,}",
-        f"{one.won:,}",
-        share(Fraction(one.won, one.leads)) if one.leads else NOTHING,
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for currency in sorted({*one.revenue, *one.cost}) or [""]:
-        cost, revenue = one.cost.get(currency, 0), one.revenue.get(currency, 0)
-        rows.append(
-            (
-                *(counts if not rows else ("",) * len(counts)),
-                sum_words(revenue, currency) if revenue else NOTHING,
-                sum_words(cost, currency) if cost else NOTHING,
-                _each(cost, one.leads, currency),
-                _each(cost, one.won, currency),
-                _times(revenue, cost),
-            )
-        )
-    return rows
-
-
-def _each(cost: int, count: int, currency: str) -> str:
-    amount = each(cost, count, currency)
-    return NOTHING if amount is None else money_words(amount, currency)
-
-
-def _times(revenue: int, cost: int) -> str:
-    return f"{_tenths(Fraction(revenue, cost))}x" if cost > 0 else NOTHING
 
 
 def used_up(report: UsedUp, setting: Setting) -> list[Block]:

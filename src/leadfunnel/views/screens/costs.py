@@ -10,6 +10,7 @@ from leadfunnel.services.results.costs import CostList, CostReport
 from leadfunnel.views.layout import ANYWHERE, Block, Column, Span, Table, line
 from leadfunnel.views.money import sum_words
 from leadfunnel.views.names import NOTHING, listed, more_words, stage_word
+from leadfunnel.views.report_head import seen_lines
 from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import name_words
@@ -38,7 +39,7 @@ def costs(result: CostList, setting: Setting) -> list[Block]:
     )
     rows = tuple(
         (
-            one.on_day,
+            f"{one.on_day} - {one.last_on}" if one.last_on else one.on_day,
             sum_words(one.amount, one.currency),
             one.category,
             _target(one, result, setting),
@@ -67,10 +68,11 @@ def _total(one: Spent) -> str:
     return text.format(sum=sum_words(one.amount, one.currency), count=f"{one.count:,}")
 
 
-def report(result: CostReport, _setting: Setting) -> list[Block]:
+def report(result: CostReport, setting: Setting) -> list[Block]:
     """Return what each key cost and brought; columns that say nothing are left out."""
+    top = seen_lines(result.seen, setting)
     if not result.rows:
-        return [line(_("No costs recorded."))]
+        return [*top, line(_("No costs recorded."))]
     key, leads, won, each = (_(word) for word in _HEADS[result.by])
     table = [
         (key, [_key(row, result) for row in result.rows]),
@@ -78,6 +80,8 @@ def report(result: CostReport, _setting: Setting) -> list[Block]:
         (leads, [_count(row.leads) for row in result.rows]),
         (_("Per lead") if result.by != "stage" else _("Per lost deal"),
          [_money(row.per_lead, row) for row in result.rows]),
+        (_("A + B"), [_count(row.intent) for row in result.rows]),
+        (_("Per A or B"), [_money(row.per_intent, row) for row in result.rows]),
         (won, [_count(row.won) for row in result.rows]),
         (each, [_money(row.per_won, row) for row in result.rows]),
         (_("Sold"), [_money(row.revenue or None, row) for row in result.rows]),
@@ -89,7 +93,14 @@ def report(result: CostReport, _setting: Setting) -> list[Block]:
         for place, (head, _cells) in enumerate(shown)
     )
     rows = tuple(zip(*(cells for _head, cells in shown), strict=True))
-    return [Table(columns, rows), *_totals(result.totals)]
+    told: list[Block] = []
+    if result.by == "campaign":
+        text = _(
+            "A campaign's people are those whose source or a tag is its name, whenever they were "
+            "added; A + B is their latest call grade of these days."
+        )
+        told = [line(Span(text, "dim"), hang=2)]
+    return [*top, Table(columns, rows), *told, *_totals(result.totals)]
 
 
 def _key(row: Spent, result: CostReport) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leadfunnel.domain.forecast import REASONS
 from leadfunnel.domain.quota import Attainment, Basis
 from leadfunnel.i18n import _
@@ -10,6 +12,7 @@ from leadfunnel.views import dates
 from leadfunnel.views.layout import BLANK, WORDS, Block, Column, Span, Table, line
 from leadfunnel.views.money import chance_words, sum_words
 from leadfunnel.views.names import NOTHING, more_words
+from leadfunnel.views.report_head import seen_lines
 from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import deal_words
@@ -87,8 +90,8 @@ def quotas(report: QuotaReport, setting: Setting) -> list[Block]:
         Column(_("Gap"), align=_RIGHT),
     )
     rows = tuple(_attained(row) for row in report.rows)
-    when = _("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))
-    blocks: list[Block] = [line(Span(when, "dim")), Table(columns, rows), BLANK]
+    top = seen_lines(replace(report.seen, asked=True), setting)
+    blocks: list[Block] = [*top, Table(columns, rows), BLANK]
     blocks += [line(_needed(row), hang=2) for row in report.rows if row.gap]
     sold = _("Sold is what was bought, less refunds; nothing else counts.")
     return [*blocks, line(Span(sold, "dim"), hang=2)]

@@ -21,18 +21,10 @@ FROM purchase JOIN customer ON customer.id = purchase.customer_id
 WHERE purchase.on_day BETWEEN :first AND :last AND purchase.at < :until AND purchase.amount IS NOT NULL AND purchase.void_op IS NULL AND customer.present = 1 GROUP BY purchase.currency, purchase.customer_id
 HAVING sum(purchase.amount) > 0 ORDER BY purchase.currency, sum(purchase.amount) DESC, purchase.customer_id;
 
--- name: revenue_known
-SELECT purchase.currency, purchase.customer_id, sum(purchase.amount) AS revenue
-FROM purchase JOIN customer ON customer.id = purchase.customer_id
-WHERE purchase.on_day BETWEEN :first AND :last AND purchase.at < :until AND purchase.amount IS NOT NULL AND purchase.op_id <= :op AND (purchase.void_op IS NULL OR purchase.void_op > :op) AND NOT (EXISTS (SELECT *
-FROM void_gap
-WHERE void_gap.table_name = 'purchase' AND void_gap.row_id = purchase.id AND void_gap.from_op <= :op AND void_gap.to_op > :op)) AND customer.deleted_at IS NULL AND customer.merged_into IS NULL GROUP BY purchase.currency, purchase.customer_id
-HAVING sum(purchase.amount) > 0 ORDER BY purchase.currency, sum(purchase.amount) DESC, purchase.customer_id;
-
 -- name: referred
 SELECT customer.id, customer.referrer_id, customer.created_at, customer.purchases, customer.last_bought_on
 FROM customer
-WHERE customer.referrer_id IS NOT NULL AND customer.present = 1 ORDER BY customer.id;
+WHERE customer.referrer_id IS NOT NULL AND customer.present = 1 AND customer.created_at < :until ORDER BY customer.id;
 
 -- name: channels
 SELECT customer.source, count(*) AS leads, sum(CASE WHEN (customer.purchases > 0 OR (EXISTS (SELECT stage_change.id
@@ -43,6 +35,15 @@ FROM customer
 WHERE customer.present = 1 AND NOT (customer.stage IS NULL AND (EXISTS (SELECT member.id
 FROM member
 WHERE member.person_id = customer.id AND member.void_op IS NULL))) AND customer.created_at >= :begin AND customer.created_at < :end GROUP BY customer.source ORDER BY customer.source;
+
+-- name: won_among
+SELECT customer.id
+FROM customer
+WHERE customer.id IN (SELECT value
+FROM json_each(:ids)) AND (customer.purchases > 0 OR (EXISTS (SELECT stage_change.id
+FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
+WHERE journey.customer_id = customer.id AND journey.pipeline = :pipeline AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT value
+FROM json_each(:won)))));
 
 -- name: channel_revenue
 SELECT customer.source, purchase.currency, sum(purchase.amount) AS revenue

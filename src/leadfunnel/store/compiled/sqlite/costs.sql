@@ -27,6 +27,25 @@ SELECT purchase.customer_id, purchase.owner_id, users.name AS owner, purchase.am
 FROM purchase JOIN customer ON customer.id = purchase.customer_id LEFT OUTER JOIN users ON users.id = purchase.owner_id
 WHERE customer.present = 1 AND purchase.void_op IS NULL AND purchase.amount IS NOT NULL AND purchase.on_day >= :first AND purchase.on_day <= :last;
 
+-- name: leads
+SELECT customer.id
+FROM customer
+WHERE customer.id IN (SELECT value
+FROM json_each(:ids)) AND customer.present = 1 AND NOT (customer.stage IS NULL AND (EXISTS (SELECT member.id
+FROM member
+WHERE member.person_id = customer.id AND member.void_op IS NULL))) ORDER BY customer.id;
+
+-- name: grades
+SELECT interaction.customer_id, interaction.grade
+FROM interaction
+WHERE interaction.customer_id IN (SELECT value
+FROM json_each(:ids)) AND interaction.grade != 'C' AND interaction.at >= :begin AND interaction.at < :end AND interaction.void_op IS NULL ORDER BY interaction.at, interaction.id;
+
+-- name: channels
+SELECT cost.id, cost.channel, cost.customer_id
+FROM cost
+WHERE cost.channel IS NOT NULL AND cost.void_op IS NULL;
+
 -- name: known
 SELECT cost.source_key
 FROM cost

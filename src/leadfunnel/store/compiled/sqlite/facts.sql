@@ -1637,7 +1637,7 @@ WHERE cost.id BETWEEN :first AND :last AND cost.void_op IS NULL AND parent.void_
 -- name: customers_cost
 SELECT DISTINCT cost.customer_id
 FROM cost
-WHERE cost.id BETWEEN :first AND :last;
+WHERE cost.id BETWEEN :first AND :last AND cost.customer_id IS NOT NULL;
 
 -- name: held_cost
 SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.op_id, cost.void_op, cost.source_key
