@@ -138,6 +138,7 @@ def test_a_basis_is_frozen_and_attainment_is_against_it(firm: Clocked) -> None:
 
 def test_a_basis_is_not_known_before_it_is_taken_nor_taken_ahead(firm: Clocked) -> None:
     Quotas(firm.book()).set(["lin", "30万"], "year", "2026", None)
+    add(firm, amount="10万", close="2027-05")
     firm.now = at("2026-09-01")
     quotas, attaining = Quotas(firm.book()), Attaining(firm.book())
     quotas.basis("2026-09-01", "2026", None, None)
