@@ -204,6 +204,20 @@ def test_sources(text: str, source: str) -> None:
     assert found.name in {"王姐", "Tom"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "note"),
+    [
+        ("张三 from 抖音", "张三", ""),
+        ("Tom via 抖音 wants a bike", "Tom", "wants a bike"),
+        ("王姐 来自 抖音 换烟机", "王姐", "换烟机"),
+        ("Ann moved from Leeds, 抖音", "Ann", "moved from Leeds"),
+    ],
+)
+def test_what_leads_to_a_source_is_no_note(text: str, name: str, note: str) -> None:
+    found = read(text)
+    assert (found.name, found.source, found.note) == (name, "抖音", note)
+
+
 def test_the_first_source_counts_and_the_second_is_kept() -> None:
     found = read("王姐 @门店 抖音")
     assert (found.source, found.note) == ("门店", "抖音")

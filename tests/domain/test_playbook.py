@@ -45,7 +45,7 @@ def test_every_sentence_is_said_in_three_languages(path: Path) -> None:
     import tomllib
 
     found = list(texts(tomllib.loads(path.read_text(encoding="utf-8"))["chapter"]))
-    assert len(found) > 20
+    assert len(found) > (4 if path.stem == "cases" else 20)
     for text in found:
         assert set(text) == set(LANGUAGES), text
         assert text["en"].isascii(), text

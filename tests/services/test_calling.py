@@ -244,6 +244,13 @@ def test_the_card_has_what_helps_to_begin(shop: Clocked) -> None:
     assert card.opening is not None
     assert card.opening.keys() >= {"en", "zh-CN", "zh-TW"}
     assert card.next_step is not None
+    usual = card.opening
+    log(shop, "1", "投诉", "面霜过敏")
+    card = calling.card(callee, CallPlace(1, 1, {"A": 0}))
+    assert card.opening is not None
+    assert card.opening != usual
+    assert card.next_step is not None
+    assert card.next_step.key == "case"
 
 
 def test_who_was_deleted_or_merged_meanwhile_is_not_called(shop: Clocked) -> None:

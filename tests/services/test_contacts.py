@@ -122,6 +122,9 @@ def test_who_is_left_alone(shop: Clocked) -> None:
 def test_an_open_case_holds_pushes_back_and_greetings_not(shop: Clocked) -> None:
     Touches(shop.book()).log_line(["1", "投诉", "漏发"], Told())
     assert names(greet(shop))[0] == "陈姐"
+    assert greet(shop).items[0].text == (  # a wish, without what they bought
+        "Happy Mid-Autumn Festival, 陈姐! May the full moon find you with those you love."
+    )
     with shop.book().read() as page:
         cleared = clearance(page, page.customers([1]), "push")
         assert cleared.barred == {1: "case_open"}

@@ -15,6 +15,7 @@ from leadfunnel.domain.playbook_check import BadPlaybook
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.services.book import Book
 from leadfunnel.services.capture import Capture
+from leadfunnel.services.cases import Cases
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.log import Log
@@ -99,6 +100,33 @@ def test_whoever_sleeps_is_asked_why_first(shop: Clocked) -> None:
     assert step(shop) == "satisfied"
 
 
+def test_an_open_complaint_is_the_next_step_until_it_is_solved(shop: Clocked) -> None:
+    assert step(shop) == "reach"
+    Touches(shop.book()).log_line(["1", "投诉", "面霜过敏"], Told())
+    assert step(shop) == "case"
+    Ladder(shop.book()).drop(["1"], Move(), exit_kind="lost")
+    assert step(shop) == "case"
+    Log(shop.book()).undo()
+    Cases(shop.book()).solve("1", "退了款")
+    assert step(shop) == "problem"
+
+
+def test_what_to_do_about_a_complaint_is_ones_own_to_say(
+    shop: Clocked, own: Callable[[str], tuple[Book, list[Sentence]]]
+) -> None:
+    Touches(shop.book()).log_line(["1", "投诉", "面霜过敏"], Told())
+    head = 'pipeline = "cases"\n[[chapter]]\ncode = "open"\n'
+    book, told = own(head + 'do = ["ring within the hour"]')
+    found = Looking(book).show("1").next_step
+    assert found is not None
+    assert found.step["zh-CN"] == "ring within the hour"
+    book, told = own(head + "do = []")
+    assert Looking(book).show("1").next_step is None  # never an offer instead
+    assert told == []
+    for word in ("cases", "投诉", "complaint"):
+        assert Playbooks(book).show(word, None).chapters[0].code == "open"
+
+
 OWN = """
 pipeline = "lifecycle"
 [[chapter]]
@@ -168,6 +196,23 @@ def test_a_broken_one_is_told_and_the_shipped_stands_in(
     assert all(problem["file"] == path for problem in caught.value.problems)
 
 
+def test_without_a_file_ones_own_are_checked(
+    own: Callable[[str], tuple[Book, list[Sentence]]], shop: Clocked, tmp_path: Path
+) -> None:
+    done = Playbooks(shop.book()).check([])
+    assert (done.record, "no playbooks of your own" in done.said[0].text) == (
+        {"files": [], "problems": []}, True,
+    )  # fmt: skip
+    book, told = own(OWN)
+    path = str(tmp_path / "playbooks" / "mine.toml")
+    assert Playbooks(book).check([]).record["files"] == [path]
+    book, told = own("pipeline = 'none'\n[[chapter]]\ncode = 'B'")
+    with pytest.raises(BadPlaybook):
+        Playbooks(book).check([])
+    Looking(book).show("1")
+    assert "has a problem" in told[0].text
+
+
 def test_a_file_that_is_not_there_is_told(shop: Clocked) -> None:
     with pytest.raises(BadPlaybook):
         Playbooks(shop.book()).check(["nowhere.toml"])
@@ -192,7 +237,7 @@ def test_stages_layers_and_other_pipelines_are_found(shop: Clocked) -> None:
     assert playbooks.show("NEED", "key-account").chapters[0].code == "NEED"
     assert len(playbooks.show(None, None).chapters) == 5
     assert [book.name for book, _ in playbooks.list().playbooks] == [
-        "lifecycle", "invite", "key-account", "telesales", "layers",
+        "lifecycle", "invite", "key-account", "telesales", "layers", "cases",
     ]  # fmt: skip
     with pytest.raises(UnknownStage):
         playbooks.show("nowhere", None)

@@ -15,7 +15,8 @@ MaybeChapter = Annotated[
     ),
 ]
 PlaybookFiles = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help=_("Playbook files in TOML."))
+    list[str] | None,
+    typer.Argument(metavar="[FILE...]", help=_("Playbook files in TOML; your own if left out.")),
 ]
 CardName = Annotated[
     str, typer.Argument(metavar="CARD", help=_("The scorecard: fit, target or activation."))

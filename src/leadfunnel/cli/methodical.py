@@ -45,11 +45,13 @@ TargetFrom = Annotated[
     str | None,
     typer.Option("--from", metavar="DAY", help=_("From which day on; today if left out.")),
 ]
+PresetName = Annotated[
+    str | None,
+    typer.Argument(metavar="[NAME]", help=_("chat, shop, phone or accounts; asked if left out.")),
+]
 PresetOption = Annotated[
     str | None,
-    typer.Option(
-        "--preset", metavar="NAME", help=_("chat, shop, phone or accounts; asked if left out.")
-    ),
+    typer.Option("--preset", metavar="NAME", help=_("The same as the name without the option.")),
 ]
 ReasonList = Annotated[
     str, typer.Argument(metavar="LIST", help=_("invalid, lost, asleep or not_bought."))

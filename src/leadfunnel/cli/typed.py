@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, TextIO
 
@@ -30,6 +31,14 @@ class NoSuchOption(UsageError):
 
     code = "no_such_option"
     message = N_("No such option: {name}.")
+
+
+class BelowZero(UsageError):
+    """A number below zero, which looks like an option."""
+
+    code = "below_zero"
+    message = N_("{name} is below zero: a number is 0 or more here.")
+    hint = N_("If it is meant as text, put -- before it. See the usage with: {command} --help")
 
 
 class MistypedOption(NoSuchOption):
@@ -89,6 +98,7 @@ def run(words: list[str], environ: Mapping[str, str], out: TextIO, err: TextIO) 
         _explain(error, out, words)
 
 
+_BELOW_ZERO = re.compile(r"-[0-9][0-9,.]*[%a-zA-Z万萬千元块塊]{0,3}")
 COMPLETION = {
     "install_completion": N_("Install completion for the current shell."),
     "show_completion": N_("Show completion for the current shell, to copy or change it."),
@@ -124,7 +134,12 @@ def _explain(error: typer.TyperException, out: TextIO, words: list[str]) -> None
         out.write(error.message + "\n")
         return
     context = getattr(error, "ctx", None)
-    raise _meant(error, context.command_path if context else _command(words))
+    command = context.command_path if context else _command(words)
+    name = getattr(error, "option_name", "")
+    number = next((word for word in words if _BELOW_ZERO.fullmatch(word)), None)
+    if number and type(error).__name__ == "NoSuchOption" and number.startswith(name):
+        raise BelowZero(name=number, command=command)
+    raise _meant(error, command)
 
 
 def _command(words: list[str]) -> str:

@@ -16,6 +16,11 @@ WISHES = (
     *("wants ", "wants a ", "want ", "want a ", "needs ", "needs a "),
 )
 """What stands before a product that somebody asks for."""
+_FROM = re.compile(
+    rf"(?<![^{BREAKS}])(?:(?:from|via|through)(?: (?:an?|the|our))?|来自|來自|通过|通過) +$",
+    re.IGNORECASE,
+)
+"""What stands before where somebody came from, and is no note without it."""
 _TELLING = re.compile(
     r"(?<![A-Za-z])(?:wants|want|needs|need|likes|asked|about|an?|the|for|new)(?: [a-z-]+)* +$"
 )
@@ -62,7 +67,9 @@ def take_known_source(line: Heard) -> None:
     span = next((at for at in line.words() if plain_word(line.said(at)) in sources), None)
     if span and not line.source:
         line.source = line.text[slice(*span)]
-        line.take(*span)
+        start, end = span
+        said_from = _FROM.search(line.free[:start])
+        line.take(said_from.start() if said_from else start, end)
 
 
 def take_known_tags(line: Heard) -> None:

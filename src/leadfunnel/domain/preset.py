@@ -28,7 +28,7 @@ class UnknownPreset(UnreadableError):
 
     code = "unknown_preset"
     message = N_("No preset {text}: one of {presets}.")
-    hint = N_("For example: leadfunnel setup --preset chat")
+    hint = N_("For example: leadfunnel setup chat")
 
 
 @dataclass(frozen=True)

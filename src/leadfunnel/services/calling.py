@@ -113,7 +113,8 @@ class Calling:
             entries = timeline.entries(page.session, number, limit=ENTRIES)
             shown = tuple(entry for entry in entries if entry.kind != "note")[:TOUCHES]
             people = members.of_firm(page, number)
-            opening, step = _playbook(page, customer)
+            waiting = tuple(cases.open_cases(page, [number]).get(number, ()))
+            opening, step = _playbook(page, customer, waiting=bool(waiting))
             return CallCard(
                 customer,
                 callee,
@@ -121,7 +122,7 @@ class Calling:
                 touches=shown,
                 note=_note(entries, shown),
                 promises=tuple(timeline.promises(page.session, number)[:2]),
-                cases=tuple(cases.open_cases(page, [number]).get(number, ())),
+                cases=waiting,
                 deciders=tuple(one.person.label for one in people if one.role == DECIDES),
                 opening=opening,
                 next_step=step,
@@ -174,13 +175,18 @@ def _note(entries: list[Interaction], shown: tuple[Interaction, ...]) -> Interac
     return None if said_last in shown else said_last
 
 
-def _playbook(page: Page, customer: Customer) -> tuple[Mapping[str, str] | None, NextStep | None]:
+def _playbook(
+    page: Page, customer: Customer, *, waiting: bool
+) -> tuple[Mapping[str, str] | None, NextStep | None]:
+    """Return how to open and what to do next; while a complaint is `waiting`, about that alone."""
     from leadfunnel.services import playbooks
 
-    stage = customer.stage or page.main.first
-    chapter = playbooks.playbook(page, page.main.name).chapters.get(stage.code)
-    opening = chapter.opening[0] if chapter and chapter.opening else None
-    return opening, playbooks.next_best(page, customer)
+    step = playbooks.next_best(page, customer)
+    name, code = page.main.name, (customer.stage or page.main.first).code
+    if waiting:
+        name, code = playbooks.CASES, playbooks.UNSOLVED
+    chapter = playbooks.playbook(page, name).chapters.get(code)
+    return (chapter.opening[0] if chapter and chapter.opening else None), step
 
 
 def _heard(page: Page, answer: Answer) -> Logged:

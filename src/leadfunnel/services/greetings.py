@@ -32,6 +32,7 @@ from leadfunnel.services.greeting_days import (
 )
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.greetings import Greeting, GreetingRound
+from leadfunnel.store import service
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -108,10 +109,13 @@ def _greetings(page: Page, chosen: _Day, people: Sequence[Customer]) -> tuple[Gr
     ids = json.dumps([one.id for one in people])
     talks = dict(map(tuple, page.session.rows("contacts.last_talks", ids=ids)))
     products = dict(map(tuple, page.session.rows("contacts.last_products", ids=ids)))
+    complaining = {case.customer_id for case in service.open_among(page.session, json.loads(ids))}
     today = page.calendar.day(page.now)
     found = []
     for place, one in enumerate(people, 1):
         known = Known(one.name, products.get(one.id, ""), talks.get(one.id, ""))
+        if one.id in complaining:  # a wish, and not a word of what they bought
+            known = Known(one.name)
         day = chosen.asked.day
         if chosen.asked.code == BIRTHDAY:
             day = birthday_between(page, one, today, today + timedelta(days=YEAR)) or day

@@ -22,6 +22,12 @@ class UnknownMapping(NotFoundError):
     hint = N_("Keep one with: leadfunnel import FILE --save-map NAME")
 
 
+class NoMappings(UnknownMapping):
+    """No mapping is kept at all."""
+
+    message = N_("No mapping is called {name}: none is kept yet.")
+
+
 class Mappings:
     """Mappings as data."""
 
@@ -53,4 +59,5 @@ class Mappings:
 
 
 def _unknown(name: str, known: list[str]) -> UnknownMapping:
-    return UnknownMapping(name=name[:40], mappings=", ".join(known) or "-")
+    found = UnknownMapping if known else NoMappings
+    return found(name=name[:40], mappings=", ".join(known))

@@ -99,7 +99,8 @@ class Day:
         items = sorted((*promised, *shown), key=order)
         ids = [item.customer.id for item in items]
         touches = timeline.last_touches(self.page.session, ids)
-        best = playbooks.next_best_of(self.page, [item.customer for item in shown])
+        best = playbooks.next_best_of(self.page, [item.customer for item in items])
+        idle = tuple((stage, self._count("no_next_count", [stage])) for stage in self._needing())
         return Agenda(
             day=self.today,
             now=self.page.now,
@@ -112,7 +113,7 @@ class Day:
             left_over=min(left, COUNTED),
             left_over_more=left > COUNTED,
             next_promise=self._next(),
-            without_next=self._count("no_next_count", self._needing()),
+            idle=tuple((stage, count) for stage, count in idle if count),
             untagged=self.page.session.value(
                 "agenda.untagged_count", owner_id=self.owner, limit=COUNTED
             ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from leadfunnel.domain.layer import UnknownLayer, read_layer
+from leadfunnel.domain.logged import COMPLAINTS
 from leadfunnel.domain.pipeline import Pipeline, UnknownStage
 from leadfunnel.domain.playbook import Chapter, Playbook
 from leadfunnel.domain.sentence import said
@@ -37,25 +38,38 @@ class Playbooks:
         with self.book.read() as page:
             found = definitions.pipelines(page.session)
             told: list[tuple[Playbook, Pipeline | None]] = []
-            for name in (*found, playbooks.LAYERS):
+            for name in (*found, playbooks.LAYERS, playbooks.CASES):
                 book = playbooks.playbook(page, name)
                 if book.chapters:
                     told.append((book, found.get(name)))
             return PlaybookList(tuple(told), _own(page))
 
     def show(self, text: str | None, pipeline: str | None) -> PlaybookView:
-        """Return a stage's or a layer's chapter, without a text all of a pipeline."""
+        """Return the chapter of a stage, layer or complaints; without a text all of a pipeline."""
         with self.book.read() as page:
             if text is None:
                 return _whole(page, page.pipeline(pipeline))
-            return _stage(page, text, pipeline) or _layer(page, text) or _anywhere(page, text)
+            return (
+                _stage(page, text, pipeline)
+                or _layer(page, text)
+                or _case(page, text)
+                or _anywhere(page, text)
+            )
 
     def check(self, paths: Sequence[str]) -> Done:
-        """Read playbook files; raise BadPlaybook with everything that is wrong in them."""
+        """Read playbook files, one's own if none is named.
+
+        Raises BadPlaybook with everything that is wrong in them.
+        """
         from leadfunnel.domain.playbook_check import BadPlaybook
 
         problems: list[dict[str, object]] = []
         with self.book.read() as page:
+            paths = list(paths) or list(_own(page))
+            if not paths:
+                none = N_("You have no playbooks of your own; their place is {folder}.")
+                told = said(none, folder=str(page.acting.playbooks))
+                return Done("playbook-check", (told,), {"files": [], "problems": []})
             for path in paths:
                 try:
                     playbooks.read(Path(path), page)
@@ -99,6 +113,13 @@ def _layer(page: Page, text: str) -> PlaybookView | None:
         return None
     chapter: Chapter = playbooks.playbook(page, playbooks.LAYERS).chapters[code]
     return PlaybookView(None, (chapter,), _own(page))
+
+
+def _case(page: Page, text: str) -> PlaybookView | None:
+    if text.strip().casefold() not in (playbooks.CASES, "case", *COMPLAINTS):
+        return None
+    chapters = playbooks.playbook(page, playbooks.CASES).chapters
+    return PlaybookView(None, tuple(chapters.values()), _own(page))
 
 
 def _anywhere(page: Page, text: str) -> PlaybookView:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent.parent / "data"
 WHOLE, STEPS = "playbooks.json", "steps.json"
 LAYERS = "layers"
+CASES, UNSOLVED = "cases", "open"
+"""The playbook of complaints, and its chapter of those not yet solved."""
 ASLEEP = ("dormant-temporary", "dormant-permanent")
 
 
@@ -49,14 +51,24 @@ def next_best_of(page: Page, customers: Sequence[Customer]) -> dict[int, NextSte
     stages, layers = playbook(page, page.main.name, STEPS), playbook(page, LAYERS, STEPS)
     rules = page.rules("needs")
     stale = page.now - rules["ask_again_days"] * DAY
-    found: dict[int, NextStep] = {}
+    cases = page.session.rows("service.open_among", ids=json.dumps(list(facts)))
+    unsolved = {case["customer_id"] for case in cases}
+    found = _solving(page, unsolved) if unsolved else {}
     for customer in customers:
+        if customer.id in unsolved:
+            continue
         asked, done = _asked(page, customer, stages.chapters, layers.chapters)
         step = next_step(asked, facts[customer.id], stale, rules["perishable"])
         step = step or next((NextStep("do", chapter.do[0]) for chapter in done if chapter.do), None)
         if step is not None:
             found[customer.id] = step
     return found
+
+
+def _solving(page: Page, unsolved: Iterable[int]) -> dict[int, NextStep]:
+    """Return the step of those whose complaint waits: nothing else is asked of them."""
+    chapter = playbook(page, CASES, STEPS).chapters[UNSOLVED]
+    return dict.fromkeys(unsolved, NextStep("case", chapter.do[0])) if chapter.do else {}
 
 
 def _asked(
@@ -103,7 +115,7 @@ def known_facts(page: Page, customers: Iterable[Customer]) -> dict[int, dict[str
 
 
 def playbook(page: Page, name: str, file: str = WHOLE) -> Playbook:
-    """Return the playbook of a pipeline, or of the layers, with what the person wrote in place."""
+    """Return the playbook of a pipeline, the layers or complaints, the person's own over it."""
     chapters = {
         code: chapter_from_dict(data) for code, data in _shipped(file).get(name, {}).items()
     }
@@ -146,11 +158,17 @@ def _own(page: Page, file: Path) -> dict[str, Any] | None:
     try:
         return read(file, page)
     except BadPlaybook as error:
+        count = error.values["count"]
         text = N_(
             "The playbook in {path} has {count} problems: what comes with the program stands in "
             "for it. See them with: leadfunnel playbook check {path}"
         )
-        page.acting.warn(said(text, path=str(file), count=error.values["count"]))
+        if count == 1:
+            text = N_(
+                "The playbook in {path} has a problem: what comes with the program stands in for "
+                "it. See it with: leadfunnel playbook check {path}"
+            )
+        page.acting.warn(said(text, path=str(file), count=count))
         return None
 
 
@@ -178,12 +196,13 @@ def _strange(page: Page, found: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     from leadfunnel.store import definitions
 
     name = found["pipeline"]
-    pipeline = definitions.pipeline(page.session, name) if name != LAYERS else None
-    if name != LAYERS and pipeline is None:
-        known = ", ".join((*definitions.pipelines(page.session), LAYERS))
+    others = {LAYERS: list(KNOWN), CASES: [UNSOLVED]}
+    pipeline = definitions.pipeline(page.session, name) if name not in others else None
+    if name not in others and pipeline is None:
+        known = ", ".join((*definitions.pipelines(page.session), *others))
         yield "pipeline", Phrase(N_('is "{text}", none of {known}'), text=name[:40], known=known)
         return
-    codes = list(pipeline.by_code) if pipeline else list(KNOWN)
+    codes = list(pipeline.by_code) if pipeline else others[name]
     for place, chapter in enumerate(found["chapter"], start=1):
         if chapter["code"] not in codes:
             reason = N_('is "{text}", none of {known}')

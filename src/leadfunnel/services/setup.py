@@ -35,8 +35,8 @@ class WhichPreset(UnreadableError):
     """Nobody is there to be asked how they sell."""
 
     code = "which_preset"
-    message = N_("Say how you sell with --preset: one of {presets}.")
-    hint = N_("For example: leadfunnel setup --preset chat")
+    message = N_("Say how you sell: one of {presets}.")
+    hint = N_("For example: leadfunnel setup chat")
 
 
 class OwnChanges(NotConfirmed):

@@ -23,6 +23,12 @@ class UnknownSegment(NotFoundError):
     hint = N_("Save one with: leadfunnel segment save NAME FILTER")
 
 
+class NoSegments(UnknownSegment):
+    """No segment is kept at all."""
+
+    message = N_("No segment is called {name}: none is saved yet.")
+
+
 class SegmentInItself(RefusedError):
     """A segment whose filter leads back to itself, or through more of them than anybody means."""
 
@@ -50,7 +56,8 @@ def find(segments: Mapping[str, str], text: str) -> str:
     for name in segments:
         if fold(name) == fold(text):
             return name
-    raise UnknownSegment(name=text[:40], segments=", ".join(segments) or "-")
+    found = UnknownSegment if segments else NoSegments
+    raise found(name=text[:40], segments=", ".join(segments))
 
 
 def read(session: Session, words: Sequence[str], declared: Mapping[str, str]) -> Node:

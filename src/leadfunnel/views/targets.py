@@ -12,7 +12,7 @@ from leadfunnel.services.results.targets import Progress, Yesterday
 from leadfunnel.views import dates
 from leadfunnel.views.layout import GAP
 from leadfunnel.views.money import sum_words
-from leadfunnel.views.names import NOTHING, stage_word
+from leadfunnel.views.names import stage_word
 
 PERIODS = {
     "day": N_("today"),
@@ -84,7 +84,7 @@ def line_words(progress: Sequence[Progress]) -> list[tuple[str, str]]:
 
 
 def yesterday_words(found: Yesterday) -> str:
-    """Return how the last day went: new 28/30  kept 5/6  won 1."""
+    """Return how the last day went, empty where nothing came of it: new 28/30  kept 5/6  won 1."""
     told = [
         f"{metric_word(outcome.metric, outcome.stage)}"
         f" {done_words(outcome.done, outcome.goal, outcome.currency)}"
@@ -93,7 +93,7 @@ def yesterday_words(found: Yesterday) -> str:
     ]
     if found.promised:
         told.append(_("kept {kept}/{promised}").format(kept=found.kept, promised=found.promised))
-    return GAP.join(told) or NOTHING
+    return GAP.join(told)
 
 
 def done_words(done: int, goal: int | None, currency: str | None) -> str:

@@ -20,6 +20,6 @@ def show(
     desk.show(desk.playbooks.show(chapter, pipeline))
 
 
-def check(desk: Workspace, files: p.PlaybookFiles) -> None:
+def check(desk: Workspace, files: p.PlaybookFiles = None) -> None:
     """Say everything that is wrong with playbook files."""
-    desk.show(desk.playbooks.check(files))
+    desk.show(desk.playbooks.check(files or ()))

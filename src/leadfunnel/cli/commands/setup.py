@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from leadfunnel.workspace import Workspace
 
 
-def setup(desk: Workspace, preset: p.PresetOption = None, dry_run: p.DryRun = False) -> None:
+def setup(
+    desk: Workspace,
+    name: p.PresetName = None,
+    preset: p.PresetOption = None,
+    dry_run: p.DryRun = False,
+) -> None:
     """Set up the method for how one sells."""
     from leadfunnel.i18n import _
     from leadfunnel.services.setup import QUESTION
 
-    if preset is None and desk.can_ask:
-        preset = desk.ask(f"{_(QUESTION)} ") or None
-    desk.show(desk.setting_up.setup(preset, dry_run=dry_run))
+    chosen = preset or name
+    if chosen is None and desk.can_ask:
+        chosen = desk.ask(f"{_(QUESTION)} ") or None
+    desk.show(desk.setting_up.setup(chosen, dry_run=dry_run))
     if desk.asks and not (dry_run or desk.options.json or shutil.which("lf")):
         desk.say(said(N_("To type lf for leadfunnel: {line}"), line=alias(desk.environ)))
 

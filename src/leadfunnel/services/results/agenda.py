@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.customer import Customer
     from leadfunnel.domain.followup import FollowUp
     from leadfunnel.domain.interaction import Interaction
+    from leadfunnel.domain.pipeline import Stage
     from leadfunnel.domain.playbook import NextStep
     from leadfunnel.domain.sentence import Sentence
     from leadfunnel.services.results.people import Promise
@@ -66,7 +67,10 @@ class DailySteps:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Agenda:
-    """The morning list; `left_over` counts suggestions cut, `left_over_more` that it was capped."""
+    """The morning list; `left_over` counts suggestions cut, `left_over_more` that it was capped.
+
+    `idle` counts by stage who stands there without a next step.
+    """
 
     day: date
     now: int
@@ -74,10 +78,15 @@ class Agenda:
     left_over: int
     left_over_more: bool
     next_promise: Promise | None
-    without_next: int
+    idle: tuple[tuple[Stage, int], ...]
     untagged: int
     drip_waiting: int
     sleepers: int = 0
     standing: Standing | None = None
     rounds: tuple[Round, ...] = ()
     steps: DailySteps = DailySteps()
+
+    @property
+    def without_next(self) -> int:
+        """How many have no next step and need one."""
+        return sum(count for _, count in self.idle)

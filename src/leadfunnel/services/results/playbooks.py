@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlaybookView:
-    """Chapters of a playbook; `pipeline` is None for those of layers."""
+    """Chapters of a playbook; `pipeline` is None for those of layers and of complaints."""
 
     pipeline: Pipeline | None
     chapters: tuple[Chapter, ...]
@@ -21,7 +21,7 @@ class PlaybookView:
 
 @dataclass(frozen=True)
 class PlaybookList:
-    """Every playbook with its pipeline, None for that of layers; and the person's own files."""
+    """Every playbook with its pipeline, None for layers and complaints; and the own files."""
 
     playbooks: tuple[tuple[Playbook, Pipeline | None], ...]
     own_files: tuple[str, ...] = ()

@@ -26,6 +26,9 @@ def agenda(result: Agenda, setting: Setting) -> dict[str, object]:
         "left_over_more": result.left_over_more,
         "next_promise": promise(result.next_promise, setting) if result.next_promise else None,
         "without_next_step": result.without_next,
+        "without_next_by_stage": [
+            {"stage": stage.code, "count": count} for stage, count in result.idle
+        ],
         "untagged": result.untagged,
         "drip_waiting": result.drip_waiting,
         "sleepers": result.sleepers,

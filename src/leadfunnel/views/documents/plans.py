@@ -50,7 +50,7 @@ def _plan(found: Plan) -> dict[str, object]:
 def runs(result: RunList, setting: Setting) -> dict[str, object]:
     """Return running runs with their customers."""
     return {
-        "schema": "leadfunnel.plan_runs/1",
+        "schema": "leadfunnel.plan-runs/1",
         "count": len(result.items),
         "more": result.more,
         "items": [

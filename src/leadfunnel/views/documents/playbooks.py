@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.playbook import NextStep, chapter_to_dict
+from collections.abc import Iterable
+
+from leadfunnel.domain.layer import LAYERS
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.playbook import Chapter, NextStep, chapter_to_dict
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.views.documents.people import instant
 from leadfunnel.views.setting import Setting
@@ -13,10 +17,17 @@ def playbook(result: PlaybookView, _setting: Setting) -> dict[str, object]:
     return {
         "schema": "leadfunnel.playbook/1",
         "pipeline": result.pipeline.name if result.pipeline else None,
-        "of": "stage" if result.pipeline else "layer",
+        "of": _of(result.pipeline, result.chapters),
         "chapters": [chapter_to_dict(chapter) for chapter in result.chapters],
         "own_files": list(result.own_files),
     }
+
+
+def _of(pipeline: Pipeline | None, chapters: Iterable[Chapter]) -> str:
+    """Return what chapters are about: a stage, a layer, or a case."""
+    if pipeline is not None:
+        return "stage"
+    return "layer" if all(chapter.code in LAYERS for chapter in chapters) else "case"
 
 
 def playbooks(result: PlaybookList, _setting: Setting) -> dict[str, object]:
@@ -27,7 +38,7 @@ def playbooks(result: PlaybookList, _setting: Setting) -> dict[str, object]:
         "items": [
             {
                 "name": found.name,
-                "of": "stage" if pipeline else "layer",
+                "of": _of(pipeline, found.chapters.values()),
                 "codes": list(found.chapters),
             }
             for found, pipeline in result.playbooks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from leadfunnel.domain.customer import Customer, days_between
+from leadfunnel.domain.interaction import Interaction
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, named, ngettext
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, Round
@@ -80,6 +81,8 @@ def _head(result: Agenda, setting: Setting) -> Block:
     from leadfunnel.views.targets import yesterday_words
 
     told = yesterday_words(result.standing.yesterday)
+    if not told:
+        return line(day)
     return line(day, GAP, _("last time: {told}").format(told=told), hang=2)
 
 
@@ -174,12 +177,15 @@ def _stay(item: AgendaItem, result: Agenda) -> str:
 
 
 def _beside(item: AgendaItem, setting: Setting) -> str:
-    """Return what was said last, or for a suggestion what its playbook says to do next."""
-    last = item.last
-    if item.next_step is not None:
-        return f"> {named(item.next_step.step)}"
-    if last is None:
-        return ""
+    """Return what the playbook says to do next, for a promise behind what was said last."""
+    step = f"> {named(item.next_step.step)}" if item.next_step else ""
+    if step and (item.group == "reminder" or _section(item) == _CASE):
+        return step
+    told = _last_words(item.last, setting) if item.last else ""
+    return f"{told} {step}".strip()
+
+
+def _last_words(last: Interaction, setting: Setting) -> str:
     when = dates.short_day(setting.calendar.local(last.at).date(), setting)
     text = f"{when} {kind_word(last.kind)}"
     return f"{text}: {last.text}" if last.text else text
@@ -191,7 +197,7 @@ def _foot(result: Agenda, setting: Setting) -> list[Block]:
         _left_over(result),
         _next(result, setting),
         _daily(result),
-        _counted(result),
+        _counted(result, setting),
         _drip(result),
     ]
     return [line(Span(text, "dim"), hang=2) for text in lines if text]
@@ -255,13 +261,17 @@ def _added(result: Agenda) -> list[str]:
     return [text.format(done=f"{one.done:,}/{one.goal:,}") for one in of_day]
 
 
-def _counted(result: Agenda) -> str:
-    """Return what else is waiting."""
+def _counted(result: Agenda, setting: Setting) -> str:
+    """Return what else is waiting; where there is room, at which stages a next step is missing."""
     counts = (
         (N_("untagged {count}"), result.untagged),
         (N_("asleep too long {count}"), result.sleepers),
     )
-    return GAP.join(_(text).format(count=f"{count:,}") for text, count in counts if count)
+    told = [_(text).format(count=f"{count:,}") for text, count in counts if count]
+    if setting.roomy and result.idle:
+        stages = " ".join(f"{stage_word(stage)} {count:,}" for stage, count in result.idle)
+        told.insert(0, _("no next step: {stages}").format(stages=stages))
+    return GAP.join(told)
 
 
 def _drip(result: Agenda) -> str:

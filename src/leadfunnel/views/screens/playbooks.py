@@ -19,6 +19,7 @@ _PARTS = {
     "do": N_("What moves them on"),
     "leave": N_("When to let go"),
 }
+_OTHERS = {"layers": N_("layers"), "cases": N_("complaints")}
 _FOR_LAYERS = {"do": N_("What to do")}
 
 
@@ -32,7 +33,7 @@ def playbook(result: PlaybookView, _setting: Setting) -> list[Block]:
 
 def _chapter(chapter: Chapter, pipeline: Pipeline | None) -> list[Block]:
     if pipeline is None:
-        title = named(LAYERS[chapter.code].names)
+        title = _layer_word(chapter.code)
         heads = {**_PARTS, **_FOR_LAYERS}
     else:
         title = f"{stage_word(pipeline.by_code[chapter.code])}  {pipeline.title(language())}"
@@ -43,6 +44,11 @@ def _chapter(chapter: Chapter, pipeline: Pipeline | None) -> list[Block]:
     blocks += _list(chapter, "opening", heads)
     blocks += _replies(chapter)
     return [*blocks, *_list(chapter, "do", heads), *_list(chapter, "leave", heads)]
+
+
+def _layer_word(code: str) -> str:
+    """Return the name of a layer; complaints, which are none, have a chapter beside them."""
+    return named(LAYERS[code].names) if code in LAYERS else _("Unsolved")
 
 
 def _list(chapter: Chapter, part: str, heads: dict[str, str]) -> list[Block]:
@@ -92,8 +98,7 @@ def playbooks(result: PlaybookList, _setting: Setting) -> list[Block]:
     rows: list[tuple[Cell, ...]] = []
     for found, pipeline in result.playbooks:
         if pipeline is None:
-            words = listed(named(LAYERS[code].names) for code in LAYERS if code in found.chapters)
-            rows.append((_("layers"), words))
+            rows.append((_(_OTHERS[found.name]), listed(map(_layer_word, found.chapters))))
         else:
             stages = [stage for stage in pipeline.stages if stage.code in found.chapters]
             rows.append((pipeline.name, climbed(stages)))
