@@ -10,8 +10,10 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.services.buyers import Buyers
     from leadfunnel.services.channels import Channels
+    from leadfunnel.services.funnels.trending import Trends
     from leadfunnel.services.pareto import Makers
     from leadfunnel.services.referral_tree import Referrals
+    from leadfunnel.services.review_marks import ReviewMarks
     from leadfunnel.services.sales import Sales
 
 
@@ -52,3 +54,17 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.channels import Channels
 
         return Channels(self.book)
+
+    @cached_property
+    def review_marks(self) -> ReviewMarks:
+        """`mark`, `mark list|rm`."""
+        from leadfunnel.services.review_marks import ReviewMarks
+
+        return ReviewMarks(self.book)
+
+    @cached_property
+    def trends(self) -> Trends:
+        """`funnel --trend`, `funnel --cohort-table`."""
+        from leadfunnel.services.funnels.trending import Trends
+
+        return Trends(self.book)

@@ -33,6 +33,7 @@ en = "We talk."
 [[stage]]
 code = "WON"
 type = "won"
+goal = 37.5
 name = "Won"
 
 [[stage]]
@@ -66,6 +67,7 @@ def test_a_good_file() -> None:
     assert pipeline.title("zh-CN") == "快速成交"
     assert pipeline.title("zh-TW") == pipeline.title("fr") == "Quick sale"
     assert (talk.rank, talk.probability, talk.limit_days, talk.also) == (1, 1250, 14, ("聊过",))
+    assert (talk.goal, won.goal) == (None, 3750)
     assert won.names == {"en": "Won", "zh-CN": "Won", "zh-TW": "Won"}
     assert no.names == {"en": "No", "zh-CN": "不要", "zh-TW": "No"}
     assert (no.rank, no.meaning, talk.meaning["zh-TW"]) == (None, {}, "We talk.")
@@ -156,6 +158,13 @@ CODE = "must be capital letters, digits and _, first a letter"
         ('"lost"', '"invalid"', ("stage", "needs an exit of type lost")),
         ('"invalid"', '"lost"', ("stage", "needs an exit of type invalid")),
         ('"invalid"', '"open"', (f"{JUNK}.type", f"is open after won; {LADDER}")),
+        ('"NO"', '"NO"\ngoal = 5', (f"{LOST}.goal", "has no place on an exit")),
+        (
+            "= 12.5",
+            "= 12.5\ngoal = 50",
+            (f"{OPEN}.goal", "has no place on the first rung: nobody steps up to it"),
+        ),
+        ("= 37.5", "= 101", (f"{WON}.goal", PERCENT)),
         ('"NO"', '"NO"\nprobability = 5', (f"{LOST}.probability", "has no place on an exit")),
         ('"NO"', '"NO"\nlimit_days = 5', (f"{LOST}.limit_days", "has no place on an exit")),
         ('to = "TALK"', 'to = "WON"', ("lost_returns_to", "must be the code of an open stage")),

@@ -18,6 +18,7 @@ from leadfunnel.cli.positional import *  # noqa: F403
 from leadfunnel.cli.positional import MOST
 from leadfunnel.cli.caring import *  # noqa: F403
 from leadfunnel.cli.selling import *  # noqa: F403
+from leadfunnel.cli.trending import *  # noqa: F403
 from leadfunnel.i18n import _
 
 NameOption = Annotated[

@@ -43,7 +43,8 @@ class Stage:
     ladder from 1 and is None for exits. `probability` is in basis points (6.25 % = 625).
     Somebody here longer than `limit_days` is stuck, out of contact longer than `cold_days` going
     cold; a promise silences both for at most `promise_days`; `needs_next` asks for a next step.
-    `also` holds further words people use for it; texts are keyed by language, with "en" always.
+    `goal` is the rate aimed at of those on the rung below, in basis points. `also` holds further
+    words people use for it; texts are keyed by language, with "en" always.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Stage:
     meaning: dict[str, str] = field(default_factory=dict)
     moves_on: dict[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    goal: int | None = None
 
     def name(self, language: str = "en") -> str:
         """Return the name in a language, in English where it has none."""

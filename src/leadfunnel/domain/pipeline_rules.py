@@ -36,6 +36,7 @@ def broken_rules(raw: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _needed([stage.get("type") for _, stage in stages])
     yield from _order(stages)
     yield from _exits(stages)
+    yield from _goal_of_the_first(stages)
     yield from _codes(stages)
     yield from _words(stages)
     yield from _return(raw.get("lost_returns_to"), stages)
@@ -64,7 +65,7 @@ def _order(stages: Numbered) -> Iterator[Problem]:
         highest = max(highest, LADDER_KINDS.index(kind))
 
 
-ON_LADDER_ONLY = ("probability", "limit_days", "cold_days", "promise_days", "needs_next")
+ON_LADDER_ONLY = ("probability", "goal", "limit_days", "cold_days", "promise_days", "needs_next")
 
 
 def _exits(stages: Numbered) -> Iterator[Problem]:
@@ -73,6 +74,15 @@ def _exits(stages: Numbered) -> Iterator[Problem]:
             for word in ON_LADDER_ONLY:
                 if word in stage:
                     yield f"{key}.{word}", Phrase(N_("has no place on an exit"))
+
+
+def _goal_of_the_first(stages: Numbered) -> Iterator[Problem]:
+    first = next((one for one in stages if one[1].get("type") in LADDER_KINDS), None)
+    if first and "goal" in first[1]:
+        yield (
+            f"{first[0]}.goal",
+            Phrase(N_("has no place on the first rung: nobody steps up to it")),
+        )
 
 
 def _codes(stages: Numbered) -> Iterator[Problem]:

@@ -8,6 +8,7 @@
     type = "open"                   # open, won, repeat; or an exit: lost, invalid
     probability = 12.5              # percent, may be left out
     limit_days = 14                 # may be left out
+    goal = 60                       # percent of the rung below; from the second rung on
     name = { en = "Talking", zh-CN = "沟通", zh-TW = "溝通" }
 
 A stage may also have the clocks `cold_days` (out of contact so long is going cold) and
@@ -110,10 +111,12 @@ def _build_stage(declared: _Stage, rank: int | None) -> Stage:
         meaning=texts(declared.meaning),
         moves_on=texts(declared.moves_on),
         also=tuple(declared.also),
+        goal=declared.goal,
     )
 
 
-def _basis_points(percent: object) -> int:
+def read_percent(percent: object) -> int:
+    """Return a number of percent as basis points; ValueError says what is wrong with it."""
     if isinstance(percent, bool) or not isinstance(percent, int | Decimal):
         raise ValueError(N_("must be a number of percent, such as 12.5"))
     if (isinstance(percent, Decimal) and not percent.is_finite()) or not 0 <= percent <= 100:
@@ -131,7 +134,8 @@ class _Stage(Table):
     code: Code
     type: Literal["open", "won", "repeat", "lost", "invalid"]
     name: Names
-    probability: Annotated[int | None, BeforeValidator(_basis_points)] = None
+    probability: Annotated[int | None, BeforeValidator(read_percent)] = None
+    goal: Annotated[int | None, BeforeValidator(read_percent)] = None
     limit_days: Days | None = None
     cold_days: Days | None = None
     promise_days: Days | None = None

@@ -1,13 +1,16 @@
-"""`pipeline list|show|load`."""
+"""`pipeline list|show|load|goal`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.chance import BadChance, read_chance
+from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_, BadFileError, RefusedError
+from leadfunnel.errors import N_, BadFileError, RefusedError, UnreadableError
+from leadfunnel.i18n import language
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.definitions import PipelineList, PipelineView
@@ -35,6 +38,22 @@ class UnitInUse(RefusedError):
     code = "unit_in_use"
     message = N_("The pipeline {pipeline} has history as one of {unit}s: its unit cannot change.")
     hint = N_("Load the pipeline under another name.")
+
+
+class NoStepBefore(UnreadableError):
+    """A goal is the rate at which the rung below gets on, so the first rung and exits have none."""
+
+    code = "no_step_before"
+    message = N_("{stage} has no rung below it: a goal is of those who step up.")
+    hint = N_("For example: leadfunnel pipeline goal {example} 40%")
+
+
+class BadGoalRate(BadChance):
+    """The text is no rate."""
+
+    code = "bad_goal_rate"
+    message = N_("{text} is no rate from 0 to 100 percent.")
+    hint = N_("Write 30, 30% or 三成; '' takes the goal away.")
 
 
 class Pipelines:
@@ -76,6 +95,38 @@ class Pipelines:
         ) as page:
             spoken = [_load(page, pipeline) for pipeline in read]
             return Changed(page.ledger.recorded, (), tuple(spoken))
+
+    def goal(self, stage: str, rate: str, name: str | None = None) -> Changed:
+        """Say which share of the rung below should get to a stage; an empty rate takes it away."""
+        points = _rate(rate)
+        with self.book.record("pipeline goal", f"{stage} {rate}") as page:
+            pipeline = page.pipeline(name)
+            found = pipeline.find(stage, language())
+            if (found.rank or 1) == 1:
+                raise NoStepBefore(
+                    stage=found, example=pipeline.ladder[min(1, len(pipeline.ladder) - 1)].code
+                )
+            stages = tuple(
+                replace(one, goal=points) if one == found else one for one in pipeline.stages
+            )
+            changed = definitions.put_pipeline(page.ledger, replace(pipeline, stages=stages))
+            return Changed(page.ledger.recorded, (), (_goal_set(found, points, new=changed),))
+
+
+def _rate(text: str) -> int | None:
+    try:
+        return read_chance(text)
+    except BadChance:
+        raise BadGoalRate(text=text[:40]) from None
+
+
+def _goal_set(stage: Stage, points: int | None, *, new: bool) -> Sentence:
+    rate = None if points is None else f"{points / 100:g} %"
+    if not new:
+        return said(N_("The goal of {stage} was that already."), stage=stage)
+    if rate is None:
+        return said(N_("No more goal for {stage}."), stage=stage)
+    return said(N_("Goal: {rate} of those below get to {stage}."), rate=rate, stage=stage)
 
 
 def _load(page: Writing, pipeline: Pipeline) -> Sentence:

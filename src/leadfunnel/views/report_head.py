@@ -12,10 +12,13 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.services.results.sales import SalesReport
     from leadfunnel.services.results.seen import Seen
+    from leadfunnel.services.results.trend import CohortTable, TrendReport
     from leadfunnel.services.results.weekly import FunnelReport
 
+    Report = FunnelReport | SalesReport | TrendReport | CohortTable
 
-def report_head(report: FunnelReport | SalesReport, title: str, setting: Setting) -> list[Block]:
+
+def report_head(report: Report, title: str, setting: Setting) -> list[Block]:
     """Return the two lines that stand above the figures."""
     days = f"{dates.day_words(report.first)} - {dates.day_words(report.last)}"
     label = "" if ".." in report.label else f"{report.label}  "
@@ -32,7 +35,7 @@ def seen_lines(seen: Seen, setting: Setting) -> list[Block]:
     return [line(Span(paragraph(_as_of(seen, setting)), "dim"), hang=2)]
 
 
-def _as_of(report: FunnelReport | SalesReport | Seen, setting: Setting) -> list[str]:
+def _as_of(report: Report | Seen, setting: Setting) -> list[str]:
     about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
     if report.known_at is not None:
         known = dates.full_stamp(report.known_at, setting)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from leadfunnel.views.layout import Block, Printed, Sheet, Span, typeset
+from leadfunnel.views.plot import SHADES, SIGNS
 from leadfunnel.views.spark import LEVELS
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -24,11 +25,14 @@ STYLES = {
     "bad": "red",
     "bar": "cyan",
     "spark": "cyan",
+    "plot": "cyan",
 }
 _DRAWN = {
     "rule": str.maketrans("-", "─"),
     "bar": str.maketrans("#", "█"),
     "spark": str.maketrans(LEVELS, "▁▂▃▄▅▆▇█"),
+    "plot": str.maketrans(SIGNS, "●○·─│"),
+    "shade": str.maketrans(SHADES, "░▒▓█"),
 }
 
 

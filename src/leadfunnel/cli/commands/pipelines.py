@@ -1,4 +1,4 @@
-"""`pipeline list|show|load`."""
+"""`pipeline list|show|load|goal`."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def show(desk: Workspace, name: p.MaybeName = None) -> None:
 def load(desk: Workspace, files: p.Paths, dry_run: p.DryRun = False) -> None:
     """Load pipelines from TOML files."""
     desk.show(desk.pipelines.load(files, dry_run=dry_run))
+
+
+def goal(
+    desk: Workspace, stage: p.GoalStage, rate: p.GoalRate, name: p.PipelineOption = None
+) -> None:
+    """Set the goal rate of a stage."""
+    desk.show(desk.pipelines.goal(stage, rate, name))

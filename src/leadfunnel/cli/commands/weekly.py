@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadfunnel.cli.commands import trends
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.weekly import Asked, OnePeriod, When
 
@@ -35,6 +36,10 @@ def funnel(
     cohort: p.CohortView = False,
     flow: p.FlowView = False,
     snapshot: p.SnapshotView = False,
+    trend: p.Trend = False,
+    cohort_table: p.CohortTable = False,
+    stage: p.TrendStage = None,
+    overall: p.Overall = False,
 ) -> None:
     """Show the funnel."""
     kinds = {"day": day, "week": week, "month": month, "quarter": quarter, "year": year}
@@ -42,7 +47,12 @@ def funnel(
     views = {"cohort": cohort, "flow": flow, "snapshot": snapshot}
     view = _one([name for name, on in views.items() if on], OneView)
     when = When(kind, week_of, from_, to, last)
-    desk.show(desk.weekly.funnel(when, Asked(pipeline, as_of, known_at, view)))
+    asked = Asked(pipeline, as_of, known_at, view)
+    drawn = trends.Drawn(trend=trend, table=cohort_table, stage=stage, overall=overall)
+    if drawn.checked(view):
+        trends.show(desk, when, asked, drawn)
+    else:
+        desk.show(desk.weekly.funnel(when, asked))
 
 
 def kind_of(kinds: dict[str, bool], week_of: str | None) -> str | None:

@@ -59,34 +59,37 @@ def pipeline(result: PipelineView, _setting: Setting) -> list[Block]:
     ]
     if result.main:
         title.append("  " + _("main pipeline"))
-    columns = (
+    columns = [
         Column(_("Code")),
         Column(_("Stage"), style="title", wrap=ANYWHERE),
         Column(_("Kind")),
         Column(_("Limit"), align="right"),
         Column(_("Chance"), align="right"),
-    )
+    ]
+    goals = any(stage.goal is not None for stage in found.stages)
+    columns += [Column(_("Goal"), align="right")] if goals else []
     rows: list[tuple[Cell, ...] | Line] = []
     for stage in found.stages:
-        rows += [_stage(stage), *_about(stage)]
-    blocks: list[Block] = [Line(tuple(title), hang=2), Table(columns, tuple(rows))]
+        rows += [_stage(stage, goals=goals), *_about(stage)]
+    blocks: list[Block] = [Line(tuple(title), hang=2), Table(tuple(columns), tuple(rows))]
     return [*blocks, *_returns(found)]
 
 
-def _stage(stage: Stage) -> tuple[Cell, ...]:
+def _stage(stage: Stage, *, goals: bool) -> tuple[Cell, ...]:
     return (
         stage.code,
         stage_word(stage),
         _(_STAGE_KINDS[stage.kind]),
         dates.short_days(stage.limit_days) if stage.limit_days else "",
-        _chance(stage),
+        _chance(stage.probability),
+        *([_chance(stage.goal)] if goals else []),
     )
 
 
-def _chance(stage: Stage) -> str:
-    if stage.probability is None:
+def _chance(points: int | None) -> str:
+    if points is None:
         return ""
-    return _("{number} %").format(number=f"{stage.probability / 100:g}")
+    return _("{number} %").format(number=f"{points / 100:g}")
 
 
 def _about(stage: Stage) -> list[Line]:
