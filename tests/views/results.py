@@ -35,6 +35,7 @@ from leadfunnel.services.results.mappings import (
     MappingView,
     RemarkPreview,
 )
+from leadfunnel.services.results.marks import MarkList
 from leadfunnel.services.results.materials import MaterialChanged, MaterialList
 from leadfunnel.services.results.members import MemberList
 from leadfunnel.services.results.merged import Alike, Duplicates, Merged
@@ -69,6 +70,7 @@ from leadfunnel.services.results.targets import (
     TargetList,
     Yesterday,
 )
+from leadfunnel.services.results.trend import CohortTable, TrendReport
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.services.results.why import Why
@@ -94,6 +96,7 @@ __all__ = [
     "Changed",
     "Channel",
     "ChannelReport",
+    "CohortTable",
     "ConfigView",
     "Consents",
     "CostList",
@@ -118,6 +121,7 @@ __all__ = [
     "MappingList",
     "MappingPreview",
     "MappingView",
+    "MarkList",
     "MaterialChanged",
     "MaterialList",
     "MemberList",
@@ -165,6 +169,7 @@ __all__ = [
     "Standing",
     "Tally",
     "TargetList",
+    "TrendReport",
     "UsedUp",
     "Vocabulary",
     "Why",

@@ -15,6 +15,7 @@ from tests.views import (
     samples_sales,
     samples_targets,
     samples_today,
+    samples_trend,
 )
 
 from leadfunnel.domain.calendar import BusinessCalendar
@@ -599,6 +600,7 @@ RESULTS: dict[str, object] = {
     **samples_calls.results(CARD, NOW),
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
     **samples_targets.RESULTS,
+    **samples_trend.results(LIFECYCLE, NOW),
     **samples_plans.results(CARD),
     **samples_today.results(ZHANG, AWKWARD, AGENDA, NOW),
 }

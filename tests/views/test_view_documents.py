@@ -111,6 +111,9 @@ def test_schemas() -> None:
     assert kinds == {
         name: f"leadfunnel.{kind}/1"
         for name, kind in {
+            "marks": "marks", "no marks": "marks", "trend": "trend", "trend of a step": "trend",
+            "trend of nobody": "trend", "cohort table": "cohort_table",
+            "cohort table by month": "cohort_table",
             "changed": "change", "nothing": "change", "listing": "list", "columns": "list",
             "due": "list", "card": "customer", "awkward": "customer", "agenda": "today",
             "empty": "today", "funnel": "funnel", "history": "history", "imported": "import",

@@ -56,7 +56,7 @@ def test_colour_changes_no_character_but_rules_and_bars(name: str, width: int) -
     coloured = shown(samples.RESULTS[name], width=width, terminal=True)
     bare = ESCAPES.sub("", coloured)
     assert "\x1b" not in bare
-    drawn = str.maketrans("─▁▂▃▄▅▆▇█", "-" + LEVELS)
+    drawn = str.maketrans("─▁▂▃▄▅▆▇█●○·│░▒▓", f"-{LEVELS}*o.|.:=")
     assert bare.translate(drawn) == plain
 
 

@@ -28,7 +28,7 @@ class Dot:
 
 def plot(dots: Sequence[Dot], goal: float | None, width: int | None) -> list[str]:
     """Return the lines of a plot with its axes, in a width of cells."""
-    room = WIDEST if width is None else (width - GUTTER) // max(1, len(dots))
+    room = WIDEST if width is None else (width - GUTTER - 2) // max(1, len(dots))
     pitch = max(1, min(WIDEST, room))
     highest = max((dot.rate or 0 for dot in dots), default=0.0)
     top = next(step for step in TOPS if step >= min(1.0, max(highest, goal or 0)))

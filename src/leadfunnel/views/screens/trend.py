@@ -22,6 +22,7 @@ from leadfunnel.views.layout import (
     Span,
     Table,
     line,
+    natural_width,
 )
 from leadfunnel.views.names import paragraph, stage_word
 from leadfunnel.views.plot import SHADES, Dot, plot
@@ -30,8 +31,8 @@ from leadfunnel.views.screens.funnel_tables import interval, percent
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.spark import spark
 
-BESIDE, CELL = 24, 7
-"""Cells that stand left of the rates of a table, and those each rate takes."""
+CELL = 6
+"""Cells that a rate takes in a table, with those before it."""
 
 
 def trend(report: TrendReport, setting: Setting) -> list[Block]:
@@ -187,49 +188,47 @@ def marks_below(marks: Sequence[ReviewMark]) -> list[Block]:
 
 def table(report: CohortTable, setting: Setting) -> list[Block]:
     """Return the rate of each start after 1, 2 ... periods, darker where more got there."""
-    shown = _columns(report, setting)
+    starts = [(_start(row, report.marks), f"{row.came:,}") for row in report.rows]
+    beside = Table((Column(_("Start")), Column(_("People"), align="right")), tuple(starts))
+    used = max((sum(cell is not None for cell in row.cells) for row in report.rows), default=0)
+    shown = _room(natural_width(beside, setting.sheet), used, setting)
     rates = [cell.rate or 0 for row in report.rows for cell in row.cells[:shown] if cell]
-    top = max(rates, default=0)
-    columns = (
-        Column(_("Start")),
-        Column(_("People"), align="right"),
-        *(Column(_since(report.kind, number), align="right") for number in range(1, shown + 1)),
-    )
+    columns = [Column(str(number), align="right") for number in range(1, shown + 1)]
     rows = tuple(
-        (
-            _start(row, report.marks),
-            f"{row.came:,}",
-            *(_heat(cell, top) for cell in row.cells[:shown]),
-        )
-        for row in report.rows
+        (*left, *(_heat(cell, max(rates)) for cell in row.cells[:shown]))
+        for left, row in zip(starts, report.rows, strict=True)
     )
-    text = _("To {stage}, in percent of all who came in; darker where more got there.")
-    said = [text.format(stage=stage_word(report.stage)), _("Blank: that time has not come.")]
     return [
         *report_head(report, report.pipeline.title(language()), setting),
         Rule(),
-        Table(columns, rows),
-        line(Span(paragraph(said), "dim"), hang=2),
+        Table((*beside.columns, *columns), rows),
+        line(Span(paragraph(_about_table(report, used - shown)), "dim"), hang=2),
         *marks_below(report.marks),
     ]
 
 
-def _columns(report: CohortTable, setting: Setting) -> int:
+def _room(beside: int, used: int, setting: Setting) -> int:
     """Return for how many periods since there is room, at most as many as have a figure."""
-    used = max((sum(cell is not None for cell in row.cells) for row in report.rows), default=0)
     if setting.width is None:
-        return max(1, used)
-    return max(1, min(used, (setting.width - BESIDE) // CELL))
+        return used
+    return max(0, min(used, (setting.width - beside) // CELL))
+
+
+def _about_table(report: CohortTable, left_out: int) -> list[str]:
+    stage = stage_word(report.stage)
+    if report.kind == "week":
+        text = _("To {stage} within 1, 2 ... weeks, in percent of all who came in.")
+    else:
+        text = _("To {stage} within 1, 2 ... months, in percent of all who came in.")
+    said = [text.format(stage=stage), _("Blank: that time has not come.")]
+    if left_out:
+        said.append(_("For {count} more there is no room.").format(count=left_out))
+    return said
 
 
 def _start(row: Row, marks: Sequence[ReviewMark]) -> str:
     numbers = numbers_in(row.period, marks)
     return f"{row.period.label} ^{numbers}" if numbers else row.period.label
-
-
-def _since(kind: str, number: int) -> str:
-    text = _("{count} wk") if kind == "week" else _("{count} mo")
-    return text.format(count=number)
 
 
 def _heat(cell: Share | None, top: float) -> Cell:
