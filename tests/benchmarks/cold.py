@@ -122,8 +122,8 @@ class Bench:
         subprocess.run([python, "-m", "pip", "install", "-q", str(ROOT)], check=True)
         return python
 
-    def measure(self, runs: int) -> dict[str, list[float]]:
-        """Return the seconds of every run of every case, and of BASE."""
+    def compile(self) -> None:
+        """Compile the bytecode of what is installed, as installers do."""
         library = subprocess.run(
             [self.python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
             check=True,
@@ -131,6 +131,10 @@ class Bench:
             text=True,
         ).stdout.strip()
         compileall.compile_dir(library, quiet=2)
+
+    def measure(self, runs: int) -> dict[str, list[float]]:
+        """Return the seconds of every run of every case, and of BASE."""
+        self.compile()
         self._fill()
         times: dict[str, list[float]] = {"BASE": [], **{case.name: [] for case in CASES}}
         for _ in range(runs):

@@ -37,8 +37,15 @@ THINGS = ("烟机", "冰箱", "洗衣机", "热水器", "面霜", "空调", "沙
 SAYINGS = ("想换{}", "要{}的报价", "嫌{}贵", "问{}安装", "老婆也想看{}", "wants a quote for {}")
 
 
-class _Maker:
+ABOVE = -1
+REFERENCES = {"journey_id": "journey", "previous_id": "stage_change", "purchase_id": "purchase"}
+"""Where a row says ABOVE, it means the row of that table that was made before it."""
+
+
+class Maker:
     """Makes rows of one customer after the other."""
+
+    tables: tuple[str, ...] = ("customer", "identity", "customer_tag", "interaction")
 
     def __init__(self, page: Writing, seed: int) -> None:
         self.page = page
@@ -48,13 +55,14 @@ class _Maker:
     def write(self, numbers: range) -> None:
         """Write these customers with a phone, a tag, a touch and a promise for most."""
         page = self.page
-        rows: dict[str, list[dict[str, Any]]] = {
-            table: [] for table in ("customer", "identity", "customer_tag", "interaction")
-        }
+        rows: dict[str, list[dict[str, Any]]] = {table: [] for table in self.tables}
         ids = {table: page.session.value(f"facts.next_{table}") for table in rows}
         for number in numbers:
+            last: dict[str, int] = {}
             for table, row in self._customer(number):
-                rows[table].append({"id": ids[table] + len(rows[table]), **row})
+                last[table] = ids[table] + len(rows[table])
+                known = {key: last[ref] for key, ref in REFERENCES.items() if row.get(key) == ABOVE}
+                rows[table].append({"id": last[table], **row, **known})
         for table, found in rows.items():
             self._insert(table, found)
         page.ledger.touched_ranges.append((numbers[0], numbers[-1]))
@@ -121,7 +129,7 @@ class _Maker:
         }
 
 
-def make(path: Path, customers: int, seed: int = 1) -> None:
+def make(path: Path, customers: int, seed: int = 1, maker: type[Maker] = Maker) -> None:
     """Write a new store with so many customers."""
 
     def seeded(session: Any) -> None:
@@ -130,9 +138,9 @@ def make(path: Path, customers: int, seed: int = 1) -> None:
     book = Book(SqliteStore(path, seed=seeded), Acting("lin", NOW))
     for start in range(1, customers + 1, 20 * BATCH):
         with book.record("import", "crowd") as page:
-            maker = _Maker(page, seed + start)
+            made = maker(page, seed + start)
             for first in range(start, min(start + 20 * BATCH, customers + 1), BATCH):
-                maker.write(range(first, min(first + BATCH, customers + 1)))
+                made.write(range(first, min(first + BATCH, customers + 1)))
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from tests.conftest import Clocked
 
 from leadfunnel.domain.interaction import UnknownKind, UnknownOutcome
 from leadfunnel.domain.moment import PastMoment, UnreadableMoment
+from leadfunnel.services import due as due_module
 from leadfunnel.services import promises, touches
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
@@ -270,3 +271,19 @@ def test_the_reading_of_a_moment_is_told_to_programs(book: Clocked) -> None:
     logged = Touches(book.book()).log("王姐", "call", "", Told(when="下周三"))
     assert logged.understood == {"next": "2026-11-25"}
     assert FollowUps(book.book()).cancel("王姐").understood == {}
+
+
+def test_due_shows_so_many_and_counts_the_rest(
+    book: Clocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days in range(1, 8):
+        FollowUps(book.book()).next("王姐" if days % 2 else "张伟", [f"+{days}d"])
+    whole = due(book)
+    assert len(whole) == 7
+    for shown, counted, more in ((7, 1000, 0), (8, 1000, 0), (5, 1000, 2), (2, 3, 3), (2, 5, 5)):
+        monkeypatch.setattr(due_module, "SHOWN", shown)
+        monkeypatch.setattr(due_module, "COUNTED", counted)
+        for owner in (None, "lin"):
+            found = Due(book.book()).due(owner=owner)
+            assert (len(found.items), found.more) == (min(shown, 7), more)
+        assert due(book) == whole[:shown]

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
 
 def most(
-    codes: Iterable[str], stage: Stage | None, rules: Mapping[str, Any], *, bought: bool
+    codes: Iterable[str], stage: Stage | None, level: str | None, rules: Mapping[str, Any]
 ) -> int:
-    """Return the highest score of a customer of a stage for whom no other reasons may hold."""
+    """Return the highest score of a customer of a stage for whom no other reasons may hold.
+
+    `level` is theirs if they bought anything.
+    """
     weights, others = rules["reasons"], rules["others"]
     waiting = max(0, others["waiting_day"] * others["waiting_days"])
-    level = max(0, others["level"] * (len(LEVELS) - 1)) if bought else 0
+    valued = max(0, others["level"] * LEVELS.index(level)) if level else 0
     reasons = sum(max(0, weights[code]) for code in codes)
     rank = stage.rank if stage else None
-    return int(reasons + others["rung"] * (rank or 0) + waiting + level)
+    return int(reasons + others["rung"] * (rank or 0) + waiting + valued)
 
 
 def score(

@@ -7,13 +7,15 @@ other ranges they stand, so that only those who may come first need be weighed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from leadfunnel.domain.ranking import most
 from leadfunnel.domain.remind_facts import Clock
 from leadfunnel.services import suggesting
 from leadfunnel.services.book import Page
+from leadfunnel.services.results import COUNTED
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     Rows = dict[int, Row]
 
-COUNTED = 1000
 CASE, STUCK, STEP, PUSH = "case_open", "stuck", "plan_step", "content_push"
 APART = frozenset((CASE, "birthday", STEP, PUSH))
 """Reasons that are shown or counted by themselves: all who were found for them are weighed."""
@@ -51,48 +52,51 @@ class Found:
 
     def among(self, page: Page, shared: dict[str, Any], rows: Rows) -> Iterable[int]:
         """Return who of some customers stands in the range, or may do so."""
-        if self.sure:
-            rows = {number: row for number, row in rows.items() if row["stage"] == self._stage}
-        if not rows:
-            return ()
-        ids = json.dumps(list(rows))
+        if self.complete or not rows:
+            return self.ids
         if self.name in _LIKELY:
-            return _LIKELY[self.name](page, self.params, rows, ids)
-        return page.session.values(f"{self.name}_among", **{**shared, **self.params, "ids": ids})
+            return (*self.ids, *_LIKELY[self.name](page, self.params, rows))
+        inside = set(self.ids)
+        ids = json.dumps([number for number in rows if number not in inside])
+        found = page.session.values(f"{self.name}_among", **{**shared, **self.params, "ids": ids})
+        return (*self.ids, *found)
 
-    @property
-    def _stage(self) -> str:
-        return str(self.params["stage"])
 
-
-def _born(_: Page, params: dict[str, Any], rows: Rows, __: str) -> Iterable[int]:
+def _born(_: Page, params: dict[str, Any], rows: Rows) -> Iterable[int]:
     keys = set(json.loads(params["words"]))
     return [number for number, row in rows.items() if row["birthday_key"] in keys]
 
 
-def _bought(_: Page, __: dict[str, Any], rows: Rows, ___: str) -> Iterable[int]:
-    return [number for number, row in rows.items() if row["purchases"]]
+def _stocked(page: Page, params: dict[str, Any], rows: Rows) -> Iterable[int]:
+    bought = json.dumps([number for number, row in rows.items() if row["purchases"]])
+    days = params["first"], params["last"]
+    return [
+        row["customer_id"]
+        for row in page.session.rows("reminders.stocks", ids=bought)
+        if days[0] <= row["runs_out_on"] <= days[1]
+    ]
 
 
-def _touched(_: Page, __: dict[str, Any], rows: Rows, ___: str) -> Iterable[int]:
+def _touched(_: Page, __: dict[str, Any], rows: Rows) -> Iterable[int]:
     return [number for number, row in rows.items() if row["last_touch_at"] is not None]
 
 
-def _dealing(page: Page, _: dict[str, Any], __: Rows, ids: str) -> Iterable[int]:
+def _dealing(page: Page, _: dict[str, Any], rows: Rows) -> Iterable[int]:
+    ids = json.dumps(list(rows))
     return [row["customer_id"] for row in page.session.rows("reminders.deals", ids=ids)]
 
 
-def _running(page: Page, params: dict[str, Any], _: Rows, ids: str) -> Iterable[int]:
-    return page.session.values("reminders.runners", ids=ids, **params)
+def _running(page: Page, params: dict[str, Any], rows: Rows) -> Iterable[int]:
+    return page.session.values("reminders.runners", ids=json.dumps(list(rows)), **params)
 
 
-def _nobody(_: Page, __: dict[str, Any], ___: Rows, ____: str) -> Iterable[int]:
+def _nobody(_: Page, __: dict[str, Any], ___: Rows) -> Iterable[int]:
     return ()
 
 
-_LIKELY: dict[str, Callable[[Page, dict[str, Any], Rows, str], Iterable[int]]] = {
+_LIKELY: dict[str, Callable[[Page, dict[str, Any], Rows], Iterable[int]]] = {
     "reminders.born": _born,
-    "reminders.running_out": _bought,
+    "reminders.running_out": _stocked,
     "reminders.idle_deals": _dealing,
     "reminders.stuck_deals": _dealing,
     "reminders.complaining": _nobody,
@@ -100,6 +104,18 @@ _LIKELY: dict[str, Callable[[Page, dict[str, Any], Rows, str], Iterable[int]]] =
     PUSH: _touched,
 }
 """Who may stand in a range of which there is no such question; one too many does no harm."""
+
+
+def _of_range(one: Found, groups: Mapping[tuple[str, int], Rows], known: Rows) -> Rows:
+    """Return those who may stand in a range by its stage, and by whether they were imported."""
+    if not one.sure:
+        return known
+    imported, stage = one.params.get("imported"), one.params["stage"]
+    found: Rows = {}
+    for (code, came), rows in groups.items():
+        if code == stage and imported in (None, came):
+            found |= rows
+    return found
 
 
 class Candidates:
@@ -179,17 +195,31 @@ class Candidates:
         """Return the highest score that each of those to be weighed may have."""
         rows = self.page.session.rows("reminders.facts", ids=json.dumps(self.ids))
         known = {row["id"]: row for row in rows}
-        codes: dict[int, set[str]] = {number: set() for number in self.ids}
+        codes: dict[int, set[str]] = {number: set() for number in known}
+        groups: dict[tuple[str, int], Rows] = defaultdict(dict)
+        for number, row in known.items():
+            groups[row["stage"], row["imported"]][number] = row
         for one in self.found:
-            inside = codes.keys() & set(one.ids)
-            if not one.complete:
-                others = {number: known[number] for number in codes.keys() - inside}
-                inside |= codes.keys() & set(one.among(self.page, self.shared, others))
-            for number in inside:
-                codes[number].add(one.code)
-        return {number: self._bound(known[number], found) for number, found in codes.items()}
+            for number in one.among(self.page, self.shared, _of_range(one, groups, known)):
+                if number in codes:
+                    codes[number].add(one.code)
+        levels, stages = self._levels(known), self.page.main.by_code
+        rules = self.page.rules("score")
+        return {
+            number: most(found, stages.get(known[number]["stage"]), levels.get(number), rules)
+            for number, found in codes.items()
+        }
 
-    def _bound(self, row: Row, codes: set[str]) -> int:
-        stage = self.page.main.by_code.get(row["stage"])
-        bought = row["purchases"] > 0 or (stage is not None and stage.kind != "open")
-        return most(codes, stage, self.page.rules("score"), bought=bought)
+    def _levels(self, rows: Rows) -> dict[int, str | None]:
+        """Return the levels of those who may have bought; `may_have_bought` says who may."""
+        opens = {stage.code for stage in self.page.main.ladder if stage.kind == "open"}
+        bought = [
+            number
+            for number, row in rows.items()
+            if row["purchases"] or (row["stage"] is not None and row["stage"] not in opens)
+        ]
+        if not bought:
+            return {}
+        from leadfunnel.store import standing
+
+        return standing.levels(self.page.session, bought, self.page.yardstick)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.results import COUNTED
 from leadfunnel.services.results.people import Promise, Promises
 from leadfunnel.store import people, timeline
 
-SHOWN = 1000
+SHOWN = 200
 EVERYONE = ("all", "所有", "全部")
 
 
@@ -25,8 +26,10 @@ class Due:
         with self.book.read() as page:
             today = page.calendar.day(page.now)
             first, last = _span(page, span, today)
-            found = timeline.due(page.session, owner_id(page, owner), first, last)
-            return Promises(promised(page, found[:SHOWN], today), more=max(0, len(found) - SHOWN))
+            whose = owner_id(page, owner)
+            found = timeline.due(page.session, whose, first, last, SHOWN)
+            more = timeline.due_beyond(page.session, whose, first, last, (SHOWN, COUNTED))
+            return Promises(promised(page, found, today), more=more)
 
 
 def promised(page: Page, found: Sequence[FollowUp], today: date) -> tuple[Promise, ...]:

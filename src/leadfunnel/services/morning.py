@@ -15,7 +15,7 @@ from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services import due, playbooks, reminding, suggesting
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.candidates import COUNTED
+from leadfunnel.services.results import COUNTED
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Round
 from leadfunnel.services.results.people import Promise
 from leadfunnel.services.suggestions import Suggestions, codes_of, order, weighed
@@ -171,17 +171,17 @@ class Day:
         return [stage for stage in self.page.main.ladder if stage.needs_next]
 
     def _count(self, name: str, stages: Sequence[Stage]) -> int:
-        return sum(
-            self.page.session.value(
+        count = 0
+        for stage in stages:
+            count += self.page.session.value(
                 f"agenda.{name}",
                 stage=stage.code,
                 owner_id=self.owner,
-                limit=COUNTED,
+                limit=COUNTED - count,
                 today=self.today.isoformat(),
                 silent_until=suggesting.silent_until(stage, self.today),
             )
-            for stage in stages
-        )
+        return count
 
     def _sleepers(self) -> int:
         return self._count("sleepers_count", self.page.main.ladder)
@@ -190,6 +190,8 @@ class Day:
         if not self.clock.on("never_contacted"):
             return 0
         waiting = self._count("never_imported_count", self.page.main.ladder)
+        if waiting >= COUNTED:
+            return COUNTED
         return max(0, waiting - suggesting.drip_left(self.page, self.clock, self.owner))
 
 

@@ -12,7 +12,8 @@ from leadfunnel.domain.reminder import Reminder
 from leadfunnel.domain.reminding import reminders
 from leadfunnel.services import reminding
 from leadfunnel.services.book import Page
-from leadfunnel.services.candidates import CASE, COUNTED, STUCK, Candidates
+from leadfunnel.services.candidates import CASE, STUCK, Candidates
+from leadfunnel.services.results import COUNTED
 from leadfunnel.services.results.agenda import AgendaItem, Reason
 
 ALL = 1_000_000_000
@@ -40,7 +41,7 @@ class Suggestions:
     ) -> None:
         self.page, self.clock, self.taken = page, clock, set(taken)
         self.capacity = ALL if everything else page.settings.capacity
-        deep = ALL if everything else max(3 * self.capacity, DEEPEST)
+        deep = ALL if everything else max(2 * self.capacity, DEEPEST)
         self.asked = Candidates(page, clock, owner, deep)
         self.items: list[AgendaItem] = []
         self.weighed: set[int] = set()
@@ -62,12 +63,14 @@ class Suggestions:
             del waiting[: self.capacity]
 
     def _settled(self, least: int, number: int) -> bool:
-        places = self._places
+        places = self.places
+        if not places:
+            return True
         return len(self.items) >= places and order(self.items[places - 1]) < _place(least, number)
 
     def _weigh_counted(self) -> None:
         """Weigh those who may be none, where their count is told exactly."""
-        enough = COUNTED + self._places + len(self.taken) + 1
+        enough = COUNTED + self.places + len(self.taken) + 1
         self.asked.count(enough)
         sure = self.asked.sure
         if len(sure) < enough:
@@ -88,14 +91,14 @@ class Suggestions:
     # --- what came of it
 
     @property
-    def _places(self) -> int:
+    def places(self) -> int:
         """How many are shown at most: complaints are never cut."""
         return max(sum(map(_is_case, self.items)), self.capacity)
 
     @property
     def shown(self) -> list[AgendaItem]:
         """The suggestions that there is time for, the highest score first."""
-        return self.items[: self._places]
+        return self.items[: self.places]
 
     @property
     def known(self) -> int:

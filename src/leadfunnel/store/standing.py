@@ -128,6 +128,13 @@ def standings(session: Session, ids: Sequence[int], by: Yardstick) -> dict[int, 
     return {row["id"]: Standing(_bought(row, by), row["spent"]) for row in rows}
 
 
+def levels(session: Session, ids: Sequence[int], by: Yardstick) -> dict[int, str | None]:
+    """Return the levels of customers by what they spent, should they have bought anything."""
+    given = {name: by.params[name] for name in ("currency", "year_from", "today")}
+    rows = session.rows("layers.spent_among", ids=json.dumps(list(ids)), **given)
+    return {row["id"]: level_of(row["spent"], by.thresholds) for row in rows}
+
+
 def _bought(row: Row, by: Yardstick) -> Bought:
     won_at, lost = row["won_at"], row["lost_confidence"]
     last = row["last_bought_on"]

@@ -50,6 +50,22 @@ def due(
     return [_follow_up(row) for row in rows]
 
 
+def due_beyond(
+    session: Session, owner_id: int | None, first: date, last: date, span: tuple[int, int]
+) -> int:
+    """Return how many more there are beyond the first so many, counted only so far."""
+    shown, counted = span
+    found = session.value(
+        "timeline.due_beyond",
+        owner_id=owner_id,
+        first=first.isoformat(),
+        last=last.isoformat(),
+        shown=shown,
+        limit=counted,
+    )
+    return int(found)
+
+
 def open_promises(session: Session, owner_id: int | None) -> Iterator[FollowUp]:
     """Yield all open follow-ups as they fall due, of one owner or of anyone."""
     span: dict[str, object] = {"first": date.min.isoformat(), "last": date.max.isoformat()}

@@ -9,6 +9,7 @@ from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.tag import Tag
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, named
+from leadfunnel.services.results import COUNTED
 from leadfunnel.views.cells import kept
 
 NOTHING = "-"
@@ -141,6 +142,11 @@ def paragraph(sentences: Iterable[str]) -> str:
     """Return sentences after each other, with no space after a Chinese full stop."""
     spaced = (text if text.endswith("。") else f"{text} " for text in sentences)
     return "".join(spaced).rstrip()
+
+
+def capped(count: int) -> str:
+    """Return a count that stops at COUNTED, from where on there may be more."""
+    return f"{count:,}+" if count >= COUNTED else f"{count:,}"
 
 
 def more_words(count: int) -> str:

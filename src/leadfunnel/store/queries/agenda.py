@@ -141,8 +141,9 @@ def _ranges(stage: ColumnElement[Any], imported: ColumnElement[Any]) -> dict[str
             stage,
             "silent",
             and_(
-                customer.c.unanswered > 0,  # what the index is of
+                # SQLite begins where the first of these says; the second is what the index is of
                 customer.c.unanswered >= bindparam("silent_from"),
+                customer.c.unanswered > 0,
                 _silent_again(),
                 _unpromised,
             ),

@@ -51,6 +51,7 @@ def statements() -> dict[str, Executable]:
             lost_confidence().label("lost_confidence"),
             spent().label("spent"),
         ).where(customer.c.id.in_(ids)),
+        "spent_among": select(customer.c.id, spent().label("spent")).where(customer.c.id.in_(ids)),
         "longest_cycle": select(func.max(product.c.lasts_days)).where(
             product.c.void_op.is_(None), product.c.retired == 0
         ),

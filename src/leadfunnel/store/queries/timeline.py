@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, Select, and_, bindparam, func, select
+from sqlalchemy import Executable, Select, Subquery, and_, bindparam, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -61,8 +61,16 @@ def statements() -> dict[str, Executable]:
         .order_by(*_soonest),
         "due": due.where(mine),
         "due_anyone": due,
+        "due_beyond": select(func.count()).select_from(_beyond(due)),
         "last_entries": entries.where(interaction.c.id.in_(_latest()), _live),
     }
+
+
+def _beyond(due: Select[Any]) -> Subquery:
+    """The open follow-ups of a span after the first :shown, as far as they are counted."""
+    whose = or_(bindparam("owner_id").is_(None), follow_up.c.owner_id == bindparam("owner_id"))
+    found = due.with_only_columns(follow_up.c.id).where(whose).order_by(None)
+    return found.offset(bindparam("shown")).subquery()
 
 
 def _latest() -> Select[Any]:

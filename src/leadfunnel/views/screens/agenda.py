@@ -23,7 +23,7 @@ from leadfunnel.views.layout import (
     Table,
     line,
 )
-from leadfunnel.views.names import kind_word, listed, stage_word
+from leadfunnel.views.names import capped, kind_word, listed, stage_word
 from leadfunnel.views.screens.lists import reference, what_for
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import name_words, say
@@ -249,7 +249,7 @@ def _daily(result: Agenda) -> str:
     )
     if not any(count for _step, count in counts):
         return ""
-    told = [_(text).format(count=f"{count:,}") for text, count in counts]
+    told = [_(text).format(count=capped(count)) for text, count in counts]
     return GAP.join((*_added(result), *told))
 
 
@@ -267,9 +267,9 @@ def _counted(result: Agenda, setting: Setting) -> str:
         (N_("untagged {count}"), result.untagged),
         (N_("asleep too long {count}"), result.sleepers),
     )
-    told = [_(text).format(count=f"{count:,}") for text, count in counts if count]
+    told = [_(text).format(count=capped(count)) for text, count in counts if count]
     if setting.roomy and result.idle:
-        stages = " ".join(f"{stage_word(stage)} {count:,}" for stage, count in result.idle)
+        stages = " ".join(f"{stage_word(stage)} {capped(count)}" for stage, count in result.idle)
         told.insert(0, _("no next step: {stages}").format(stages=stages))
     return GAP.join(told)
 
@@ -282,4 +282,4 @@ def _drip(result: Agenda) -> str:
         "{count} imported customers wait to be brought in, some each day",
         result.drip_waiting,
     )
-    return text.format(count=f"{result.drip_waiting:,}")
+    return text.format(count=capped(result.drip_waiting))

@@ -14,6 +14,7 @@ from leadfunnel.views.layout import ANYWHERE, WORDS, Block, Cell, Column, Span, 
 from leadfunnel.views.money import money_words
 from leadfunnel.views.names import (
     NOTHING,
+    capped,
     field_word,
     head,
     kind_word,
@@ -82,7 +83,8 @@ def promises(result: Promises, setting: Setting) -> list[Block]:
     rows = tuple(_promise(item, setting) for item in result.items)
     blocks: list[Block] = [Table(columns, rows)]
     if result.more:
-        blocks.append(line(Span(more_words(result.more), "dim")))
+        count = capped(result.more)
+        blocks.append(line(Span(_("... {count} more").format(count=count), "dim")))
     return blocks
 
 

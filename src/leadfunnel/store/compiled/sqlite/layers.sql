@@ -34,6 +34,14 @@ FROM customer
 WHERE customer.id IN (SELECT value
 FROM json_each(:ids));
 
+-- name: spent_among
+SELECT customer.id, coalesce((SELECT sum(purchase.amount) AS sum_1
+FROM purchase
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency AND purchase.on_day BETWEEN :year_from AND :today), 0) AS spent
+FROM customer
+WHERE customer.id IN (SELECT value
+FROM json_each(:ids));
+
 -- name: longest_cycle
 SELECT max(product.lasts_days) AS max_1
 FROM product

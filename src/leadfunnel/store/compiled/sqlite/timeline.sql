@@ -53,6 +53,13 @@ FROM follow_up JOIN customer ON customer.id = follow_up.customer_id
 WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND customer.present = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last ORDER BY follow_up.due_on, follow_up.due_at IS NULL, follow_up.due_at, follow_up.id
  LIMIT :limit OFFSET 0;
 
+-- name: due_beyond
+SELECT count(*) AS count_1
+FROM (SELECT follow_up.id AS id
+FROM follow_up JOIN customer ON customer.id = follow_up.customer_id
+WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND customer.present = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id)
+ LIMIT :limit OFFSET :shown) AS anon_1;
+
 -- name: last_entries
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces, interaction.source_key, users.name AS user_name
 FROM interaction JOIN users ON users.id = interaction.user_id
