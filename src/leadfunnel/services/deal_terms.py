@@ -95,7 +95,8 @@ class DealTerms:
 
     def add(self, text: str, offer: Offer, pipeline: str | None, stage: str | None) -> Changed:
         """Open a deal with a customer, at the first stage or at the one named."""
-        with self.book.record("deal add", offer.title or offer.product or "") as page:
+        about = " ".join(filter(None, (offer.title or offer.product, offer.amount)))
+        with self.book.record("deal add", about) as page:
             number = who.one(page, text)
             on = _pipeline(page, pipeline)
             at = page.now if offer.at is None else promises.read_past(page, offer.at)

@@ -234,7 +234,9 @@ def _settle(session: Session, ledger: Ledger, changes: Images, since: int) -> No
     restored: set[int] = set()
     for image in changes:
         ledger.touched.update(
-            side["customer_id"] for side in (image.before, image.after) if "customer_id" in side
+            side["customer_id"]
+            for side in (image.before, image.after)
+            if side.get("customer_id") is not None
         )
         if image.customer_id is not None:
             ledger.touched.add(image.customer_id)

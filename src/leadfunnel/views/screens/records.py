@@ -35,6 +35,26 @@ KINDS = {
 """The words for the kinds of files that can be imported."""
 
 
+DONE = {
+    "buy": N_("purchase added"),
+    "refund": N_("refunded"),
+    "deal add": N_("deal added"),
+    "deal edit": N_("deal changed"),
+    "quota set": N_("quota set"),
+    "quota basis": N_("quota frozen"),
+    "cost": N_("cost added"),
+    "product-add": N_("product added"),
+    "product-edit": N_("product changed"),
+    "product-retire": N_("product retired"),
+    "contact add": N_("person added"),
+    "contact edit": N_("person changed"),
+    "contact rm": N_("person removed"),
+    "reason add": N_("reason added"),
+    "reason rm": N_("reason removed"),
+}
+"""What operations about money did, in words; of others the command is said."""
+
+
 def history(result: History, setting: Setting) -> list[Block]:
     """Return operations, newest first, each with what it changed."""
     if not result.entries:
@@ -64,7 +84,7 @@ def _entry(entry: Entry, setting: Setting) -> tuple[Cell, ...]:
     return (
         str(entry.id),
         dates.stamp(entry.at, setting),
-        entry.command,
+        _(DONE[entry.command]) if entry.command in DONE else entry.command,
         Span(listed(part for part in (about, _undone(entry)) if part)),
         entry.user,
     )
