@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +13,20 @@ from leadfunnel.services.book import Page
 class PromiseRecord:
     """The promises that were due on some days, by what became of them."""
 
-    on_time: int
-    late: int
-    missed: int
+    on_time: int = 0
+    late: int = 0
+    missed: int = 0
 
     @property
     def count(self) -> int:
         """How many there were."""
         return self.on_time + self.late + self.missed
+
+    def __add__(self, other: PromiseRecord) -> PromiseRecord:
+        """Return both together."""
+        return PromiseRecord(
+            self.on_time + other.on_time, self.late + other.late, self.missed + other.missed
+        )
 
 
 def promise_record(page: Page, owner_id: int | None, first: date, last: date) -> PromiseRecord:
@@ -28,13 +35,22 @@ def promise_record(page: Page, owner_id: int | None, first: date, last: date) ->
     On time is by the end of the business day they were due. One of today that is still open is not
     missed yet; what was cancelled or moved to a later day does not count.
     """
+    return sum(promise_records(page, owner_id, first, last).values(), PromiseRecord())
+
+
+def promise_records(
+    page: Page, owner_id: int | None, first: date, last: date
+) -> dict[tuple[date, int | None], PromiseRecord]:
+    """Return the same by the day promises were due and by who gave them."""
     span = {"first": first.isoformat(), "last": last.isoformat(), "owner_id": owner_id}
     today = page.calendar.day(page.now)
-    on_time = late = 0
+    found: dict[tuple[date, int | None], PromiseRecord] = defaultdict(PromiseRecord)
     for row in page.session.rows("service.promised_done", **span):
-        kept_on = page.calendar.day(row["closed_at"])
-        on_time += kept_on <= date.fromisoformat(row["due_on"])
-        late += kept_on > date.fromisoformat(row["due_on"])
-    waiting = page.session.values("service.promised_open", **span)
-    missed = sum(date.fromisoformat(due) < today for due in waiting)
-    return PromiseRecord(on_time, late, missed)
+        due = date.fromisoformat(row["due_on"])
+        late = page.calendar.day(row["closed_at"]) > due
+        found[due, row["owner_id"]] += PromiseRecord(int(not late), int(late))
+    for row in page.session.rows("service.promised_open", **span):
+        due = date.fromisoformat(row["due_on"])
+        if due < today:
+            found[due, row["owner_id"]] += PromiseRecord(missed=1)
+    return found

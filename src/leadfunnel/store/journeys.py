@@ -39,6 +39,12 @@ def histories(
     return _histories(rows, holders, _gone(session, known_op))
 
 
+def recent(session: Session, pipeline: str, since: int, until: int) -> Iterator[History]:
+    """Yield the whole histories, up to `until`, of the journeys that changed from `since` on."""
+    rows = session.each("journeys.recent", pipeline=pipeline, since=since, until=until)
+    return _histories(rows, {}, frozenset())
+
+
 def _where_they_lay(
     rows: Iterable[Told], journeys: Mapping[int, int], origins: Mapping[int, str | None]
 ) -> list[dict[str, Any]]:

@@ -63,6 +63,9 @@ def statements() -> dict[str, Executable]:
         .order_by(stage_change.c.at, stage_change.c.id),
         "histories": of_pipeline.where(_live, customer.c.present == 1),
         "histories_known": of_pipeline.where(*_known(stage_change, "stage_change")),
+        "recent": of_pipeline.where(
+            _live, customer.c.present == 1, stage_change.c.journey_id.in_(_moved())
+        ),
         "gone": select(customer.c.id, customer.c.deleted_at, customer.c.merged_into).where(
             or_(customer.c.deleted_at.is_not(None), customer.c.merged_into.is_not(None))
         ),
@@ -79,6 +82,17 @@ def statements() -> dict[str, Executable]:
         ),
         **_used(),
     }
+
+
+def _moved() -> Any:
+    """The journeys that changed from :since on."""
+    change = stage_change.alias("recent_change")
+    return select(change.c.journey_id).where(
+        change.c.pipeline == bindparam("pipeline"),
+        change.c.at >= bindparam("since"),
+        change.c.at < bindparam("until"),
+        change.c.void_op.is_(None),
+    )
 
 
 def _used() -> dict[str, Executable]:

@@ -68,7 +68,9 @@ def _kept() -> dict[str, Executable]:
     """The promises of some days, those kept and those still open; of one owner or of anyone."""
     found: dict[str, Executable] = {}
     for status in ("done", "open"):
-        found[f"promised_{status}"] = select(follow_up.c.due_on, follow_up.c.closed_at).where(
+        found[f"promised_{status}"] = select(
+            follow_up.c.owner_id, follow_up.c.due_on, follow_up.c.closed_at
+        ).where(
             follow_up.c.status == status,
             follow_up.c.void_op.is_(None),
             follow_up.c.due_on >= bindparam("first"),

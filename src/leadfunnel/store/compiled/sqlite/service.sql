@@ -46,12 +46,12 @@ WHERE satisfaction.void_op IS NULL AND satisfaction.customer_id IN (SELECT value
 FROM json_each(:ids)) ORDER BY satisfaction.at, satisfaction.id;
 
 -- name: promised_done
-SELECT follow_up.due_on, follow_up.closed_at
+SELECT follow_up.owner_id, follow_up.due_on, follow_up.closed_at
 FROM follow_up
 WHERE follow_up.status = 'done' AND follow_up.void_op IS NULL AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id);
 
 -- name: promised_open
-SELECT follow_up.due_on, follow_up.closed_at
+SELECT follow_up.owner_id, follow_up.due_on, follow_up.closed_at
 FROM follow_up
 WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id);
 
