@@ -8,6 +8,7 @@ from leadfunnel.deal_verbs import DealVerbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.services.activity import Activity
     from leadfunnel.services.buyers import Buyers
     from leadfunnel.services.channels import Channels
     from leadfunnel.services.funnels.trending import Trends
@@ -26,6 +27,13 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.sales import Sales
 
         return Sales(self.book)
+
+    @cached_property
+    def activity(self) -> Activity:
+        """`activity`."""
+        from leadfunnel.services.activity import Activity
+
+        return Activity(self.book)
 
     @cached_property
     def buyers(self) -> Buyers:

@@ -1,5 +1,14 @@
 """Every result that views show, under one name."""
 
+from leadfunnel.services.results.activity import (
+    ActivityReport,
+    Effort,
+    Leader,
+    Outlook,
+    PersonWork,
+    Step,
+    Work,
+)
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Reason
 from leadfunnel.services.results.audit import AuditReport
 from leadfunnel.services.results.buyers import (
@@ -76,6 +85,7 @@ from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.services.results.why import Why
 
 __all__ = [
+    "ActivityReport",
     "Agenda",
     "AgendaItem",
     "Alike",
@@ -108,6 +118,7 @@ __all__ = [
     "Delivered",
     "Done",
     "Duplicates",
+    "Effort",
     "Entry",
     "FieldList",
     "ForecastReport",
@@ -117,6 +128,7 @@ __all__ = [
     "History",
     "Imported",
     "JourneyView",
+    "Leader",
     "Listing",
     "MappingList",
     "MappingPreview",
@@ -129,10 +141,12 @@ __all__ = [
     "MergedAway",
     "Notices",
     "Outcome",
+    "Outlook",
     "ParetoReport",
     "Passage",
     "PassedStage",
     "Pasted",
+    "PersonWork",
     "PipelineList",
     "PipelineView",
     "PlanFile",
@@ -167,6 +181,7 @@ __all__ = [
     "Sleepers",
     "SortTurn",
     "Standing",
+    "Step",
     "Tally",
     "TargetList",
     "TrendReport",
@@ -174,5 +189,6 @@ __all__ = [
     "Vocabulary",
     "Why",
     "Word",
+    "Work",
     "Yesterday",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from tests.views import (
     samples_targets,
     samples_today,
     samples_trend,
+    samples_week,
 )
 
 from leadfunnel.domain.calendar import BusinessCalendar
@@ -596,6 +597,7 @@ RESULTS: dict[str, object] = {
     "no tags": r.Vocabulary("tags", ()),
     **samples_method.results(CARD, PIPELINES, NOW),
     **samples_sales.RESULTS,
+    **samples_week.RESULTS,
     **samples_buyers.results(ZHANG, AWKWARD, NOW),
     **samples_calls.results(CARD, NOW),
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),

@@ -157,6 +157,7 @@ def test_schemas() -> None:
             "no runs": "plan-runs", "plans": "plans", "plan": "plan",
             "plan of a segment": "plan", "plan file": "plan",
             "why": "why", "why not": "why", "pasted": "paste", "pasted as markdown": "paste",
+                "activity": "activity", "activity of one": "activity", "no activity": "activity",
             "notices": "notify", "delivered": "digest", "rehearsed": "digest",
         }.items()
     }  # fmt: skip

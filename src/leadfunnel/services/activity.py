@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from leadfunnel.domain.calendar import Period
+from leadfunnel.services import as_known
+from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.due import owner_id
 from leadfunnel.services.measures import LOGGED
 from leadfunnel.services.outlook import outlook
 from leadfunnel.services.promise_record import PromiseRecord, promise_records
 from leadfunnel.services.results.activity import (
+    METRICS,
     ActivityReport,
     Effort,
     Leader,
@@ -27,7 +30,10 @@ from leadfunnel.store.activity import Days
 from leadfunnel.store.sales import sellers
 from leadfunnel.store.targets import Logged
 
-COUNTED = {**LOGGED, "greetings": Logged(("greeting",))}
+COUNTED = {
+    **{metric: which for metric, which in LOGGED.items() if metric in METRICS},
+    "greetings": Logged(("greeting",)),
+}
 NOTHING = Work({}, PromiseRecord(), {}, {})
 Key = tuple[int, int | None]
 """A day by its place among the days, and who."""
@@ -39,19 +45,22 @@ class Activity:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def activity(self, when: When, owner: str | None = None) -> ActivityReport:
+    def activity(
+        self, when: When, owner: str | None = None, then: Then = PRESENT
+    ) -> ActivityReport:
         """Return what was done in a period; of one person only where they are named."""
-        with self.book.read() as page:
-            period, who = period_of(page, when), owner_id(page, owner)
+        with as_known.opened(self.book, then) as view:
+            page, seen = view.page, view.seen
+            period, who = period_of(view.present, when), owner_id(page, owner)
             done = worked(page, period, who)
             today = page.calendar.day(page.now)
             return ActivityReport(
                 first=period.first,
                 last=period.last,
                 label=period.label,
-                as_of=page.now,
-                known_at=None,
-                recorded_since=0,
+                as_of=seen.as_of,
+                known_at=seen.known_at,
+                recorded_since=seen.recorded_since,
                 owner=sellers(page.session)[who][0] if who is not None else None,
                 days=done.days.days,
                 people=done.people,
@@ -172,11 +181,7 @@ class _Cells:
 
 
 def _counts(which: Logged, kind: str, touch: str | None, outcome: str | None) -> bool:
-    return (
-        kind in which.kinds
-        and which.touch in (None, touch)
-        and which.outcome in (None, outcome)
-    )
+    return kind in which.kinds and which.touch in (None, touch) and which.outcome in (None, outcome)
 
 
 def effort(page: Page, days: Days, who: int | None = None) -> Effort:

@@ -22,6 +22,7 @@ FAMILIES = {
     "Notices": "paste:notices",
     "Delivered": "paste:delivered",
     "FunnelReport": "funnel:funnel",
+    "ActivityReport": "activity:activity",
     "History": "records:history",
     "Imported": "records:imported",
     "SegmentList": "segments:segments",

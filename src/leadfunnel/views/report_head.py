@@ -10,12 +10,13 @@ from leadfunnel.views.setting import Setting
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.services.results.activity import ActivityReport
     from leadfunnel.services.results.sales import SalesReport
     from leadfunnel.services.results.seen import Seen
     from leadfunnel.services.results.trend import CohortTable, TrendReport
     from leadfunnel.services.results.weekly import FunnelReport
 
-    Report = FunnelReport | SalesReport | TrendReport | CohortTable
+    Report = ActivityReport | FunnelReport | SalesReport | TrendReport | CohortTable
 
 
 def report_head(report: Report, title: str, setting: Setting) -> list[Block]:

@@ -33,6 +33,13 @@ WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_c
 FROM void_gap
 WHERE void_gap.table_name = 'stage_change' AND void_gap.row_id = stage_change.id AND void_gap.from_op <= :op AND void_gap.to_op > :op)) ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
+-- name: recent
+SELECT stage_change.journey_id, journey.customer_id, stage_change.id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.owner_id, stage_change.reason
+FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id
+WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_change.void_op IS NULL AND customer.present = 1 AND stage_change.journey_id IN (SELECT recent_change.journey_id
+FROM stage_change AS recent_change
+WHERE recent_change.pipeline = :pipeline AND recent_change.at >= :since AND recent_change.at < :until AND recent_change.void_op IS NULL) ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
+
 -- name: gone
 SELECT customer.id, customer.deleted_at, customer.merged_into
 FROM customer
