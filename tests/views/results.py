@@ -58,12 +58,11 @@ from leadfunnel.services.results.people import (
     MergedAway,
     Passage,
     PassedStage,
-    Promise,
-    Promises,
 )
 from leadfunnel.services.results.plans import PlanFile, PlanList, PlanView, RunList
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
+from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.reasons import ReasonLists
 from leadfunnel.services.results.sales import Before, Point, SalesReport

@@ -14,7 +14,7 @@ PUSH, GREETING = "push", "greeting"
 RECENT, OFTEN, FESTIVAL, BIGGER = "recent", "often", "festival", "bigger"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Caps:
     """`days` between any two; `pushes` in `push_days`; a push waits `wait_days` for a greeting."""
 
@@ -24,7 +24,7 @@ class Caps:
     wait_days: int = 7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sent:
     """A push or greeting that was sent."""
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from leadfunnel.domain.consent import Consent, standing
 from leadfunnel.domain.contact_cap import (
     PUSH,
     Caps,
@@ -128,6 +127,8 @@ def _complaining(page: Page, ids: Sequence[int]) -> set[int]:
 
 def forbade(page: Page, ids: Sequence[int], channel: str) -> set[int]:
     """Return who forbade a channel."""
+    from leadfunnel.domain.consent import Consent, standing
+
     said: dict[int, list[Consent]] = {}
     for row in page.session.rows("contacts.consents_among", ids=json.dumps(list(ids))):
         wish = Consent(row["channel"], row["state"], row["how"], row["at"], row["recorded_at"], "")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results import COUNTED
-from leadfunnel.services.results.people import Promise, Promises
+from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.store import people, timeline
 
 SHOWN = 200

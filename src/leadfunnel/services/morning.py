@@ -17,7 +17,7 @@ from leadfunnel.services import due, playbooks, reminding, suggesting
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results import COUNTED
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Round
-from leadfunnel.services.results.people import Promise
+from leadfunnel.services.results.promised import Promise
 from leadfunnel.services.suggestions import Suggestions, codes_of, order, weighed
 from leadfunnel.services.unsorted import unsorted_count
 from leadfunnel.store import timeline

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.pipeline import Stage
     from leadfunnel.domain.playbook import NextStep
     from leadfunnel.domain.sentence import Sentence
-    from leadfunnel.services.results.people import Promise
+    from leadfunnel.services.results.promised import Promise
     from leadfunnel.services.results.targets import Standing
 
 

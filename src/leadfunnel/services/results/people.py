@@ -38,23 +38,6 @@ class Listing:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Promise:
-    """An open follow-up with its customer; `late_days` is 0 unless it is overdue."""
-
-    follow_up: FollowUp
-    customer: Customer
-    late_days: int
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Promises:
-    """Open follow-ups in the order they fall due."""
-
-    items: tuple[Promise, ...]
-    more: int
-
-
-@dataclass(frozen=True, eq=False, repr=False)
 class JourneyView:
     """One journey as `show` prints it; `changes` are (at, from, to, by, reason, assumed)."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from leadfunnel.services.results.people import Listing, Promise, Promises
 from leadfunnel.views.documents.people import follow_up, person
 from leadfunnel.views.setting import Setting
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.results.people import Listing
+    from leadfunnel.services.results.promised import Promise, Promises
 
 
 def listing(result: Listing, setting: Setting) -> dict[str, object]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from leadfunnel.domain.condition import FIELD_PREFIX
 from leadfunnel.domain.customer import Customer
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _
-from leadfunnel.services.results.people import Listing, Promise, Promises
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, WORDS, Block, Cell, Column, Span, Table, line
 from leadfunnel.views.money import money_words
@@ -33,6 +31,11 @@ from leadfunnel.views.words import (
     phone_tail,
     phones_words,
 )
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.results.people import Listing
+    from leadfunnel.services.results.promised import Promise, Promises
 
 _WHOLE = frozenset(
     {
@@ -102,6 +105,8 @@ def _promise(item: Promise, setting: Setting) -> tuple[Cell, ...]:
 
 
 def _head(name: str, result: Listing) -> str:
+    from leadfunnel.domain.condition import FIELD_PREFIX
+
     if name.startswith(FIELD_PREFIX):
         key = name.removeprefix(FIELD_PREFIX)
         return head(result.field_names.get(key, key))
@@ -141,6 +146,8 @@ def _name(customer: Customer, _setting: Setting) -> Cell:
 
 def _declared(name: str) -> Callable[[Customer, Setting], Cell]:
     """Return what reads a declared field of a customer."""
+    from leadfunnel.domain.condition import FIELD_PREFIX
+
     key = name.removeprefix(FIELD_PREFIX)
 
     def read(customer: Customer, _setting: Setting) -> Cell:
