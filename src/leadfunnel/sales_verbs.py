@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.buyers import Buyers
     from leadfunnel.services.channels import Channels
     from leadfunnel.services.funnels.trending import Trends
+    from leadfunnel.services.growing import Growing
     from leadfunnel.services.pareto import Makers
     from leadfunnel.services.referral_tree import Referrals
     from leadfunnel.services.review_marks import ReviewMarks
@@ -55,6 +56,13 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.referral_tree import Referrals
 
         return Referrals(self.book)
+
+    @cached_property
+    def growing(self) -> Growing:
+        """`aarrr`."""
+        from leadfunnel.services.growing import Growing
+
+        return Growing(self.book)
 
     @cached_property
     def channels(self) -> Channels:

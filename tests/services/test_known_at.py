@@ -4,192 +4,56 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import ZONE, Clocked
+from tests.random_shop import Shop
 
-from leadfunnel.errors import LeadfunnelError
 from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.attaining import Attaining
 from leadfunnel.services.auditing import Auditing
-from leadfunnel.services.bin import Bin
+from leadfunnel.services.book import Book
 from leadfunnel.services.buyers import Buyers
 from leadfunnel.services.buying import Buying, Terms
-from leadfunnel.services.capture import Capture
 from leadfunnel.services.channels import Channels
-from leadfunnel.services.corrections import Correction, Corrections
 from leadfunnel.services.cost_report import BY, CostReports
-from leadfunnel.services.costs import Costs, Spending
-from leadfunnel.services.deal_moves import DealMoves
-from leadfunnel.services.deal_terms import DealTerms, Offer
-from leadfunnel.services.details import Details, Entering
-from leadfunnel.services.ladder import Ladder, Move
-from leadfunnel.services.log import Log
-from leadfunnel.services.merging import Merging
+from leadfunnel.services.costs import Costs
+from leadfunnel.services.growing import Asked as Growth
+from leadfunnel.services.growing import Growing
 from leadfunnel.services.pareto import Asked, Makers
-from leadfunnel.services.quotas import Quotas
 from leadfunnel.services.referral_tree import Referrals
-from leadfunnel.services.refunds import Refunds
-from leadfunnel.services.splitting import Splitting
-from leadfunnel.services.touches import Told, Touches
-from leadfunnel.services.vocabulary import Renaming, Sources
 from leadfunnel.services.weekly import When
-from leadfunnel.services.whom import Whom
 
 EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "12"))
 STEPS = 30
-SOURCES = ("抖音", "小红书", "老客", "Douyin")
-STAGES = ("B", "C", "D", "E")
+NOVEMBER = When(first="2026-11-01", last_day="2026-11-30")
 
 
-class _Shop(Clocked):
-    """A store to which random things are done."""
-
-    def __init__(self, path: Path, seed: int) -> None:
-        super().__init__(path)
-        self.dice = Random(seed)  # noqa: S311
-        self.people = 0
-
-    def who(self) -> str:
-        return f"#{self.dice.randrange(1, max(2, self.people + 1))}"
-
-    def add(self) -> None:
-        told = {"name": f"客{self.people}", "source": self.dice.choice((*SOURCES, ""))}
-        if self.dice.random() < 0.5:
-            told["referrer"] = self.who()
-        tags = ["双十一"] if self.dice.random() < 0.4 else []
-        details = Details(tags=tags, **told)  # type: ignore[arg-type]
-        Capture(self.book()).add("", details, Entering())
-        self.people += 1
-
-    def buy(self) -> None:
-        days = self.dice.choice((None, "2026-11-20", "2026-09-01", "2026-06-06"))
-        goods = self.dice.choice(("面霜", "洁面"))
-        Buying(self.book()).buy(
-            [self.who(), goods, str(self.dice.randrange(9, 999))], Terms(at=days)
-        )
-
-    def refund(self) -> None:
-        Refunds(self.book()).refund(self.who(), [])
-
-    def log(self) -> None:
-        grade = self.dice.choice((None, "A", "B", "C", "D"))
-        told = Told(outcome=None if grade else "connected", grade=grade)
-        Touches(self.book()).log(self.who(), "call", "", told)
-
-    def correct(self) -> None:
-        text = Correction(grade=self.dice.choice("ABD"))
-        Corrections(self.book()).edit(f"i{self.dice.randrange(1, 9)}", text)
-
-    def spend(self) -> None:
-        amount = str(self.dice.randrange(1, 9999))
-        period = self.dice.choice((None, "2026-11", "2026-12"))
-        kind = self.dice.randrange(4)
-        words = [self.who(), amount] if kind == 0 else [amount]
-        Costs(self.book()).add(
-            words,
-            Spending(
-                channel=self.dice.choice(SOURCES) if kind in (1, 2) else None,
-                campaign="双十一" if kind == 3 else None,
-                period=period,
-            ),
-        )
-
-    def climb(self) -> None:
-        Ladder(self.book()).promote([self.who()], Move(to=self.dice.choice(STAGES)))
-
-    def leave(self) -> None:
-        kind = self.dice.choice(("lost", "invalid"))
-        Ladder(self.book()).drop([self.who()], Move(), exit_kind=kind)
-
-    def open_deal(self) -> None:
-        amount = str(self.dice.randrange(1, 90) * 1000)
-        DealTerms(self.book()).add(self.who(), Offer(amount, close="2026-12-10"), None, None)
-
-    def change_deal(self) -> None:
-        ref = f"d{self.dice.randrange(1, 30)}"
-        DealTerms(self.book()).edit(ref, Offer(str(self.dice.randrange(1, 90) * 1000)))
-
-    def move_deal(self) -> None:
-        verb = self.dice.choice(("promote", "promote", "drop"))
-        DealMoves(self.book()).move(verb, [f"d{self.dice.randrange(1, 30)}"], Move())
-
-    def edit(self) -> None:
-        told = Details(source=self.dice.choice(SOURCES), owner=self.dice.choice(("lin", "chen")))
-        Capture(self.book()).edit(self.who(), told)
-
-    def rename(self) -> None:
-        Sources(self.book()).rename("rename", Renaming(("Douyin",), "抖音"))
-
-    def merge(self) -> None:
-        Merging(self.book()).merge((self.who(), self.who()), keep="A")
-
-    def split(self) -> None:
-        Splitting(self.book()).split(self.who(), keep="A")
-
-    def bin(self) -> None:
-        Bin(self.book()).delete(Whom((self.who(),)))
-
-    def unbin(self) -> None:
-        Bin(self.book()).restore([self.who()])
-
-    def aim(self) -> None:
-        Quotas(self.book()).set(
-            ["lin", str(self.dice.randrange(1, 99) * 1000)], "month", None, None
-        )
-
-    def freeze(self) -> None:
-        Quotas(self.book()).basis(None, "2026-12", "lin", None)
-
-    def undo(self) -> None:
-        Log(self.book()).undo(last=self.dice.randrange(1, 3))
-
-    def undo_one(self) -> None:
-        Log(self.book()).undo(self.dice.randrange(2, 40))
-
-    def redo(self) -> None:
-        Log(self.book()).redo()
-
-    def step(self) -> None:
-        """Do one thing at random; what the rules refuse is left out."""
-        doings: list[Callable[[], None]] = [
-            *(self.add, self.add, self.add, self.buy, self.buy, self.log, self.log),
-            *(self.refund, self.correct, self.spend, self.spend, self.climb, self.climb),
-            *(self.leave, self.open_deal, self.change_deal, self.move_deal, self.edit),
-            *(self.rename, self.merge, self.split, self.bin, self.unbin, self.aim, self.freeze),
-            *(self.undo, self.undo, self.undo_one, self.redo),
-        ]
-        with suppress(LeadfunnelError):
-            self.dice.choice(doings)()
-
-    def printed(self, then: Then = PRESENT) -> dict[str, Any]:
-        """Return every report, without the line that says as of when."""
-        book = self.book()
-        found: dict[str, Any] = {
-            "channels": Channels(book).channels(When(), then),
-            "channels of a month": Channels(book).channels(
-                When(first="2026-11-01", last_day="2026-11-30"), then
-            ),
-            "rfm": Buyers(book).rfm(then),
-            "referrals": Referrals(book).best(None, then),
-            "referral trees": Referrals(book).all(None, then),
-            "audit": Auditing(book).audit(None, None, then),
-            "quota": Attaining(book).attainment(None, "2026-12", then),
-        }
-        for by in BY:
-            found[f"costs by {by}"] = CostReports(book).report(by, None, None, None, then)
-        for by in ("customer", "product", "owner"):
-            found[f"pareto by {by}"] = Makers(book).pareto(When(), Asked(by, None, then))
-        return {name: replace(report, seen=None) for name, report in found.items()}
+def printed(book: Book, then: Then = PRESENT) -> dict[str, Any]:
+    """Return every report, without the line that says as of when."""
+    found: dict[str, Any] = {
+        "channels": Channels(book).channels(When(), then),
+        "channels of a month": Channels(book).channels(NOVEMBER, then),
+        "rfm": Buyers(book).rfm(then),
+        "referrals": Referrals(book).best(None, then),
+        "referral trees": Referrals(book).all(None, then),
+        "audit": Auditing(book).audit(None, None, then),
+        "quota": Attaining(book).attainment(None, "2026-12", then),
+    }
+    for by in ("source", "owner", "tag:product", "level"):
+        found[f"growth by {by}"] = Growing(book).growth(When(), Growth(by, then=then))
+    for by in BY:
+        found[f"costs by {by}"] = CostReports(book).report(by, None, None, None, then)
+    for by in ("customer", "product", "owner"):
+        found[f"pareto by {by}"] = Makers(book).pareto(When(), Asked(by, None, then))
+    return {name: replace(report, seen=None) for name, report in found.items()}
 
 
 def _typed(instant: int) -> str:
@@ -200,14 +64,65 @@ def _typed(instant: int) -> str:
 @given(seed=st.integers(0, 10**9))
 def test_a_report_known_at_an_instant_is_the_one_printed_then(seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        shop = _Shop(Path(folder) / "store.db", seed)
-        printed: dict[int, dict[str, Any]] = {}
+        shop = Shop(Path(folder) / "store.db", seed)
+        then: dict[int, dict[str, Any]] = {}
         for step in range(STEPS):
             shop.step()
             if step % 4 == 3:
-                printed[shop.now] = shop.printed()
+                then[shop.now] = printed(shop.book())
             shop.now += 60 * shop.dice.randrange(1, 3000)
-        for instant, reports in printed.items():
-            again = shop.printed(Then(known_at=_typed(instant)))
+        for instant, reports in then.items():
+            again = printed(shop.book(), Then(known_at=_typed(instant)))
             for name, report in reports.items():
                 assert again[name] == report, (name, _typed(instant))
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+@given(seed=st.integers(0, 10**9))
+def test_channels_and_costs_add_up_to_the_list_of_costs(seed: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shop = Shop(Path(folder) / "store.db", seed)
+        for _ in range(STEPS):
+            shop.step()
+            shop.now += 60 * shop.dice.randrange(1, 3000)
+        book = shop.book()
+        listed = {one.currency: one.amount for one in Costs(book).list(None, None).totals}
+        report = Channels(book).channels(When())
+        rows = [*report.items, *report.campaigns]
+        assert report.totals == listed
+        for currency, amount in listed.items():
+            assert sum(row.cost.get(currency, 0) for row in rows) == amount
+            for by in ("channel", "campaign", "category", "owner"):
+                spent = CostReports(book).report(by, None, None, None).rows
+                assert sum(row.amount for row in spent if row.currency == currency) == amount
+        folded = Costs(book).list(None, None, limit=None).items
+        assert sum(one.amount for one in folded) == sum(listed.values())
+
+
+def test_as_of_leaves_out_what_came_later_and_counts_what_is_known_since(clocked: Clocked) -> None:
+    shop = Shop(clocked.path, 1)
+    shop.add()
+    shop.now += 3 * 86_400
+    Buying(shop.book()).buy(["#1", "面霜", "100"], Terms(at="2026-11-23"))
+    Buying(shop.book()).buy(["#1", "洁面", "40"], Terms())
+    shop.add()
+    then, book = Then(as_of="2026-11-23"), shop.book()
+    report = Makers(book).pareto(When(), Asked(then=then))
+    assert [one.total for one in report.found] == [10_000]
+    assert report.seen.known_at is None
+    assert report.seen.recorded_since >= 1
+    growth = Growing(book).growth(When(), Growth(then=then)).whole
+    assert (growth.acquired, growth.counts["revenue"], growth.sums) == (1, 1, {"CNY": 10_000})
+    before = Growing(book).growth(When(), Growth(then=Then(known_at="2026-11-23"))).whole
+    assert (before.acquired, before.counts.get("revenue", 0)) == (1, 0)
+
+
+@pytest.mark.parametrize("then", [Then(known_at="2026-11-25"), Then(as_of="2026-11-25")])
+def test_a_report_of_the_past_changes_nothing(clocked: Clocked, then: Then) -> None:
+    shop = Shop(clocked.path, 5)
+    for _ in range(12):
+        shop.step()
+        shop.now += 86_400
+    before = clocked.path.read_bytes()
+    printed(shop.book(), then)
+    assert clocked.path.read_bytes() == before

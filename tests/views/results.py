@@ -1,5 +1,6 @@
 """Every result that views show, under one name."""
 
+from leadfunnel.services.results.aarrr import GrowthReport
 from leadfunnel.services.results.activity import (
     ActivityReport,
     Effort,
@@ -124,6 +125,7 @@ __all__ = [
     "FunnelReport",
     "Greeting",
     "GreetingRound",
+    "GrowthReport",
     "History",
     "Imported",
     "JourneyView",

@@ -38,6 +38,26 @@ ReferrerWho = Annotated[
     str | None,
     typer.Argument(metavar="[WHO]", help=_("Whose tree to show; all who brought somebody.")),
 ]
+GrowthBy = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        help=_("source, owner, outlet, company, department, level or tag:DIM; source."),
+    ),
+]
+CohortPer = Annotated[
+    str | None,
+    typer.Option("--per", metavar="UNIT", help=_("Cohorts by week or month; what fits the days.")),
+]
+OpenGrowth = Annotated[
+    str | None,
+    typer.Option(
+        "--open",
+        metavar="FIGURE",
+        help=_("List the people behind a figure: active, junk:抖音, 留存, 2026-10+1."),
+    ),
+]
 AllTrees = Annotated[
     bool, typer.Option("--tree", help=_("Draw every tree: who brought whom, level by level."))
 ]

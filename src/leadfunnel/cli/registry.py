@@ -141,6 +141,7 @@ COMMANDS = (
     Command(("rfm",), "buyers:rfm", N_("Show buyers in segments, and what to do about each.")),
     Command(("referrals",), "buyers:referrals", N_("Show who brought whom, and whom to thank.")),
     Command(("channels",), "buyers:channels", N_("Show what each source brought and cost.")),
+    Command(("aarrr",), "aarrr:aarrr", N_("Show who came, by source, and what became of them.")),
     Command(("product", "used-up"), "buyers:used_up", N_("List whose products are used up.")),
     Command(("sales",), "sales:sales", N_("Show what was sold in a period, by anything.")),
     Command(("forecast",), "forecasts:forecast", N_("Show what the open deals are worth.")),

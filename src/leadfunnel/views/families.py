@@ -77,6 +77,7 @@ FAMILIES = {
     "MarkList": "marks:marks",
     "TrendReport": "trend:trend",
     "CohortTable": "trend:table",
+    "GrowthReport": "aarrr:growth",
     "CallQueue": "calls:queue",
     "CallCard": "calls:card",
     "CallSummary": "calls:summary",
