@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.activity import Activity
     from leadfunnel.services.buyers import Buyers
     from leadfunnel.services.channels import Channels
+    from leadfunnel.services.funnels.leaks import Leaks
     from leadfunnel.services.funnels.trending import Trends
     from leadfunnel.services.growing import Growing
     from leadfunnel.services.pareto import Makers
@@ -84,3 +85,10 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.funnels.trending import Trends
 
         return Trends(self.book)
+
+    @cached_property
+    def leaks(self) -> Leaks:
+        """`leak`, `funnel --around`."""
+        from leadfunnel.services.funnels.leaks import Leaks
+
+        return Leaks(self.book)

@@ -39,6 +39,7 @@ from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
 from leadfunnel.services.results.greetings import Greeting, GreetingRound
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
+from leadfunnel.services.results.leak import AroundReport, LeakReport, Strengthen
 from leadfunnel.services.results.mappings import (
     MappingList,
     MappingPreview,
@@ -89,6 +90,7 @@ __all__ = [
     "Agenda",
     "AgendaItem",
     "Alike",
+    "AroundReport",
     "AuditReport",
     "BacktestReport",
     "BasisReport",
@@ -130,6 +132,7 @@ __all__ = [
     "Imported",
     "JourneyView",
     "Leader",
+    "LeakReport",
     "Listing",
     "MappingList",
     "MappingPreview",
@@ -183,6 +186,7 @@ __all__ = [
     "SortTurn",
     "Standing",
     "Step",
+    "Strengthen",
     "Tally",
     "TargetList",
     "TrendReport",

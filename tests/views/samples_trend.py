@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from tests.views import results as r
 
-from leadfunnel.domain.calendar import Period, month_period, week_period
+from leadfunnel.domain.calendar import Period, month_period, span, week_period
+from leadfunnel.domain.leak import Tried, judged, worst
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.proportions import Share
 from leadfunnel.domain.review_mark import ReviewMark
@@ -36,6 +37,57 @@ UP = [(9, 30), (11, 31), (0, 0), (15, 28), (1, 33), (12, 25), (19, 30), (22, 31)
       (26, 33), (1800, 2000), (2, 12)]  # fmt: skip
 
 
+HEAD = ("pipeline", "first", "last", "label", "as_of", "known_at", "recorded_since")
+EARLIER = tuple(
+    span(date(2026, 10, 26) - timedelta(28 * n), date(2026, 11, 22) - timedelta(28 * n))
+    for n in (1, 2, 3)
+)
+STEPS = (
+    Tried("B", "C", Share(120, 200), Share(366, 600)),
+    Tried("C", "D", Share(24, 120), Share(190, 366)),
+    Tried("D", "E", Share(3, 5), Share(60, 190)),
+    Tried("C", "D", Share(4, 60), Share(40, 100), "owner", "小李\x1b[2J"),
+    Tried("C", "D", Share(60, 80), Share(20, 80), "tag:地区", None),
+    Tried("C", "D", Share(6, 12), Share(30, 88), "source", "展会"),
+)
+
+
+def leaks(pipeline: Pipeline, head: dict[str, object]) -> dict[str, object]:
+    """A leak with all there may be to say of it, nothing that stands out, too few, and a mark."""
+    given = {**head, "age_days": 27.4167, "least": 30, "level": 5}
+    found = judged(STEPS, 30, 0.05)
+    level = judged([STEPS[0]] * 2, 30, 0.05)
+    few = judged([STEPS[2]], 30, 0.05)
+    do = {"en": "show the value on their own problem", "zh-CN": "拿对方自己的问题讲价值",
+          "zh-TW": "拿對方自己的問題講價值"}  # fmt: skip
+    told = r.Strengthen(pipeline.stage("C"), do, from_playbook=True)
+    usual = {"earlier": EARLIER, "by": ("source", "owner")}
+    return {
+        "leak": r.LeakReport(
+            judged=found, worst=worst(found), strengthen=told, **usual,
+            **given,  # type: ignore[arg-type]
+        ),
+        "leak of a segment": r.LeakReport(
+            judged=judged([STEPS[3], STEPS[0]], 30, 0.05),
+            worst=judged([STEPS[3], STEPS[0]], 30, 0.05)[0],
+            strengthen=None, earlier=EARLIER[:1], by=("owner",),
+            **given,  # type: ignore[arg-type]
+        ),
+        "no leak": r.LeakReport(
+            judged=level, worst=None, strengthen=None, **usual,
+            **given,  # type: ignore[arg-type]
+        ),
+        "too few for a leak": r.LeakReport(
+            judged=few, worst=None, strengthen=None, **usual,
+            **given,  # type: ignore[arg-type]
+        ),
+        "around a mark": r.AroundReport(
+            mark=MARKS[1], judged=found[:3], before=EARLIER[0],
+            **given,  # type: ignore[arg-type]
+        ),
+    }  # fmt: skip
+
+
 def results(pipeline: Pipeline, now: int) -> dict[str, object]:
     """The samples by name."""
     head = {
@@ -54,6 +106,7 @@ def results(pipeline: Pipeline, now: int) -> dict[str, object]:
     )  # fmt: skip
     lines = (line("C", "B", UP, 6000), young, line("E", "B", UP[::-1], None))
     return {
+        **leaks(pipeline, {name: head[name] for name in HEAD}),
         "marks": r.MarkList(MARKS),
         "no marks": r.MarkList(()),
         "trend": r.TrendReport(kind="week", lines=lines, **head),  # type: ignore[arg-type]

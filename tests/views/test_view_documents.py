@@ -111,6 +111,8 @@ def test_schemas() -> None:
     assert kinds == {
         name: f"leadfunnel.{kind}/1"
         for name, kind in {
+            "leak": "leak", "leak of a segment": "leak", "no leak": "leak",
+            "too few for a leak": "leak", "around a mark": "around",
             "marks": "marks", "no marks": "marks", "trend": "trend", "trend of a step": "trend",
             "trend of nobody": "trend", "cohort table": "cohort_table",
             "cohort table by month": "cohort_table",

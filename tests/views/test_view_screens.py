@@ -86,7 +86,7 @@ def test_every_result_has_a_screen_and_a_document() -> None:
     parts = of_targets | {
         *("Promise", "JourneyView", "Reason", "AgendaItem", "Entry", "ReadMoment"),
         *("PassedStage", "Word", "Alike", "MergedAway", "CaseOf", "DealView", "Sleeper"),
-        *("CallPlace", "Tally", "DailySteps", "SavedSegment", "Seen"),
+        *("CallPlace", "Tally", "DailySteps", "SavedSegment", "Seen", "Strengthen"),
         *("Effort", "Leader", "Outlook", "PersonWork", "Step", "Work"),
         *("Before", "Point", "Branch", "BuyerSegment", "Channel", "Referrer"),
     }

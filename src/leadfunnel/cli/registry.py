@@ -185,6 +185,7 @@ COMMANDS = (
     Command(("segment", "show"), "segments:show", N_("Show the filter of a segment.")),
     Command(("segment", "rm"), "segments:remove", N_("Forget a segment.")),
     Command(("setup",), "setup:setup", N_("Set up the method for how you sell.")),
+    Command(("leak",), "leaks:leak", N_("Show which step loses more than it should.")),
     Command(("mark",), "marks:mark", N_("Note on the trend what was changed on a day.")),
     Command(("mark", "list"), "marks:list_", N_("List the marks on the trend.")),
     Command(("mark", "rm"), "marks:remove", N_("Take a mark off the trend.")),

@@ -40,3 +40,22 @@ Overall = Annotated[
     bool,
     typer.Option("--overall", help=_("With --trend: of all who came in, not of the stage below.")),
 ]
+LeakBy = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        help=_(
+            "source, owner, outlet, department, layer, customer, campaign or tag:DIM; may be "
+            "repeated."
+        ),
+    ),
+]
+Around = Annotated[
+    str | None,
+    typer.Option(
+        "--around",
+        metavar="MARK",
+        help=_("The weeks before and after a mark, by its number or words of it."),
+    ),
+]

@@ -75,6 +75,8 @@ FAMILIES = {
     "ChannelReport": "channels:channels",
     "UsedUp": "buyers:used_up",
     "MarkList": "marks:marks",
+    "LeakReport": "leak:leak",
+    "AroundReport": "leak:around",
     "TrendReport": "trend:trend",
     "CohortTable": "trend:table",
     "GrowthReport": "aarrr:growth",

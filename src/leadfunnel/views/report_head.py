@@ -10,13 +10,30 @@ from leadfunnel.views.setting import Setting
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from leadfunnel.services.results.activity import ActivityReport
-    from leadfunnel.services.results.sales import SalesReport
-    from leadfunnel.services.results.seen import Seen
-    from leadfunnel.services.results.trend import CohortTable, TrendReport
-    from leadfunnel.services.results.weekly import FunnelReport
+    from datetime import date
+    from typing import Protocol
 
-    Report = ActivityReport | FunnelReport | SalesReport | TrendReport | CohortTable
+    from leadfunnel.services.results.seen import Seen
+
+    class Known(Protocol):
+        """As of when something is told, as known when, and what was recorded since."""
+
+        @property
+        def as_of(self) -> int: ...  # noqa: D102 - said above
+        @property
+        def known_at(self) -> int | None: ...  # noqa: D102
+        @property
+        def recorded_since(self) -> int: ...  # noqa: D102
+
+    class Report(Known, Protocol):
+        """Figures over some days, with a label unless they are any days."""
+
+        @property
+        def first(self) -> date: ...  # noqa: D102
+        @property
+        def last(self) -> date: ...  # noqa: D102
+        @property
+        def label(self) -> str: ...  # noqa: D102
 
 
 def report_head(report: Report, title: str, setting: Setting) -> list[Block]:
@@ -36,7 +53,7 @@ def seen_lines(seen: Seen, setting: Setting) -> list[Block]:
     return [line(Span(paragraph(_as_of(seen, setting)), "dim"), hang=2)]
 
 
-def _as_of(report: Report | Seen, setting: Setting) -> list[str]:
+def _as_of(report: Known, setting: Setting) -> list[str]:
     about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
     if report.known_at is not None:
         known = dates.full_stamp(report.known_at, setting)

@@ -38,6 +38,7 @@ def funnel(
     snapshot: p.SnapshotView = False,
     trend: p.Trend = False,
     cohort_table: p.CohortTable = False,
+    around: p.Around = None,
     stage: p.TrendStage = None,
     overall: p.Overall = False,
 ) -> None:
@@ -48,7 +49,7 @@ def funnel(
     view = _one([name for name, on in views.items() if on], OneView)
     when = When(kind, week_of, from_, to, last)
     asked = Asked(pipeline, as_of, known_at, view)
-    drawn = trends.Drawn(trend=trend, table=cohort_table, stage=stage, overall=overall)
+    drawn = trends.Drawn(trend, cohort_table, around, stage, overall)
     if drawn.checked(view):
         trends.show(desk, when, asked, drawn)
     else:
