@@ -101,3 +101,14 @@ def test_documents(lf: Program) -> None:
     tags = lf("tags", "list", "--json").document
     assert tags["items"][0]["tag"] == "region:浦东"
     assert lf("next", "1", "tomorrow", "--kind", "wechat").err.startswith("warning: 王姐")
+
+
+def test_a_source_or_tag_is_nobodys_name(lf: Program) -> None:
+    lf("add", "尹大姐 13800138777 小广告 来源:小广告 +张江")
+    for words in (("log", "小广告", "电话"), ("promote", "小广告"), ("show", "张江")):
+        assert lf(*words).rc == 3
+    refused = lf("cost", "小广告", "900")
+    assert refused.rc == 3
+    assert "--channel 小广告" in refused.err
+    assert "尹大姐" in lf("find", "小广告").out
+    assert lf("show", "尹大姐 小广告").rc == 0

@@ -11,7 +11,7 @@ from leadfunnel.domain.costing import Cost, Spent, folded, spread_out
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.period_text import read_period
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.errors import N_, NotFoundError, UnreadableError
 from leadfunnel.services import deals, who
 from leadfunnel.services.amounts import read_money
 from leadfunnel.services.book import Book, Page, Writing
@@ -38,6 +38,14 @@ class OneTarget(UnreadableError):
 
     code = "one_target"
     message = N_("Say one of --channel and --campaign.")
+
+
+class ChannelMeant(NotFoundError):
+    """What stands for WHO names a channel."""
+
+    code = "channel_meant"
+    message = N_("{text} is a source of customers, not one of them.")
+    hint = N_("For what a channel cost: leadfunnel cost --channel {text} AMOUNT")
 
 
 class OneDay(UnreadableError):
@@ -128,6 +136,8 @@ class Costs:
 def _target(page: Page, text: str) -> tuple[int, int | None]:
     """Return the customer, and the deal where d12 stands for one."""
     if deals.deal_number(text) is None:
+        if text in page.session.values("customers.source_names") and not who.candidates(page, text):
+            raise ChannelMeant(text=text)
         return who.one(page, text), None
     deal = deals.find(page, text)
     return deal.customer_id, deal.id

@@ -102,8 +102,16 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
     if not found:
         found = page.session.values("customers.by_name", key=fold(text), limit=SCANNED)
     if not found and not exact and not _SHORT_NUMBERS.fullmatch(text):
-        found = _ending(page, text, [number for _, number in ranked(page, text)])
+        found = _ending(page, text, _called(page, text))
     return found
+
+
+def _called(page: Page, text: str) -> list[int]:
+    """Return those found by a name or phone; a source or tag alone is nobody's name."""
+    alone = len(text.split()) == 1
+    return [
+        number for rank, number in ranked(page, text) if not (alone and rank == search.Tier.TEXT)
+    ]
 
 
 def _ending(page: Page, text: str, found: list[int]) -> list[int]:
@@ -251,7 +259,7 @@ def _near(page: Page, text: str) -> list[dict[str, object]]:
     """Return a few customers whose name shares its beginning or end with the text."""
     folded = fold(text)
     ids: list[int] = []
-    for part in (folded[:-1], folded[1:], folded[:1]):
+    for part in (folded, folded[:-1], folded[1:], folded[:1]):
         if part and len(ids) < 5:
             ids += [number for _, number in ranked(page, part)[:5] if number not in ids]
     return [candidate(page, customer) for customer in page.customers(ids[:5])]
