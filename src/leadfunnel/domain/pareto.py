@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 SHARE = Fraction(80, 100)
 
@@ -33,9 +34,9 @@ def pareto(
 ) -> Pareto:
     """Return who makes the share, of revenues above nothing given the largest first."""
     makers: list[Maker] = []
-    running = 0
+    running, enough = 0, ceil(SHARE * total)
     for key, revenue in sums:
-        if running >= SHARE * total:
+        if running >= enough:
             break
         running += revenue
         makers.append(Maker(key, revenue, running))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -28,14 +28,18 @@ class UnknownBuyers(UnreadableError):
     hint = N_("For example: leadfunnel rfm --open newcomers")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Buyer:
-    """Somebody who bought: days since the last time, occasions, and net spend in minor units."""
+    """Somebody who bought: days since the last time, occasions, and net spend in minor units.
+
+    `span` are the days from the first time to the last.
+    """
 
     id: int
     days: int
     occasions: int
     spent: int
+    span: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,19 +102,15 @@ def find_segment(found: Sequence[Segment], text: str) -> Segment:
     raise UnknownBuyers(text=text[:40], segments=", ".join(one.code for one in found))
 
 
-def by_quintiles(buyers: Iterable[Buyer]) -> Scale:
+def by_quintiles(buyers: Sequence[Buyer]) -> Scale:
     """Return the scale on which a score is the fifth of all buyers somebody is in.
 
     The score of a value is 1 + floor(5 x share of buyers who did worse), so that equals get equal
     scores and the steps hold for whoever comes next.
     """
-    days: Counter[int] = Counter()
-    often: Counter[int] = Counter()
-    much: Counter[int] = Counter()
-    for buyer in buyers:
-        days[-buyer.days] += 1
-        often[buyer.occasions] += 1
-        much[buyer.spent] += 1
+    days = Counter(-buyer.days for buyer in buyers)
+    often = Counter(buyer.occasions for buyer in buyers)
+    much = Counter(buyer.spent for buyer in buyers)
     recency = tuple(sorted(-step for step in _steps(days)))
     return Scale(recency, _steps(often), _steps(much), quintiles=True)
 

@@ -31,7 +31,7 @@ class Piece:
     amount: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One purchase or refund; `root` is the purchase it belongs to, `goods` its quantity.
 
@@ -128,10 +128,26 @@ def _order(group: Group) -> tuple[tuple[bool, str], ...]:
 def table(occasions: Iterable[Sequence[Entry]], frame: Frame) -> Table:
     """Return the figures of occasions, each given with all its purchases and refunds."""
     found = Table()
+    parts = bool(set(frame.by) & set(PARTS))
     for entries in occasions:
+        if not parts and len(entries) == 1 and entries[0].amount is not None:
+            _alone(found, entries[0], frame)
+            continue
         _revenue(found, entries, frame)
         _occasion(found, entries, frame)
     return found
+
+
+def _alone(found: Table, entry: Entry, frame: Frame) -> None:
+    """Count what is an occasion by itself, as most purchases are."""
+    if entry.amount is None or entry.currency is None or not frame.holds(entry.day):
+        return
+    group = _group(entry, None, entry.day, frame)
+    for tally in (found.totals[entry.currency], found.groups[group, entry.currency]):
+        tally.revenue += entry.amount
+        if entry.id == entry.root:
+            tally.occasion(entry.amount, entry.customer_id)
+    found.occasions += entry.id == entry.root
 
 
 def _revenue(found: Table, entries: Sequence[Entry], frame: Frame) -> None:

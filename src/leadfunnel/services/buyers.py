@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from leadfunnel.domain import rfm
 from leadfunnel.domain.money import places
@@ -33,16 +34,17 @@ class Buyers:
         with as_known.opened(self.book, then) as view:
             page = view.page
             rules, found = page.rules("rfm"), rfm.segments(page.rules("rfm"))
-            scale = _scale(page)
+            buyers = _buyers(page)
+            scale = _scale(page, buyers)
             counts = {one.code: [0, 0] for one in found}
-            for buyer in _buyers(page):
-                count = counts[_segment(found, scale, buyer).code]
+            for one, buyer in _placed(found, scale, buyers):
+                count = counts[one.code]
                 count[0] += 1
                 count[1] += buyer.spent
             return RfmReport(
                 segments=tuple(BuyerSegment(one, *counts[one.code]) for one in found),
                 scale=scale,
-                returning=_returning(page, rules["churn_days"]),
+                returning=_returning(page, buyers, rules["churn_days"]),
                 currency=page.settings.currency,
                 least=rules["least"],
                 churn_days=rules["churn_days"],
@@ -54,11 +56,11 @@ class Buyers:
         with as_known.opened(self.book, then) as view:
             page = view.page
             found = rfm.segments(page.rules("rfm"))
-            wanted, scale = rfm.find_segment(found, text), _scale(page)
+            wanted, buyers = rfm.find_segment(found, text), _buyers(page)
             inside = [
                 (-buyer.spent, buyer.id)
-                for buyer in _buyers(page)
-                if _segment(found, scale, buyer) is wanted
+                for one, buyer in _placed(found, _scale(page, buyers), buyers)
+                if one is wanted
             ]
             ids = [number for _, number in sorted(inside)]
             shown = ids if limit is None else ids[:limit]
@@ -79,18 +81,24 @@ class Buyers:
             return UsedUp(pairs, len(found) - len(shown), today)
 
 
-def _segment(found: tuple[Segment, ...], scale: Scale, buyer: Buyer) -> Segment:
-    scores = scale.scores(buyer)
-    return next((one for one in found if one.holds(scores)), found[-1])
+def _placed(
+    found: Sequence[Segment], scale: Scale, buyers: Iterable[Buyer]
+) -> Iterator[tuple[Segment, Buyer]]:
+    """Yield buyers with the segment of their scores, of which there are few."""
+    of_scores: dict[tuple[int, int, int], Segment] = {}
+    for buyer in buyers:
+        scores = scale.scores(buyer)
+        if scores not in of_scores:
+            holds = (one for one in found if one.holds(scores))
+            of_scores[scores] = next(holds, found[-1])
+        yield of_scores[scores], buyer
 
 
-def _scale(page: Page) -> Scale:
+def _scale(page: Page, buyers: Sequence[Buyer]) -> Scale:
     """Return the scale of the store: fifths of its buyers where there are enough, else steps."""
     rules = page.rules("rfm")
-    if rules["method"] == "quintiles":
-        count = sum(1 for _ in _buyers(page))
-        if count >= rules["least"]:
-            return rfm.by_quintiles(_buyers(page))
+    if rules["method"] == "quintiles" and len(buyers) >= rules["least"]:
+        return rfm.by_quintiles(buyers)
     unit = 10 ** places(page.settings.currency)
     return Scale(
         tuple(rules["recency_days"]),
@@ -100,24 +108,25 @@ def _scale(page: Page) -> Scale:
     )
 
 
-def _buyers(page: Page) -> Iterator[Buyer]:
+def _buyers(page: Page) -> Sequence[Buyer]:
+    """Return all buyers, read once: everything told of them is counted from this."""
     today = page.calendar.day(page.now)
-    for row in page.session.each("buyers.buyers", currency=page.settings.currency):
-        days = rfm.days_since(row["last_bought_on"], today)
-        yield Buyer(row["id"], days, row["purchases"], row["spent"])
+    since = cache(lambda text: (today - date.fromisoformat(text)).days)
+    return [
+        Buyer(
+            row["id"],
+            max(0, since(row["last_bought_on"])),
+            row["purchases"],
+            row["spent"],
+            since(row["first_bought_on"]) - since(row["last_bought_on"]),
+        )
+        for row in page.session.each("buyers.buyers", currency=page.settings.currency)
+    ]
 
 
-def _returning(page: Page, churn_days: int) -> Returning:
+def _returning(page: Page, buyers: Sequence[Buyer], churn_days: int) -> Returning:
     today = page.calendar.day(page.now)
-    buyers = repeat = occasions = between = spent = 0
-    for row in page.session.each("buyers.buyers", currency=page.settings.currency):
-        buyers += 1
-        occasions += row["purchases"]
-        spent += row["spent"]
-        if row["purchases"] > 1:
-            repeat += 1
-            first, last = map(date.fromisoformat, (row["first_bought_on"], row["last_bought_on"]))
-            between += (last - first).days
+    again = [buyer for buyer in buyers if buyer.occasions > 1]
     then = today - timedelta(days=churn_days - 1)
     churned = page.session.row(
         "buyers.churn",
@@ -126,4 +135,12 @@ def _returning(page: Page, churn_days: int) -> Returning:
         last=today.isoformat(),
     )
     active, gone = (churned["active"], churned["gone"]) if churned else (0, 0)
-    return Returning(buyers, repeat, occasions, between, spent, active, gone)
+    return Returning(
+        buyers=len(buyers),
+        repeat=len(again),
+        occasions=sum(buyer.occasions for buyer in buyers),
+        days_between=sum(buyer.span for buyer in again),
+        spent=sum(buyer.spent for buyer in buyers),
+        active=active,
+        gone=gone,
+    )

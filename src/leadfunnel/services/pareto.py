@@ -52,8 +52,7 @@ class Makers:
         with as_known.opened(self.book, asked.then) as view:
             page, known = view.page, Known(view.until)
             period = named_period(view.present, when)
-            days = period or span(date(1970, 1, 2), date.max)
-            found = tuple(_found(page, days, known, by))
+            found = tuple(_found(page, period, known, by))
             shown = [maker.key for one in found for maker in one.makers[: asked.limit]]
             return ParetoReport(
                 by=by,
@@ -80,20 +79,20 @@ def named_period(page: Page, when: When) -> Period | None:
     return None if when == When() else period_of(page, when)
 
 
-def _found(page: Page, days: Period, known: Known, by: str) -> Iterator[Pareto]:
-    sums = _customers(page, days, known) if by == "customer" else _groups(page, days, known, by)
+def _found(page: Page, period: Period | None, known: Known, by: str) -> Iterator[Pareto]:
+    if by == "customer":
+        sums = _customers(page, period, known)
+    else:
+        sums = _groups(page, period or span(date(1970, 1, 2), date.max), known, by)
     for currency, makers in sums.items():
         total = sum(revenue for _, revenue in makers)
         yield pareto(currency, makers, len(makers), total)
 
 
-def _customers(page: Page, days: Period, known: Known) -> dict[str, Sums]:
-    rows = page.session.each(
-        "buyers.revenue",
-        first=days.first.isoformat(),
-        last=days.last.isoformat(),
-        until=known.until,
-    )
+def _customers(page: Page, period: Period | None, known: Known) -> dict[str, Sums]:
+    name = "buyers.revenue" if period else "buyers.revenue_ever"
+    days = {} if period is None else {"first": str(period.first), "last": str(period.last)}
+    rows = page.session.each(name, until=known.until, **days)
     return {
         currency: [(row["customer_id"], row["revenue"]) for row in group]
         for currency, group in groupby(rows, key=lambda row: str(row["currency"]))

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, islice
 
 from leadfunnel.domain.sales import PARTS, Entry, Piece
 from leadfunnel.store.session import Row, Session
 
 AT_ONCE = 500
+NONE: dict[str, str | None] = {}
 Marker = Callable[[Sequence[int]], dict[int, str | None]]
 """What customers are grouped by, by their ids."""
 
@@ -78,11 +80,11 @@ class _Reader:
             id=row["id"],
             root=row["root"],
             customer_id=row["customer_id"],
-            day=date.fromisoformat(row["on_day"]),
+            day=_day(row["on_day"]),
             amount=row["amount"],
             currency=row["currency"],
             goods=row["goods"],
-            marks={name: self._mark(name, row, marks) for name in self.by},
+            marks={name: self._mark(name, row, marks) for name in self.by} if self.by else NONE,
             pieces=pieces.get(row["id"], ()),
         )
 
@@ -101,6 +103,9 @@ class _Reader:
             piece = Piece(row["name"], row["category"] or None, row["amount"])
             found[row["purchase_id"]] = (*found.get(row["purchase_id"], ()), piece)
         return found
+
+
+_day = lru_cache(4096)(date.fromisoformat)
 
 
 def agents(session: Session) -> list[int]:
