@@ -142,8 +142,8 @@ def _left_out(report: ForecastReport, setting: Setting) -> list[Block]:
         return []
     blocks: list[Block] = [BLANK, line(Span(_("Not counted"), "title"))]
     for deal, reason in left[:SHOWN]:
-        words = deal_words(report.view(deal), setting)
-        blocks.append(line(f"{words}: ", Span(_(REASONS[reason]), "warn"), hang=2))
+        words = _("{deal}: ").format(deal=deal_words(report.view(deal), setting))
+        blocks.append(line(words, Span(_(REASONS[reason]), "warn"), hang=2))
     if len(left) > SHOWN:
         blocks.append(line(Span(more_words(len(left) - SHOWN), "dim")))
     return blocks

@@ -32,8 +32,8 @@ def basis(report: BasisReport, setting: Setting) -> list[Block]:
         if not one.rows:
             blocks.append(line(_("No open deal closes in these days: the figure is 0.")))
         for deal, reason in weighed.not_counted[:SHOWN]:
-            words = deal_words(report.views[deal.id], setting)
-            blocks.append(line(f"{words}: ", Span(_(REASONS[reason]), "warn"), hang=2))
+            words = _("{deal}: ").format(deal=deal_words(report.views[deal.id], setting))
+            blocks.append(line(words, Span(_(REASONS[reason]), "warn"), hang=2))
         if len(weighed.not_counted) > SHOWN:
             blocks.append(line(Span(more_words(len(weighed.not_counted) - SHOWN), "dim")))
         blocks.append(BLANK)
