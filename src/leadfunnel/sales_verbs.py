@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.funnels.leaks import Leaks
     from leadfunnel.services.funnels.trending import Trends
     from leadfunnel.services.growing import Growing
+    from leadfunnel.services.layering import Layering
     from leadfunnel.services.pareto import Makers
     from leadfunnel.services.referral_tree import Referrals
     from leadfunnel.services.review_marks import ReviewMarks
@@ -64,6 +65,13 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.growing import Growing
 
         return Growing(self.book)
+
+    @cached_property
+    def layering(self) -> Layering:
+        """`layers`."""
+        from leadfunnel.services.layering import Layering
+
+        return Layering(self.book)
 
     @cached_property
     def channels(self) -> Channels:

@@ -39,6 +39,7 @@ from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
 from leadfunnel.services.results.greetings import Greeting, GreetingRound
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
+from leadfunnel.services.results.layering import LayerReport
 from leadfunnel.services.results.leak import AroundReport, LeakReport, Strengthen
 from leadfunnel.services.results.mappings import (
     MappingList,
@@ -131,6 +132,7 @@ __all__ = [
     "History",
     "Imported",
     "JourneyView",
+    "LayerReport",
     "Leader",
     "LeakReport",
     "Listing",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tests.views import results as r
 
+from leadfunnel.domain.layering import Turn
 from leadfunnel.domain.outlook import expected, measured, needed
 from leadfunnel.domain.pipeline_schema import shipped
 from leadfunnel.services.promise_record import PromiseRecord
@@ -82,7 +83,28 @@ PEOPLE = (
     r.PersonWork(None, None, r.Work({"new": 3}, PromiseRecord(), {}, {}), ()),
 )
 EMPTY = r.Effort(LIFECYCLE, {}, {}, {})
+MOVES = {
+    (None, "potential"): 31,
+    (None, "new"): 2,
+    ("potential", "potential"): 1079,
+    ("potential", "new"): 4,
+    ("new", "returning"): 3,
+    ("new", "dormant-temporary"): 12,
+    ("loyal", "mature"): 1,
+    ("dormant-temporary", "dormant-permanent"): 7,
+}
+EARLIER = {(None, "potential"): 1083, (None, "new"): 15, (None, "loyal"): 1} | {
+    (None, "dormant-temporary"): 7
+}
+TURNS = (
+    Turn("2026-10", date(2026, 10, 1), date(2026, 10, 31), EARLIER),
+    Turn("2026-11", date(2026, 11, 1), LAST, MOVES),
+)
 RESULTS: dict[str, object] = {
+    "layers": r.LayerReport(TURNS, r.Seen(1_795_226_400, None, 3, asked=True)),
+    "layers of nobody": r.LayerReport(
+        (Turn("2026-11", date(2026, 11, 1), LAST, {}),), r.Seen(1_795_226_400)
+    ),
     "activity": activity(*PEOPLE),
     "activity of one": activity(
         PEOPLE[0], owner="阿强", total=work(1), leaders=(), outlook=outlook(60, 0)

@@ -160,6 +160,7 @@ def test_schemas() -> None:
             "no runs": "plan-runs", "plans": "plans", "plan": "plan",
             "plan of a segment": "plan", "plan file": "plan",
             "why": "why", "why not": "why", "pasted": "paste", "pasted as markdown": "paste",
+                "layers": "layers", "layers of nobody": "layers",
                 "activity": "activity", "activity of one": "activity", "no activity": "activity",
             "notices": "notify", "delivered": "digest", "rehearsed": "digest",
         }.items()

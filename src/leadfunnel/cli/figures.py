@@ -30,6 +30,14 @@ OpenBuyers = Annotated[
     str | None,
     typer.Option("--open", metavar="SEGMENT", help=_("List the people of a segment.")),
 ]
+OpenLayer = Annotated[
+    str | None,
+    typer.Option(
+        "--open",
+        metavar="LAYER|FROM-TO",
+        help=_("List who is in a layer, or who moved from one to another in the last month."),
+    ),
+]
 ParetoBy = Annotated[
     str,
     typer.Option("--by", metavar="WHAT", help=_("Traced to customer, product or owner.")),

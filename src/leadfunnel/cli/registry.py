@@ -148,6 +148,7 @@ COMMANDS = (
     Command(("score",), "scores:score", N_("Judge a customer by a scorecard.")),
     Command(("score", "show"), "scores:show", N_("Show a customer's scores, term by term.")),
     Command(("score", "list"), "scores:list_", N_("List the scorecards.")),
+    Command(("layers",), "layering:layers", N_("Show how customers moved between layers.")),
     Command(("dormant",), "scores:dormant", N_("List who sleeps, or note why one stays away.")),
     Command(("playbook", "list"), "playbooks:list_", N_("List the playbooks.")),
     Command(("playbook", "show"), "playbooks:show", N_("Show what to ask, say and do at a stage.")),

@@ -23,6 +23,7 @@ FAMILIES = {
     "Delivered": "paste:delivered",
     "FunnelReport": "funnel:funnel",
     "ActivityReport": "activity:activity",
+    "LayerReport": "layering:layers",
     "History": "records:history",
     "Imported": "records:imported",
     "SegmentList": "segments:segments",
