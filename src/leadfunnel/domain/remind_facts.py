@@ -113,14 +113,16 @@ class Held:
 class Facts:
     """What the reminders of one customer depend on; instants are UTC seconds.
 
-    `tries` are the failed attempts and `unanswered` counts the outgoing touches since the last
-    contact. `complaints` are the open ones with the instant they came. `muted` has reasons with
-    the day they wake, `capped` the day from which one may write again. `cycle` is how many days
-    after a purchase the next one is expected.
+    `waiting` is whoever came by import and nobody acted on since. `tries` are the failed attempts
+    and `unanswered` counts the outgoing touches since the last contact. `complaints` are the open
+    ones with the instant they came. `muted` has reasons with the day they wake, `capped` the day
+    from which one may write again. `cycle` is how many days after a purchase the next one is
+    expected.
     """
 
     customer: Customer
     imported: bool = False
+    waiting: bool = False
     last_touch: int | None = None
     tries: tuple[int, ...] = ()
     unanswered: int = 0

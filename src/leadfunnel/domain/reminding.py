@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,8 @@ SELLING = frozenset(("used_up", "never_bought", "not_bought_again", "content_pus
 """Reasons to offer something, which wait while a complaint is open."""
 RESTING = CLOCKS | {"used_up", "content_push"}
 """Reasons that rest for their own interval after somebody acted on the customer."""
+DRIPPED = CLOCKS | {"no_next_step"}
+"""Reasons for which whoever came by import waits to be brought in; all others have a day."""
 PROMISED = CLOCKS | {"not_reached", "silent"}
 """Reasons that a promise ahead silences: it says already when to speak next."""
 
@@ -53,6 +56,11 @@ def verdicts(facts: Facts, clock: Clock) -> tuple[Verdict, ...]:
 def reminders(facts: Facts, clock: Clock) -> tuple[Reminder, ...]:
     """Return the reasons that are shown today."""
     return tuple(one.reminder for one in verdicts(facts, clock) if one.held is None)
+
+
+def is_dripped(facts: Facts, found: Iterable[Reminder]) -> bool:
+    """Tell whether a customer waits to be brought in, as long as these reasons are all."""
+    return facts.waiting and all(reminder.code in DRIPPED for reminder in found)
 
 
 # --- what holds back

@@ -13,8 +13,10 @@ from datetime import timedelta
 
 from leadfunnel.domain.ranking import most
 from leadfunnel.domain.remind_facts import Clock
+from leadfunnel.domain.reminding import DRIPPED
 from leadfunnel.services import suggesting
 from leadfunnel.services.book import Page
+from leadfunnel.services.intake import Intake
 from leadfunnel.services.results import COUNTED
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     Rows = dict[int, Row]
 
 CASE, STUCK, STEP, PUSH = "case_open", "stuck", "plan_step", "content_push"
-APART = frozenset((CASE, "birthday", STEP, PUSH))
+INTAKE = "intake"
+APART = frozenset((CASE, "birthday", STEP, PUSH, INTAKE))
 """Reasons that are shown or counted by themselves: all who were found for them are weighed."""
 LATEST_STEP = 366
 
@@ -37,7 +40,7 @@ class Found:
     def __init__(self, code: str, name: str, params: dict[str, Any]) -> None:
         self.code, self.name, self.params = code, name, params
         self.ids: tuple[int, ...] = ()
-        self.complete = False
+        self.complete = self.unordered = False
 
     @property
     def sure(self) -> bool:
@@ -45,10 +48,20 @@ class Found:
         return self.name.startswith("agenda.")
 
     def read(self, page: Page, shared: dict[str, Any], limit: int) -> None:
-        """Read the first of the range; of imported customers never more than are let in a day."""
-        limit = min(limit, self.params.get("limit", limit))
+        """Read the first of the range."""
         ids = page.session.values(self.name, **{**shared, **self.params, "limit": limit})
         self.ids, self.complete = tuple(dict.fromkeys(ids)), len(ids) < limit
+
+    def pick(self, page: Page, shared: dict[str, Any], ids: str) -> None:
+        """Find who of a few stands in the range, all of them and in no order."""
+        given = {**shared, **self.params, "ids": ids}
+        self.ids = tuple(page.session.values(f"{self.name}_among", **given))
+        self.complete = self.unordered = True
+
+    @property
+    def picks(self) -> bool:
+        """Whether the range may be asked who of a few stands in it."""
+        return self.sure or self.name == "reminders.not_again"
 
     def among(self, page: Page, shared: dict[str, Any], rows: Rows) -> Iterable[int]:
         """Return who of some customers stands in the range, or may do so."""
@@ -106,16 +119,9 @@ _LIKELY: dict[str, Callable[[Page, dict[str, Any], Rows], Iterable[int]]] = {
 """Who may stand in a range of which there is no such question; one too many does no harm."""
 
 
-def _of_range(one: Found, groups: Mapping[tuple[str, int], Rows], known: Rows) -> Rows:
-    """Return those who may stand in a range by its stage, and by whether they were imported."""
-    if not one.sure:
-        return known
-    imported, stage = one.params.get("imported"), one.params["stage"]
-    found: Rows = {}
-    for (code, came), rows in groups.items():
-        if code == stage and imported in (None, came):
-            found |= rows
-    return found
+def _of_range(one: Found, stages: Mapping[str, Rows], rows: Rows) -> Rows:
+    """Return those who may stand in a range by its stage."""
+    return stages.get(one.params["stage"], {}) if one.sure else rows
 
 
 class Candidates:
@@ -125,20 +131,36 @@ class Candidates:
         self.page, self.clock, self.owner, self.deep = page, clock, owner, deep
         self.shared = suggesting.common(page, clock, owner)
         self.found: list[Found] = []
-        for one in suggesting.ranges(page, clock, owner):
-            self._read(Found(*one))
+        self.intake = Intake(page, clock, self.shared)
+        few = self.intake.few()
+        for one in suggesting.ranges(page, clock):
+            self._read(Found(*one), few)
+        self.found += self._brought_in()
         self.found += self._steps()
         self.found += self._sendable()
         self.ids = tuple(dict.fromkeys(n for one in self.found for n in self._first(one)))
 
-    def _read(self, one: Found) -> None:
-        """Read a range; complaints, and who stands too long, as far as is counted."""
+    def _read(self, one: Found, few: str | None) -> None:
+        """Read a range; complaints, and who stands too long, as far as is counted.
+
+        Where nearly all came by import and wait, it is asked who of the `few` others stands in it.
+        """
+        if few is not None and one.picks:
+            one.pick(self.page, self.shared, few)
+            self.found.append(one)
+            return
         counts = one.code == CASE or (one.code == STUCK and len(self.standing(STUCK)) < COUNTED)
         one.read(self.page, self.shared, max(COUNTED, self.deep) if counts else self.deep)
         self.found.append(one)
 
     def _first(self, one: Found) -> tuple[int, ...]:
-        return one.ids if one.code == CASE else one.ids[: self.deep]
+        return one.ids if one.code == CASE or one.unordered else one.ids[: self.deep]
+
+    def _brought_in(self) -> list[Found]:
+        """Return who of those that came by import may be brought in today."""
+        one = Found(INTAKE, INTAKE, {})
+        one.ids, one.complete = tuple(self.intake.ids), True
+        return [one] if one.ids else []
 
     def _steps(self) -> list[Found]:
         """Return for whom a step of a plan is due; nothing of plans is loaded where none runs."""
@@ -195,18 +217,21 @@ class Candidates:
         """Return the highest score that each of those to be weighed may have."""
         rows = self.page.session.rows("reminders.facts", ids=json.dumps(self.ids))
         known = {row["id"]: row for row in rows}
-        codes: dict[int, set[str]] = {number: set() for number in known}
-        groups: dict[tuple[str, int], Rows] = defaultdict(dict)
+        # Who waits to be brought in stands in no range of a clock, and may have all of these.
+        codes = {number: set(DRIPPED if row["waiting"] else ()) for number, row in known.items()}
+        stages: dict[str, Rows] = defaultdict(dict)
         for number, row in known.items():
-            groups[row["stage"], row["imported"]][number] = row
+            stages[row["stage"]][number] = row
         for one in self.found:
-            for number in one.among(self.page, self.shared, _of_range(one, groups, known)):
+            if one.code == INTAKE:  # no reason of its own
+                continue
+            for number in one.among(self.page, self.shared, _of_range(one, stages, known)):
                 if number in codes:
                     codes[number].add(one.code)
-        levels, stages = self._levels(known), self.page.main.by_code
+        levels, by_code = self._levels(known), self.page.main.by_code
         rules = self.page.rules("score")
         return {
-            number: most(found, stages.get(known[number]["stage"]), levels.get(number), rules)
+            number: most(found, by_code.get(known[number]["stage"]), levels.get(number), rules)
             for number, found in codes.items()
         }
 

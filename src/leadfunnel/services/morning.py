@@ -117,7 +117,7 @@ class Day:
             untagged=self.page.session.value(
                 "agenda.untagged_count", owner_id=self.owner, limit=COUNTED
             ),
-            drip_waiting=self._drip_waiting(),
+            drip_waiting=found.waiting,
             sleepers=self._sleepers(),
             standing=self._standing(),
             steps=self._steps(promised, found),
@@ -185,14 +185,6 @@ class Day:
 
     def _sleepers(self) -> int:
         return self._count("sleepers_count", self.page.main.ladder)
-
-    def _drip_waiting(self) -> int:
-        if not self.clock.on("never_contacted"):
-            return 0
-        waiting = self._count("never_imported_count", self.page.main.ladder)
-        if waiting >= COUNTED:
-            return COUNTED
-        return max(0, waiting - suggesting.drip_left(self.page, self.clock, self.owner))
 
 
 def promise_reason(clock: Clock, promise: FollowUp) -> Reminder:

@@ -99,6 +99,7 @@ class _Known:
         return Facts(
             customer=customer,
             imported=bool(row["imported"]),
+            waiting=bool(row["waiting"]) and not self.deals[number],
             last_touch=row["last_touch_at"],
             tries=tuple(found["at"] for found in self.tries[number]),
             unanswered=row["unanswered"],

@@ -36,6 +36,7 @@ def common(page: Page, clock: Clock, owner: int | None) -> dict[str, Any]:
         "today": clock.today.isoformat(),
         "start": clock.calendar.start_of(clock.today),
         "stages": json.dumps([stage.code for stage in ladder]),
+        "histories": int(page.session.row("intake.any_history") is not None),
         "silent_from": UNBOUNDED if silent is None else silent,
         "tries": tries,
         "tries_span": rule["days"] * DAY,
@@ -55,13 +56,12 @@ def silent_until(stage: Stage, today: date) -> str:
     return (today + timedelta(days=stage.promise_days)).isoformat()
 
 
-def ranges(page: Page, clock: Clock, owner: int | None) -> Iterator[Range]:
+def ranges(page: Page, clock: Clock) -> Iterator[Range]:
     """Yield every range; those of a stage have it as the parameter `stage`."""
     yield from _whole(page, clock)
-    drip = drip_left(page, clock, owner)
     for stage in page.main.ladder:
         quiet = silent_until(stage, clock.today)
-        for code, name, params in _of_stage(clock, stage, drip):
+        for code, name, params in of_stage(clock, stage):
             yield code, f"agenda.{name}", {"stage": stage.code, "silent_until": quiet, **params}
 
 
@@ -116,21 +116,28 @@ def _running_out(clock: Clock) -> dict[str, Any]:
 
 def _not_again(page: Page, clock: Clock) -> dict[str, Any]:
     rule = clock.rules["not_bought_again"]
-    after = 1 if rule["cycles"] else rule["after_days"]
     quiet = {stage.code: silent_until(stage, clock.today) for stage in page.main.ladder}
     return {
         "after_days": rule["after_days"],
         "cycles": rule["cycles"],
-        "latest": (clock.today - timedelta(days=after)).isoformat(),
+        "latest": bought_before(clock),
         "silent_until": json.dumps(quiet),
         "rested": rested(clock, rule["repeat_days"]),
     }
 
 
-def _of_stage(clock: Clock, stage: Stage, drip: int) -> Iterator[Range]:
+def bought_before(clock: Clock) -> str:
+    """Return the last day on which whoever may be due to buy again bought last."""
+    rule = clock.rules["not_bought_again"]
+    after = 1 if rule["cycles"] else rule["after_days"]
+    return (clock.today - timedelta(days=after)).isoformat()
+
+
+def of_stage(clock: Clock, stage: Stage) -> Iterator[Range]:
+    """Yield the ranges of one stage, named without their family."""
     rules = clock.rules
     if clock.on("never_contacted"):
-        yield from _never(clock, drip)
+        yield "never_contacted", "never", _never(clock)
     if stage.needs_next and clock.on("no_next_step"):
         yield "no_next_step", "no_next", {}
     if stage.cold_days is not None and clock.on("going_cold"):
@@ -146,14 +153,12 @@ def _of_stage(clock: Clock, stage: Stage, drip: int) -> Iterator[Range]:
         yield "silent", "silent", _rest(clock, "silent")
 
 
-def _never(clock: Clock, drip: int) -> Iterator[Range]:
-    """Yield who was never contacted; those who were imported are brought in a few a day."""
+def _never(clock: Clock) -> dict[str, Any]:
     rule = clock.rules["never_contacted"]
     hours = rule["inbound_hours"]
-    params = {"before": rested(clock, rule["after_days"]), **_rest(clock, "never_contacted")}
     came = clock.now - hours * HOUR + 1 if hours else NEVER
-    yield "never_contacted", "never", {"came": came, "imported": 0, **params}
-    yield "never_contacted", "never", {"came": NEVER, "imported": 1, "limit": drip, **params}
+    before = rested(clock, rule["after_days"])
+    return {"before": before, "came": came, **_rest(clock, "never_contacted")}
 
 
 def _longer(clock: Clock, code: str, days: int) -> dict[str, Any]:
@@ -169,14 +174,3 @@ def _longer(clock: Clock, code: str, days: int) -> dict[str, Any]:
 
 def _rest(clock: Clock, code: str) -> dict[str, Any]:
     return {"rested": rested(clock, clock.rules[code]["repeat_days"])}
-
-
-def drip_left(page: Page, clock: Clock, owner: int | None) -> int:
-    """Return how many imported customers may still be brought in today."""
-    done = page.session.value(
-        "agenda.dripped_count",
-        owner_id=owner,
-        start=clock.calendar.start_of(clock.today),
-        limit=page.settings.import_drip,
-    )
-    return max(0, page.settings.import_drip - int(done))

@@ -9,7 +9,7 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.ranking import score
 from leadfunnel.domain.remind_facts import Clock
 from leadfunnel.domain.reminder import Reminder
-from leadfunnel.domain.reminding import reminders
+from leadfunnel.domain.reminding import is_dripped, reminders
 from leadfunnel.services import reminding
 from leadfunnel.services.book import Page
 from leadfunnel.services.candidates import CASE, STUCK, Candidates
@@ -44,6 +44,8 @@ class Suggestions:
         deep = ALL if everything else max(2 * self.capacity, DEEPEST)
         self.asked = Candidates(page, clock, owner, deep)
         self.items: list[AgendaItem] = []
+        self._free: list[AgendaItem] = []
+        self._dripped: list[AgendaItem] = []
         self.weighed: set[int] = set()
         if everything:
             self._weigh(self.asked.ids)
@@ -81,14 +83,26 @@ class Suggestions:
         self.weighed.update(new)
         customers = self.page.customers(new)
         facts = reminding.facts_of(self.page, customers, self.clock)
-        self.items += (
-            weighed(self.page, customer, found)
-            for customer in customers
-            if (found := reminders(facts[customer.id], self.clock))
-        )
-        self.items.sort(key=order)
+        for customer in customers:
+            found = reminders(facts[customer.id], self.clock)
+            dripped = is_dripped(facts[customer.id], found)
+            if found:
+                item = weighed(self.page, customer, found)
+                (self._dripped if dripped else self._free).append(item)
+        self.items = sorted((*self._free, *self.brought_in), key=order)
 
     # --- what came of it
+
+    @property
+    def brought_in(self) -> list[AgendaItem]:
+        """Who of those that came by import is brought in today."""
+        return sorted(self._dripped, key=order)[: self.asked.intake.left]
+
+    @property
+    def waiting(self) -> int:
+        """How many of those that came by import wait for another day."""
+        waiting = self.asked.intake.waiting()
+        return waiting if waiting >= COUNTED else max(0, waiting - len(self.brought_in))
 
     @property
     def places(self) -> int:
@@ -110,7 +124,8 @@ class Suggestions:
     def stuck(self) -> int:
         """How many of them stand too long where they are, as far as they were counted."""
         holds = {item.customer.id for item in self.items if STUCK in codes_of(item)}
-        return len(self.asked.standing(STUCK) - self.taken - (self.weighed - holds))
+        standing = self.asked.standing(STUCK) | holds
+        return len(standing - self.taken - (self.weighed - holds))
 
 
 def weighed(

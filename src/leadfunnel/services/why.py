@@ -6,7 +6,7 @@ from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.ranking import score
 from leadfunnel.domain.remind_facts import Clock
 from leadfunnel.domain.reminder import Reminder
-from leadfunnel.domain.reminding import barred, verdicts
+from leadfunnel.domain.reminding import barred, is_dripped, verdicts
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import reminding, standing, who
@@ -32,7 +32,8 @@ class Explaining:
 
 def _explained(page: Page, customer: Customer) -> Why:
     clock = reminding.clock_of(page)
-    found = verdicts(reminding.facts_of(page, [customer], clock)[customer.id], clock)
+    facts = reminding.facts_of(page, [customer], clock)[customer.id]
+    found = verdicts(facts, clock)
     never = barred(customer)
     holding = tuple(one.reminder for one in found if one.held is None)
     shown = () if never else (*_promises(page, clock, customer), *holding)
@@ -46,7 +47,7 @@ def _explained(page: Page, customer: Customer) -> Why:
         terms=terms,
         score=sum(terms.values()),
         barred=never,
-        off_list=_off_list(page, agenda) if agenda and not place else None,
+        off_list=None if place or not agenda else _off_list(page, waits=is_dripped(facts, holding)),
         standing=standing.explain_layer(page, customer),
     )
 
@@ -66,9 +67,9 @@ def _place(page: Page, customer: Customer) -> tuple[Place | None, Agenda]:
     return Place(name, numbers.index(customer.id) + 1, len(numbers)), agenda
 
 
-def _off_list(page: Page, agenda: Agenda) -> Sentence:
-    if agenda.left_over:
-        text = N_("left over: {capacity} suggestions are shown; see all: leadfunnel today --all")
-        return said(text, capacity=page.settings.capacity)
-    text = N_("waits to be brought in: {drip} imported customers a day")
-    return said(text, drip=page.settings.import_drip)
+def _off_list(page: Page, *, waits: bool) -> Sentence:
+    if waits:
+        text = N_("waits to be brought in: {drip} imported customers a day")
+        return said(text, drip=page.settings.import_drip)
+    text = N_("left over: {capacity} suggestions are shown; see all: leadfunnel today --all")
+    return said(text, capacity=page.settings.capacity)

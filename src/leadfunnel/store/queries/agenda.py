@@ -45,13 +45,13 @@ def _at(stage: ColumnElement[str]) -> ColumnElement[bool]:
     )
 
 
-_here = _at(customer.c.stage)
-_unpromised = or_(
+here = _at(customer.c.stage)
+unpromised = or_(
     customer.c.next_on.is_(None),
     customer.c.next_on > bindparam("silent_until"),
 )
 rested = or_(customer.c.last_touch_at.is_(None), customer.c.last_touch_at < bindparam("rested"))
-_answers = customer.c.unanswered < bindparam("silent_from")
+answers = customer.c.unanswered < bindparam("silent_from")
 attempts = and_(
     interaction.c.customer_id == customer.c.id,
     interaction.c.touch == "attempt",
@@ -69,17 +69,30 @@ _may_try = or_(
     .scalar_subquery()
     < bindparam("tries"),
 )
-_clock = and_(_unpromised, _answers, _may_try, rested)
+acted = and_(
+    interaction.c.customer_id == customer.c.id,
+    interaction.c.touch.is_not(None),
+    interaction.c.source_key.is_(None),
+    interaction.c.void_op.is_(None),
+)
+by_hand = exists().where(acted)
+"""Somebody acted on the customer; what a file told of them is no such touch."""
+taken_in = or_(
+    customer.c.imported == 0,
+    and_(customer.c.last_touch_at.is_not(None), or_(bindparam("histories") == 0, by_hand)),
+)
+"""Whoever did not come by import, or was acted on since; without imported histories every touch
+is by hand."""
+_clock = and_(unpromised, answers, _may_try, rested)
 """What no promise, no silence and no rest holds back."""
-_stages: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("stages")))
+stages: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("stages")))
 
 
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name; each range also as those among some customers."""
-    columns = customer.c.stage, customer.c.imported
-    inside = _ranges(*map(_unindexed, columns))
+    inside = _ranges(_unindexed(customer.c.stage))
     return {
-        **_ranges(*columns),
+        **_ranges(customer.c.stage),
         **{f"{name}_among": among(page) for name, page in inside.items()},
         **_counts(),
     }
@@ -90,25 +103,25 @@ def _unindexed(found: ColumnElement[Any]) -> ColumnElement[Any]:
     return UnaryExpression(found, operator=custom_op("+"), type_=found.type)
 
 
-def _ranges(stage: ColumnElement[Any], imported: ColumnElement[Any]) -> dict[str, Select[Any]]:
+def _ranges(stage: ColumnElement[Any]) -> dict[str, Select[Any]]:
     before: BindParameter[int] = bindparam("before")
     return {
         "no_next": _page(
             stage,
             "no_next_step",
-            and_(customer.c.next_on.is_(None), ~_running()),
+            and_(customer.c.next_on.is_(None), ~_running(), taken_in),
             customer.c.last_contact_at.desc(),
         ),
         "cold": _page(
             stage,
             "going_cold",
-            and_(customer.c.last_contact_at < before, _clock),
+            and_(customer.c.last_contact_at < before, _clock, taken_in),
             customer.c.last_contact_at.desc(),
         ),
         "stuck": _page(
             stage,
             "stuck",
-            and_(customer.c.stage_since < before, _clock),
+            and_(customer.c.stage_since < before, _clock, taken_in),
             customer.c.stage_since.desc(),
         ),
         "never": _page(
@@ -120,21 +133,21 @@ def _ranges(stage: ColumnElement[Any], imported: ColumnElement[Any]) -> dict[str
                     customer.c.created_at < before,
                     and_(customer.c.source.is_not(None), customer.c.created_at < bindparam("came")),
                 ),
-                imported == bindparam("imported"),
                 _clock,
+                taken_in,
             ),
             customer.c.id.desc(),
         ),
         "unbought": _page(
             stage,
             "never_bought",
-            and_(customer.c.purchases == 0, customer.c.created_at < before, _clock),
+            and_(customer.c.purchases == 0, customer.c.created_at < before, _clock, taken_in),
             customer.c.created_at.desc(),
         ),
         "tried": _page(
             stage,
             "not_reached",
-            and_(customer.c.attempted_at < before, _unpromised, _may_try),
+            and_(customer.c.attempted_at < before, unpromised, _may_try),
             customer.c.attempted_at.desc(),
         ),
         "silent": _page(
@@ -145,7 +158,7 @@ def _ranges(stage: ColumnElement[Any], imported: ColumnElement[Any]) -> dict[str
                 customer.c.unanswered >= bindparam("silent_from"),
                 customer.c.unanswered > 0,
                 _silent_again(),
-                _unpromised,
+                unpromised,
             ),
             customer.c.unanswered,
             customer.c.last_touch_at,
@@ -156,23 +169,9 @@ def _ranges(stage: ColumnElement[Any], imported: ColumnElement[Any]) -> dict[str
 def _counts() -> dict[str, Executable]:
     """How many there are of a kind, and whose promise comes next."""
     return {
-        "no_next_count": _count(_here, customer.c.next_on.is_(None), ~_running(), mine),
-        "never_imported_count": _count(
-            _here,
-            customer.c.last_contact_at.is_(None),
-            customer.c.imported == 1,
-            customer.c.next_on.is_(None),
-            mine,
-        ),
-        "dripped_count": _count(
-            customer.c.present == 1,
-            customer.c.imported == 1,
-            customer.c.last_touch_at >= bindparam("start"),
-            mine,
-            ~_touched_before(),
-        ),
-        "sleepers_count": _count(_here, customer.c.next_on > bindparam("silent_until"), mine),
-        "untagged_count": _count(customer.c.present == 1, customer.c.untagged == 1, mine),
+        "no_next_count": counted(here, customer.c.next_on.is_(None), ~_running(), mine),
+        "sleepers_count": counted(here, customer.c.next_on > bindparam("silent_until"), mine),
+        "untagged_count": counted(customer.c.present == 1, customer.c.untagged == 1, mine),
         "next_ahead": select(follow_up)
         .join(customer, customer.c.id == follow_up.c.customer_id)
         .where(
@@ -181,7 +180,7 @@ def _counts() -> dict[str, Executable]:
             follow_up.c.due_on > bindparam("today"),
             customer.c.present == 1,
             customer.c.do_not_contact == 0,
-            or_(customer.c.stage.is_(None), customer.c.stage.in_(_stages)),
+            or_(customer.c.stage.is_(None), customer.c.stage.in_(stages)),
             or_(bindparam("owner_id").is_(None), follow_up.c.owner_id == bindparam("owner_id")),
         )
         .order_by(follow_up.c.due_on, follow_up.c.due_at)
@@ -233,16 +232,7 @@ def _silent_again() -> Any:
     return and_(_may_try, or_(first, customer.c.last_touch_at < bindparam("rested")))
 
 
-def _touched_before() -> Any:
-    return exists().where(
-        interaction.c.customer_id == customer.c.id,
-        interaction.c.touch.is_not(None),
-        interaction.c.at < bindparam("start"),
-        interaction.c.void_op.is_(None),
-    )
-
-
-def _count(*conditions: Any) -> Executable:
+def counted(*conditions: Any) -> Executable:
     """A count that stops at :limit, so that it costs the same at every size."""
     found = select(customer.c.id).where(*conditions).limit(bindparam("limit")).subquery()
     return select(func.count()).select_from(found)

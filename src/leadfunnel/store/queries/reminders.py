@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries import agenda
 from leadfunnel.store.queries.agenda import among, attempts, mine, rested, unmuted
 from leadfunnel.store.queries.customers import ids
 
@@ -35,9 +36,7 @@ _on_ladder = and_(
     customer.c.do_not_contact == 0,
     or_(
         customer.c.stage.is_(None),
-        customer.c.stage.in_(
-            select(column("value")).select_from(func.json_each(bindparam("stages")))
-        ),
+        customer.c.stage.in_(agenda.stages),
     ),
     mine,
 )
@@ -49,6 +48,7 @@ def statements() -> dict[str, Executable]:
         "facts": select(
             customer.c.id,
             customer.c.imported,
+            and_(customer.c.imported == 1, ~agenda.by_hand).label("waiting"),
             customer.c.last_touch_at,
             customer.c.unanswered,
             customer.c.attempted_at,
@@ -98,11 +98,7 @@ def statements() -> dict[str, Executable]:
         )
         .limit(bindparam("limit")),
         "lunar_born": select(customer.c.id)
-        .where(
-            customer.c.present == 1,
-            customer.c.birthday_key >= "lunar:",
-            customer.c.birthday_key < "lunar;",
-        )
+        .where(customer.c.present == 1, customer.c.birthday_key.between("lunar:", "lunar:~"))
         .limit(1),
     }
 
@@ -290,6 +286,7 @@ def _not_again() -> Select[Any]:
             or_(customer.c.next_on.is_(None), customer.c.next_on > silent_until),
             customer.c.unanswered < bindparam("silent_from"),
             rested,
+            agenda.taken_in,
             _on_ladder,
             unmuted("not_bought_again"),
         )
