@@ -183,3 +183,44 @@ def test_the_morning_list_counts_by_stage_who_has_no_next_step(method: Program) 
     document = method("today", "--json").document
     assert document["without_next_by_stage"] == [{"stage": "C", "count": 1}]
     assert document["without_next_step"] == 1
+
+
+LATE = {"LEADFUNNEL_NOW": "2026-11-22T23:30:00+08:00"}
+QUIET = "quiet hours: 22:00-08:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "warns"),
+    [
+        (("log", "王姐", "call", "spoke"), True),
+        (("log", "王姐", "微信", "发了报价"), True),
+        (("missed", "王姐"), True),
+        (("log", "王姐", "visit", "came by"), False),
+        (("log", "王姐", "call", "rang us", "--in"), False),
+        (("log", "王姐", "call", "spoke", "--at", "2026-11-22 18:00"), False),
+        (("note", "王姐", "has a dog"), False),
+    ],
+)
+def test_quiet_hours_are_told_where_the_preset_has_them(
+    method: Program, words: tuple[str, ...], *, warns: bool
+) -> None:
+    assert method(*words, env=LATE).err == ""
+    assert method("setup", "chat", "--yes").rc == 0
+    ran = method(*words, env=LATE)
+    assert (ran.rc, QUIET in ran.err) == (0, warns)
+    assert method(*words, env={"LEADFUNNEL_NOW": "2026-11-23T08:00:00+08:00"}).err == ""
+
+
+NO_NEXT = "No next step set: leadfunnel next"
+
+
+def test_whoever_needs_a_next_step_and_has_none_is_told_of(fresh: Program) -> None:
+    assert NO_NEXT not in fresh("add", "王姐", "13800136666").out  # a first stage needs none
+    assert f"{NO_NEXT} 2 tomorrow" in fresh("add", "张伟", "13900001111", "--stage", "C").out
+    assert NO_NEXT not in fresh("add", "李强", "13900002222", "明天回访", "--stage", "C").out
+    assert f"{NO_NEXT} 1 tomorrow" in fresh("promote", "王姐").out
+    assert NO_NEXT not in fresh("promote", "李强").out  # promised for tomorrow
+    assert NO_NEXT not in fresh("promote", "王姐", "张伟").out  # several are told of by today
+    assert NO_NEXT not in fresh("drop", "王姐", "--lost", "--reason", "price").out
+    fresh("add", "华新", "13900003333")
+    assert f"{NO_NEXT} 4 tomorrow" in fresh("deal", "add", "华新", "--amount", "8000").out

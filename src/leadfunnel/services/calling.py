@@ -91,6 +91,11 @@ class Calling:
         with self.book.read() as page:
             return call_facts.rules(page)
 
+    def quiet(self) -> str | None:
+        """Return the quiet hours that the present lies in, None where it does not."""
+        with self.book.read() as page:
+            return touches.quiet_now(page)
+
     def called(self) -> dict[str, int]:
         """Return the numbers that wait, as somebody called them less than an hour ago."""
         with self.book.read() as page:

@@ -8,7 +8,7 @@ from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import passage, promises, touches
+from leadfunnel.services import log_echo, passage, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.details import Details, Entering, Known, echo, understand, understood
 from leadfunnel.services.profile import (
@@ -97,13 +97,14 @@ def _add(page: Writing, known: Known, entering: Entering) -> Changed:
     if page.main.unit == "customer":
         passage.enter(page, number, page.main, entering.stage)
     spoken = _afterwards(page, number, known, entering)
+    missing = log_echo.say_missing(page, number)
     page.settle()
     customers = page.customers([number])
     first = said(N_("Added {customer}."), customer=customers[0])
     return Changed(
         page.ledger.recorded,
         customers,
-        (first, *echo(known), *spoken, *page.heard(number), *namesakes),
+        (first, *echo(known), *spoken, *page.heard(number), *missing, *namesakes),
         {**understood(known), **promises.understood(spoken)},
     )
 

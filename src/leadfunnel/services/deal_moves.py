@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
-from leadfunnel.services import deals, promises, whom
+from leadfunnel.services import deals, log_echo, promises, whom
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.ladder import Move, Moved, aside, step_of
 from leadfunnel.services.results.changed import Changed
@@ -55,5 +55,6 @@ def _told(page: Writing, moved: dict[int, Moved], *, dry_run: bool) -> Changed:
     ids = list(dict.fromkeys(found.customer.id for found in views))
     understood = {"deals": [plain(found) for found in views]}
     operation = None if dry_run else page.ledger.recorded
-    spoken = (*whom.told(groups), *aside(moved.values()))
+    missing = log_echo.say_missing(page, ids[0]) if len(ids) == 1 else ()
+    spoken = (*whom.told(groups), *aside(moved.values()), *missing)
     return Changed(operation, page.customers(ids), spoken, understood, dry_run=dry_run)

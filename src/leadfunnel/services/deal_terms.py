@@ -12,7 +12,7 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import deals, ladder, owners, promises, who
+from leadfunnel.services import deals, ladder, log_echo, owners, promises, who
 from leadfunnel.services.amounts import read_money
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.passage import StageStep, change_stage
@@ -111,7 +111,8 @@ class DealTerms:
             spoken += _enter(page, number, journey, on, stage, at)
             _beside(page, number, journey, offer)
             spoken += _past(page, journey, offer, at)
-            return told(page, journey, N_("Added {deal}."), spoken)
+            added = told(page, journey, N_("Added {deal}."), spoken)
+            return replace(added, said=(*added.said, *log_echo.say_missing(page, number)))
 
     def edit(self, text: str, offer: Offer) -> Changed:
         """Change what is known of a deal; what it was worth before stays in its history."""

@@ -9,7 +9,7 @@ from leadfunnel.domain.pipeline import Pipeline, Stage
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.i18n import language
-from leadfunnel.services import promises, whom
+from leadfunnel.services import log_echo, promises, whom
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.ladder_refusals import (
     AlreadyThere,
@@ -145,7 +145,8 @@ def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Chan
             spoken.append((said(stayed, customer=customer),))
             continue
         first = said(went, customer=customer, origin=change.origin, target=change.target)
-        spoken.append((first, *change.said, *page.heard(customer.id)))
+        missing = log_echo.say_missing(page, customer.id) if len(ids) == 1 else ()
+        spoken.append((first, *change.said, *page.heard(customer.id), *missing))
     return Changed(page.ledger.recorded, customers, (*whom.told(spoken), *aside(moved.values())))
 
 

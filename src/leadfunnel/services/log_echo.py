@@ -67,12 +67,27 @@ def say_next(
     standing = passage.standing(page, number, page.main)
     if standing is not None and standing.stage.rank is None:
         return ()
+    found = _ahead(page, number)
+    return (said(NO_NEXT, id=number),) if found is None else found
+
+
+def say_missing(page: Writing, number: int) -> tuple[Sentence, ...]:
+    """Say that no next step is set for whoever needs one: by their stage, or for an open deal."""
+    standing = passage.standing(page, number, page.main)
+    needs = standing is not None and standing.stage.needs_next
+    if not needs and not page.session.rows("reminders.deals", ids=f"[{number}]"):
+        return ()
+    found = _ahead(page, number)
+    return (said(NO_NEXT, id=number),) if found is None else ()
+
+
+def _ahead(page: Writing, number: int) -> tuple[Sentence, ...] | None:
+    """Return what to say of the next promise, nothing of a step of a plan; None for neither."""
     from leadfunnel.store import timeline
 
     ahead: Sequence[object] = timeline.promises(page.session, number)
     if ahead:
         return (said(N_("Next: {follow_up}."), follow_up=ahead[0]),)
     today = page.calendar.day(page.now).isoformat()
-    if page.session.values("plans.ahead_among", ids=f"[{number}]", today=today):
-        return ()
-    return (said(NO_NEXT, id=number),)
+    planned = page.session.values("plans.ahead_among", ids=f"[{number}]", today=today)
+    return () if planned else None

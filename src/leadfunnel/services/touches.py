@@ -13,6 +13,7 @@ from leadfunnel.domain.interaction import (
     read_outcome,
     touch,
 )
+from leadfunnel.domain.quiet import DISTURBING, quiet_at
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import log_echo, phones, plan_watch, promises, who
@@ -38,6 +39,9 @@ class GradeNeedsAnswer(UnreadableError):
     code = "grade_needs_answer"
     message = N_("The grade {grade} does not go with the outcome {outcome}: nobody was reached.")
     hint = N_("Not reached is the grade C, or no grade at all.")
+
+
+QUIET = N_("These are quiet hours: {hours}. Whoever is called or written to now is disturbed.")
 
 
 class BadDuration(UnreadableError):
@@ -93,7 +97,9 @@ class Touches:
         """Record an interaction of a named kind; a contact closes the promises it keeps."""
         with self.book.record("log", kind) as page:
             number = who.one(page, text)
-            return logged(page, number, read_entry(page, kind, words, told), told)
+            entry = read_entry(page, kind, words, told)
+            warn_quiet(page, entry)
+            return logged(page, number, entry, told)
 
     def log_line(self, words: Sequence[str], told: Told) -> Changed:
         """Record an interaction from a line: WHO, then kind, grade, outcome, WHEN and text."""
@@ -112,6 +118,7 @@ class Touches:
                 satisfaction=told.satisfaction or heard.satisfaction,
             )
             entry = read_entry(page, kind, heard.text, told)
+            warn_quiet(page, entry)
             return logged(page, number, entry, told, heard)
 
     def missed(self, texts: Sequence[str]) -> Changed:
@@ -119,6 +126,7 @@ class Touches:
         with self.book.record("missed") as page:
             ids = who.each(page, texts)
             entry = Entry(kind="call", outcome="no_answer")
+            warn_quiet(page, entry)
             moved = {number: write_contact(page, number, entry) for number in ids}
             page.settle()
             customers = page.customers(ids)
@@ -140,6 +148,20 @@ class Touches:
             customer = page.customer(number)
             spoken = (said(N_("Noted: {customer}."), customer=customer),)
             return Changed(page.ledger.recorded, (customer,), spoken)
+
+
+def warn_quiet(page: Page, entry: Entry) -> None:
+    """Warn of the quiet hours when somebody is reached out to in them."""
+    if entry.at is not None or entry.direction != "out" or entry.kind not in DISTURBING:
+        return
+    hours = quiet_now(page)
+    if hours is not None:
+        page.acting.warn(said(QUIET, hours=hours))
+
+
+def quiet_now(page: Page) -> str | None:
+    """Return the quiet hours of the store that the present lies in, None where it has none."""
+    return quiet_at(page.rules("work")["quiet"], page.local_now.time())
 
 
 def logged(

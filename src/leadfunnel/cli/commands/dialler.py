@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from leadfunnel.cli import dialing
+from leadfunnel.domain.sentence import said
 from leadfunnel.services.calling import Wanted
+from leadfunnel.services.touches import QUIET
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -40,5 +42,8 @@ def call(
     queue = desk.calling.queue(wanted)
     if list_:
         desk.show(queue)
-    else:
-        dialing.serve(desk, queue)
+        return
+    hours = desk.calling.quiet()
+    if hours is not None:
+        desk.say(said(QUIET, hours=hours))
+    dialing.serve(desk, queue)
