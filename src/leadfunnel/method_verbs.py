@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.planning import Planning
     from leadfunnel.services.playbook_verbs import Playbooks
     from leadfunnel.services.pushing import Pushing
+    from leadfunnel.services.reason_report import ReasonReports
     from leadfunnel.services.reasons import Reasons
     from leadfunnel.services.satisfactions import Satisfactions
     from leadfunnel.services.scores import Scores
@@ -97,6 +98,13 @@ class MethodVerbs:
         from leadfunnel.services.scores import Scores
 
         return Scores(self.book)
+
+    @cached_property
+    def reason_reports(self) -> ReasonReports:
+        """`reason report`."""
+        from leadfunnel.services.reason_report import ReasonReports
+
+        return ReasonReports(self.book)
 
     @cached_property
     def dormant(self) -> Dormant:

@@ -80,6 +80,7 @@ WRITES: dict[str, tuple[str, ...]] = {
     "dormant off": ("dormant", "陈姐", "--off"),
     "contact add": ("contact", "add", "王姐", "李总", "--role", "decision"),
     "drop with a reason": ("drop", "王姐", "--lost", "--reason", "价格"),
+    "came and did not buy": ("log", "王姐", "visit", "没买 要商量"),
     "promote": ("promote", "张伟"),
     "buy that starts a plan": ("buy", "王姐", "面霜x2", "560"),
 }
@@ -137,6 +138,7 @@ READS: dict[str, tuple[str, tuple[str, ...]]] = {
     "scores": ("score", ("score", "show", "王姐")),
     "dormant": ("dormant", ("dormant",)),
     "reasons": ("reasons", ("reason", "list")),
+    "reason report": ("reason-report", ("reason", "report", "--by", "source")),
     "unsorted": ("list", ("sort",)),
     "greetings": ("greetings", ("greet", "中秋")),
     "calls": ("call-queue", ("call", "--list")),

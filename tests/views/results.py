@@ -67,7 +67,7 @@ from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
-from leadfunnel.services.results.reasons import ReasonLists
+from leadfunnel.services.results.reasons import ReasonCount, ReasonLists, ReasonReport
 from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.services.results.seen import Seen
@@ -169,7 +169,9 @@ __all__ = [
     "ReadMoment",
     "ReadMoments",
     "Reason",
+    "ReasonCount",
     "ReasonLists",
+    "ReasonReport",
     "ReferralReport",
     "ReferralTree",
     "Referrer",

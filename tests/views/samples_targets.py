@@ -71,11 +71,21 @@ SEGMENTS = r.SegmentList(
         r.SavedSegment("a b", "not tag:x=\x1b[2J and (source=抖音 or source=小红书) " * 3, None),
     )
 )
+WHY_LOST = (
+    r.ReasonCount("price", 1_203, ((LIFECYCLE.stage("C"), 1_200), (LIFECYCLE.stage("D"), 3))),
+    r.ReasonCount(OWN.code, 2, ((LIFECYCLE.stage("B"), 2),)),
+    r.ReasonCount(None, 1, ((None, 1),)),
+)
+REASON_REPORT = r.ReasonReport("stage", (("lost", WHY_LOST), ("asleep", ())), None, None)
+BY_SOURCE = (r.ReasonCount("no_need", 4, (("抖音", 3), ("x\x1b[2J" * 30, 1))),)
 RESULTS: dict[str, object] = {
     "targets": TARGETS,
     "no targets": NO_TARGETS,
     "segments": SEGMENTS,
     "no segments": r.SegmentList(()),
     "reasons": REASONS,
+    "reason report": REASON_REPORT,
+    "reasons by source": replace(REASON_REPORT, by="source", lists=(("invalid", BY_SOURCE),)),
+    "no reasons yet": replace(REASON_REPORT, lists=(("lost", ()),)),
     "why lost": replace(REASONS, lists=REASONS.lists[:1], numbered=True),
 }

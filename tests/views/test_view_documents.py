@@ -137,6 +137,8 @@ def test_schemas() -> None:
             "remarks": "remark-preview", "buyer": "customer",
             "segments": "segments", "no segments": "segments",
             "reasons": "reasons", "why lost": "reasons",
+            "reason report": "reason-report", "reasons by source": "reason-report",
+            "no reasons yet": "reason-report",
             "targets": "targets", "no targets": "targets",
             "rfm": "rfm", "rfm in fifths": "rfm", "no buyers": "rfm",
             "pareto": "pareto", "pareto of products": "pareto", "no pareto": "pareto",

@@ -87,6 +87,7 @@ def test_every_result_has_a_screen_and_a_document() -> None:
         *("Promise", "JourneyView", "Reason", "AgendaItem", "Entry", "ReadMoment"),
         *("PassedStage", "Word", "Alike", "MergedAway", "CaseOf", "DealView", "Sleeper"),
         *("CallPlace", "Tally", "DailySteps", "SavedSegment", "Seen", "Strengthen"),
+        "ReasonCount",
         *("Effort", "Leader", "Outlook", "PersonWork", "Step", "Work"),
         *("Before", "Point", "Branch", "BuyerSegment", "Channel", "Referrer"),
     }

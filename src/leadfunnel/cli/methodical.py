@@ -59,4 +59,5 @@ ReasonList = Annotated[
 ReasonListFilter = Annotated[
     str | None, typer.Argument(metavar="[LIST]", help=_("invalid, lost, asleep or not_bought."))
 ]
+ReasonBy = Annotated[str, typer.Option("--by", metavar="WHAT", help=_("stage or source."))]
 ReasonText = Annotated[str, typer.Argument(metavar="WORD", help=_("The reason."))]

@@ -191,6 +191,7 @@ COMMANDS = (
     Command(("mark", "list"), "marks:list_", N_("List the marks on the trend.")),
     Command(("mark", "rm"), "marks:remove", N_("Take a mark off the trend.")),
     Command(("reason", "list"), "reasons:list_", N_("Show the reasons to pick from.")),
+    Command(("reason", "report"), "reasons:report", N_("Show why people left or did not buy.")),
     Command(("reason", "add"), "reasons:add", N_("Add a reason to a list.")),
     Command(("reason", "rm"), "reasons:remove", N_("Take a reason off a list.")),
 )

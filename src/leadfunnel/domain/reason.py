@@ -75,3 +75,27 @@ def read_list(text: str) -> str:
         if wanted == code or wanted in others:
             return code
     raise UnknownList(text=text[:40], lists=", ".join(LISTS))
+
+
+_UNSOLD = (
+    *("来了没买", "來了沒買", "没有买", "沒有買", "没买", "沒買", "没成交", "沒成交", "未成交"),
+    *("did not buy", "didn't buy", "bought nothing", "no sale"),
+)
+
+
+def did_not_buy(text: str) -> str | None:
+    """Return what is said after the words that somebody did not buy, None without them."""
+    plain = text.strip()
+    said = next((word for word in _UNSOLD if plain.casefold().startswith(word)), None)
+    return None if said is None else plain[len(said) :].strip(" ,，:：。.;；")
+
+
+def within(reasons: Iterable[LeavingReason], text: str) -> LeavingReason | None:
+    """Return the reason that a text means, or else the first whose words stand in it."""
+    found = list(reasons)
+    plain = fold(text)
+    named = (
+        one for one in found
+        if any(fold(word) in plain for word in (*one.names.values(), *one.also))
+    )  # fmt: skip
+    return meant(found, text) or next(named, None)

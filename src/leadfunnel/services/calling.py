@@ -12,7 +12,7 @@ from leadfunnel.domain.interaction import Interaction, read_grade
 from leadfunnel.domain.logged import Logged, read_log
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import call_facts, log_echo, promises, touches, whom
+from leadfunnel.services import call_facts, log_echo, promises, quiet, touches, whom
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.lexicon import of_moments
 from leadfunnel.services.morning import Morning
@@ -91,10 +91,10 @@ class Calling:
         with self.book.read() as page:
             return call_facts.rules(page)
 
-    def quiet(self) -> str | None:
-        """Return the quiet hours that the present lies in, None where it does not."""
+    def quiet(self) -> Sentence | None:
+        """Return what to say of the quiet hours, None outside of them."""
         with self.book.read() as page:
-            return touches.quiet_now(page)
+            return quiet.now(page)
 
     def called(self) -> dict[str, int]:
         """Return the numbers that wait, as somebody called them less than an hour ago."""

@@ -116,7 +116,7 @@ def _causes(page: Page, ids: list[int]) -> tuple[dict[int, str], dict[int, str]]
     noted = {
         row["customer_id"]: row["reason"]
         for row in page.session.rows("scores.marks_among", ids=wanted)
-        if row["reason"]
+        if row["reason"] and row["mark"] in (ASLEEP, CONFIDENCE_LOST)
     }
     rows = page.session.rows("scores.complaints_among", ids=wanted)
     return noted, {row["customer_id"]: row["complaint"] for row in rows}

@@ -10,6 +10,8 @@ from leadfunnel.services import promises
 from leadfunnel.services.book import Writing
 from leadfunnel.services.touches import Entry, Told
 
+VISITS = ("visit", "meeting", "demo")
+"""Where somebody might have bought: what is said of not doing so is kept as a reason."""
 RUNS_OUT = ("coupon", "sample", "demo")
 
 
@@ -31,6 +33,8 @@ def write(
         from leadfunnel.services import cases
 
         spoken += cases.open_case(page, number, interaction, entry.text, at)
+    if entry.kind in VISITS:
+        spoken += _not_bought(page, number, entry.text, at)
     if told.satisfaction is not None:
         from leadfunnel.domain.satisfaction import read_score
         from leadfunnel.services import satisfactions
@@ -71,3 +75,26 @@ def _ends(page: Writing, number: int, entry: Entry, until: str) -> Sentence:
 
     follow_up = timeline.promise(page.session, found)
     return said(N_("A reminder before it runs out: {follow_up}."), follow_up=follow_up)
+
+
+def _not_bought(page: Writing, number: int, text: str, at: int) -> tuple[Sentence, ...]:
+    """Record why somebody who came did not buy, where the text begins with saying so."""
+    from leadfunnel.domain.reason import did_not_buy, within
+    from leadfunnel.services.reasons import reasons_of
+
+    why = did_not_buy(text)
+    if why is None:
+        return ()
+    found = within(reasons_of(page, "not_bought"), why) if why else None
+    page.ledger.insert(
+        "customer_mark",
+        number,
+        mark="not_bought",
+        reason=found.code if found else why or None,
+        at=at,
+        recorded_at=page.now,
+        user_id=page.me,
+    )
+    if not why:
+        return (said(N_("Came and did not buy; why is not known.")),)
+    return (said(N_("Came and did not buy: {why}."), why=found.code if found else why),)

@@ -13,10 +13,9 @@ from leadfunnel.domain.interaction import (
     read_outcome,
     touch,
 )
-from leadfunnel.domain.quiet import DISTURBING, quiet_at
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
-from leadfunnel.services import log_echo, phones, plan_watch, promises, who
+from leadfunnel.services import log_echo, phones, plan_watch, promises, quiet, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 
@@ -39,9 +38,6 @@ class GradeNeedsAnswer(UnreadableError):
     code = "grade_needs_answer"
     message = N_("The grade {grade} does not go with the outcome {outcome}: nobody was reached.")
     hint = N_("Not reached is the grade C, or no grade at all.")
-
-
-QUIET = N_("These are quiet hours: {hours}. Whoever is called or written to now is disturbed.")
 
 
 class BadDuration(UnreadableError):
@@ -98,7 +94,7 @@ class Touches:
         with self.book.record("log", kind) as page:
             number = who.one(page, text)
             entry = read_entry(page, kind, words, told)
-            warn_quiet(page, entry)
+            quiet.warn(page, entry)
             return logged(page, number, entry, told)
 
     def log_line(self, words: Sequence[str], told: Told) -> Changed:
@@ -118,7 +114,7 @@ class Touches:
                 satisfaction=told.satisfaction or heard.satisfaction,
             )
             entry = read_entry(page, kind, heard.text, told)
-            warn_quiet(page, entry)
+            quiet.warn(page, entry)
             return logged(page, number, entry, told, heard)
 
     def missed(self, texts: Sequence[str]) -> Changed:
@@ -126,7 +122,7 @@ class Touches:
         with self.book.record("missed") as page:
             ids = who.each(page, texts)
             entry = Entry(kind="call", outcome="no_answer")
-            warn_quiet(page, entry)
+            quiet.warn(page, entry)
             moved = {number: write_contact(page, number, entry) for number in ids}
             page.settle()
             customers = page.customers(ids)
@@ -148,20 +144,6 @@ class Touches:
             customer = page.customer(number)
             spoken = (said(N_("Noted: {customer}."), customer=customer),)
             return Changed(page.ledger.recorded, (customer,), spoken)
-
-
-def warn_quiet(page: Page, entry: Entry) -> None:
-    """Warn of the quiet hours when somebody is reached out to in them."""
-    if entry.at is not None or entry.direction != "out" or entry.kind not in DISTURBING:
-        return
-    hours = quiet_now(page)
-    if hours is not None:
-        page.acting.warn(said(QUIET, hours=hours))
-
-
-def quiet_now(page: Page) -> str | None:
-    """Return the quiet hours of the store that the present lies in, None where it has none."""
-    return quiet_at(page.rules("work")["quiet"], page.local_now.time())
 
 
 def logged(
@@ -202,7 +184,8 @@ def _brings_more(entry: Entry, told: Told, heard: Logged | None) -> bool:
     """Tell whether a complaint, a score, an end or a material comes with an interaction."""
     flags = (told.satisfaction, told.until, told.material)
     complains = heard is not None and heard.complaint
-    return complains or entry.kind == "complaint" or any(flag is not None for flag in flags)
+    came = entry.kind in ("visit", "meeting", "demo")
+    return complains or came or entry.kind == "complaint" or any(flag is not None for flag in flags)
 
 
 def write_contact(

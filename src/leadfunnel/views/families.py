@@ -26,6 +26,7 @@ FAMILIES = {
     "LayerReport": "layering:layers",
     "History": "records:history",
     "Imported": "records:imported",
+    "ReasonReport": "reasons:report",
     "SegmentList": "segments:segments",
     "MappingList": "mappings:mappings",
     "MappingView": "mappings:mapping",

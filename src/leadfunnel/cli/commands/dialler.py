@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.cli import dialing
-from leadfunnel.domain.sentence import said
 from leadfunnel.services.calling import Wanted
-from leadfunnel.services.touches import QUIET
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ def call(
     if list_:
         desk.show(queue)
         return
-    hours = desk.calling.quiet()
-    if hours is not None:
-        desk.say(said(QUIET, hours=hours))
+    quiet = desk.calling.quiet()
+    if quiet is not None:
+        desk.say(quiet)
     dialing.serve(desk, queue)

@@ -1,4 +1,4 @@
-"""`reason list|add|rm`, and the question why somebody is dropped."""
+"""`reason list|report|add|rm`, and the question why somebody is dropped."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 def list_(desk: Workspace, name: p.ReasonListFilter = None) -> None:
     """Show the lists of reasons."""
     desk.show(desk.reasons.list(name))
+
+
+def report(
+    desk: Workspace,
+    name: p.ReasonListFilter = None,
+    by: p.ReasonBy = "stage",
+    from_: p.FromDay = None,
+    to: p.ToDay = None,
+) -> None:
+    """Show which reasons were given how often."""
+    desk.show(desk.reason_reports.report(name, by, from_, to))
 
 
 def add(desk: Workspace, name: p.ReasonList, text: p.ReasonText) -> None:
