@@ -171,7 +171,8 @@ def used_up(report: UsedUp, setting: Setting) -> list[Block]:
     rows: list[tuple[Cell, ...]] = []
     for one, customer in report.items:
         late = one.day < report.today
-        day = f"{dates.short_day(one.day, setting)}, {dates.distance(one.day, report.today)}"
+        short, far = dates.short_day(one.day, setting), dates.distance(one.day, report.today)
+        day = _("{when}, {distance}").format(when=short, distance=far)
         rows.append(
             (str(customer.id), customer.label, one.product.name, Span(day, "warn" if late else ""))
         )
