@@ -52,7 +52,11 @@ def _standing(found: Standing, setting: Setting) -> list[Block]:
     return [
         line(title),
         first_fitting((_beside(found.progress), _below(found.progress)), setting.sheet),
-        *([line(Span(f"{day}: {told}", "dim"), hang=2)] if told else []),
+        *(
+            [line(Span(_("{day}: {told}").format(day=day, told=told), "dim"), hang=2)]
+            if told
+            else []
+        ),
         *(_missed(short) for short in found.week),
     ]
 
