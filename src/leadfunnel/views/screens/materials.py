@@ -7,7 +7,7 @@ from leadfunnel.i18n import _
 from leadfunnel.services.results.materials import MaterialChanged, MaterialList
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, WORDS, Block, Cell, Column, Span, Table, line
-from leadfunnel.views.names import field_word, head
+from leadfunnel.views.names import head
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import say
 
@@ -18,7 +18,7 @@ def materials(result: MaterialList, _setting: Setting) -> list[Block]:
         hint = _("Add one with: leadfunnel material add NAME --kind ebook --content TEXT")
         return [line(_("No materials.")), line(Span(hint, "dim"))]
     columns = (
-        Column(head(field_word("name")), style="title", wrap=ANYWHERE),
+        Column(head(_("material")), style="title", wrap=ANYWHERE),
         Column(head(_("kind"))),
         Column(head(_("suits")), wrap=WORDS),
         Column(head(_("again")), align="right"),
