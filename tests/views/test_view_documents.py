@@ -55,6 +55,7 @@ COHORT = [
     "active",
     "lost",
     "invalid",
+    "goal",
 ]
 FLOW = [
     "code",

@@ -55,8 +55,17 @@ def _cohort(pipeline: Pipeline, figures: Cohort) -> Document:
         "population": figures.population,
         "entered_above": figures.entered_above,
         "off_ladder": figures.off_ladder,
-        "stages": [_stage(pipeline, asdict(row)) for row in figures.stages],
+        "stages": [
+            {**_stage(pipeline, asdict(row)), "goal": _goal(pipeline, row.code)}
+            for row in figures.stages
+        ],
     }
+
+
+def _goal(pipeline: Pipeline, code: str) -> float | None:
+    """Return the rate aimed at of the rung below, as a fraction."""
+    goal = pipeline.stage(code).goal
+    return None if goal is None else goal / 10_000
 
 
 def _flow(pipeline: Pipeline, figures: Flow) -> Document:

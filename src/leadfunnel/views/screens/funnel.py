@@ -11,6 +11,7 @@ from leadfunnel.views.layout import BLANK, WORDS, Block, Column, Rule, Span, Tab
 from leadfunnel.views.names import listed, paragraph, stage_word
 from leadfunnel.views.report_head import report_head
 from leadfunnel.views.screens import funnel_tables as tables
+from leadfunnel.views.screens.funnel_goals import goals
 from leadfunnel.views.setting import Setting
 
 
@@ -22,6 +23,7 @@ def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
             _title(_("How far the new ones got")),
             tables.cohort(report.pipeline, report.cohort, setting),
             *_about_cohort(report.pipeline, report.cohort),
+            *goals(report.pipeline, report.cohort),
             BLANK,
         ]
     if report.flow:
