@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain.calendar import Period
-from leadfunnel.domain.climb import DAY, Climb, climb, median_days, shares
+from leadfunnel.domain.climb import DAY, climb, median_days, shares
 from leadfunnel.domain.leak import (
     Judged,
     Tried,
@@ -34,6 +34,11 @@ from leadfunnel.services.weekly import Asked, When, period_of
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
+
+    from leadfunnel.domain.climb import Climb
+    from leadfunnel.domain.journey import History
+
+    Climbed = list[tuple[History, Climb]]
 
 RULES = "leak"
 
@@ -75,11 +80,11 @@ def find(
     page, rules = reading.page, reading.page.rules(RULES)
     segments = tuple(dict.fromkeys(marks.read_by(page, one) for one in by or rules["by"]))
     bounds = reading.bounds(period)
-    age = max(0, reading.until - bounds[0])
+    age, climbed = max(0, reading.until - bounds[0]), _climbed(reading)
     earlier = tuple(_earlier(period, kind, rules["periods"]))
     tried = [
-        *_against_earlier(reading, period, earlier, age),
-        *(one for dimension in segments for one in _segments(reading, bounds, dimension)),
+        *_against_earlier(reading, climbed, period, earlier, age),
+        *_segments(reading, climbed, bounds, segments),
     ]
     found = judged(tried, rules["least"], rules["level"] / 100)
     leak = worst(found)
@@ -127,45 +132,48 @@ def _earlier(period: Period, kind: str, count: int) -> Iterator[Period]:
 
 
 def _against_earlier(
-    reading: Reading, period: Period, earlier: Sequence[Period], age: int
+    reading: Reading, climbed: Climbed, period: Period, earlier: Sequence[Period], age: int
 ) -> Iterator[Tried]:
     codes = [stage.code for stage in reading.pipeline.ladder]
-    here, *there = (_reached(reading, one, age) for one in (period, *earlier))
+    *there, here = _reached(reading, climbed, (*reversed(earlier), period), age)
     sums = [sum(column) for column in zip(*there, strict=True)] or [0] * len(codes)
     yield from against_earlier(codes, here, sums)
 
 
-def _reached(reading: Reading, period: Period, age: int) -> tuple[int, ...]:
-    """Return how many had reached each rung when their period was so many seconds old."""
-    begin, end = reading.bounds(period)
-    (climbs,) = by_start(_climbs(reading), [Start(period, begin, end)])
-    return shares(climbs, len(reading.pipeline.ladder), min(begin + age, reading.until))
-
-
-def _climbs(reading: Reading) -> list[Climb]:
-    """Return the climbs of a reading, made once."""
-    found: list[Climb] | None = reading.__dict__.get("_climbs")
-    if found is None:
-        made = (climb(one, reading.pipeline, reading.until) for one in reading.histories)
-        found = [one for one in made if one is not None]
-        reading.__dict__["_climbs"] = found
-    return found
-
-
-def _segments(reading: Reading, bounds: tuple[int, int], by: str) -> Iterator[Tried]:
-    """Yield each segment of each step against the others, at one age of everybody's own."""
-    pipeline, mark = reading.pipeline, reading.mark(by)
-    grouped = [
-        (at_birth(history, mark), one)
-        for history in reading.born(bounds)
-        if (one := climb(history, pipeline, reading.until)) is not None
+def _reached(
+    reading: Reading, climbed: Climbed, chosen: Sequence[Period], age: int
+) -> list[tuple[int, ...]]:
+    """Return how many of each period, in order, had reached each rung at so many seconds."""
+    starts = [Start(period, *reading.bounds(period)) for period in chosen]
+    groups = by_start((one for _, one in climbed), starts)
+    rungs, until = len(reading.pipeline.ladder), reading.until
+    return [
+        shares(climbs, rungs, min(start.begin + age, until))
+        for start, climbs in zip(starts, groups, strict=True)
     ]
-    for rank in range(2, len(pipeline.ladder) + 1):
-        median = median_days(_climbs(reading), rank)
-        age = own_age(bounds[1], reading.until, median)
-        groups = aged_shares(grouped, rank, age, reading.until)
-        step = pipeline.ladder[rank - 2].code, pipeline.ladder[rank - 1].code
-        yield from against_rest(step, by, groups)
+
+
+def _climbed(reading: Reading) -> Climbed:
+    """Return every journey that had begun, with its climb."""
+    made = ((one, climb(one, reading.pipeline, reading.until)) for one in reading.histories)
+    return [(history, one) for history, one in made if one is not None]
+
+
+def _segments(
+    reading: Reading, climbed: Climbed, bounds: tuple[int, int], segments: Sequence[str]
+) -> Iterator[Tried]:
+    """Yield each segment of each step against the others, at one age of everybody's own."""
+    ladder, until = reading.pipeline.ladder, reading.until
+    climbs = [one for _, one in climbed]
+    medians = [median_days(climbs, rank) for rank in range(1, len(ladder) + 1)]
+    born = [pair for pair in climbed if bounds[0] <= pair[1].born < bounds[1]]
+    for by in segments:
+        mark = reading.mark(by)
+        grouped = [(at_birth(history, mark), one) for history, one in born]
+        for below, stage, median in zip(ladder, ladder[1:], medians[1:], strict=False):
+            age = own_age(bounds[1], until, median)
+            groups = aged_shares(grouped, stage.rank or 1, age, until)
+            yield from against_rest((below.code, stage.code), by, groups)
 
 
 def _strengthen(reading: Reading, leak: Judged) -> Strengthen | None:
@@ -188,7 +196,7 @@ def _around(reading: Reading, text: str) -> AroundReport:
     age = reading.until - page.calendar.start_of(mark.day)
     if age <= 0:
         raise MarkAhead(day=mark.day)
-    here, there = (_reached(reading, one, age) for one in (after, before))
+    there, here = _reached(reading, _climbed(reading), (before, after), age)
     codes = [stage.code for stage in reading.pipeline.ladder]
     tried = [*against_earlier(codes, here, there), *_to_winning(reading, here, there)]
     return AroundReport(

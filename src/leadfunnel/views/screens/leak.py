@@ -135,7 +135,7 @@ def _table(
         Column(heads[0], wrap=WORDS),
         *(Column(head, align="right", wrap=WORDS) for head in heads[1:]),
         Column(_("Difference (95 %)"), align="right", wrap=WORDS),
-        Column(_("Finding"), wrap=WORDS),
+        Column(_("Verdict"), wrap=WORDS),
     )
     return Table(columns, tuple(_row(pipeline, one, findings[one.verdict]) for one in found))
 

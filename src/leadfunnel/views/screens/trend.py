@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.proportions import Share
@@ -137,20 +137,32 @@ def short_label(period: Period) -> str:
 
 def _about(found: TrendLine) -> list[Block]:
     """Say what the signs mean, and at which age the points are."""
-    parts = []
+    told = [*_meanings(found), ("", _reached_in(found))]
+    spans: list[Cell] = []
+    before = "。"
+    for sign, text in told:
+        spans += [] if before.endswith("。") else [Span(" ", "dim")]
+        spans += [Span(sign, "plot"), Span(" ", "dim")] if sign else []
+        spans.append(Span(text, "dim"))
+        before = text
+    return [line(*spans, hang=2)]
+
+
+def _meanings(found: TrendLine) -> Iterator[tuple[str, str]]:
     if found.age_days is not None:
-        text = _("* the rate {days} after the start of each period.")
-        parts.append(text.format(days=dates.days(int(found.age_days))))
+        text = _("the rate {days} after the start of each period.")
+        yield "*", text.format(days=dates.days(int(found.age_days)))
     if any(not point.mature for point in found.points):
-        parts.append(_("o too young to judge: as it stands."))
+        yield "o", _("too young to judge: as it stands.")
     if found.goal is not None:
-        parts.append(_("- goal {rate}.").format(rate=percent(found.goal / 10_000)))
-    if found.median_days is not None:
-        text = _("Half of those who get there do within {days}.")
-        parts.append(text.format(days=dates.short_days(found.median_days)))
-    else:
-        parts.append(_("Nobody has got there yet."))
-    return [line(Span(paragraph(parts), "dim"), hang=2)]
+        yield "-", _("goal {rate}.").format(rate=percent(found.goal / 10_000))
+
+
+def _reached_in(found: TrendLine) -> str:
+    if found.median_days is None:
+        return _("Nobody has got there yet.")
+    text = _("Half of those who get there do within {days}.")
+    return text.format(days=dates.short_days(found.median_days))
 
 
 def _points(found: TrendLine) -> Table:
