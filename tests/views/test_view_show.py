@@ -70,6 +70,14 @@ def test_wide_terminals_get_ascii_rules_and_bars() -> None:
     assert "####" in wide
 
 
+@pytest.mark.parametrize("name", ["trend", "trend of a step", "cohort table"])
+def test_wide_terminals_get_rates_drawn_in_ascii(name: str) -> None:
+    narrow = ESCAPES.sub("", shown(samples.RESULTS[name], width=60, terminal=True))
+    assert re.search("[●░]", narrow)
+    wide = shown(samples.RESULTS[name], width=60, ambiguous="wide", terminal=True)
+    assert not re.search("[●○·│─░▒▓█]", wide)
+
+
 def test_markup_is_text() -> None:
     assert "[red]markup[/red]" in shown(samples.AWKWARD_CARD, width=100, terminal=True)
 
