@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.pareto import Makers
     from leadfunnel.services.referral_tree import Referrals
     from leadfunnel.services.review_marks import ReviewMarks
+    from leadfunnel.services.review_notes import ReviewNotes
     from leadfunnel.services.sales import Sales
 
 
@@ -100,3 +101,10 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.funnels.leaks import Leaks
 
         return Leaks(self.book)
+
+    @cached_property
+    def review_notes(self) -> ReviewNotes:
+        """`review note|outcome|rm`."""
+        from leadfunnel.services.review_notes import ReviewNotes
+
+        return ReviewNotes(self.book)

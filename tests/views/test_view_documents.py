@@ -114,7 +114,9 @@ def test_schemas() -> None:
         for name, kind in {
             "leak": "leak", "leak of a segment": "leak", "no leak": "leak",
             "too few for a leak": "leak", "around a mark": "around",
-            "marks": "marks", "no marks": "marks", "trend": "trend", "trend of a step": "trend",
+            "marks": "marks", "no marks": "marks",
+            "review notes": "review_notes", "no review notes": "review_notes",
+            "trend": "trend", "trend of a step": "trend",
             "trend of nobody": "trend", "cohort table": "cohort_table",
             "cohort table by month": "cohort_table",
             "changed": "change", "nothing": "change", "listing": "list", "columns": "list",

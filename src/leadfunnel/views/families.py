@@ -77,6 +77,7 @@ FAMILIES = {
     "ChannelReport": "channels:channels",
     "UsedUp": "buyers:used_up",
     "MarkList": "marks:marks",
+    "Written": "review_notes:written",
     "LeakReport": "leak:leak",
     "AroundReport": "leak:around",
     "TrendReport": "trend:trend",
