@@ -68,7 +68,7 @@ from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.reasons import ReasonCount, ReasonLists, ReasonReport
-from leadfunnel.services.results.review_notes import Notes, Written
+from leadfunnel.services.results.review_notes import Written
 from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.services.results.seen import Seen
@@ -146,7 +146,6 @@ __all__ = [
     "MemberList",
     "Merged",
     "MergedAway",
-    "Notes",
     "Notices",
     "Outcome",
     "Outlook",
@@ -199,8 +198,8 @@ __all__ = [
     "UsedUp",
     "Vocabulary",
     "Why",
-    "Written",
     "Word",
     "Work",
+    "Written",
     "Yesterday",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from tests.views import results as r
 
 from leadfunnel.domain.calendar import week_period
 from leadfunnel.domain.review_note import ReviewNote
+from leadfunnel.services.results.review_notes import Notes
 
 DAY = date(2026, 11, 20)
 HOSTILE = "红\x1b[31m字 [bold]x[/bold] " + "很长的办法" * 12
@@ -26,9 +27,9 @@ def results() -> dict[str, object]:
         note(2, "remedy", HOSTILE, "Half of them did"),
         note(3, "outlook", "20 new a day"),
     )
-    now = r.Notes(week_period(DAY), (note(4, "problem", "Nobody called back"),))
-    earlier = r.Notes(week_period(DAY - timedelta(7)), before)
+    now = Notes(week_period(DAY), (note(4, "problem", "Nobody called back"),))
+    earlier = Notes(week_period(DAY - timedelta(7)), before)
     return {
         "review notes": r.Written(now, earlier),
-        "no review notes": r.Written(r.Notes(week_period(DAY), ()), None),
+        "no review notes": r.Written(Notes(week_period(DAY), ()), None),
     }

@@ -190,6 +190,7 @@ COMMANDS = (
     Command(("mark",), "marks:mark", N_("Note on the trend what was changed on a day.")),
     Command(("mark", "list"), "marks:list_", N_("List the marks on the trend.")),
     Command(("mark", "rm"), "marks:remove", N_("Take a mark off the trend.")),
+    Command(("review",), "reviews:review", N_("Walk through the week, and write down what to do.")),
     Command(("review", "note"), "reviews:note", N_("Write down a problem, a remedy, what comes.")),
     Command(("review", "outcome"), "reviews:outcome", N_("Write what became of a note.")),
     Command(("review", "rm"), "reviews:remove", N_("Take a note out of its review.")),

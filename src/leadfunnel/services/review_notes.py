@@ -43,7 +43,7 @@ class NoNote(NotFoundError):
 
     code = "no_note"
     message = N_("No note {text} in a review.")
-    hint = N_("See the numbers of last week's notes with: leadfunnel review --last")
+    hint = N_("See the numbers of last week's notes with: leadfunnel review")
 
 
 class ReviewNotes:

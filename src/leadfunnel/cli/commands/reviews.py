@@ -1,4 +1,4 @@
-"""`review note|outcome|rm`."""
+"""`review`, `review note|outcome|rm`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.cli import params as p
     from leadfunnel.workspace import Workspace
+
+
+def review(desk: Workspace, month: p.ByMonth = False, week_of: p.WeekOf = None) -> None:
+    """Show what was written, this time and the time before."""
+    when = When(kind_of({"month": month}, week_of), week_of)
+    desk.show(desk.review_notes.written(when))
 
 
 def note(
