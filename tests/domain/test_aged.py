@@ -51,11 +51,11 @@ def test_the_difference_of_two_rates_has_the_published_interval() -> None:
                    LIFECYCLE)  # fmt: skip
     second = cohort([journey(n, (1, "B"), *([(2, "C")] if n < 48 else [])) for n in range(80)],
                     LIFECYCLE)  # fmt: skip
-    found = differences(first, second, least=30)[0]
+    found = differences(first, second, LIFECYCLE, least=30)[0]
     assert found.difference == pytest.approx(0.2)
     assert found.interval == pytest.approx((0.0524, 0.3339), abs=5e-5)
     assert found.judged
-    assert not differences(first, second, least=71)[0].judged
+    assert not differences(first, second, LIFECYCLE, least=71)[0].judged
 
 
 @given(stores(), st.integers(-1, 14), st.integers(0, 14))
@@ -64,7 +64,7 @@ def test_a_period_beside_itself_differs_in_nothing(
 ) -> None:
     pipeline, histories = store
     one = cohort_at_age(histories, pipeline, (start, start + 5), age)
-    for row in differences(one, one, least=0):
+    for row in differences(one, one, pipeline, least=0):
         assert row.difference in (None, 0.0)
         if row.interval:
             assert row.interval[0] <= 0 <= row.interval[1]

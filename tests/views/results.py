@@ -36,6 +36,14 @@ from leadfunnel.services.results.definitions import (
     PipelineView,
 )
 from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
+from leadfunnel.services.results.funnels import (
+    Compared,
+    Earlier,
+    Opened,
+    Part,
+    PathReport,
+    SideBySide,
+)
 from leadfunnel.services.results.greetings import Greeting, GreetingRound
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
@@ -59,6 +67,7 @@ from leadfunnel.services.results.people import (
     JourneyView,
     Listing,
     MergedAway,
+    Numbers,
     Passage,
     PassedStage,
 )
@@ -111,6 +120,7 @@ __all__ = [
     "Channel",
     "ChannelReport",
     "CohortTable",
+    "Compared",
     "ConfigView",
     "Consents",
     "CostList",
@@ -122,6 +132,7 @@ __all__ = [
     "Delivered",
     "Done",
     "Duplicates",
+    "Earlier",
     "Effort",
     "Entry",
     "FieldList",
@@ -147,12 +158,16 @@ __all__ = [
     "Merged",
     "MergedAway",
     "Notices",
+    "Numbers",
+    "Opened",
     "Outcome",
     "Outlook",
     "ParetoReport",
+    "Part",
     "Passage",
     "PassedStage",
     "Pasted",
+    "PathReport",
     "PersonWork",
     "PipelineList",
     "PipelineView",
@@ -186,6 +201,7 @@ __all__ = [
     "Seen",
     "SegmentList",
     "Shortfall",
+    "SideBySide",
     "Sleeper",
     "Sleepers",
     "SortTurn",
@@ -202,4 +218,4 @@ __all__ = [
     "Work",
     "Written",
     "Yesterday",
-]  # fmt: skip
+]

@@ -112,6 +112,10 @@ def test_schemas() -> None:
     assert kinds == {
         name: f"leadfunnel.{kind}/1"
         for name, kind in {
+            "why they left": "funnel", "funnel compared": "funnel", "funnel segments": "funnel",
+            "segments that moved": "funnel", "segments that stand": "funnel",
+            "funnel explained": "funnel", "paths": "funnel-paths", "no paths": "funnel-paths",
+            "opened": "list", "opened ways": "list", "nobody opened": "list", "numbers": "list",
             "leak": "leak", "leak of a segment": "leak", "no leak": "leak",
             "too few for a leak": "leak", "around a mark": "around",
             "marks": "marks", "no marks": "marks",

@@ -9,6 +9,7 @@ import typer
 from leadfunnel.cli.changing import *  # noqa: F403 - one name for all parameters
 from leadfunnel.cli.declaring import *  # noqa: F403
 from leadfunnel.cli.figures import *  # noqa: F403
+from leadfunnel.cli.funnels import *  # noqa: F403
 from leadfunnel.cli.mapping import *  # noqa: F403
 from leadfunnel.cli.method import *  # noqa: F403
 from leadfunnel.cli.methodical import *  # noqa: F403

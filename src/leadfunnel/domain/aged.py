@@ -6,11 +6,12 @@ of a young cohort with one that had longer to get on would find it worse whateve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadfunnel.domain.funnel import cohort
-from leadfunnel.domain.journey import born_in
-from leadfunnel.domain.rate import ratio, wilson
+from leadfunnel.domain.journey import born_in, steps
+from leadfunnel.domain.proportions import Share, difference
+from leadfunnel.domain.rate import quantile
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -51,61 +52,76 @@ def is_mature(age: int, median_days: float | None) -> bool:
 
 @dataclass(frozen=True)
 class Difference:
-    """One step now and before: `part` of `base` people made it each time.
+    """One step of two cohorts at equal age: who got to `code`, of those on the rung below.
 
-    The difference is in fractions of one, with the 95 % interval of Newcombe's hybrid score.
-    `judged` tells whether both bases are as large as a judgement needs.
+    `judged` tells whether both had as many people before the step as a judgement needs;
+    `whole` that the step is the whole way from the first rung.
     """
 
     code: str
-    now: tuple[int, int]
-    then: tuple[int, int]
+    now: Share
+    then: Share
     judged: bool
-
-    @property
-    def rates(self) -> tuple[float | None, float | None]:
-        """The rate now and the rate then, None where nobody stood before the step."""
-        return ratio(*self.now), ratio(*self.then)
+    whole: bool = False
 
     @property
     def difference(self) -> float | None:
-        """The rate now less the rate then."""
-        now, then = self.rates
+        """The rate now less the rate then, in fractions of one; None where either has none."""
+        now, then = self.now.rate, self.then.rate
         return None if now is None or then is None else now - then
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval of the difference, None where there is none.
-
-        Method 10 of R. G. Newcombe, "Interval estimation for the difference between independent
-        proportions", Statistics in Medicine 17 (1998), 873-890: with the Wilson bounds (l, u) of
-        both rates p1 and p2, p1 - p2 - sqrt((p1 - l1)^2 + (u2 - p2)^2) and
-        p1 - p2 + sqrt((u1 - p1)^2 + (p2 - l2)^2).
-        """
-        (now, then), one, two = self.rates, wilson(*self.now), wilson(*self.then)
-        if now is None or then is None or one is None or two is None:
-            return None
-        below = ((now - one[0]) ** 2 + (two[1] - then) ** 2) ** 0.5
-        above = ((one[1] - now) ** 2 + (then - two[0]) ** 2) ** 0.5
-        return max(-1.0, now - then - below), min(1.0, now - then + above)
+        """The 95 % interval of the difference, None where there is none."""
+        return difference(self.now, self.then) if self.now.n and self.then.n else None
 
 
-def differences(now: Cohort, then: Cohort, least: int) -> tuple[Difference, ...]:
-    """Return every step of one cohort beside that of another, lowest rung first.
+def differences(
+    now: Cohort, then: Cohort, pipeline: Pipeline, least: int
+) -> tuple[Difference, ...]:
+    """Return every step of one cohort beside that of another, and the whole way to winning.
 
     A step is judged only where at least `least` people stood before it both times.
     """
-    found = []
-    for place, (row, other) in enumerate(zip(now.stages, then.stages, strict=True)):
-        if place == 0:
-            continue
-        bases = now.stages[place - 1].reached, then.stages[place - 1].reached
-        found.append(
-            Difference(
-                row.code,
-                (row.reached, bases[0]),
-                (other.reached, bases[1]),
-                judged=min(bases) >= least,
-            )
-        )
+    steps = [(rank, rank - 1) for rank in range(1, len(pipeline.ladder))]
+    won = pipeline.first_of("won")
+    found = [_step(now, then, step, least) for step in steps]
+    if won and won.rank and won.rank > 2:
+        found.append(replace(_step(now, then, (won.rank - 1, 0), least), whole=True))
     return tuple(found)
+
+
+def _step(now: Cohort, then: Cohort, step: tuple[int, int], least: int) -> Difference:
+    to, base = step
+    shares = [Share(one.stages[to].reached, one.stages[base].reached) for one in (now, then)]
+    judged = min(share.n for share in shares) >= least
+    return Difference(now.stages[to].code, shares[0], shares[1], judged)
+
+
+def days_to_step(
+    histories: Iterable[History], pipeline: Pipeline, until: int
+) -> dict[str, float | None]:
+    """Return the median days each step took those who made it before `until`, by its code.
+
+    Counted from when they first stood on the rung below or above it to when they first stood on
+    this one or above; a rung jumped over took no time. Assumed dates are left out.
+    """
+    took: dict[str, list[int]] = {stage.code: [] for stage in pipeline.ladder[1:]}
+    for history in histories:
+        reach, since = 0, None
+        for _, change in steps(history, pipeline, until):
+            rank = pipeline.by_code[change.target].rank or 0
+            if rank <= reach:
+                continue
+            known = None if change.assumed else change.at
+            for place in range(max(reach, 1), rank):
+                if since is not None and known is not None:
+                    took[pipeline.ladder[place].code].append(known - since)
+                since = known
+            reach, since = rank, known
+    return {code: _days(seconds) for code, seconds in took.items()}
+
+
+def _days(seconds: list[int]) -> float | None:
+    found = quantile(seconds, 0.5)
+    return None if found is None else found / DAY

@@ -12,6 +12,8 @@ Instant = int  # UTC seconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
+WEEKS_OF_YEAR = timedelta(days=364)
+FIRST_YEAR = 1971
 LATEST = 253_402_300_799
 """The last second of the year 9999, after which `datetime` has no name for an instant."""
 _PROBE_ZONE = "Asia/Shanghai"
@@ -169,6 +171,26 @@ def previous(period: Period, kind: str) -> Period:
     if kind == "span":
         return span(period.first - (period.last - period.first) - _DAY, before)
     return _AROUND[kind](before)
+
+
+def year_before(period: Period, kind: str) -> Period | None:
+    """Return the same period a year before: of a day or week 364 days, so that weekdays agree.
+
+    None for a year, whose period before is the same, and before the calendar begins.
+    """
+    if kind == "year" or period.first.year <= FIRST_YEAR:
+        return None
+    if kind in ("day", "week"):
+        first = period.first - WEEKS_OF_YEAR
+        return day_period(first) if kind == "day" else week_period(first, first.weekday())
+    first, last = map(_year_before, (period.first, period.last))
+    return span(first, last) if kind == "span" else _AROUND[kind](first)
+
+
+def _year_before(day: date) -> date:
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 2, 28)
+    return day.replace(year=day.year - 1)
 
 
 def last_of_month(year: int, month: int) -> date:

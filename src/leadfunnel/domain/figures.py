@@ -49,9 +49,11 @@ class Cohort:
 class FlowStage:
     """The visits of one rung in a period, by how they came and went.
 
-    start + entered + assumed_in = advanced + back + lost + invalid + assumed_out + end.
+    start + entered + assumed_in + taken_over
+    = advanced + back + lost + invalid + assumed_out + handed_over + end.
     `passed_over` counts moves up that jumped over this rung (not first entries above it), and
-    `people` the different persons behind start, entered and assumed_in.
+    `people` the different persons behind start, entered and assumed_in. Visits are taken over and
+    handed over between segments alone, so the whole has none.
     """
 
     code: str
@@ -70,6 +72,8 @@ class FlowStage:
     people: int
     assumed_in: int
     assumed_out: int
+    taken_over: int = 0
+    handed_over: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,8 +157,8 @@ def _broken_cohort(figures: Cohort) -> Iterator[str]:
 def _broken_flow(figures: Flow) -> Iterator[str]:
     rows = figures.stages
     for row in rows:
-        came = row.start + row.entered + row.assumed_in
-        went = row.advanced + row.back + row.lost + row.invalid + row.assumed_out
+        came = row.start + row.entered + row.assumed_in + row.taken_over
+        went = row.advanced + row.back + row.lost + row.invalid + row.assumed_out + row.handed_over
         if came != went + row.end or row.entered != row.new + row.up + row.down + row.reopened:
             yield f"flow:{row.code}"
     if sum(row.up for row in rows) != sum(row.advanced for row in rows):

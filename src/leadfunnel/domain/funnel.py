@@ -22,7 +22,8 @@ from leadfunnel.domain.figures import (
     Total,
     identities,
 )
-from leadfunnel.domain.journey import arrival, departure, standing, steps, visits
+from leadfunnel.domain.flow import flow
+from leadfunnel.domain.journey import standing, steps, visits
 from leadfunnel.domain.rate import quantile, ratio, wilson
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -49,10 +50,7 @@ __all__ = [
 ]
 
 DAY = 86_400
-ARRIVALS = ("new", "up", "down", "reopened")
-DEPARTURES = ("advanced", "back", "lost", "invalid")
 FATES = ("active", "lost", "invalid")
-COUNTS = (*ARRIVALS, *DEPARTURES, "start", "end", "passed_over", "assumed_in", "assumed_out")
 
 
 def cohort(histories: Iterable[History], pipeline: Pipeline, until: int | None = None) -> Cohort:
@@ -98,81 +96,6 @@ def _cohort_stage(code: str, rank: int, reached: list[int], fates: dict[str, int
         overall=ratio(here, reached[1]),
         **fates,
     )
-
-
-def flow(histories: Iterable[History], pipeline: Pipeline, begin: int, end: int) -> Flow:
-    """Return what moved in [begin, end), per rung of the ladder."""
-    tally = _Tally(pipeline, begin, end)
-    for history in histories:
-        tally.follow(history)
-    return tally.result()
-
-
-class _Tally:
-    """Counts moves instead of building visits: a move ends one visit and begins another."""
-
-    def __init__(self, pipeline: Pipeline, begin: int, end: int) -> None:
-        self.pipeline, self.begin, self.end = pipeline, begin, end
-        codes = [stage.code for stage in pipeline.ladder]
-        self.counts = {code: dict.fromkeys(COUNTS, 0) for code in codes}
-        self.people: dict[str, set[int]] = {code: set() for code in codes}
-        self.left_out = 0
-
-    def follow(self, history: History) -> None:
-        """Count one journey."""
-        start = here = None
-        climbed = False
-        for stood, change in steps(history, self.pipeline, self.end):
-            here = change.target
-            if change.at < self.begin:
-                start = here
-            elif change.assumed:
-                self._guessed(stood, here, history.person_id)
-            else:
-                self._leave(stood, here)
-                self._enter(stood, here, history.person_id, first=not climbed)
-            climbed = climbed or here in self.counts
-        if start in self.counts:
-            self.counts[start]["start"] += 1
-            self.people[start].add(history.person_id)
-        if here in self.counts:
-            self.counts[here]["end"] += 1
-
-    def _guessed(self, stood: str | None, target: str, person: int) -> None:
-        self.left_out += 1
-        if stood in self.counts:
-            self.counts[stood]["assumed_out"] += 1
-        if target in self.counts:
-            self.counts[target]["assumed_in"] += 1
-            self.people[target].add(person)
-
-    def _leave(self, stood: str | None, target: str) -> None:
-        if stood in self.counts:
-            self.counts[stood][departure(self.pipeline, stood, target)] += 1
-
-    def _enter(self, stood: str | None, target: str, person: int, *, first: bool) -> None:
-        if target not in self.counts:
-            return
-        kind = arrival(self.pipeline, stood, target, first=first)
-        self.counts[target][kind] += 1
-        self.people[target].add(person)
-        if stood and kind == "up":
-            below, above = self.pipeline.rank(stood) or 0, self.pipeline.rank(target) or 0
-            for jumped in self.pipeline.ladder[below : above - 1]:
-                self.counts[jumped.code]["passed_over"] += 1
-
-    def result(self) -> Flow:
-        """Return the counts so far."""
-        stages = tuple(
-            FlowStage(
-                code=code,
-                entered=sum(counts[kind] for kind in ARRIVALS),
-                people=len(self.people[code]),
-                **counts,
-            )
-            for code, counts in self.counts.items()
-        )
-        return Flow(self.begin, self.end, self.left_out, stages)
 
 
 def snapshot(

@@ -60,7 +60,8 @@ class OnlyFor(UnreadableError):
 class Export:
     """What was asked: a filter as for `list`, the file to write, whether to replace it, the format.
 
-    `excel` marks CSV as UTF-8; `owner` is whose follow-ups a calendar holds.
+    `excel` marks CSV as UTF-8; `owner` is whose follow-ups a calendar holds; `lines` is what stood
+    on standard input in place of a filter.
     """
 
     words: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class Export:
     excel: bool = False
     format: str | None = None
     owner: str | None = None
+    lines: str | None = None
 
     @property
     def printed(self) -> bool:

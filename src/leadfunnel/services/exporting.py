@@ -162,7 +162,11 @@ class Making:
         return (row[0] for row in self.page.session.each("transfer.present"))
 
     def _filtered(self) -> list[int] | None:
-        """Return the ids that the filter picks, None without a filter."""
+        """Return the ids that the filter picks, or that were listed; None without either."""
+        if self.asked.lines is not None:
+            from leadfunnel.services.whom_lines import find
+
+            return find(self.page, self.asked.lines)
         if not self.asked.words:
             return None
         from leadfunnel.services.looking import filter_terms

@@ -115,11 +115,19 @@ class Looking:
             more = 0
             if len(ids) == shape.limit:
                 more = listing.count(page.session, words, terms) - len(ids)
-            customers = page.customers(ids)
-            if "spent" in shape.columns:
-                sums = purchases.totals(page.session, ids)
-                customers = tuple(replace(one, spent=sums.get(one.id, ())) for one in customers)
-            return Listing(customers, more, shape.columns, _headings(page, shape))
+            return _listing(page, ids, shape, more)
+
+    def these(self, lines: str, shape: Shape) -> Listing:
+        """Return the customers listed on standard input, in their order unless sorted."""
+        from leadfunnel.services.whom_lines import find
+
+        with self.book.read() as page:
+            shape = _resolved(page, shape)
+            ids = find(page, lines)
+            if shape.sort is not None:
+                terms = filter_terms(page)
+                ids = listing.select(page.session, (), terms, shape.sort, among=ids)
+            return _listing(page, ids, shape)
 
 
 def _selected(page: Page, words: Sequence[str], terms: listing.Terms, shape: Shape) -> list[int]:
@@ -211,10 +219,13 @@ def filter_terms(page: Page) -> listing.Terms:
     )
 
 
-def _listing(page: Page, ids: list[int], shape: Shape) -> Listing:
+def _listing(page: Page, ids: list[int], shape: Shape, more: int = 0) -> Listing:
     shown = ids if shape.limit is None else ids[: shape.limit]
-    more = len(ids) - len(shown)
-    return Listing(page.customers(shown), more, shape.columns, _headings(page, shape))
+    customers = page.customers(shown)
+    if "spent" in shape.columns:
+        sums = purchases.totals(page.session, shown)
+        customers = tuple(replace(one, spent=sums.get(one.id, ())) for one in customers)
+    return Listing(customers, more + len(ids) - len(shown), shape.columns, _headings(page, shape))
 
 
 def _merged(page: Page, number: int) -> tuple[MergedAway, ...]:

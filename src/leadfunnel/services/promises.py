@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from leadfunnel.domain.moment import Moment
+    from leadfunnel.services.whom import Whom
 
 
 class NoPromise(NotFoundError):
@@ -52,10 +53,14 @@ class FollowUps:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def next(self, text: str, words: Sequence[str], kind: str | None = None) -> Changed:
+    def next(self, named: str | Whom, words: Sequence[str], kind: str | None = None) -> Changed:
         """Promise a follow-up: the leading words are the moment, the rest is the note."""
+        if not isinstance(named, str):
+            from leadfunnel.services.promising import promise_all
+
+            return promise_all(self.book, named, words, kind)
         with self.book.record("next") as page:
-            number = who.one(page, text)
+            number = who.one(page, named)
             moment, used = leading(page, words)
             note = " ".join(words[used:]).strip()
             promise(page, number, moment, read_promise_kind(kind), note)

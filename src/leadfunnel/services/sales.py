@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from leadfunnel.domain import calendar as periods
@@ -21,7 +21,6 @@ from leadfunnel.store import sales as stored
 POINTS = {"day": 14, "week": 12, "month": 12, "quarter": 8, "year": 5}
 SPAN_UNITS = ((31, "day"), (183, "week"), (1827, "month"))
 """A span up to so many days is drawn in these steps, a longer one in years."""
-WEEKS_OF_YEAR = timedelta(days=364)
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _before(
     """Yield the period before and the same of last year, at the age this one has now."""
     earlier = {
         "previous": periods.previous(period, kind),
-        "last_year": None if kind == "year" else _last_year(period, kind),
+        "last_year": periods.year_before(period, kind),
     }
     grouped = () if set(by) & set(TIMES) else by
     for name, span in earlier.items():
@@ -145,24 +144,6 @@ def _at_same_age(page: Page, period: Period, earlier: Period, known: Known) -> t
     until = known.until - int(shift.total_seconds())
     last = max(earlier.first, min(earlier.last, today - shift))
     return Period(earlier.first, last, earlier.label), replace(known, until=until)
-
-
-def _last_year(period: Period, kind: str) -> Period | None:
-    if period.first.year <= 1971:
-        return None
-    if kind in ("day", "week"):
-        first, last = (day - WEEKS_OF_YEAR for day in (period.first, period.last))
-    else:
-        first, last = map(_year_before, (period.first, period.last))
-        if kind != "span":
-            last = around(kind, first, 0).last
-    return periods.span(first, last)
-
-
-def _year_before(day: date) -> date:
-    if (day.month, day.day) == (2, 29):
-        return date(day.year - 1, 2, 28)
-    return day.replace(year=day.year - 1)
 
 
 def _trend(page: Page, period: Period, kind: str, known: Known) -> tuple[Point, ...]:

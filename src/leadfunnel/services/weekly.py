@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from leadfunnel.domain import calendar as periods
-from leadfunnel.domain import funnel
 from leadfunnel.domain.calendar import Period
-from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
+from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.funnels.reading import read
+from leadfunnel.services.funnels.scope import Scope, check_sums
 from leadfunnel.services.results.weekly import FunnelReport
 
-
-class BrokenIdentity(LeadfunnelError):
-    """The figures do not add up: a fault of the program, never shown as a result."""
-
-    code = "broken_identity"
-    message = N_("The funnel does not add up ({identities}): this is a fault of leadfunnel.")
-    hint = N_("Nothing was changed. Please report it.")
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.results.funnels import PathReport
+    from leadfunnel.services.results.people import Listing
 
 
 class OnePeriod(UnreadableError):
@@ -43,12 +40,27 @@ class When:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be shown and as of when; `view` None means all three."""
+    """What is to be shown and as of when, all as typed; `view` None means all three.
+
+    `compare` names the period beside it, `by` what the people are told apart by, of which `only`
+    one segment is to be shown or opened; `limit` is how many segments, paths or people are listed,
+    None the usual number, and `everyone` shows all of them.
+    """
 
     pipeline: str | None = None
     as_of: str | None = None
     known_at: str | None = None
     view: str | None = None
+    compare: str | None = None
+    by: str | None = None
+    only: str | None = None
+    limit: int | None = None
+    everyone: bool = False
+    explain: bool = False
+
+    def most(self, usual: int) -> int | None:
+        """Return how many are listed at most, None for all, where `usual` many mostly are."""
+        return None if self.everyone else self.limit or usual
 
 
 class Weekly:
@@ -63,37 +75,88 @@ class Weekly:
         Formulas: domain.md, section 4.
         """
         with self.book.read() as page:
-            period = period_of(page, when)
-            return _report(page, period, asked)
+            scope = _scope(page, when, asked)
+            return _report(scope, asked)
+
+    def open(self, when: When, asked: Asked, figure: str) -> Listing:
+        """Return the people behind a figure, as typed: B-C, lost:D, B, skipped, lost-track ..."""
+        from leadfunnel.services.funnels import opening
+
+        with self.book.read() as page:
+            scope = _chosen(_scope(page, when, asked), asked)
+            return opening.opened(scope, asked, figure)
+
+    def paths(self, when: When, asked: Asked) -> PathReport:
+        """Return the real paths of those who came in the period (domain.md, 4)."""
+        from leadfunnel.services.funnels import walking
+
+        with self.book.read() as page:
+            scope = _chosen(_scope(page, when, asked), asked)
+            return walking.paths(scope, asked.most(page.rules("funnel")["paths_shown"]))
 
 
-def _report(page: Page, period: Period, asked: Asked) -> FunnelReport:
+def _scope(page: Page, when: When, asked: Asked) -> Scope:
+    period = period_of(page, when)
     reading = read(page, asked.pipeline, asked.as_of, asked.known_at)
-    pipeline, as_of, known_at = reading.pipeline, reading.until, reading.known.known_at
-    begin, end = bounds = page.calendar.bounds(period)
+    return Scope(reading, period, kind_of(when))
+
+
+def _report(scope: Scope, asked: Asked) -> FunnelReport:
+    reading, pipeline = scope.reading, scope.pipeline
+    chosen = _chosen(scope, asked)
+    known_at = reading.known.known_at
     wanted = (asked.view,) if asked.view else ("cohort", "flow", "snapshot")
-    cohort = funnel.cohort(reading.born(bounds), pipeline, as_of)
-    until = max(begin, min(end, as_of))
-    flow = funnel.flow(reading.histories, pipeline, begin, until)
-    broken = funnel.identities(cohort, flow)
-    if broken:
-        raise BrokenIdentity(identities=", ".join(broken))
-    stood = funnel.snapshot(reading.histories, pipeline, as_of) if "snapshot" in wanted else None
-    return FunnelReport(
+    cohort, flow = chosen.cohort(), chosen.flow()
+    check_sums(cohort, flow)
+    report = FunnelReport(
         pipeline=pipeline,
-        first=period.first,
-        last=period.last,
-        label=period.label,
-        as_of=as_of - 1,
+        first=scope.period.first,
+        last=scope.period.last,
+        label=scope.period.label,
+        as_of=reading.until - 1,
         known_at=None if known_at is None else known_at - 1,
         recorded_since=reading.recorded_since,
         cohort=cohort if "cohort" in wanted else None,
         flow=flow if "flow" in wanted else None,
-        snapshot=stood,
-        times=funnel.times_in_stage(reading.histories, pipeline, begin, until, as_of),
+        snapshot=chosen.snapshot() if "snapshot" in wanted else None,
+        times=chosen.times(),
         view=asked.view,
-        identity_holds=not broken,
+        identity_holds=True,
+        leavings=chosen.leavings() if "flow" in wanted else (),
+        jumps=chosen.jumps() if "flow" in wanted else (),
     )
+    return _extended(report, chosen, asked)
+
+
+def _chosen(scope: Scope, asked: Asked) -> Scope:
+    """Return what is looked at: all of it, or the one segment that was asked for."""
+    if asked.only is None:
+        return scope
+    from leadfunnel.services.funnels.side_by_side import only
+
+    return only(scope, asked.by, asked.only)
+
+
+def _extended(report: FunnelReport, scope: Scope, asked: Asked) -> FunnelReport:
+    """Return the report with what else was asked for."""
+    if asked.compare is not None:
+        from leadfunnel.services.funnels.comparing import compared
+
+        report = replace(report, compared=compared(scope, asked.compare))
+    if asked.by is not None and asked.only is None:
+        from leadfunnel.services.funnels.side_by_side import side_by_side
+
+        report = replace(report, parts=side_by_side(scope, asked))
+    if asked.explain:
+        from leadfunnel.services.funnels.explaining import explained
+
+        report = replace(report, explained=explained(scope, report))
+    return report
+
+
+def kind_of(when: When) -> str:
+    """Return the kind of period asked for: day to year, or span for two days."""
+    return "span" if when.first or when.last_day else when.kind or "week"
 
 
 def period_of(page: Page, when: When) -> Period:

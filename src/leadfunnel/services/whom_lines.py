@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_ROW = re.compile(r"#[1-9][0-9]{0,17}\s{2,}\S")
+"""A row of our lists: the number of a customer, and more of them in columns."""
 _ID = re.compile("#?[1-9][0-9]{0,17}")
 
 
@@ -86,11 +88,20 @@ def _plain(text: str) -> list[_Line]:
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
     if first.split(",")[0].strip(' "').lower() == "id":
-        rows = csv.reader(lines)
-        cells = [(rows.line_num, row[0].strip()) for row in rows if row]
+        reader = csv.reader(lines)
+        cells = [(reader.line_num, row[0].strip()) for row in reader if row]
         return [_Line(place, cell) for place, cell in cells[1:] if cell]
-    numbered = ((place, line.strip()) for place, line in enumerate(lines, 1))
+    numbered = [(place, line.strip()) for place, line in enumerate(lines, 1)]
+    rows = [place for place, line in numbered if _ROW.match(line)]
+    if rows:
+        return _rows(rows[0], numbered)
     return [_Line(place, text) for place, line in numbered if line for text in _several(line)]
+
+
+def _rows(first: int, numbered: list[tuple[int, str]]) -> list[_Line]:
+    """Return the numbers of a list as it is printed: what stands above its rows is its head."""
+    below = (line for line in numbered if line[0] >= first and line[1])
+    return [_Line(place, line.split()[0]) for place, line in below]
 
 
 def _several(line: str) -> list[str]:

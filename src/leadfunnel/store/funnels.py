@@ -100,5 +100,11 @@ def first_bought(session: Session, numbers: Iterable[int]) -> dict[int, int]:
     return {row["customer_id"]: row["at"] for row in rows}
 
 
+def last_heard(session: Session, numbers: Iterable[int], until: int) -> dict[int, int]:
+    """Return when customers were last in contact before `until`, else when they were added."""
+    rows = session.each("funnels.last_heard", ids=_listed(numbers), until=until)
+    return {row["id"]: row["at"] for row in rows}
+
+
 def _listed(numbers: Iterable[int]) -> str:
     return json.dumps(sorted(set(numbers)))

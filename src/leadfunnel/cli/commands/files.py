@@ -82,11 +82,15 @@ def export(
     owner: p.CalendarOwner = None,
 ) -> None:
     """Write customers to a file: csv, xlsx, vcf, ics, jsonl; or with --json as one document."""
-    asked = Export(tuple(filter_ or ()), output, force, excel, format_, owner)
+    lines = desk.text("-") if filter_ == ["-"] else None
+    words = () if lines is not None else tuple(filter_ or ())
+    asked = Export(words, output, force, excel, format_, owner, lines)
     if desk.options.json and asked.printed:
         if format_ is not None:
             raise NoDocument()
-        desk.show(desk.looking.list(asked.words, Shape(limit=None)))
+        shape = Shape(limit=None)
+        looking = desk.looking
+        desk.show(looking.list(words, shape) if lines is None else looking.these(lines, shape))
         return
     desk.deliver(desk.exporting.run(asked))
 

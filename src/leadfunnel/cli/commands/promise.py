@@ -28,8 +28,13 @@ class WordsWithoutKind(UnreadableError):
 
 
 def next_(desk: Workspace, who: p.Who, when: p.Moments, kind: p.PromiseKind = None) -> None:
-    """Promise a follow-up."""
-    desk.show(desk.follow_ups.next(who, when, kind))
+    """Promise a follow-up; `-` stands for everybody on standard input."""
+    if who != "-":
+        desk.show(desk.follow_ups.next(who, when, kind))
+        return
+    from leadfunnel.services.whom import Whom
+
+    desk.show(desk.follow_ups.next(Whom(lines=desk.text("-")), when, kind))
 
 
 def done(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leadfunnel.cli.commands import trends
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.weekly import Asked, OnePeriod, When
@@ -17,6 +19,22 @@ class OneView(UnreadableError):
 
     code = "one_view"
     message = N_("Say one of --cohort, --flow and --snapshot, or none for all three.")
+
+
+class OneAnswer(UnreadableError):
+    """A funnel is shown, opened, or drawn as paths."""
+
+    code = "one_answer"
+    message = N_("{given} do not go together.")
+    hint = N_("Ask for one after the other.")
+
+
+class NothingToList(UnreadableError):
+    """Numbers of nobody."""
+
+    code = "nothing_to_list"
+    message = N_("--ids lists the people behind a figure: say which, with --open.")
+    hint = N_("For example: leadfunnel funnel --week --open lost-track --ids")
 
 
 def funnel(
@@ -41,19 +59,61 @@ def funnel(
     around: p.Around = None,
     stage: p.TrendStage = None,
     overall: p.Overall = False,
+    compare: p.CompareWith = None,
+    by: p.FunnelBy = None,
+    only: p.OnlyPart = None,
+    open_: p.OpenFigure = None,
+    ids: p.IdsOnly = False,
+    paths: p.PathsView = False,
+    explain: p.Explain = False,
+    limit: p.Limit = None,
+    everyone: p.All = False,
 ) -> None:
-    """Show the funnel."""
+    """Show the funnel, or the people behind one of its figures."""
     kinds = {"day": day, "week": week, "month": month, "quarter": quarter, "year": year}
     kind = kind_of(kinds, week_of)
     views = {"cohort": cohort, "flow": flow, "snapshot": snapshot}
     view = _one([name for name, on in views.items() if on], OneView)
     when = When(kind, week_of, from_, to, last)
-    asked = Asked(pipeline, as_of, known_at, view)
+    asked = Asked(
+        *(pipeline, as_of, known_at, view, compare, by, only),
+        limit=limit,
+        everyone=everyone,
+        explain=explain,
+    )
     drawn = trends.Drawn(trend, cohort_table, around, stage, overall)
-    if drawn.checked(view):
+    rates = drawn.checked(view)
+    _one_answer(
+        {
+            "--open": open_ is not None,
+            "--paths": paths,
+            "--trend, --cohort-table, --around": rates,
+            "--compare": compare is not None,
+            "--by": by is not None and rates,
+            "--explain": explain,
+        }
+    )
+    if ids and open_ is None:
+        raise NothingToList()
+    if rates:
         trends.show(desk, when, asked, drawn)
+    elif open_ is not None:
+        from leadfunnel.cli.commands.look import listed
+
+        piped = limit is None and not desk.on_terminal
+        found = desk.weekly.open(when, replace(asked, everyone=everyone or piped or ids), open_)
+        desk.show(listed(found, numbers=ids))
+    elif paths:
+        desk.show(desk.weekly.paths(when, asked))
     else:
         desk.show(desk.weekly.funnel(when, asked))
+
+
+def _one_answer(given: dict[str, bool]) -> None:
+    """Raise OneAnswer where what is asked for cannot be shown in one."""
+    told = [name for name, on in given.items() if on]
+    if len(told) > 1 and told != ["--compare", "--explain"]:
+        raise OneAnswer(given=", ".join(told))
 
 
 def kind_of(kinds: dict[str, bool], week_of: str | None) -> str | None:

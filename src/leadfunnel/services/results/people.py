@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.sentence import Sentence
     from leadfunnel.domain.service_case import Case
     from leadfunnel.services.results.deals import DealView
+    from leadfunnel.services.results.funnels import Opened
     from leadfunnel.services.results.plans import RunView
 
 
@@ -28,13 +29,22 @@ if TYPE_CHECKING:
 class Listing:
     """Customers in order; `more` counts those left out.
 
-    A column `field:KEY` is a declared field, which `field_names` calls by name.
+    A column `field:KEY` is a declared field, which `field_names` calls by name. `opened` tells
+    behind which figure of a funnel they stand.
     """
 
     customers: tuple[Customer, ...]
     more: int
     columns: tuple[str, ...]
     field_names: Mapping[str, str] = field(default_factory=dict)
+    opened: Opened | None = None
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of listed customers alone, one a line, for another command to read."""
+
+    listing: Listing
 
 
 @dataclass(frozen=True, eq=False, repr=False)

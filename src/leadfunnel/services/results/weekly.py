@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leadfunnel.domain.funnel import Cohort, Flow, Snapshot, StageTime
+    from leadfunnel.domain.leaving import Jump, Leaving
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.sentence import Sentence
+    from leadfunnel.services.results.funnels import Compared, SideBySide
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,8 @@ class FunnelReport:
     times: tuple[StageTime, ...]
     view: str | None
     identity_holds: bool
+    leavings: tuple[Leaving, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    compared: Compared | None = None
+    parts: SideBySide | None = None
+    explained: tuple[Sentence, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, func, select
+from sqlalchemy import Executable, bindparam, func, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -16,6 +16,9 @@ customer, ownership, deal_terms = (
     _tables[name] for name in ("customer", "ownership", "deal_terms")
 )
 team_member, department, users = (_tables[name] for name in ("team_member", "department", "users"))
+interaction, journey, stage_change = (
+    _tables[name] for name in ("interaction", "journey", "stage_change")
+)
 campaign, invitation, purchase = (_tables[name] for name in ("campaign", "invitation", "purchase"))
 
 
@@ -49,6 +52,29 @@ def statements() -> dict[str, Executable]:
             campaign.c.void_op.is_(None),
         )
         .order_by(invitation.c.recorded_at, invitation.c.id),
+        "set_aside": select(
+            func.coalesce(func.sum(customer.c.deleted_at.is_not(None)), 0).label("binned"),
+            func.coalesce(func.sum(customer.c.deleted_at.is_(None)), 0).label("merged"),
+        )
+        .select_from(journey)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.void_op.is_(None),
+            journey.c.entered_at < bindparam("until"),
+            customer.c.present == 0,
+        ),
+        "taken_back": select(func.count())
+        .select_from(stage_change)
+        .where(
+            stage_change.c.pipeline == bindparam("pipeline"),
+            stage_change.c.at < bindparam("until"),
+            stage_change.c.void_op.is_not(None),
+        ),
+        "last_heard": select(
+            customer.c.id,
+            func.coalesce(_last_contact(), customer.c.created_at).label("at"),
+        ).where(customer.c.id.in_(ids)),
         "first_bought": select(purchase.c.customer_id, func.min(purchase.c.at).label("at"))
         .where(
             purchase.c.customer_id.in_(ids),
@@ -58,6 +84,21 @@ def statements() -> dict[str, Executable]:
         )
         .group_by(purchase.c.customer_id),
     }
+
+
+def _last_contact() -> Any:
+    """When a customer was last in contact before :until."""
+    return (
+        select(func.max(interaction.c.at))
+        .where(
+            interaction.c.customer_id == customer.c.id,
+            interaction.c.touch == "contact",
+            interaction.c.at < bindparam("until"),
+            interaction.c.void_op.is_(None),
+        )
+        .correlate(customer)
+        .scalar_subquery()
+    )
 
 
 def _held(name: str, table: Any, key: Any, known_as: str) -> dict[str, Executable]:

@@ -12,6 +12,7 @@ from leadfunnel.views.money import decimal_string
 from leadfunnel.views.setting import Setting
 
 Document = dict[str, object]
+SEGMENTS_ONLY = ("taken_over", "handed_over")
 
 
 def funnel(report: FunnelReport, setting: Setting) -> Document:
@@ -36,21 +37,35 @@ def funnel(report: FunnelReport, setting: Setting) -> Document:
     }
     if report.view in views:
         found["stages"] = views[report.view]["stages"]
+    return {**found, **_beside(report, setting)}
+
+
+def _beside(report: FunnelReport, setting: Setting) -> Document:
+    """Return what stands beside the views: why people left, and what else was asked for."""
+    found: Document = {
+        "leavings": [asdict(row) for row in report.leavings],
+        "jumps": [asdict(row) for row in report.jumps],
+    }
+    if report.compared or report.parts or report.explained:
+        from leadfunnel.views.documents import funnel_parts
+
+        found |= funnel_parts.asked_for(report, setting)
     return found
 
 
 def _views(report: FunnelReport) -> dict[str, Document]:
     views: dict[str, Document] = {}
     if report.cohort:
-        views["cohort"] = _cohort(report.pipeline, report.cohort)
+        views["cohort"] = cohort(report.pipeline, report.cohort)
     if report.flow:
-        views["flow"] = _flow(report.pipeline, report.flow)
+        views["flow"] = flow(report.pipeline, report.flow)
     if report.snapshot:
-        views["snapshot"] = _snapshot(report.pipeline, report.snapshot)
+        views["snapshot"] = snapshot(report.pipeline, report.snapshot)
     return views
 
 
-def _cohort(pipeline: Pipeline, figures: Cohort) -> Document:
+def cohort(pipeline: Pipeline, figures: Cohort) -> Document:
+    """Return how far those got who came in."""
     return {
         "population": figures.population,
         "entered_above": figures.entered_above,
@@ -68,11 +83,14 @@ def _goal(pipeline: Pipeline, code: str) -> float | None:
     return None if goal is None else goal / 10_000
 
 
-def _flow(pipeline: Pipeline, figures: Flow) -> Document:
-    return {"stages": [_stage(pipeline, asdict(row)) for row in figures.stages]}
+def flow(pipeline: Pipeline, figures: Flow) -> Document:
+    """Return the visits; only segments take them over and hand them over."""
+    rows = [_stage(pipeline, asdict(row)) for row in figures.stages]
+    return {"stages": [{key: row[key] for key in row if key not in SEGMENTS_ONLY} for row in rows]}
 
 
-def _snapshot(pipeline: Pipeline, figures: Snapshot) -> Document:
+def snapshot(pipeline: Pipeline, figures: Snapshot) -> Document:
+    """Return where all stand."""
     rows = [_stage(pipeline, {**asdict(row), "totals": _totals(row)}) for row in figures.stages]
     return {"stages": rows}
 

@@ -7,13 +7,23 @@ from leadfunnel.views.setting import Setting
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from leadfunnel.services.results.people import Listing
+    from leadfunnel.services.results.people import Listing, Numbers
     from leadfunnel.services.results.promised import Promise, Promises
 
 
 def listing(result: Listing, setting: Setting) -> dict[str, object]:
-    """Return customers in order."""
-    return _list([person(customer, setting) for customer in result.customers], result.more)
+    """Return customers in order, and behind which figure of a funnel they stand."""
+    found = _list([person(customer, setting) for customer in result.customers], result.more)
+    if result.opened is None:
+        return found
+    from leadfunnel.views.documents.funnel_parts import opened
+
+    return {**found, "opened": opened(result.opened, setting)}
+
+
+def numbers(result: Numbers, setting: Setting) -> dict[str, object]:
+    """Return the customers whose numbers were asked for."""
+    return listing(result.listing, setting)
 
 
 def promises(result: Promises, setting: Setting) -> dict[str, object]:

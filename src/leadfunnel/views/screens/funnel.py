@@ -8,7 +8,7 @@ from leadfunnel.domain.rate import wilson
 from leadfunnel.i18n import _, language, ngettext
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.views.layout import BLANK, WORDS, Block, Column, Rule, Span, Table, line
-from leadfunnel.views.names import listed, paragraph, stage_word
+from leadfunnel.views.names import listed, paragraph, reason_word, stage_word
 from leadfunnel.views.report_head import report_head
 from leadfunnel.views.screens import funnel_tables as tables
 from leadfunnel.views.screens.funnel_goals import goals
@@ -18,6 +18,34 @@ from leadfunnel.views.setting import Setting
 def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
     """Return the views asked for under the period they are of; all three end with the days."""
     blocks: list[Block] = [*report_head(report, report.pipeline.title(language()), setting), Rule()]
+    if report.explained:
+        return [*blocks, *_explained(report, setting)]
+    if report.parts:
+        from leadfunnel.views.screens.funnel_parts import side_by_side
+
+        blocks += [*side_by_side(report, report.parts, setting), BLANK]
+        return [*blocks, *_compared(report, setting)][:-1]
+    blocks += _views(report, setting)
+    whole = report.view is None and _timed(report.times)
+    return [*blocks, *_times(report)] if whole else blocks[:-1]
+
+
+def _explained(report: FunnelReport, setting: Setting) -> list[Block]:
+    from leadfunnel.views.words import say
+
+    return [line("- ", say(sentence, setting), hang=2) for sentence in report.explained]
+
+
+def _compared(report: FunnelReport, setting: Setting) -> list[Block]:
+    if report.compared is None:
+        return []
+    from leadfunnel.views.screens.funnel_compare import compared
+
+    return [*compared(report, report.compared, setting), BLANK]
+
+
+def _views(report: FunnelReport, setting: Setting) -> list[Block]:
+    blocks: list[Block] = []
     if report.cohort:
         blocks += [
             _title(_("How far the new ones got")),
@@ -26,6 +54,7 @@ def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
             *goals(report.pipeline, report.cohort),
             BLANK,
         ]
+    blocks += _compared(report, setting)
     if report.flow:
         blocks += [
             _title(_("What moved") if "-W" in report.label else _("What moved in this period")),
@@ -39,8 +68,7 @@ def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
             tables.snapshot(report.pipeline, report.snapshot, setting),
             BLANK,
         ]
-    whole = report.view is None and _timed(report.times)
-    return [*blocks, *_times(report)] if whole else blocks[:-1]
+    return blocks
 
 
 def _title(text: str) -> Block:
@@ -89,9 +117,12 @@ def _won(pipeline: Pipeline, figures: Cohort) -> list[str]:
 
 
 def _about_flow(report: FunnelReport, figures: Flow) -> list[Block]:
-    names = {stage.code: stage_word(stage) for stage in report.pipeline.ladder}
+    names = {stage.code: stage_word(stage) for stage in report.pipeline.stages}
     passed = [f"{names[row.code]} {row.passed_over}" for row in figures.stages if row.passed_over]
-    lines = []
+    lines = _why(report, names)
+    jumped = [f"{names[one.origin]} >> {names[one.target]} {one.count}" for one in report.jumps]
+    if jumped:
+        lines.append(_("Out of order: {jumps}.").format(jumps=listed(jumped)))
     if passed:
         lines.append(_("Passed over: {stages}.").format(stages=listed(passed)))
     came = sum(row.assumed_in for row in figures.stages)
@@ -107,6 +138,28 @@ def _about_flow(report: FunnelReport, figures: Flow) -> list[Block]:
         )
         lines.append(text.format(count=f"{figures.left_out:,}"))
     return [line(Span(text, "dim"), hang=2) for text in lines]
+
+
+def _why(report: FunnelReport, names: dict[str, str]) -> list[str]:
+    """Return why people left each stage, lost and unfit apart."""
+    texts = {"lost": _("Lost: {reasons}."), "invalid": _("Unfit: {reasons}.")}
+    lines = []
+    for kind, text in texts.items():
+        found = [one for one in report.leavings if one.kind == kind]
+        stages = dict.fromkeys(one.code for one in found)
+        told = [
+            f"{names[code]} ("
+            + listed(
+                f"{reason_word(one.reason) or _('no reason said')} {one.count}"
+                for one in found
+                if one.code == code
+            )
+            + ")"
+            for code in stages
+        ]
+        if told:
+            lines.append(text.format(reasons=listed(told)))
+    return lines
 
 
 def _timed(times: tuple[StageTime, ...]) -> bool:

@@ -34,7 +34,7 @@ from leadfunnel.views.words import (
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from leadfunnel.services.results.people import Listing
+    from leadfunnel.services.results.people import Listing, Numbers
     from leadfunnel.services.results.promised import Promise, Promises
 
 _WHOLE = frozenset(
@@ -50,23 +50,55 @@ _WHOLE = frozenset(
     }
 )
 _OF_WORDS = frozenset({"stage", "phone", "next", "layer", "level"})
-_HEADS = {"id": "", "last_contact": N_("contact")}
+_HEADS = {"id": "", "path": N_("way"), "last_contact": N_("contact")}
 """What stands above a column in place of the field's word, to save room."""
 
 
 def listing(result: Listing, setting: Setting) -> list[Block]:
     """Return customers in the columns asked for."""
+    blocks = _figure(result, setting)
     if not result.customers:
-        return [line(_("Nobody found."))]
+        piped_on = result.opened is not None and setting.width is None
+        return [] if piped_on else [*blocks, line(_("Nobody found."))]
     columns = tuple(Column(_head(name, result), wrap=_wrap(name)) for name in result.columns)
-    readers = [_READERS.get(name) or _declared(name) for name in result.columns]
+    readers = [
+        _READERS.get(name) or _declared(name) if name != "path" else _path(result)
+        for name in result.columns
+    ]
     rows = tuple(
         tuple(read(customer, setting) for read in readers) for customer in result.customers
     )
-    blocks: list[Block] = [Table(columns, rows)]
+    blocks.append(Table(columns, rows))
     if result.more:
         blocks.append(line(Span(more_words(result.more), "dim")))
     return blocks
+
+
+def numbers(result: Numbers, _setting: Setting) -> list[Block]:
+    """Return the numbers of customers, one a line."""
+    return [line(str(customer.id)) for customer in result.listing.customers]
+
+
+def _figure(result: Listing, _setting: Setting) -> list[Block]:
+    """Return what figure of a funnel the people stand behind."""
+    if result.opened is None:
+        return []
+    from leadfunnel.views.screens.opened import opened_line
+
+    return [opened_line(result.opened)]
+
+
+def _path(result: Listing) -> Callable[[Customer, Setting], Cell]:
+    """Return what tells the way a customer went through the funnel that was opened."""
+    from leadfunnel.views.screens.paths import way
+
+    opened = result.opened
+    assert opened is not None  # noqa: S101 - only an opened figure has this column
+
+    def read(customer: Customer, _setting: Setting) -> Cell:
+        return way(opened.pipeline, opened.paths.get(customer.id, ()))
+
+    return read
 
 
 def promises(result: Promises, setting: Setting) -> list[Block]:

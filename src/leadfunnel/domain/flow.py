@@ -1,0 +1,178 @@
+"""What moved in a period: the visits of each rung, by how they came and went.
+
+Instants are UTC seconds and exclusive at the end. A change with an assumed date is left out of
+what happened in the period, and counted as such.
+"""
+
+from __future__ import annotations
+
+from leadfunnel.domain.figures import Flow, FlowStage
+from leadfunnel.domain.journey import arrival, departure, steps
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from leadfunnel.domain.journey import Change, History
+    from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.segmented import Mark
+
+ARRIVALS = ("new", "up", "down", "reopened")
+DEPARTURES = ("advanced", "back", "lost", "invalid")
+COUNTS = (
+    *(*ARRIVALS, *DEPARTURES, "start", "end", "passed_over", "assumed_in", "assumed_out"),
+    *("taken_over", "handed_over"),
+)
+
+
+def flow(histories: Iterable[History], pipeline: Pipeline, begin: int, end: int) -> Flow:
+    """Return what moved in [begin, end), per rung of the ladder."""
+    tally = _Tally(pipeline, begin, end)
+    for history in histories:
+        tally.follow(history)
+    return tally.result()
+
+
+def flows(
+    histories: Iterable[History], pipeline: Pipeline, bounds: tuple[int, int], mark: Mark
+) -> dict[str | None, Flow]:
+    """Return what moved in [begin, end) for each segment, by the segment at each event.
+
+    A visit whose segment changes while it lasts, as when a customer is given to somebody else,
+    is handed over by one and taken over by the other, so that the counts of each add up.
+    """
+    begin, end = bounds
+    found: dict[str | None, _Tally] = {}
+
+    def tally(name: str | None) -> _Tally:
+        if name not in found:
+            found[name] = _Tally(pipeline, begin, end)
+        return found[name]
+
+    for history in histories:
+        follower = _Follower(history, mark, tally)
+        follower.follow(pipeline, begin, end)
+    return {name: one.result() for name, one in found.items()}
+
+
+class _Tally:
+    """Counts moves instead of building visits: a move ends one visit and begins another."""
+
+    def __init__(self, pipeline: Pipeline, begin: int, end: int) -> None:
+        self.pipeline, self.begin, self.end = pipeline, begin, end
+        codes = [stage.code for stage in pipeline.ladder]
+        self.counts = {code: dict.fromkeys(COUNTS, 0) for code in codes}
+        self.people: dict[str, set[int]] = {code: set() for code in codes}
+        self.left_out = 0
+
+    def follow(self, history: History) -> None:
+        """Count one journey."""
+        start = here = None
+        climbed = False
+        for stood, change in steps(history, self.pipeline, self.end):
+            here = change.target
+            if change.at < self.begin:
+                start = here
+            else:
+                self.move(stood, change, history.person_id, first=not climbed)
+            climbed = climbed or here in self.counts
+        self.stood(start, history.person_id)
+        self.stands(here)
+
+    def stood(self, start: str | None, person: int) -> None:
+        """Count where a journey stood when the period began."""
+        if start in self.counts:
+            self.counts[start]["start"] += 1
+            self.people[start].add(person)
+
+    def stands(self, here: str | None) -> None:
+        """Count where a journey stood when the period ended."""
+        if here in self.counts:
+            self.counts[here]["end"] += 1
+
+    def move(self, stood: str | None, change: Change, person: int, *, first: bool) -> None:
+        """Count one move of the period; the `first` onto the ladder is new there."""
+        if change.assumed:
+            self._guessed(stood, change.target, person)
+        else:
+            self._leave(stood, change.target)
+            self._enter(stood, change.target, person, first=first)
+
+    def _guessed(self, stood: str | None, target: str, person: int) -> None:
+        self.left_out += 1
+        if stood in self.counts:
+            self.counts[stood]["assumed_out"] += 1
+        if target in self.counts:
+            self.counts[target]["assumed_in"] += 1
+            self.people[target].add(person)
+
+    def _leave(self, stood: str | None, target: str) -> None:
+        if stood in self.counts:
+            self.counts[stood][departure(self.pipeline, stood, target)] += 1
+
+    def _enter(self, stood: str | None, target: str, person: int, *, first: bool) -> None:
+        if target not in self.counts:
+            return
+        kind = arrival(self.pipeline, stood, target, first=first)
+        self.counts[target][kind] += 1
+        self.people[target].add(person)
+        if stood and kind == "up":
+            below, above = self.pipeline.rank(stood) or 0, self.pipeline.rank(target) or 0
+            for jumped in self.pipeline.ladder[below : above - 1]:
+                self.counts[jumped.code]["passed_over"] += 1
+
+    def result(self) -> Flow:
+        """Return the counts so far."""
+        stages = tuple(
+            FlowStage(
+                code=code,
+                entered=sum(counts[kind] for kind in ARRIVALS),
+                people=len(self.people[code]),
+                **counts,
+            )
+            for code, counts in self.counts.items()
+        )
+        return Flow(self.begin, self.end, self.left_out, stages)
+
+
+class _Follower:
+    """Follows one journey from segment to segment."""
+
+    def __init__(self, history: History, mark: Mark, tally: Callable[[str | None], _Tally]) -> None:
+        self.history, self.mark, self.tally = history, mark, tally
+        self.segment: str | None = None
+        self.here: str | None = None
+
+    def follow(self, pipeline: Pipeline, begin: int, end: int) -> None:
+        """Count the journey in the segments it was in."""
+        climbed = begun = False
+        for stood, change in steps(self.history, pipeline, end):
+            if change.at >= begin:
+                if not begun:
+                    self._begin(begin)
+                    begun = True
+                first = not climbed
+                self._shift(self.mark(self.history, change.at, change))
+                self.tally(self.segment).move(stood, change, self.history.person_id, first=first)
+            self.here = change.target
+            climbed = climbed or pipeline.by_code[change.target].rank is not None
+        if not begun:
+            self._begin(begin)
+        if self.here is not None:
+            self._shift(self.mark(self.history, end, None))
+            self.tally(self.segment).stands(self.here)
+
+    def _begin(self, begin: int) -> None:
+        """Note where the journey stood when the period began, and in which segment."""
+        if self.here is not None:
+            self.segment = self.mark(self.history, begin, None)
+            self.tally(self.segment).stood(self.here, self.history.person_id)
+
+    def _shift(self, segment: str | None) -> None:
+        """Go on in a segment, handing over the visit that is under way."""
+        if segment != self.segment and self.here is not None:
+            for name, word in ((self.segment, "handed_over"), (segment, "taken_over")):
+                counts = self.tally(name).counts
+                if self.here in counts:
+                    counts[self.here][word] += 1
+        self.segment = segment

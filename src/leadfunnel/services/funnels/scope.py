@@ -1,0 +1,128 @@
+"""What a funnel is asked about: the histories read, a period, and one segment or everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadfunnel.domain import funnel
+from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.figures import Cohort, Flow, Snapshot, StageTime
+from leadfunnel.domain.journey import History
+from leadfunnel.domain.leaving import Jump, Leaving, Span, jumps, leavings
+from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.errors import N_, LeadfunnelError
+from leadfunnel.services.funnels.reading import Reading
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.behind import Ground
+    from leadfunnel.domain.segmented import Mark
+
+
+class BrokenIdentity(LeadfunnelError):
+    """The figures do not add up: a fault of the program, never shown as a result."""
+
+    code = "broken_identity"
+    message = N_("The funnel does not add up ({identities}): this is a fault of leadfunnel.")
+    hint = N_("Nothing was changed. Please report it.")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A period of a reading; `kind` is that of the period, day to year or span.
+
+    With a `mark` the figures are those of one segment alone, by the rule of each view.
+    """
+
+    reading: Reading
+    period: Period
+    kind: str
+    mark: Mark | None = None
+    segment: str | None = None
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The pipeline, as known then."""
+        return self.reading.pipeline
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The instants [begin, end) of the period."""
+        return self.reading.bounds(self.period)
+
+    @property
+    def moving(self) -> tuple[int, int]:
+        """The part [begin, end) of the period that had passed by the instant of the reading."""
+        begin, end = self.bounds
+        return begin, max(begin, min(end, self.reading.until))
+
+    @property
+    def ground(self) -> Ground:
+        """What the people behind figures are counted over."""
+        from leadfunnel.domain.behind import Ground
+
+        return Ground(
+            self.pipeline,
+            self.bounds,
+            self.moving[1],
+            self.reading.until,
+            self.mark,
+            self.segment,
+        )
+
+    def born(self) -> list[History]:
+        """Return the journeys that began in the period."""
+        found, mark = self.reading.born(self.bounds), self.mark
+        if mark is None:
+            return found
+        from leadfunnel.domain.segmented import at_birth
+
+        return [history for history in found if at_birth(history, mark) == self.segment]
+
+    def cohort(self) -> Cohort:
+        """Return how far those who came in the period have got."""
+        return funnel.cohort(self.born(), self.pipeline, self.reading.until)
+
+    def flow(self) -> Flow:
+        """Return what moved in the period."""
+        histories = self.reading.histories
+        if self.mark is None:
+            return funnel.flow(histories, self.pipeline, *self.moving)
+        from leadfunnel.domain.flow import flows
+
+        found = flows(histories, self.pipeline, self.moving, self.mark)
+        return found.get(self.segment) or funnel.flow((), self.pipeline, *self.moving)
+
+    def snapshot(self) -> Snapshot:
+        """Return where all stand."""
+        return funnel.snapshot(self._now(), self.pipeline, self.reading.until)
+
+    def times(self) -> tuple[StageTime, ...]:
+        """Return the days in each rung, of visits that ended in the period and running ones."""
+        begin, end = self.moving
+        return funnel.times_in_stage(self._now(), self.pipeline, begin, end, self.reading.until)
+
+    def leavings(self) -> tuple[Leaving, ...]:
+        """Return why people left each rung in the period."""
+        return leavings(self.reading.histories, self.pipeline, self._span)
+
+    def jumps(self) -> tuple[Jump, ...]:
+        """Return how people jumped over rungs in the period."""
+        return jumps(self.reading.histories, self.pipeline, self._span)
+
+    @property
+    def _span(self) -> Span:
+        return Span(*self.moving, self.mark, self.segment)
+
+    def _now(self) -> tuple[History, ...] | list[History]:
+        histories, mark, until = self.reading.histories, self.mark, self.reading.until
+        if mark is None:
+            return histories
+        return [history for history in histories if mark(history, until, None) == self.segment]
+
+
+def check_sums(cohort: Cohort, flow: Flow, snapshot: Snapshot | None = None) -> None:
+    """Raise BrokenIdentity unless the figures add up; a snapshot is that of the flow's end."""
+    broken = funnel.identities(cohort, flow, snapshot)
+    if broken:
+        raise BrokenIdentity(identities=", ".join(broken))
