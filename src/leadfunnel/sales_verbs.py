@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.review_marks import ReviewMarks
     from leadfunnel.services.review_notes import ReviewNotes
     from leadfunnel.services.sales import Sales
+    from leadfunnel.services.week import Week
 
 
 class SalesVerbs(DealVerbs):
@@ -73,6 +74,13 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.layering import Layering
 
         return Layering(self.book)
+
+    @cached_property
+    def week(self) -> Week:
+        """`week`."""
+        from leadfunnel.services.week import Week
+
+        return Week(self.book)
 
     @cached_property
     def channels(self) -> Channels:

@@ -272,6 +272,8 @@ class Workspace(Verbs, Asking):
         """Print a result: JSON when asked, a table on a terminal, plain text in a pipe."""
         from leadfunnel.views.show import show
 
+        if "progress" in self.__dict__:
+            self.progress.close()
         show(
             result,
             self.setting,

@@ -30,7 +30,7 @@ def test_every_short_word_means_one_command_and_is_none_itself() -> None:
         (["--json", "t"], ["--json", "today"]),
         (["--lang", "a", "f", "x"], ["--lang", "a", "find", "x"]),
         (["--db=x.db", "u"], ["--db=x.db", "undo"]),
-        (["w", "--json"], ["funnel", "--week", "--json"]),
+        (["w", "--json"], ["week", "--json"]),
         (["約", ".", "明天"], ["next", ".", "明天"]),
         (["find", "a"], ["find", "a"]),
         ([], []),

@@ -93,6 +93,7 @@ from leadfunnel.services.results.targets import (
 )
 from leadfunnel.services.results.trend import CohortTable, TrendReport
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
+from leadfunnel.services.results.week import Ahead, Note, Waiting, WeekPasted, WeekReport, WeekRow
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.services.results.why import Why
 
@@ -100,6 +101,7 @@ __all__ = [
     "ActivityReport",
     "Agenda",
     "AgendaItem",
+    "Ahead",
     "Alike",
     "AroundReport",
     "AuditReport",
@@ -157,6 +159,7 @@ __all__ = [
     "MemberList",
     "Merged",
     "MergedAway",
+    "Note",
     "Notices",
     "Numbers",
     "Opened",
@@ -213,6 +216,10 @@ __all__ = [
     "TrendReport",
     "UsedUp",
     "Vocabulary",
+    "Waiting",
+    "WeekPasted",
+    "WeekReport",
+    "WeekRow",
     "Why",
     "Word",
     "Work",

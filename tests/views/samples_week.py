@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from tests.views import results as r
 
+from leadfunnel.domain.aged import differences
+from leadfunnel.domain.figures import Cohort, CohortStage, Flow, FlowStage
 from leadfunnel.domain.layering import Turn
+from leadfunnel.domain.leaving import Jump, Leaving
 from leadfunnel.domain.outlook import expected, measured, needed
 from leadfunnel.domain.pipeline_schema import shipped
 from leadfunnel.services.promise_record import PromiseRecord
@@ -83,6 +86,118 @@ PEOPLE = (
     r.PersonWork(None, None, r.Work({"new": 3}, PromiseRecord(), {}, {}), ()),
 )
 EMPTY = r.Effort(LIFECYCLE, {}, {}, {})
+
+
+def cohort(*reached: int) -> Cohort:
+    """Newcomers of whom so many reached each rung; all are still there."""
+    over = (*reached[1:], 0)
+    stages = tuple(
+        CohortStage(
+            code=stage.code,
+            reached=here,
+            rate=here / reached[place - 1] if place and reached[place - 1] else None,
+            rate_low=None,
+            rate_high=None,
+            overall=here / reached[0] if reached[0] else None,
+            active=here - above,
+            lost=0,
+            invalid=0,
+        )
+        for place, (stage, here, above) in enumerate(
+            zip(LIFECYCLE.ladder, reached, over, strict=True)
+        )
+    )
+    return Cohort(1_795_226_401, reached[0], 0, 0, stages)
+
+
+def flow(**entered: int) -> Flow:
+    """A week in which so many came to some rungs, one of whom left again."""
+    none = dict.fromkeys(
+        ("start", "new", "up", "down", "reopened", "advanced", "back", "lost", "invalid", "end",
+         "passed_over", "assumed_in", "assumed_out", "people"), 0
+    )  # fmt: skip
+    stages = tuple(
+        FlowStage(**{
+            **none,
+            "code": stage.code,
+            "entered": entered.get(stage.code, 0),
+            "lost": int(stage.code in entered),
+            "reopened": int(stage.code in entered),
+        })
+        for stage in LIFECYCLE.ladder
+    )  # fmt: skip
+    return Flow(0, 1, 0, stages)
+
+
+def week(**more: object) -> r.WeekReport:
+    """The week of seller.md, scenario S1."""
+    now, then = cohort(7, 5, 4, 2, 1), cohort(9, 6, 3, 1, 0)
+    told: dict[str, object] = {
+        "pipeline": LIFECYCLE,
+        "first": FIRST,
+        "last": LAST,
+        "label": "2026-W47",
+        "as_of": 1_795_226_400,
+        "known_at": None,
+        "recorded_since": 0,
+        "who": "小雨",
+        "by": None,
+        "age": 468_000,
+        "total": r.WeekRow(None, now, work(1, CNY=218_300), 4, 41),
+        "before": r.WeekRow(None, then, work(2), None, None),
+        "rows": (),
+        "steps": differences(now, then, LIFECYCLE, 6),
+        "least": 6,
+        "flow": flow(B=7, C=6, D=3),
+        "standing": {"B": 1204, "C": 1, "D": 3, "L": 9},
+        "jumps": (Jump("B", "E", 1), Jump("C", "E", 1)),
+        "leavings": (Leaving("B", "invalid", "competitor", 1), Leaving("C", "lost", None, 2)),
+        "won_new": 1,
+        "won_old": 1,
+        "buyers": 4,
+        "effort": r.Effort(LIFECYCLE, {"B": 61, "D": 9}, {"D": 7, "B": 3}, {}),
+        "leaders": (),
+        "waiting": r.Waiting({"小雨": 4}, {"小雨": 41}, 30),
+        "outlook": outlook(320, 31),
+        "leak": r.LeakReport(
+            LIFECYCLE, (), None, None, (), ("source", "owner"), 26.4, 30, 5,
+            date(2026, 10, 26), LAST, "", 1_795_226_400, None, 0,
+        ),
+        "ahead": r.Ahead(
+            date(2026, 11, 23), date(2026, 11, 29),
+            {date(2026, 11, 26): 3, date(2026, 11, 24): 2}, 19,
+        ),
+        "workdays": DAYS[:5],
+        "notes": (r.Note("problem", "意向的报价太慢 [bold]", None, "小雨"),),
+        "promised": (r.Note("outlook", "每天先报价", "做到 4 天", "小雨"),),
+        **more,
+    }  # fmt: skip
+    return r.WeekReport(**told)  # type: ignore[arg-type]
+
+
+TEAM = week(
+    who=None,
+    by="owner",
+    rows=(
+        r.WeekRow("阿强", cohort(5, 3, 2, 1, 0), work(1, CNY=1_980_000), 1, 30),
+        r.WeekRow(LONG, cohort(2, 2, 2, 1, 1), work(1, USD=99_00), 3, 11),
+        r.WeekRow(None, cohort(0, 0, 0, 0, 0), None, 0, 0),
+    ),
+    waiting=r.Waiting({"阿强": 1, LONG: 3}, {"阿强": 30, LONG: 11}, 30),
+    leaders=(r.Leader("CNY", "阿强", 1_980_000, 2_142_100, 2),),
+    notes=(),
+    promised=(),
+)
+BY_SOURCE = week(
+    who=None,
+    by="source",
+    rows=(
+        r.WeekRow("抖音", cohort(5, 3, 2, 1, 0), None, None, None),
+        r.WeekRow(None, cohort(2, 2, 2, 1, 1), None, None, None),
+    ),
+)
+
+
 MOVES = {
     (None, "potential"): 31,
     (None, "new"): 2,
@@ -105,6 +220,10 @@ RESULTS: dict[str, object] = {
     "layers of nobody": r.LayerReport(
         (Turn("2026-11", date(2026, 11, 1), LAST, {}),), r.Seen(1_795_226_400)
     ),
+    "week": week(),
+    "week of a team": TEAM,
+    "week by source": BY_SOURCE,
+    "week as markdown": r.WeekPasted(TEAM),
     "activity": activity(*PEOPLE),
     "activity of one": activity(
         PEOPLE[0], owner="阿强", total=work(1), leaders=(), outlook=outlook(60, 0)

@@ -92,7 +92,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     speak("en")
 
 
-PASTED = {"pasted", "pasted as markdown"}
+PASTED = {"pasted", "pasted as markdown", "week as markdown"}
 """Documents that are a text for people, in the language asked for."""
 
 
@@ -170,6 +170,8 @@ def test_schemas() -> None:
             "plan of a segment": "plan", "plan file": "plan",
             "why": "why", "why not": "why", "pasted": "paste", "pasted as markdown": "paste",
                 "layers": "layers", "layers of nobody": "layers",
+                "week": "week", "week of a team": "week", "week by source": "week",
+                "week as markdown": "paste",
                 "activity": "activity", "activity of one": "activity", "no activity": "activity",
             "notices": "notify", "delivered": "digest", "rehearsed": "digest",
         }.items()

@@ -89,6 +89,7 @@ def test_every_result_has_a_screen_and_a_document() -> None:
         *("CallPlace", "Tally", "DailySteps", "SavedSegment", "Seen", "Strengthen"),
         "ReasonCount",
         *("Effort", "Leader", "Outlook", "PersonWork", "Step", "Work"),
+        *("Ahead", "Note", "Waiting", "WeekRow"),
         *("Before", "Point", "Branch", "BuyerSegment", "Channel", "Referrer"),
     }
     parts |= {"Compared", "Earlier", "Opened", "Part", "SideBySide"}

@@ -38,6 +38,19 @@ OpenLayer = Annotated[
         help=_("List who is in a layer, or who moved from one to another in the last month."),
     ),
 ]
+WeekWords = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[by WHAT]", help=_("by owner, source, outlet or a tag's dimension.")),
+]
+WeekOfDay = Annotated[
+    str | None, typer.Option("--of", metavar="DAY", help=_("The week of this day."))
+]
+WeekBy = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="WHAT", help=_("Side by side: owner, source, outlet, a tag's dimension.")
+    ),
+]
 ParetoBy = Annotated[
     str,
     typer.Option("--by", metavar="WHAT", help=_("Traced to customer, product or owner.")),

@@ -90,6 +90,7 @@ COMMANDS = (
     Command(("redo",), "log:redo", N_("Do again what was undone last.")),
     Command(("history",), "log:history", N_("Show what was done, by whom, and when.")),
     Command(("funnel",), "weekly:funnel", N_("Show the funnel of a week, month, or other period.")),
+    Command(("week",), "week:week", N_("Show the review of a week on one screen.")),
     Command(("activity",), "activity:activity", N_("Show what was done, by whom, and when.")),
     Command(("import",), "files:import_", N_("Read customers, history and deals from files.")),
     Command(

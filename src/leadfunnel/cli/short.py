@@ -18,7 +18,7 @@ SHORT: dict[tuple[str, ...], tuple[str, ...]] = {
     ("find",): ("f", "找"),
     ("show",): ("s", "看"),
     ("today",): ("t", "今天"),
-    ("funnel", "--week"): ("w", "本周", "本週"),
+    ("week",): ("w", "本周", "本週"),
     ("funnel", "--week", "--open"): ("open", "打开", "打開"),
     ("sort",): ("归类", "歸類"),
     ("greet",): ("问候", "問候"),

@@ -163,10 +163,10 @@ class _Cells:
         seen: set[tuple[int, int]] = set()
         pipelines = list(definitions.pipelines(session).values())
         for row in stored.won(session, self.days, pipelines):
-            won = row["place"], row["customer_id"]
-            if won not in seen:
-                seen.add(won)
-                self.counts[row["place"], row["user_id"]]["won"] += 1
+            place = (self.page.calendar.day(row["at"]) - self.days.days[0]).days
+            if (place, row["customer_id"]) not in seen:
+                seen.add((place, row["customer_id"]))
+                self.counts[place, row["owner_id"]]["won"] += 1
 
     def _sold(self) -> None:
         for row in stored.sold(self.page.session, self.days):

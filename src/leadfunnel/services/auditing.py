@@ -11,7 +11,8 @@ from leadfunnel.services import as_known, deals
 from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.due import owner_id
-from leadfunnel.services.results.audit import AuditReport
+from leadfunnel.services.keen_grades import keen_grades
+from leadfunnel.services.results.audit import AuditReport, KeenGrades
 from leadfunnel.store import deals as stored
 
 SHOWN = 20
@@ -49,6 +50,7 @@ class Auditing:
                 imported_customers=imported,
                 hidden=len(found) - len(shown),
                 seen=view.seen,
+                keen_grades=_keen_grades(page, number),
             )
 
 
@@ -72,13 +74,22 @@ def _look(page: Page, until: int) -> Look:
     )
 
 
+def _keen_grades(page: Page, owner: int | None) -> tuple[KeenGrades, ...]:
+    found = keen_grades(page, owner)
+    return found if _sees_all(page) else tuple(o for o in found if o.user_id == page.user_id)
+
+
 def _visible(page: Page, found: list[Finding]) -> list[Finding]:
     """Return what the acting user may see: a rep where there is a manager only what is theirs."""
-    users = page.session.rows("operations.user_all")
-    managers = {row["id"] for row in users if (row["role"] or "").lower() in MANAGES}
-    if not managers or page.user_id in managers:
+    if _sees_all(page):
         return found
     return [one for one in found if one.deal.owner[0] == page.user_id]
+
+
+def _sees_all(page: Page) -> bool:
+    users = page.session.rows("operations.user_all")
+    managers = {row["id"] for row in users if (row["role"] or "").lower() in MANAGES}
+    return not managers or page.user_id in managers
 
 
 def _unbought(page: Page, owner: int | None) -> tuple[list[int], int, int]:

@@ -27,19 +27,22 @@ def rate_weeks(page: Page, period: Period) -> Period:
 
 
 def outlook(
-    page: Page, period: Period, owner_id: int | None, progress: Iterable[Progress] = ()
+    page: Page,
+    period: Period,
+    owner_id: int | None,
+    progress: Iterable[Progress],
+    histories: Iterable[History] | None = None,
 ) -> Outlook:
     """Return what the newcomers of a period may come to, and how many the next goal takes.
 
-    With an owner, newcomers are those whose owner they were when they came in.
+    With an owner, newcomers are those whose owner they were when they came in. `histories` are
+    those of all that changed since the first of the weeks, where they are read already.
     """
     weeks, main, until = rate_weeks(page, period), page.main, page.now + 1
-    since = page.calendar.start_of(weeks.first)
-    every = [
-        history
-        for history in journeys.recent(page.session, main.name, since, until)
-        if owner_id is None or history.changes[0].owner_id == owner_id
-    ]
+    if histories is None:
+        since = page.calendar.start_of(weeks.first)
+        histories = journeys.recent(page.session, main.name, since, until)
+    every = [one for one in histories if owner_id in (None, one.changes[0].owner_id)]
     before = funnel.cohort(_born(page, every, weeks), main, until)
     now = funnel.cohort(_born(page, every, period), main, until)
     least = page.rules("week")["least"]

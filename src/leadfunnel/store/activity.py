@@ -50,13 +50,11 @@ def added(session: Session, days: Days) -> list[Row]:
 
 
 def won(session: Session, days: Days, pipelines: Sequence[Pipeline]) -> list[Row]:
-    """Return the changes to a won stage, the earliest of each pipeline first."""
+    """Return the changes to a won stage (at, owner_id, customer_id), by pipeline and time."""
     found: list[Row] = []
     for pipeline in pipelines:
         stages = json.dumps(won_stages(pipeline))
-        found += session.rows(
-            "activity.won", days=days.listed, pipeline=pipeline.name, stages=stages
-        )
+        found += session.rows("activity.won", **days.bounds, pipeline=pipeline.name, stages=stages)
     return found
 
 

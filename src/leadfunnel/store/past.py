@@ -80,6 +80,9 @@ def leave_out(session: Session, until: int, day: str) -> None:
     session.run("past.lines_later", until=until)
     for name in DATED:
         session.run(f"past.{name}_later", until=until)
+    session.run("past.customer_later", until=until)
+    session.run("past.follow_up_later", until=until)
+    session.run("past.follow_up_open", until=until)
     session.run("past.cost_later", day=day)
     session.run("past.owners", until=until)
 

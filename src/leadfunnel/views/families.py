@@ -24,6 +24,8 @@ FAMILIES = {
     "Delivered": "paste:delivered",
     "FunnelReport": "funnel:funnel",
     "ActivityReport": "activity:activity",
+    "WeekReport": "week:week",
+    "WeekPasted": "paste:week_pasted",
     "LayerReport": "layering:layers",
     "PathReport": "paths:paths",
     "History": "records:history",

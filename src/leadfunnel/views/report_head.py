@@ -42,7 +42,7 @@ def report_head(report: Report, title: str, setting: Setting) -> list[Block]:
     label = "" if ".." in report.label else f"{report.label}  "
     return [
         line(Span(f"{label}{days}", "title"), f"  {title}", hang=2),
-        line(Span(paragraph(_as_of(report, setting)), "dim"), hang=2),
+        line(Span(paragraph(as_of_words(report, setting)), "dim"), hang=2),
     ]
 
 
@@ -50,10 +50,11 @@ def seen_lines(seen: Seen, setting: Setting) -> list[Block]:
     """Return the line that says as of when and as known when, where that was asked for."""
     if not seen.asked:
         return []
-    return [line(Span(paragraph(_as_of(seen, setting)), "dim"), hang=2)]
+    return [line(Span(paragraph(as_of_words(seen, setting)), "dim"), hang=2)]
 
 
-def _as_of(report: Known, setting: Setting) -> list[str]:
+def as_of_words(report: Known, setting: Setting) -> list[str]:
+    """Return as of when a report is, as known when, and what was recorded since."""
     about = [_("As of {when}.").format(when=dates.full_stamp(report.as_of, setting))]
     if report.known_at is not None:
         known = dates.full_stamp(report.known_at, setting)

@@ -13,6 +13,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class KeenGrades:
+    """How many of the people somebody graded they called keen."""
+
+    user_id: int
+    name: str
+    keen: int
+    graded: int
+
+    @property
+    def share(self) -> float:
+        """The keen ones as a fraction of all."""
+        return self.keen / self.graded
+
+
+@dataclass(frozen=True)
 class AuditReport:
     """What to look at; `unbought` are customers at a won stage without a purchase.
 
@@ -28,3 +43,4 @@ class AuditReport:
     imported_customers: int
     hidden: int
     seen: Seen
+    keen_grades: tuple[KeenGrades, ...] = ()

@@ -66,15 +66,13 @@ def _added() -> Executable:
 def _won() -> Executable:
     """Changes of a pipeline to one of some stages, of customers in sight, the earliest first."""
     return (
-        select(_place, stage_change.c.owner_id.label("user_id"), journey.c.customer_id)
-        .select_from(_day)
-        .join(
-            stage_change,
-            and_(stage_change.c.pipeline == bindparam("pipeline"), _within(stage_change.c.at)),
-        )
+        select(stage_change.c.at, stage_change.c.owner_id, journey.c.customer_id)
         .join(journey, journey.c.id == stage_change.c.journey_id)
         .join(customer, customer.c.id == journey.c.customer_id)
         .where(
+            stage_change.c.pipeline == bindparam("pipeline"),
+            stage_change.c.at >= bindparam("start"),
+            stage_change.c.at < bindparam("end"),
             stage_change.c.void_op.is_(None),
             stage_change.c.to_stage.in_(_listed("stages")),
             customer.c.present == 1,

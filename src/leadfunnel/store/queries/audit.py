@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, bindparam, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
 from leadfunnel.store.queries.transfer import _listed
 
-customer = SQLModel.metadata.tables["customer"]
+customer, interaction = (SQLModel.metadata.tables[name] for name in ("customer", "interaction"))
 
 
 def statements() -> dict[str, Executable]:
@@ -21,4 +21,14 @@ def statements() -> dict[str, Executable]:
             customer.c.stage.in_(_listed("stages")),
         )
         .order_by(customer.c.id),
+        "grades": select(interaction.c.user_id, interaction.c.customer_id, interaction.c.grade)
+        .join(customer, customer.c.id == interaction.c.customer_id)
+        .where(
+            interaction.c.at >= bindparam("start"),
+            interaction.c.at < bindparam("end"),
+            interaction.c.grade.is_not(None),
+            interaction.c.void_op.is_(None),
+            customer.c.present == 1,
+        )
+        .order_by(interaction.c.at, interaction.c.id),
     }

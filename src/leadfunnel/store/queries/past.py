@@ -10,7 +10,9 @@ from sqlmodel import SQLModel
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
 
 _tables = SQLModel.metadata.tables
-operation, customer, ownership = (_tables[name] for name in ("operation", "customer", "ownership"))
+operation, customer, ownership, follow_up = (
+    _tables[name] for name in ("operation", "customer", "ownership", "follow_up")
+)
 purchase, line, cost = (_tables[name] for name in ("purchase", "purchase_line", "cost"))
 
 DATED = ("purchase", "interaction", "stage_change", "ownership", "deal_terms")
@@ -31,6 +33,11 @@ def statements() -> dict[str, Executable]:
         .where(operation.c.id > bindparam("op"))
         .order_by(operation.c.id.desc()),
         **{f"{name}_later": _void(_tables[name], _tables[name].c.at >= until) for name in DATED},
+        "customer_later": _void(customer, customer.c.created_at >= until),
+        "follow_up_later": _void(follow_up, follow_up.c.recorded_at >= until),
+        "follow_up_open": update(follow_up)
+        .where(follow_up.c.closed_at >= until, follow_up.c.void_op.is_(None))
+        .values(status="open", closed_at=None, kept_by=None),
         "lines_later": _void(line, line.c.purchase_id.in_(later)),
         "cost_later": _void(cost, cost.c.on_day > bindparam("day")),
         "owners": _owners(),

@@ -52,7 +52,7 @@ def activity(report: ActivityReport, setting: Setting) -> Document:
             for person in report.people
         ],
         "effort": effort(report.effort),
-        "dependence": [_leader(one) for one in report.leaders],
+        "dependence": [leader(one) for one in report.leaders],
         "outlook": outlook(report.outlook),
     }
 
@@ -96,7 +96,8 @@ def _counts(name: str, counts: Mapping[str | None, int]) -> list[Document]:
     return [{name: key, "count": count, "share": count / whole} for key, count in ordered]
 
 
-def _leader(found: Leader) -> Document:
+def leader(found: Leader) -> Document:
+    """Return who sold most, and how much of the whole that was."""
     return {
         "currency": found.currency,
         "name": found.name,

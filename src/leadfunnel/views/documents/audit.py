@@ -38,5 +38,14 @@ def _audit(report: AuditReport, setting: Setting) -> Document:
         "won_without_purchase_more": report.unbought_more,
         "imported": {"deals": report.imported_deals, "customers": report.imported_customers},
         "hidden": report.hidden,
+        "keen_grades": [
+            {
+                "name": one.name,
+                "keen": one.keen,
+                "graded": one.graded,
+                "share": one.share,
+            }
+            for one in report.keen_grades
+        ],
         "changes_nothing": True,
     }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from leadfunnel.services.results.paste import Delivered, Notices, Pasted
+from leadfunnel.services.results.week import WeekPasted
 from leadfunnel.views import schedules
+from leadfunnel.views.markdown import week_markdown
 from leadfunnel.views.paste import paste
 from leadfunnel.views.setting import Setting
 
@@ -14,6 +16,12 @@ def pasted(result: Pasted, setting: Setting) -> dict[str, object]:
     """Return the text and its form."""
     text = paste(result, setting)
     return {"schema": "leadfunnel.paste/1", "form": result.form, "text": text}
+
+
+def week_pasted(result: WeekPasted, setting: Setting) -> dict[str, object]:
+    """Return the review as Markdown."""
+    text = "\n".join(week_markdown(result, setting)) + "\n"
+    return {"schema": "leadfunnel.paste/1", "form": "md", "text": text}
 
 
 def notices(result: Notices, _setting: Setting) -> dict[str, object]:

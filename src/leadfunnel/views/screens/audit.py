@@ -8,6 +8,7 @@ from leadfunnel.services.results.audit import AuditReport
 from leadfunnel.views.layout import BLANK, Block, Rule, Span, line
 from leadfunnel.views.names import listed, more_words
 from leadfunnel.views.report_head import seen_lines
+from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import customer_words, deal_words, say
 
@@ -24,6 +25,8 @@ def audit(report: AuditReport, setting: Setting) -> list[Block]:
             blocks += [*_heading(_(title), len(found)), *_findings(found, report, setting), BLANK]
     if report.unbought:
         blocks += [*_unbought(report, setting), BLANK]
+    if report.keen_grades:
+        blocks += [*_keen(report), BLANK]
     if not blocks:
         blocks.append(line(_("Nothing to look at."), hang=2))
     return [*top, *blocks, Rule(), *_foot(report)]
@@ -55,6 +58,18 @@ def _unbought(report: AuditReport, setting: Setting) -> list[Block]:
         blocks.append(line(Span(settle, "dim"), indent=4, hang=6))
     if report.unbought_more:
         blocks.append(line(Span(more_words(report.unbought_more), "dim"), indent=2))
+    return blocks
+
+
+def _keen(report: AuditReport) -> list[Block]:
+    """Return who calls so many keen that the list says little."""
+    blocks = _heading(_("Graded keen more often than likely"), len(report.keen_grades))
+    for one in report.keen_grades:
+        text = _("{name}: {keen} of {graded} people, {share}")
+        told = text.format(
+            name=one.name, keen=one.keen, graded=one.graded, share=percent(one.share)
+        )
+        blocks.append(line(told, indent=2, hang=4))
     return blocks
 
 

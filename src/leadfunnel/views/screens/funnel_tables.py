@@ -42,7 +42,7 @@ def cohort(pipeline: Pipeline, figures: Cohort, setting: Setting) -> Table:
     rows = [_cohort_row(pipeline, row) for row in figures.stages]
     if not setting.roomy:
         columns, rows = _without(4, columns, rows)
-    return _barred(columns, rows, [row.reached for row in figures.stages], setting)
+    return barred(columns, rows, [row.reached for row in figures.stages], setting)
 
 
 def _without(
@@ -110,7 +110,7 @@ def snapshot(pipeline: Pipeline, figures: Snapshot, setting: Setting) -> Table:
     if money:
         columns.append(Column(_("Amount"), wrap=ANYWHERE))
         rows = [(*row, _totals(stage)) for row, stage in zip(rows, figures.stages, strict=True)]
-    return _barred(columns, rows, [row.count for row in figures.stages], setting)
+    return barred(columns, rows, [row.count for row in figures.stages], setting)
 
 
 def _totals(row: SnapshotStage) -> str:
@@ -123,7 +123,7 @@ def _number(title: str) -> Column:
     return Column(title, align="right")
 
 
-def _barred(
+def barred(
     columns: Sequence[Column], rows: Sequence[Row], sizes: Sequence[int], setting: Setting
 ) -> Table:
     """Return the table with bars after its second column where there is room for them."""

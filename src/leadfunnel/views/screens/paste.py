@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from leadfunnel.i18n import _
 from leadfunnel.services.results.paste import Delivered, Notices, Pasted
+from leadfunnel.services.results.week import WeekPasted
 from leadfunnel.views import schedules
 from leadfunnel.views.layout import BLANK, Block, Span, line
+from leadfunnel.views.markdown import week_markdown
 from leadfunnel.views.paste import paste
 from leadfunnel.views.setting import Setting
 
@@ -13,6 +15,11 @@ from leadfunnel.views.setting import Setting
 def pasted(result: Pasted, setting: Setting) -> list[Block]:
     """Return the list as it is to be pasted, whatever the width of the screen."""
     return [line(text) for text in paste(result, setting).splitlines()]
+
+
+def week_pasted(result: WeekPasted, setting: Setting) -> list[Block]:
+    """Return the review of a week as Markdown, whatever the width of the screen."""
+    return [line(text) for text in week_markdown(result, setting)]
 
 
 def notices(result: Notices, _setting: Setting) -> list[Block]:
