@@ -18,7 +18,7 @@ def lost_track(scope: Scope, days: int | None = None) -> list[History]:
     reading, pipeline = scope.reading, scope.pipeline
     until, mark = reading.until, scope.mark
     if days is None:
-        days = reading.page.rules("funnel")["lost_track_days"]
+        days = reading.page.rules("week")["lost_track_days"]
     open_ = {stage.code for stage in pipeline.ladder if stage.kind == "open"}
     waiting = []
     for history in reading.histories:

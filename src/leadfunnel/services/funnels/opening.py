@@ -82,7 +82,7 @@ def _opened(
         as_of=scope.reading.until - 1,
         count=sum(times for _, times in found[0]),
         people=found[1],
-        days=page.rules("funnel")["lost_track_days"] if figure.word == "lost-track" else None,
+        days=page.rules("week")["lost_track_days"] if figure.word == "lost-track" else None,
         segment=(read_by(page, asked.by or ""), scope.segment) if told else None,
         paths=found[2],
     )
