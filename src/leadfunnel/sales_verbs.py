@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.layering import Layering
     from leadfunnel.services.pareto import Makers
     from leadfunnel.services.referral_tree import Referrals
+    from leadfunnel.services.reporting import Reporting
     from leadfunnel.services.review_marks import ReviewMarks
     from leadfunnel.services.review_notes import ReviewNotes
     from leadfunnel.services.sales import Sales
@@ -32,6 +33,13 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.sales import Sales
 
         return Sales(self.book)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """`report`."""
+        from leadfunnel.services.reporting import Reporting
+
+        return Reporting(self.book)
 
     @cached_property
     def activity(self) -> Activity:

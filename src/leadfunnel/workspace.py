@@ -19,6 +19,7 @@ from leadfunnel.asking import Asking
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.options import Options
+from leadfunnel.publishing import Publishing
 from leadfunnel.surroundings import EmptyUser, NotUtf8, PostgresNotYet
 from leadfunnel.verbs import Verbs
 
@@ -61,7 +62,7 @@ def _shown(name: str) -> str:
     return shown(name.strip())
 
 
-class Workspace(Verbs, Asking):
+class Workspace(Verbs, Asking, Publishing):
     """Everything one command needs, made on first use."""
 
     def __init__(

@@ -77,6 +77,7 @@ from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.reasons import ReasonCount, ReasonLists, ReasonReport
+from leadfunnel.services.results.report import ComingDays, OpenList, Overdue, Report, Segments
 from leadfunnel.services.results.review_notes import Written
 from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
@@ -122,6 +123,7 @@ __all__ = [
     "Channel",
     "ChannelReport",
     "CohortTable",
+    "ComingDays",
     "Compared",
     "ConfigView",
     "Consents",
@@ -162,9 +164,11 @@ __all__ = [
     "Note",
     "Notices",
     "Numbers",
+    "OpenList",
     "Opened",
     "Outcome",
     "Outlook",
+    "Overdue",
     "ParetoReport",
     "Part",
     "Passage",
@@ -195,6 +199,7 @@ __all__ = [
     "ReferralTree",
     "Referrer",
     "RemarkPreview",
+    "Report",
     "RfmReport",
     "RunList",
     "SalesReport",
@@ -203,6 +208,7 @@ __all__ = [
     "Scored",
     "Seen",
     "SegmentList",
+    "Segments",
     "Shortfall",
     "SideBySide",
     "Sleeper",

@@ -14,6 +14,7 @@ from tests.views import (
     samples_growth,
     samples_method,
     samples_plans,
+    samples_reports,
     samples_review,
     samples_sales,
     samples_targets,
@@ -612,3 +613,4 @@ RESULTS: dict[str, object] = {
     **samples_plans.results(CARD),
     **samples_today.results(ZHANG, AWKWARD, AGENDA, NOW),
 }
+RESULTS |= samples_reports.results(RESULTS)

@@ -174,6 +174,8 @@ def test_schemas() -> None:
                 "week as markdown": "paste",
                 "activity": "activity", "activity of one": "activity", "no activity": "activity",
             "notices": "notify", "delivered": "digest", "rehearsed": "digest",
+            "report": "report", "masked report": "report", "old report": "report",
+            "quiet report": "report",
         }.items()
     }  # fmt: skip
 

@@ -83,3 +83,18 @@ def test_the_phase_is_said_in_the_chosen_language(monkeypatch: pytest.MonkeyPatc
         progress(Phrase("phone"), 5, None)
         assert "电话" in written(err, leader) or "手机" in written(err, leader)
         progress.close()
+
+
+def test_a_few_steps_are_not_told_as_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    now = [0.0]
+    with terminal() as (err, leader):
+        progress = Progress(err, terminal=True, clock=lambda: now[0])
+        now[0] = 2.0
+        progress(READING, 3, 12)
+        shown = written(err, leader)
+        assert "Reading" in shown
+        assert "rows" not in shown
+        progress(READING, 300, 1200)
+        assert "rows" in written(err, leader)
+        progress.close()

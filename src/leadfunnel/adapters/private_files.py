@@ -36,12 +36,26 @@ def write_file(path: Path, chunks: Iterable[str], *, force: bool = False) -> Non
     fill_file(path, fill, force=force)
 
 
-def fill_file(path: Path, fill: Callable[[BinaryIO], None], *, force: bool = False) -> None:
-    """Let `fill` write a new file, or over an old one with `force`; never half of it."""
+def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write bytes to a new file, or over an old one with `force`; never half of them."""
+
+    def fill(out: BinaryIO) -> None:
+        out.write(data)
+
+    fill_file(path, fill, force=force)
+
+
+def check_free(path: Path, *, force: bool = False) -> None:
+    """Raise OutputExists where a file is in the way, OutputFailed where something else is."""
     if path.exists() and not path.is_file():
         raise OutputFailed(path=str(path), detail=N_("it is no ordinary file"))
     if path.exists() and not force:
         raise OutputExists(path=str(path))
+
+
+def fill_file(path: Path, fill: Callable[[BinaryIO], None], *, force: bool = False) -> None:
+    """Let `fill` write a new file, or over an old one with `force`; never half of it."""
+    check_free(path, force=force)
     pending = path.with_name(f".{path.name[:100]}.{os.getpid()}.partial")
     try:
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR

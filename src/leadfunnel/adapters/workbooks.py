@@ -116,7 +116,7 @@ class _Sheet:
         bold = book.add_format({"bold": True, "num_format": FORMATS[str]})
         for column, name in enumerate(header):
             self.sheet.write_string(0, column, name, bold)
-            self._widen(column, _width(name) + 3)  # room for the button of the filter
+            self._widen(column, shown_width(name) + 3)  # room for the button of the filter
 
     def write(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Write the rows, then what is known only after them."""
@@ -135,7 +135,7 @@ class _Sheet:
         if isinstance(value, str):
             self._check(row, column, value)
             self.sheet.write_string(row, column, value, self.formats[str])
-            self._widen(column, _width(value))
+            self._widen(column, shown_width(value))
         elif isinstance(value, int):
             self.sheet.write_number(row, column, value)
         else:
@@ -155,7 +155,7 @@ class _Sheet:
         self.widths[column] = max(self.widths[column], width)
 
 
-def _width(text: str) -> int:
+def shown_width(text: str) -> int:
     """Return how wide a text is shown: signs of East Asia take two places."""
     if len(text) > WIDEST:
         return WIDEST

@@ -86,3 +86,13 @@ Ahead = Annotated[
     int,
     typer.Option("--days", min=0, max=3650, metavar="N", help=_("How many days to look ahead; 7.")),
 ]
+ReportFiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=_("Write this file: .html, .xlsx, .md, .json or .png; may be repeated."),
+    ),
+]
+Masked = Annotated[bool, typer.Option("--mask", help=_("Hide the middle of every phone."))]

@@ -92,6 +92,9 @@ COMMANDS = (
     Command(("funnel",), "weekly:funnel", N_("Show the funnel of a week, month, or other period.")),
     Command(("week",), "week:week", N_("Show the review of a week on one screen.")),
     Command(("activity",), "activity:activity", N_("Show what was done, by whom, and when.")),
+    Command(
+        ("report",), "reports:report", N_("Write the review of a period as a file for a meeting.")
+    ),
     Command(("import",), "files:import_", N_("Read customers, history and deals from files.")),
     Command(
         ("export",), "files:export", N_("Write customers to a file: csv, xlsx, vcf, ics, jsonl.")

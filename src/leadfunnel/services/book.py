@@ -77,6 +77,8 @@ class Page:
         self.acting = acting
         self.now = acting.now
         self._rules: dict[str, dict[str, Any]] = {}
+        self.readings: dict[tuple[str | None, ...], Any] | None = None
+        """The histories of funnels, kept where several reports are drawn from this view."""
 
     @cached_property
     def settings(self) -> Settings:

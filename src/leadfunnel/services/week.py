@@ -249,7 +249,7 @@ class _Review:
     def waiting(self) -> Waiting:
         """Who waits for a next step, and whom nobody spoke to for long."""
         page = self.page
-        days = page.rules("funnel")["lost_track_days"]
+        days = page.rules("week")["lost_track_days"]
         opened = [stage.code for stage in page.main.ladder if stage.kind == "open"]
         needing = [stage.code for stage in page.main.ladder if stage.needs_next]
         today = page.calendar.day(page.now)

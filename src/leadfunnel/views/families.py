@@ -90,6 +90,7 @@ FAMILIES = {
     "CallQueue": "calls:queue",
     "CallCard": "calls:card",
     "CallSummary": "calls:summary",
+    "Report": "report:report",
 }
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 SHOWN_AFTER_SECONDS = 1.0
+MOST_STEPS = 50
+"""So few are steps of the work and no rows, and nobody asks how many of them a second."""
 
 
 class Progress:
@@ -43,7 +45,8 @@ class Progress:
         if self._bar is None:
             self._bar = _bar(self.err)
         rate = done / (now - self._since) if now > self._since else 0
-        told = _("{done} rows, {rate} a second").format(done=f"{done:,}", rate=f"{rate:,.0f}")
+        rows = _("{done} rows, {rate} a second").format(done=f"{done:,}", rate=f"{rate:,.0f}")
+        told = "" if total is not None and total <= MOST_STEPS else rows
         task = self._bar.task_ids[0]
         self._bar.update(
             task, description=spoken(phase), completed=done, total=total, told=told, refresh=True

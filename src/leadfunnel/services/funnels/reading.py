@@ -77,8 +77,15 @@ def read(
     page: Page, pipeline: str | None = None, as_of: str | None = None, known_at: str | None = None
 ) -> Reading:
     """Return the histories of a pipeline, the main one for None, as of and as known at moments."""
+    asked = (pipeline, as_of, known_at)
+    if page.readings is not None and asked in page.readings:
+        kept: Reading = page.readings[asked]
+        return kept
     known = as_known.read(page, as_of, known_at)
-    return Reading(page, as_declared(page, pipeline, known.op), known)
+    found = Reading(page, as_declared(page, pipeline, known.op), known)
+    if page.readings is not None:
+        page.readings[asked] = found
+    return found
 
 
 def as_declared(page: Page, name: str | None, known_op: int | None) -> Pipeline:

@@ -44,9 +44,9 @@ def activity(report: ActivityReport, setting: Setting) -> list[Block]:
         days = [dates.weekday_and_day(day, setting) for day in report.days]
         rows = list(zip(days, report.by_day, strict=True))
         blocks += [BLANK, *_tables(_("By day"), rows, report.total, setting)]
-    about = _about(report)
-    if about.rows:
-        blocks += [BLANK, about]
+    told = tuple(about(report))
+    if told:
+        blocks += [BLANK, Table((Column(style="head"), Column(wrap=WORDS)), told)]
     return [*blocks, *_ahead(report.outlook)]
 
 
@@ -75,9 +75,10 @@ def _row(name: str, work: Work, metrics: Sequence[str], money: bool) -> tuple[Ce
     return (name, *counts, *last)
 
 
-def _about(report: ActivityReport) -> Table:
+def about(report: ActivityReport) -> list[tuple[str, str]]:
+    """Return what there is to say of the promises, the calls, the effort and the sales."""
     total, effort = report.total, report.effort
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[str, str]] = []
     if total.kept.count:
         text = _("{share} on time ({part} of {all}), late {late}, missed {missed}")
         told = text.format(
@@ -96,8 +97,7 @@ def _about(report: ActivityReport) -> Table:
             rows.append((_("by grade"), words.parts_words(words.grade_parts(effort.grades))))
     if effort.purchases:
         rows.append((_("Sales from"), _stages(report, effort.purchases)))
-    rows += [(_("Depends"), words.leader_words(one)) for one in report.leaders]
-    return Table((Column(style="head"), Column(wrap=WORDS)), tuple(rows))
+    return [*rows, *((_("Depends"), words.leader_words(one)) for one in report.leaders)]
 
 
 def _calls(total: Work) -> str:

@@ -29,7 +29,7 @@ def audit(report: AuditReport, setting: Setting) -> list[Block]:
         blocks += [*_keen(report), BLANK]
     if not blocks:
         blocks.append(line(_("Nothing to look at."), hang=2))
-    return [*top, *blocks, Rule(), *_foot(report)]
+    return [*top, *blocks, Rule(), *(line(Span(text, "dim"), hang=2) for text in foot(report))]
 
 
 def _heading(title: str, count: int) -> list[Block]:
@@ -73,7 +73,8 @@ def _keen(report: AuditReport) -> list[Block]:
     return blocks
 
 
-def _foot(report: AuditReport) -> list[Block]:
+def foot(report: AuditReport) -> list[str]:
+    """Return what was not looked at one by one, and that a finding changes nothing."""
     lines = []
     if report.imported_deals or report.imported_customers:
         text = _(
@@ -93,4 +94,4 @@ def _foot(report: AuditReport) -> list[Block]:
         )
         lines.append(text.format(count=f"{report.hidden:,}"))
     lines.append(_("A finding changes nothing: not sales, not attainment, not commission."))
-    return [line(Span(text, "dim"), hang=2) for text in lines]
+    return lines

@@ -28,7 +28,7 @@ def forecast(report: ForecastReport, setting: Setting) -> list[Block]:
     rows = report.forecast.rows
     blocks: list[Block] = [_top(report, setting), Rule()]
     if rows:
-        groups = _by_owner(report) if report.by == "owner" else _by_month(rows)
+        groups = _by_owner(report) if report.by == "owner" else by_month(rows)
         blocks += [_table(report.by, groups, rows), *_asleep(rows), *_own(rows)]
     else:
         blocks.append(line(_("No open deal counts.")))
@@ -58,7 +58,8 @@ def _top(report: ForecastReport, setting: Setting) -> Block:
     return line(Span(_("Forecast"), "title"), span, Span("  " + " ".join(parts), "dim"), hang=2)
 
 
-def _by_month(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+def by_month(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """Return the rows by the month in which they close, those without one last."""
     ordered = sorted(rows, key=lambda row: (row.month == UNDATED, row.month == LATE, row.month))
     groups = grouped(ordered, lambda row: row.month)
     return [(_word(group[0].month), group) for group in groups]

@@ -26,7 +26,7 @@ def funnel(report: FunnelReport, setting: Setting) -> list[Block]:
         blocks += [*side_by_side(report, report.parts, setting), BLANK]
         return [*blocks, *_compared(report, setting)][:-1]
     blocks += _views(report, setting)
-    whole = report.view is None and _timed(report.times)
+    whole = report.view is None and timed(report.times)
     return [*blocks, *_times(report)] if whole else blocks[:-1]
 
 
@@ -50,7 +50,7 @@ def _views(report: FunnelReport, setting: Setting) -> list[Block]:
         blocks += [
             _title(_("How far the new ones got")),
             tables.cohort(report.pipeline, report.cohort, setting),
-            *_about_cohort(report.pipeline, report.cohort),
+            line(Span(paragraph(cohort_words(report.pipeline, report.cohort)), "dim"), hang=2),
             *goals(report.pipeline, report.cohort),
             BLANK,
         ]
@@ -59,7 +59,7 @@ def _views(report: FunnelReport, setting: Setting) -> list[Block]:
         blocks += [
             _title(_("What moved") if "-W" in report.label else _("What moved in this period")),
             tables.flow(report.pipeline, report.flow, setting),
-            *_about_flow(report, report.flow),
+            *(line(Span(text, "dim"), hang=2) for text in flow_words(report, report.flow)),
             BLANK,
         ]
     if report.snapshot:
@@ -75,7 +75,8 @@ def _title(text: str) -> Block:
     return line(Span(text, "title"))
 
 
-def _about_cohort(pipeline: Pipeline, figures: Cohort) -> list[Block]:
+def cohort_words(pipeline: Pipeline, figures: Cohort) -> list[str]:
+    """Return who came in, who began above the first stage, and how many were won."""
     came = ngettext("{count} came in.", "{count} came in.", figures.population)
     parts = [came.format(count=f"{figures.population:,}")]
     if figures.entered_above:
@@ -92,8 +93,7 @@ def _about_cohort(pipeline: Pipeline, figures: Cohort) -> list[Block]:
             figures.off_ladder,
         )
         parts.append(text.format(count=f"{figures.off_ladder:,}"))
-    parts += _won(pipeline, figures)
-    return [line(Span(paragraph(parts), "dim"), hang=2)]
+    return [*parts, *_won(pipeline, figures)]
 
 
 def _won(pipeline: Pipeline, figures: Cohort) -> list[str]:
@@ -116,7 +116,8 @@ def _won(pipeline: Pipeline, figures: Cohort) -> list[str]:
     return [said]
 
 
-def _about_flow(report: FunnelReport, figures: Flow) -> list[Block]:
+def flow_words(report: FunnelReport, figures: Flow) -> list[str]:
+    """Return what was passed over, and what is left out for its assumed date."""
     names = {stage.code: stage_word(stage) for stage in report.pipeline.stages}
     passed = [f"{names[row.code]} {row.passed_over}" for row in figures.stages if row.passed_over]
     lines = _why(report, names)
@@ -137,7 +138,7 @@ def _about_flow(report: FunnelReport, figures: Flow) -> list[Block]:
             figures.left_out,
         )
         lines.append(text.format(count=f"{figures.left_out:,}"))
-    return [line(Span(text, "dim"), hang=2) for text in lines]
+    return lines
 
 
 def _why(report: FunnelReport, names: dict[str, str]) -> list[str]:
@@ -162,7 +163,8 @@ def _why(report: FunnelReport, names: dict[str, str]) -> list[str]:
     return lines
 
 
-def _timed(times: tuple[StageTime, ...]) -> bool:
+def timed(times: tuple[StageTime, ...]) -> bool:
+    """Tell whether anybody left a stage or stands in one."""
     return any(row.ended or row.running for row in times)
 
 

@@ -74,7 +74,8 @@ def part_word(by: str, name: str | None) -> str:
     return layer_word(name) if by == "layer" and name in LAYERS else name
 
 
-def _rows(found: SideBySide) -> list[tuple[str, Part]]:
+def named_parts(found: SideBySide) -> list[tuple[str, Part]]:
+    """Return each segment under what it is called, those without room together."""
     rows = [(part_word(found.by, part.name), part) for part in found.parts]
     if found.others:
         text = ngettext("{count} other", "{count} others", found.joined)
@@ -83,7 +84,7 @@ def _rows(found: SideBySide) -> list[tuple[str, Part]]:
 
 
 def _cohorts(report: FunnelReport, found: SideBySide, setting: Setting) -> Table:
-    rows = [(name, part.cohort) for name, part in _rows(found)]
+    rows = [(name, part.cohort) for name, part in named_parts(found)]
     rows.append((_("Total"), found.total.cohort))
     if found.earlier:
         rows.append((found.earlier.label, found.earlier.cohort))
@@ -143,7 +144,10 @@ def _goals(pipeline: Pipeline) -> Row:
 
 
 def _flows(found: SideBySide) -> Table:
-    rows = [*((name, part.flow) for name, part in _rows(found)), (_("Total"), found.total.flow)]
+    rows = [
+        *((name, part.flow) for name, part in named_parts(found)),
+        (_("Total"), found.total.flow),
+    ]
     handed = any(_sum(flow, key) for _name, flow in rows for key in HANDED)
     keys = (*FLOWING, *(HANDED if handed else ()), "end")
     heads = {
@@ -171,7 +175,7 @@ def _sum(figures: Flow, key: str) -> int:
 
 
 def _snapshots(report: FunnelReport, found: SideBySide, setting: Setting) -> Table:
-    rows = [(name, part.snapshot) for name, part in _rows(found)]
+    rows = [(name, part.snapshot) for name, part in named_parts(found)]
     rows.append((_("Total"), found.total.snapshot))
     stages = report.pipeline.stages
     wide = Table(

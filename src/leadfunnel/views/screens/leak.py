@@ -17,13 +17,13 @@ from leadfunnel.views.report_head import report_head
 from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
 
-_FINDINGS = {
+FINDINGS = {
     WORSE: (N_("loses more"), "bad"),
     BETTER: (N_("does better"), "good"),
     LEVEL: (N_("within chance"), ""),
     FEW: (N_("too few to tell"), "dim"),
 }
-_AFTER = {**_FINDINGS, WORSE: (N_("lower"), "bad"), BETTER: (N_("higher"), "good")}
+_AFTER = {**FINDINGS, WORSE: (N_("lower"), "bad"), BETTER: (N_("higher"), "good")}
 SMALL = 0.001
 
 
@@ -48,7 +48,7 @@ def leak(report: LeakReport, setting: Setting) -> list[Block]:
     if segments:
         heads = (_("Segment"), _("These"), _("All others"))
         blocks += [BLANK, _table(report.pipeline, segments, heads)]
-    return [*blocks, line(Span(paragraph(_counted(report)), "dim"), hang=2)]
+    return [*blocks, line(Span(paragraph(counted(report)), "dim"), hang=2)]
 
 
 def verdict(report: LeakReport) -> list[Block]:
@@ -114,10 +114,11 @@ def _chance(found: Judged) -> str:
     if found.low is None or found.high is None or found.adjusted is None:
         return ""
     text = _("Difference {low} to {high} points (95 %), p {p} after correction.")
-    return text.format(low=_points(found.low), high=_points(found.high), p=_p(found.adjusted))
+    return text.format(low=points(found.low), high=points(found.high), p=_p(found.adjusted))
 
 
-def _points(share: float) -> str:
+def points(share: float) -> str:
+    """Return a difference of rates in points: -12."""
     return f"{round(share * 100):+d}"
 
 
@@ -129,7 +130,7 @@ def _table(
     pipeline: Pipeline,
     found: Sequence[Judged],
     heads: tuple[str, str, str],
-    findings: Mapping[str, tuple[str, str]] = _FINDINGS,
+    findings: Mapping[str, tuple[str, str]] = FINDINGS,
 ) -> Table:
     columns = (
         Column(heads[0], wrap=WORDS),
@@ -147,12 +148,12 @@ def _row(pipeline: Pipeline, one: Judged, finding: tuple[str, str]) -> tuple[Cel
         step_words(pipeline, one),
         _cell(one.tried.here),
         _cell(one.tried.there),
-        f"{_points(one.low or 0.0)} .. {_points(one.high or 0.0)}" if known else "",
+        f"{points(one.low or 0.0)} .. {points(one.high or 0.0)}" if known else "",
         Span(_(word), style),
     )
 
 
-def _counted(report: LeakReport | AroundReport) -> list[str]:
+def counted(report: LeakReport | AroundReport) -> list[str]:
     """Say what was tried, so that nobody reads more into it."""
     few = sum(one.verdict == FEW for one in report.judged)
     tried = len(report.judged) - few
@@ -187,5 +188,5 @@ def around(report: AroundReport, setting: Setting) -> list[Block]:
         line(Span(said, "dim"), hang=2),
         Rule(),
         _table(report.pipeline, report.judged, (_("Step"), _("Since"), _("Earlier")), _AFTER),
-        line(Span(paragraph(_counted(report)), "dim"), hang=2),
+        line(Span(paragraph(counted(report)), "dim"), hang=2),
     ]

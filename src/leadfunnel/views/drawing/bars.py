@@ -1,0 +1,43 @@
+"""Bars below each other on one scale, with the interval of each where it has one."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.exhibit import Bar, Bars
+from leadfunnel.views.drawing.svg import WIDTH, Drawing, broad, element, escaped, fitted, label
+
+ROW, ROOM, LEFT = 28, 128, 136.0
+
+
+def bars(picture: Bars) -> Drawing:
+    """Return the bars; where nothing is known of one, only its name stands there."""
+    ends = [end for bar in picture.bars for end in (bar.value, bar.high) if end is not None]
+    largest = max(ends, default=0) or 1
+    beside = max((broad(bar.shown) for bar in picture.bars), default=0) + 8
+    scale = (WIDTH - LEFT - beside) / largest
+    body = "".join(_bar(place * ROW, bar, scale) for place, bar in enumerate(picture.bars))
+    told = ", ".join(f"{bar.name} {bar.shown}" for bar in picture.bars)
+    return Drawing(float(ROW * len(picture.bars)), body, told)
+
+
+def _bar(top: float, bar: Bar, scale: float) -> str:
+    name = label(0, top + 18, fitted(bar.name, ROOM))
+    shown = label(WIDTH, top + 18, bar.shown, "ink strong", "end")
+    if bar.value is None:
+        return name + shown
+    told = element("title", escaped(f"{bar.name} {bar.shown}"))
+    width = max(bar.value * scale, 1.0)
+    drawn = element(
+        "rect", told, x=LEFT, y=top + 5, width=width, height=ROW - 10, rx=2, klass="bar"
+    )
+    return name + drawn + _interval(top + ROW / 2, bar, scale) + shown
+
+
+def _interval(middle: float, bar: Bar, scale: float) -> str:
+    if bar.low is None or bar.high is None:
+        return ""
+    low, high = LEFT + bar.low * scale, LEFT + bar.high * scale
+    path = (
+        f"M{low:.1f} {middle - 4:.1f}v8M{low:.1f} {middle:.1f}H{high:.1f}"
+        f"M{high:.1f} {middle - 4:.1f}v8"
+    )
+    return element("path", d=path, klass="range")
