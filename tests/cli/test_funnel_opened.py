@@ -93,7 +93,7 @@ def test_comparing_takes_a_value_or_none(week: Program) -> None:
 
 
 def test_segments_stand_side_by_side(week: Program) -> None:
-    found = week("w", "by", "负责人", "--json").document
+    found = week("funnel", "--week", "--by", "负责人", "--json").document
     assert found["by"] == "owner"
     shown = found["segments"]["shown"]
     assert [(one["segment"], one["cohort"]["population"]) for one in shown] == [("lin", 4)]
