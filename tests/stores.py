@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from random import Random
 
@@ -166,11 +165,8 @@ def _set(clocked: Clocked, dice: Random) -> None:
 
 
 def _some(clocked: Clocked, dice: Random) -> int:
-    connection = sqlite3.connect(clocked.path)
-    try:
-        top = connection.execute("SELECT coalesce(max(id), 1) FROM customer").fetchone()[0]
-    finally:
-        connection.close()
+    with clocked.book().read() as page:
+        top = max(1, page.session.value("facts.next_customer") - 1)
     return dice.randrange(1, top + 1)
 
 

@@ -30,12 +30,22 @@ class EmptyUser(UnreadableError):
     message = N_("The user name is empty.")
 
 
-class PostgresNotYet(UnreadableError):
-    """The team store is not part of this version."""
+class NoDriver(UnreadableError):
+    """The address names a server, and what speaks with servers is not installed."""
 
-    code = "database_address"
-    message = N_("The database address names a server; this version keeps its store in a file.")
-    hint = N_("Give a file path to --db.")
+    code = "no_driver"
+    message = N_("The database address names a PostgreSQL server, and psycopg is not installed.")
+    hint = N_("Install it with: pip install 'leadfunnel[postgres]'")
+
+
+class UserIsLogin(UnreadableError):
+    """On a server everybody acts as the role they logged in with."""
+
+    code = "user_is_login"
+    message = N_(
+        "On a server the user is the role that logs in, here {user}: --user cannot say so."
+    )
+    hint = N_("Name the role in the address: --db postgresql://ROLE@host/database")
 
 
 def instant(text: str, zone: str) -> int:

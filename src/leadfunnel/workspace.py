@@ -20,7 +20,7 @@ from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.options import Options
 from leadfunnel.publishing import Publishing
-from leadfunnel.surroundings import EmptyUser, NotUtf8, PostgresNotYet
+from leadfunnel.surroundings import EmptyUser, NoDriver, NotUtf8, UserIsLogin
 from leadfunnel.verbs import Verbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.book import Book
     from leadfunnel.services.exporting import Exported
     from leadfunnel.store.definitions import Settings
-    from leadfunnel.store.sqlite import SqliteStore
+    from leadfunnel.store.places import Store
     from leadfunnel.views.progress import Progress
     from leadfunnel.views.setting import Setting
 
@@ -107,8 +107,13 @@ class Workspace(Verbs, Asking, Publishing):
 
     @cached_property
     def user(self) -> str:
-        """Who is acting: --user, LEADFUNNEL_USER, config, or the login name."""
+        """Who is acting: --user, LEADFUNNEL_USER, config, or the login name; a server's role."""
         name = self.options.user
+        if self.address is not None:
+            login = self._login
+            if name not in (None, login):
+                raise UserIsLogin(user=login)
+            return login
         if name is None:
             name = (
                 self.environ.get("LEADFUNNEL_USER")
@@ -121,14 +126,32 @@ class Workspace(Verbs, Asking, Publishing):
             raise EmptyUser()
         return name.strip()
 
+    @property
+    def _given(self) -> str | None:
+        return self.options.db or self.environ.get("LEADFUNNEL_DB") or self.config.db
+
+    @cached_property
+    def address(self) -> str | None:
+        """The address of the server that holds the store; None for a file."""
+        given = self._given or ""
+        return given if given.startswith(("postgres://", "postgresql://")) else None
+
+    @cached_property
+    def _login(self) -> str:
+        """The role that acts on the server."""
+        from leadfunnel.store.postgres import PostgresStore
+
+        assert isinstance(self.store, PostgresStore)  # noqa: S101 - only then it is asked for
+        return self.store.login
+
     @cached_property
     def store_path(self) -> Path:
         """Where the store lies: --db, LEADFUNNEL_DB, config, or the user's data folder."""
-        given = self.options.db or self.environ.get("LEADFUNNEL_DB") or self.config.db
+        given = self._given
         if not given:
             return personal.default_store(self.environ)
-        if given.startswith(("postgres://", "postgresql://")):
-            raise PostgresNotYet()
+        if self.address is not None:
+            return self.store.path
         try:
             return Path(given).expanduser()
         except RuntimeError:  # no such user: the name begins with a tilde
@@ -155,8 +178,14 @@ class Workspace(Verbs, Asking, Publishing):
     # --- store
 
     @cached_property
-    def store(self) -> SqliteStore:
-        """The store's file."""
+    def store(self) -> Store:
+        """The store: a file, or a schema on a server."""
+        if self.address is not None:
+            try:
+                from leadfunnel.store.postgres import PostgresStore
+            except ImportError:
+                raise NoDriver() from None
+            return PostgresStore(self.address, seed=self._seed, waiting=self._waiting)
         from leadfunnel.store.sqlite import SqliteStore
 
         return SqliteStore(

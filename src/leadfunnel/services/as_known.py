@@ -63,7 +63,7 @@ def opened(book: Book, then: Then) -> Iterator[View]:
             return
         from leadfunnel.store import past
 
-        with past.copy(page.session) as session:
+        with page.session.copied() as session:
             touched: set[int] | None = set()
             if known.op is not None:
                 touched = past.take_back(session, known.op)

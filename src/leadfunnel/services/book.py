@@ -18,7 +18,6 @@ from leadfunnel.store import definitions, derived, people
 from leadfunnel.store.definitions import Settings
 from leadfunnel.store.ledger import Author, Ledger
 from leadfunnel.store.session import Session
-from leadfunnel.store.sqlite import SqliteStore
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from leadfunnel.domain.almanac import Almanac
     from leadfunnel.domain.workdays import OwnDays
+    from leadfunnel.store.places import Store
     from leadfunnel.store.standing import Yardstick
 
 
@@ -226,7 +226,7 @@ class Writing(Page):
 class Book:
     """Opens the store for reading or for one recorded operation."""
 
-    def __init__(self, store: SqliteStore, acting: Acting) -> None:
+    def __init__(self, store: Store, acting: Acting) -> None:
         self.store = store
         self.acting = acting
         self._settings: Settings | None = None

@@ -12,6 +12,9 @@ from leadfunnel.errors import N_, RefusedError, StoreError, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from leadfunnel.store.places import Store
     from leadfunnel.store.sqlite import SqliteStore
 
 UNASKED_BYTES = 100_000_000
@@ -42,6 +45,14 @@ class NothingToBackUp(RefusedError):
     hint = N_("It is created by the first leadfunnel add.")
 
 
+class ServerBacksUp(RefusedError):
+    """A store on a server is copied by the server's own tools."""
+
+    code = "server_backs_up"
+    message = N_("The store {address} is on a server: its copies are made there.")
+    hint = N_("For example: pg_dump --format=custom --file=leadfunnel.dump DATABASE")
+
+
 class BackupFailed(StoreError):
     """The copy did not pass its check."""
 
@@ -50,8 +61,10 @@ class BackupFailed(StoreError):
     hint = N_("The store itself may be damaged: keep the copies you have.")
 
 
-def make(store: SqliteStore, name: str) -> tuple[Path, int]:
+def make(store: Store, name: str) -> tuple[Path, int]:
     """Copy the store, check the copy, and return its path and how many customers it holds."""
+    if not is_file(store):
+        raise ServerBacksUp(address=str(store))
     if not store.path.exists() or not store.path.stat().st_size:
         raise NothingToBackUp(path=str(store.path))
     folder = store.backup_folder
@@ -80,14 +93,19 @@ def unused(store: SqliteStore, name: str) -> str:
     )
 
 
-def is_large(store: SqliteStore) -> bool:
+def is_file(store: Store) -> TypeGuard[SqliteStore]:
+    """Tell whether the store is a file, which can be copied; a server has tools of its own."""
+    return hasattr(store, "backup_folder")
+
+
+def is_large(store: Store) -> bool:
     """Tell whether a copy takes so long that it is made only when asked for."""
-    return store.path.exists() and store.path.stat().st_size > UNASKED_BYTES
+    return is_file(store) and store.path.exists() and store.path.stat().st_size > UNASKED_BYTES
 
 
-def before(store: SqliteStore, what: str, now: int) -> Path | None:
+def before(store: Store, what: str, now: int) -> Path | None:
     """Copy the store before something large; None where there is nothing in it yet."""
-    if not (store.path.exists() and store.path.stat().st_size):
+    if not (is_file(store) and store.path.exists() and store.path.stat().st_size):
         return None
     return make(store, unused(store, f"before-{what}-{stamped(now)}"))[0]
 

@@ -25,7 +25,8 @@ class Rows:
         self.waiting: list[tuple[Any, ...]] = []
         self.next: int = session.value(f"facts.next_{table}")
         constant = {**COLUMNS[table], **DERIVED.get(table, {}), **same}
-        self._sql = _insert(table, ("id", *columns), constant)
+        self._given = ("id", *columns)
+        self._same = {key: value for key, value in constant.items() if key not in self._given}
 
     def add(self, *values: Any) -> int:
         """Take one row and return its id."""
@@ -36,18 +37,5 @@ class Rows:
 
     def write(self) -> None:
         """Insert the rows that wait."""
-        self.session.connection.executemany(self._sql, self.waiting)
+        self.session.fill(self.table, self._given, self.waiting, self._same)
         self.waiting.clear()
-
-
-def _insert(table: str, given: tuple[str, ...], constant: dict[str, int | str | None]) -> str:
-    rest = {name: value for name, value in constant.items() if name not in given}
-    names = ", ".join(f'"{name}"' for name in (*given, *rest))
-    values = ", ".join([*("?" for _ in given), *map(_literal, rest.values())])
-    return f'INSERT INTO "{table}" ({names}) VALUES ({values})'  # noqa: S608 - names of our own
-
-
-def _literal(value: int | str | None) -> str:
-    if value is None:
-        return "NULL"
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"

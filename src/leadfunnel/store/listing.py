@@ -25,7 +25,7 @@ from leadfunnel.domain.segment import And, Node, Not, Or
 from leadfunnel.domain.tag import Tag, key, read_tag
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.store import definitions, segments
-from leadfunnel.store.session import Session, family
+from leadfunnel.store.session import Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def select(
     query = _Query(session, terms)
     where = query.where(words)
     if among is not None:
-        where += " AND " + query.bound(_fragment("among"), ids=json.dumps(list(among)))
-    sql = f"{_fragment('base')} AND {where} ORDER BY {query.order(sort)}"
+        where += " AND " + query.bound(query.fragment("among"), ids=json.dumps(list(among)))
+    sql = f"{query.fragment('base')} AND {where} ORDER BY {query.order(sort)}"
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
     return [row[0] for row in session.composed(sql, query.params)]
@@ -87,13 +87,9 @@ def select(
 def count(session: Session, words: Sequence[str], terms: Terms) -> int:
     """Return how many customers a filter picks, counting no further than COUNTED."""
     query = _Query(session, terms)
-    inner = f"{_fragment('base')} AND {query.where(words)} LIMIT {COUNTED}"
-    sql = f"SELECT count(*) FROM ({inner})"  # noqa: S608 - fragments only
+    inner = f"{query.fragment('base')} AND {query.where(words)} LIMIT {COUNTED}"
+    sql = f"SELECT count(*) FROM ({inner}) AS picked"  # noqa: S608 - fragments only
     return int(session.composed(sql, query.params)[0][0])
-
-
-def _fragment(name: str) -> str:
-    return family("segments")[name]
 
 
 class _Query:
@@ -105,6 +101,9 @@ class _Query:
         self.params: dict[str, object] = {}
         self.declared = {kind.key: kind for kind in definitions.fields(session)}
 
+    def fragment(self, name: str) -> str:
+        return self.session.sql(f"segments.{name}")
+
     def where(self, words: Sequence[str]) -> str:
         declared = keys_by_word(self.declared.values())
         return self.node(segments.read(self.session, words, declared))
@@ -115,21 +114,21 @@ class _Query:
         name = typed.removeprefix("-").strip().lower()
         direction = "DESC" if typed.startswith("-") else "ASC"
         if name in ORDERS:
-            keys = [_fragment(f"by {name}")]
+            keys = [self.fragment(f"by {name}")]
         else:
             kind = find_field(self.declared.values(), name)
             if kind is None:
                 known = (*ORDERS, *self.declared)
                 raise UnknownOrder(text=sort, orders=", ".join(known))
             keys = [
-                self.bound(_fragment(f"by field {part}"), key=kind.key) for part in _parts(kind)
+                self.bound(self.fragment(f"by field {part}"), key=kind.key) for part in _parts(kind)
             ]
         ordered = [f"{key} IS NULL, {key} {direction}" for key in keys]
         return ", ".join([*ordered, f"customer.id {direction}"])
 
     def node(self, node: Node) -> str:
         if isinstance(node, Not):
-            return f"NOT coalesce({self.node(node.part)}, 0)"
+            return f"NOT coalesce({self.node(node.part)}, FALSE)"
         if isinstance(node, And):
             return "(" + (" AND ".join(map(self.node, node.parts)) or "1 = 1") + ")"
         if isinstance(node, Or):
@@ -139,7 +138,7 @@ class _Query:
     def condition(self, condition: Condition) -> str:
         if condition.op == "!=":
             same = Condition(condition.field, "=", condition.value, condition.position)
-            return f"NOT coalesce(({self.condition(same)}), 0)"
+            return f"NOT coalesce(({self.condition(same)}), FALSE)"
         if isinstance(condition.value, Duration):
             return self.distance(condition, condition.value)
         if isinstance(condition.value, date):
@@ -148,7 +147,7 @@ class _Query:
 
     def put(self, name: str, value: object = None) -> str:
         parameter = f"v{len(self.params)}"
-        sql = _fragment(name)
+        sql = self.fragment(name)
         if ":value" not in sql:
             return f"({sql})"
         self.params[parameter] = value
@@ -189,14 +188,14 @@ class _Query:
         if condition.op == "~" or (condition.op != "=" and not measured):
             if condition.op != "~" or measured:
                 raise _bad(condition, text, f"{kind.key}{'>=' if measured else '='}...")
-            sql, value = _fragment("field text ~"), _contains(text.strip().lower())
+            sql, value = self.fragment("field text ~"), _contains(text.strip().lower())
             return self.bound(sql, key=kind.key, unit="%", value=value)
         read = read_value(kind, text, self.terms.currency)
         if not measured:
-            sql = _fragment("field text =")
+            sql = self.fragment("field text =")
             return self.bound(sql, key=kind.key, unit="%", value=read.text.lower())
         unit = "% " + read.text.split()[-1] if kind.type == "money" else "%"
-        sql = _fragment(f"field {condition.op}")
+        sql = self.fragment(f"field {condition.op}")
         return self.bound(sql, key=kind.key, unit=unit, value=read.measure)
 
     def bound(self, sql: str, **values: object) -> str:

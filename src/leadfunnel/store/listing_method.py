@@ -11,7 +11,7 @@ from leadfunnel.domain.interaction import GRADES
 from leadfunnel.domain.layer import UnknownLayer, read_layer
 from leadfunnel.domain.level import CODES, UnknownLevel, floor_of, read_level
 from leadfunnel.domain.logged import GRADE_WORDS
-from leadfunnel.store.session import Session, family
+from leadfunnel.store.session import Session
 from leadfunnel.store.standing import NEVER_MANY, Yardstick, yardstick
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -26,15 +26,15 @@ def comparison(session: Session, terms: Terms, condition: Condition, text: str) 
     """Return the SQL of a comparison and its parameters; raises BadFilterValue."""
     field, op = condition.field, condition.op
     if field in COUNTS:
-        return family("segments")[f"{field} {op}"], {"value": int(text)}
+        return session.sql(f"segments.{field} {op}"), {"value": int(text)}
     if field in AMOUNTS:
-        return _amount(terms, condition, text)
+        return _amount(session, terms, condition, text)
     if field == "plan":
         return _plan(session, condition, text)
     if field == "grade":
-        return family("segments")["grade ="], {"value": _grade(condition, text)}
+        return session.sql("segments.grade ="), {"value": _grade(condition, text)}
     if field.startswith(SCORE_PREFIX):
-        return _score(condition, text)
+        return _score(session, condition, text)
     return _standing(session, terms, condition, text)
 
 
@@ -42,20 +42,20 @@ def _standing(session: Session, terms: Terms, condition: Condition, text: str) -
     """Compare the layer, or the level."""
     by = yardstick(session, terms.main, terms.calendar, terms.now, terms.currency)
     if condition.field == "level":
-        return _level(condition, text, by)
+        return _level(session, condition, text, by)
     params = {**by.params, **by.bounds, "value": _layer(condition, text)}
-    return family("segments")["layer ="], params
+    return session.sql("segments.layer ="), params
 
 
-def _amount(terms: Terms, condition: Condition, text: str) -> Fragment:
+def _amount(session: Session, terms: Terms, condition: Condition, text: str) -> Fragment:
     money = read_money(text, terms.currency)
     if money is None:
         raise _bad(condition, text, f"{condition.field}>=1000")
     params: dict[str, object] = {"value": money.minor, "currency": money.currency}
-    return family("segments")[f"{condition.field} in all {condition.op}"], params
+    return session.sql(f"segments.{condition.field} in all {condition.op}"), params
 
 
-def _score(condition: Condition, text: str) -> Fragment:
+def _score(session: Session, condition: Condition, text: str) -> Fragment:
     """Compare the sum of a card's points; nothing holds for whom nobody judged."""
     shipped = json.loads(SCORECARDS.read_text(encoding="utf-8"))
     name = condition.field.removeprefix(SCORE_PREFIX)
@@ -63,19 +63,19 @@ def _score(condition: Condition, text: str) -> Fragment:
         raise _bad(condition, text, f"score.{next(iter(shipped))}>=6")
     weights = {raw["key"]: raw["weight"] for raw in shipped[name]["criterion"]}
     params = {"card": name, "weights": json.dumps(weights), "value": int(text)}
-    return family("segments")[f"score {condition.op}"], params
+    return session.sql(f"segments.score {condition.op}"), params
 
 
 def _plan(session: Session, condition: Condition, text: str) -> Fragment:
     """Whoever is in a plan, named or called by its title; or in none."""
     if text.casefold() in ("none", "-", "无", "無"):
-        return family("segments")["plan none"], {}
+        return session.sql("segments.plan none"), {}
     from leadfunnel.store.plans import named
 
     name = named(session, text)
     if name is None or condition.op != "=":
         raise _bad(condition, text, "plan=care-21")
-    return family("segments")["plan ="], {"value": name}
+    return session.sql("segments.plan ="), {"value": name}
 
 
 def _layer(condition: Condition, text: str) -> str:
@@ -93,7 +93,7 @@ def _grade(condition: Condition, text: str) -> str:
     return grade
 
 
-def _level(condition: Condition, text: str, by: Yardstick) -> Fragment:
+def _level(session: Session, condition: Condition, text: str, by: Yardstick) -> Fragment:
     """Compare by rank; only whoever bought has a level, and without thresholds nobody."""
     try:
         level = read_level(text)
@@ -104,11 +104,11 @@ def _level(condition: Condition, text: str, by: Yardstick) -> Fragment:
     low, high = _reach(level, by), _reach(_after(level), by)
     spans = {">=": (low, None), ">": (high, None), "<": (None, low), "<=": (None, high)}
     at_least, below = spans.get(condition.op, (low, high))
-    parts: list[str] = [family("segments")["bought"]]
+    parts: list[str] = [session.sql("segments.bought")]
     params: dict[str, object] = dict(by.params)
     for name, bound, negated in (("low", at_least, False), ("high", below, True)):
         if bound is not None:
-            sql = family("segments")["spent >="].replace(":value", f":{name}")
+            sql = session.sql("segments.spent >=").replace(":value", f":{name}")
             parts.append(f"NOT ({sql})" if negated else f"({sql})")
             params[name] = bound
     return " AND ".join(parts), params

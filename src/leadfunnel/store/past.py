@@ -6,32 +6,15 @@ they printed then: customers binned, merged, or given another source since are w
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 from leadfunnel.store.compiled.catalogue import COLUMNS
 from leadfunnel.store.ledger import ranges
 from leadfunnel.store.session import Session
-from leadfunnel.store.sqlite import prepare
 from leadfunnel.store.undo import Image, Images, repeat, reverse
 
 DATED = ("purchase", "interaction", "stage_change", "ownership", "deal_terms")
 COUNTED = ("purchase", "interaction", "stage_change", "deal_terms")
-
-
-@contextmanager
-def copy(session: Session) -> Iterator[Session]:
-    """Open a copy of the store in a temporary file that nobody else sees."""
-    connection = prepare(sqlite3.connect("", isolation_level=None))
-    try:
-        session.connection.backup(connection)
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("BEGIN")
-        yield Session(connection)
-    finally:
-        connection.close()
 
 
 def take_back(session: Session, operation: int) -> set[int] | None:

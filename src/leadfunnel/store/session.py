@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -15,31 +16,40 @@ if TYPE_CHECKING:
 
 Row = sqlite3.Row
 
-FOLDER = Path(__file__).parent / "compiled" / "sqlite"
+COMPILED = Path(__file__).parent / "compiled"
+FOLDER = COMPILED / "sqlite"
 CACHE_KIB = 131_072
 """Pages in memory while very much is written; SQLite keeps 2,000 KiB otherwise."""
 
 
 @cache
-def family(name: str) -> dict[str, str]:
-    """Return the statements of one family by name, as rendered."""
-    text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+def family(name: str, engine: str = "sqlite") -> dict[str, str]:
+    """Return the statements of one family by name, as rendered for an engine."""
+    text = (COMPILED / engine / f"{name}.sql").read_text(encoding="utf-8")
     blocks = (block.split("\n", 1) for block in text.split("-- name: ")[1:])
     return {key: sql.rstrip().removesuffix(";") for key, sql in blocks}
 
 
-def statement(name: str) -> str:
+def statement(name: str, engine: str = "sqlite") -> str:
     """Return one statement by `family.name`."""
     group, _, key = name.partition(".")
-    return family(group)[key]
+    return family(group, engine)[key]
 
 
 class Session:
     """One connection inside one transaction."""
 
+    engine = "sqlite"
+    clash: type[Exception] = sqlite3.IntegrityError
+    """What is raised when rows say what only one may, or refer to nothing."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.saved = False
+
+    def sql(self, name: str) -> str:
+        """Return a statement, or a fragment of one, as this engine reads it."""
+        return statement(name, self.engine)
 
     def rows(self, name: str, /, **params: Any) -> list[Row]:
         """Run a query and return all its rows."""
@@ -82,3 +92,50 @@ class Session:
     def composed(self, sql: str, params: Params) -> list[Row]:
         """Run a query composed of rendered fragments."""
         return self.connection.execute(sql, params).fetchall()
+
+    def fill(
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        same: Mapping[str, int | str | None],
+    ) -> None:
+        """Insert many rows with values for these columns; `same` is what all have in common."""
+        names = ", ".join(f'"{name}"' for name in (*columns, *same))
+        values = ", ".join([*("?" for _ in columns), *map(_literal, same.values())])
+        sql = f'INSERT INTO "{table}" ({names}) VALUES ({values})'  # noqa: S608 - names of our own
+        self.connection.executemany(sql, rows)
+
+    def defer_references(self) -> None:
+        """Let rows refer to what is inserted later in the transaction."""
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+
+    def loose(self) -> tuple[str, int] | None:
+        """Return the table and number of a row that refers to nothing."""
+        row = self.connection.execute("PRAGMA foreign_key_check").fetchone()
+        return (row[0], row[1]) if row else None
+
+    @contextmanager
+    def copied(self) -> Iterator[Session]:
+        """Open a copy of all there is to see, in a temporary file that nobody else sees."""
+        from leadfunnel.store.sqlite import prepare
+
+        connection = prepare(sqlite3.connect("", isolation_level=None))
+        try:
+            self.copy_into(connection)
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN")
+            yield Session(connection)
+        finally:
+            connection.close()
+
+    def copy_into(self, connection: sqlite3.Connection) -> None:
+        """Write all there is to see into an empty database of SQLite."""
+        self.connection.backup(connection)
+
+
+def _literal(value: int | str | None) -> str:
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"

@@ -21,16 +21,17 @@ import leadfunnel.store.tables_review
 import leadfunnel.store.tables_team
 import leadfunnel.store.tables_touches
 import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of facts and of the log
+from leadfunnel.store.dialects import partial
 
-PRESENT = text("present = 1")
-BORN = text("present = 1 AND birthday_key IS NOT NULL")
-BOUGHT = text("present = 1 AND purchases > 0")
-ADDED = text("present = 1 AND imported = 0")
-UNBOUGHT = text("present = 1 AND purchases = 0")
-SILENT = text("present = 1 AND unanswered > 0")
-ATTEMPTED = text("present = 1 AND attempted_at IS NOT NULL")
-UNCONTACTED = text("present = 1 AND last_contact_at IS NULL")
-FROM_FILE = text("source_key IS NOT NULL")
+PRESENT = "present = 1"
+BORN = "present = 1 AND birthday_key IS NOT NULL"
+BOUGHT = "present = 1 AND purchases > 0"
+ADDED = "present = 1 AND imported = 0"
+UNBOUGHT = "present = 1 AND purchases = 0"
+SILENT = "present = 1 AND unanswered > 0"
+ATTEMPTED = "present = 1 AND attempted_at IS NOT NULL"
+UNCONTACTED = "present = 1 AND last_contact_at IS NULL"
+FROM_FILE = "source_key IS NOT NULL"
 """A row of a file is known again by its source key: the kind, and its own id or a hash."""
 
 
@@ -72,23 +73,23 @@ class Customer(SQLModel, table=True):
 
     __table_args__ = (
         Index("customer_name", "name_key"),
-        Index("customer_stage", "stage", "last_contact_at", sqlite_where=PRESENT),
-        Index("customer_since", "stage", "stage_since", sqlite_where=PRESENT),
-        Index("customer_untagged", "owner_id", sqlite_where=text("present = 1 AND untagged = 1")),
-        Index("customer_source", "source", sqlite_where=text("source IS NOT NULL")),
-        Index("customer_company", "company", sqlite_where=text("company IS NOT NULL")),
-        Index("customer_next", "stage", "next_on", sqlite_where=PRESENT),
-        Index("customer_recent", "last_touch_at", sqlite_where=PRESENT),
-        Index("customer_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
-        Index("customer_referrer", "referrer_id", sqlite_where=text("referrer_id IS NOT NULL")),
-        Index("customer_birthday", "birthday_key", sqlite_where=BORN),
-        Index("customer_bought", "last_bought_on", sqlite_where=BOUGHT),
-        Index("customer_unbought", "stage", "created_at", sqlite_where=UNBOUGHT),
-        Index("customer_unanswered", "stage", "unanswered", "last_touch_at", sqlite_where=SILENT),
-        Index("customer_attempted", "stage", "attempted_at", sqlite_where=ATTEMPTED),
-        Index("customer_added", "created_at", sqlite_where=ADDED),
-        Index("customer_uncontacted", "imported", "created_at", sqlite_where=UNCONTACTED),
-        Index("customer_never", "stage", "imported", sqlite_where=UNCONTACTED),
+        partial("customer_stage", "stage", "last_contact_at", where=PRESENT),
+        partial("customer_since", "stage", "stage_since", where=PRESENT),
+        partial("customer_untagged", "owner_id", where="present = 1 AND untagged = 1"),
+        partial("customer_source", "source", where="source IS NOT NULL"),
+        partial("customer_company", "company", where="company IS NOT NULL"),
+        partial("customer_next", "stage", "next_on", where=PRESENT),
+        partial("customer_recent", "last_touch_at", where=PRESENT),
+        partial("customer_merged", "merged_into", where="merged_into IS NOT NULL"),
+        partial("customer_referrer", "referrer_id", where="referrer_id IS NOT NULL"),
+        partial("customer_birthday", "birthday_key", where=BORN),
+        partial("customer_bought", "last_bought_on", where=BOUGHT),
+        partial("customer_unbought", "stage", "created_at", where=UNBOUGHT),
+        partial("customer_unanswered", "stage", "unanswered", "last_touch_at", where=SILENT),
+        partial("customer_attempted", "stage", "attempted_at", where=ATTEMPTED),
+        partial("customer_added", "created_at", where=ADDED),
+        partial("customer_uncontacted", "imported", "created_at", where=UNCONTACTED),
+        partial("customer_never", "stage", "imported", where=UNCONTACTED),
     )
 
 
@@ -165,7 +166,7 @@ class Journey(SQLModel, table=True):
 
     __table_args__ = (
         Index("journey_customer", "customer_id", "pipeline"),
-        Index("journey_source", "source_key", sqlite_where=FROM_FILE),
+        partial("journey_source", "source_key", where=FROM_FILE),
         Index("journey_entered", "pipeline", "entered_at"),
         Index("journey_stage", "pipeline", "stage", "since"),
     )

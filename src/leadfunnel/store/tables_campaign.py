@@ -6,11 +6,13 @@ How far an invitation got is told by its journey in the pipeline of invitations;
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-TO_DO = text("done_at IS NULL AND void_op IS NULL")
-FROM_FILE = text("source_key IS NOT NULL")
+from leadfunnel.store.dialects import partial
+
+TO_DO = "done_at IS NULL AND void_op IS NULL"
+FROM_FILE = "source_key IS NOT NULL"
 
 
 class Campaign(SQLModel, table=True):
@@ -62,7 +64,7 @@ class CampaignCheck(SQLModel, table=True):
     op_id: int = Field(foreign_key="operation.id")
     void_op: int | None = Field(default=None, foreign_key="operation.id")
 
-    __table_args__ = (Index("campaign_check_due", "due_on", sqlite_where=TO_DO),)
+    __table_args__ = (partial("campaign_check_due", "due_on", where=TO_DO),)
 
 
 class Invitation(SQLModel, table=True):
@@ -102,7 +104,7 @@ class InvitationFact(SQLModel, table=True):
 
     __table_args__ = (
         Index("invitation_fact_invitation", "invitation_id", "fact", "at"),
-        Index("invitation_fact_source", "source_key", sqlite_where=FROM_FILE),
+        partial("invitation_fact_source", "source_key", where=FROM_FILE),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-LIVE = text("void_op IS NULL")
+from leadfunnel.store.dialects import partial
+
+LIVE = "void_op IS NULL"
 
 
 class MergedFact(SQLModel, table=True):
@@ -21,7 +23,7 @@ class MergedFact(SQLModel, table=True):
     void_op: int | None = Field(default=None, foreign_key="operation.id")
 
     __table_args__ = (
-        Index("merged_fact_customer", "customer_id", sqlite_where=LIVE),
+        partial("merged_fact_customer", "customer_id", where=LIVE),
         Index("merged_fact_row", "table_name", "row_id"),
     )
 

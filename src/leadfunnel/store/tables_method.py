@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
+
+from leadfunnel.store.dialects import partial
 
 
 class ServiceCase(SQLModel, table=True):
@@ -25,11 +27,11 @@ class ServiceCase(SQLModel, table=True):
     void_op: int | None = Field(default=None, foreign_key="operation.id")
 
     __table_args__ = (
-        Index(
+        partial(
             "service_case_open",
             "customer_id",
             "opened_at",
-            sqlite_where=text("status = 'open' AND void_op IS NULL"),
+            where="status = 'open' AND void_op IS NULL",
         ),
     )
 
@@ -95,10 +97,10 @@ class PlanRun(SQLModel, table=True):
     void_op: int | None = Field(default=None, foreign_key="operation.id")
 
     __table_args__ = (
-        Index(
+        partial(
             "plan_run_running",
             "until_on",
-            sqlite_where=text("status = 'running' AND void_op IS NULL"),
+            where="status = 'running' AND void_op IS NULL",
         ),
     )
 

@@ -6,11 +6,13 @@ Money is in minor units of its currency; a quantity is in thousandths of the uni
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-LIVE = text("void_op IS NULL")
-FROM_FILE = text("source_key IS NOT NULL")
+from leadfunnel.store.dialects import partial
+
+LIVE = "void_op IS NULL"
+FROM_FILE = "source_key IS NOT NULL"
 
 
 class Product(SQLModel, table=True):
@@ -59,10 +61,10 @@ class Purchase(SQLModel, table=True):
     __table_args__ = (
         Index("purchase_customer", "customer_id", "on_day"),
         Index("purchase_day", "on_day"),
-        Index("purchase_order", "order_number", sqlite_where=text("order_number IS NOT NULL")),
-        Index("purchase_refunds", "refunds", sqlite_where=text("refunds IS NOT NULL")),
-        Index("purchase_journey", "journey_id", sqlite_where=text("journey_id IS NOT NULL")),
-        Index("purchase_source", "source_key", sqlite_where=FROM_FILE),
+        partial("purchase_order", "order_number", where="order_number IS NOT NULL"),
+        partial("purchase_refunds", "refunds", where="refunds IS NOT NULL"),
+        partial("purchase_journey", "journey_id", where="journey_id IS NOT NULL"),
+        partial("purchase_source", "source_key", where=FROM_FILE),
     )
 
 
@@ -82,10 +84,10 @@ class PurchaseLine(SQLModel, table=True):
     runs_out_on: str | None = None
 
     __table_args__ = (
-        Index(
+        partial(
             "purchase_line_runs_out",
             "runs_out_on",
-            sqlite_where=text("runs_out_on IS NOT NULL"),
+            where="runs_out_on IS NOT NULL",
         ),
     )
 
@@ -129,10 +131,10 @@ class Cost(SQLModel, table=True):
     source_key: str | None = None
 
     __table_args__ = (
-        Index("cost_customer", "customer_id", sqlite_where=text("customer_id IS NOT NULL")),
-        Index("cost_journey", "journey_id", sqlite_where=text("journey_id IS NOT NULL")),
+        partial("cost_customer", "customer_id", where="customer_id IS NOT NULL"),
+        partial("cost_journey", "journey_id", where="journey_id IS NOT NULL"),
         Index("cost_day", "on_day"),
-        Index("cost_source", "source_key", sqlite_where=FROM_FILE),
+        partial("cost_source", "source_key", where=FROM_FILE),
     )
 
 

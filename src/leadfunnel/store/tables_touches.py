@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
-STANDING = text("status = 'open' AND void_op IS NULL")
-KEPT = text("status = 'done' AND void_op IS NULL")
-HAS_JOURNEY = text("journey_id IS NOT NULL")
-CORRECTS = text("replaces IS NOT NULL")
-FROM_FILE = text("source_key IS NOT NULL")
+from leadfunnel.store.dialects import partial
+
+STANDING = "status = 'open' AND void_op IS NULL"
+KEPT = "status = 'done' AND void_op IS NULL"
+HAS_JOURNEY = "journey_id IS NOT NULL"
+CORRECTS = "replaces IS NOT NULL"
+FROM_FILE = "source_key IS NOT NULL"
 
 
 class Interaction(SQLModel, table=True):
@@ -34,12 +36,12 @@ class Interaction(SQLModel, table=True):
     source_key: str | None = None
 
     __table_args__ = (
-        Index("interaction_replaces", "replaces", sqlite_where=CORRECTS),
-        Index("interaction_source", "source_key", sqlite_where=FROM_FILE),
+        partial("interaction_replaces", "replaces", where=CORRECTS),
+        partial("interaction_source", "source_key", where=FROM_FILE),
         Index("interaction_customer", "customer_id", "at"),
         Index("interaction_touch", "customer_id", "touch", "at"),
         Index("interaction_at", "at"),
-        Index("interaction_journey", "journey_id", sqlite_where=HAS_JOURNEY),
+        partial("interaction_journey", "journey_id", where=HAS_JOURNEY),
     )
 
 
@@ -64,15 +66,15 @@ class FollowUp(SQLModel, table=True):
     void_op: int | None = Field(default=None, foreign_key="operation.id")
 
     __table_args__ = (
-        Index("follow_up_journey", "journey_id", sqlite_where=HAS_JOURNEY),
-        Index("follow_up_kept", "kept_by", sqlite_where=text("kept_by IS NOT NULL")),
-        Index("follow_up_done", "due_on", sqlite_where=KEPT),
-        Index("follow_up_open", "due_on", "due_at", sqlite_where=STANDING),
-        Index(
+        partial("follow_up_journey", "journey_id", where=HAS_JOURNEY),
+        partial("follow_up_kept", "kept_by", where="kept_by IS NOT NULL"),
+        partial("follow_up_done", "due_on", where=KEPT),
+        partial("follow_up_open", "due_on", "due_at", where=STANDING),
+        partial(
             "follow_up_due",
             "owner_id",
             "due_on",
             "due_at",
-            sqlite_where=STANDING,
+            where=STANDING,
         ),
     )

@@ -73,7 +73,7 @@ class Restoring:
         self.ledger = ledger
         self.session = ledger.session
         self.ledger.operation  # noqa: B018 - users move, and their operations with them
-        self.session.connection.execute("PRAGMA defer_foreign_keys = ON")
+        self.session.defer_references()
 
     def put(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows of one table, in order of their numbers."""
@@ -137,8 +137,7 @@ class Restoring:
 
     def loose(self) -> tuple[str, int] | None:
         """Return the table and number of a row that refers to nothing."""
-        row = self.session.connection.execute("PRAGMA foreign_key_check").fetchone()
-        return (row[0], row[1]) if row else None
+        return self.session.loose()
 
     def stages(self) -> Iterator[tuple[str, str]]:
         """Yield each pipeline and stage that somebody stood in."""

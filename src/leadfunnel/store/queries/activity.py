@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BigInteger, Executable, and_, bindparam, cast, exists, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -20,7 +20,8 @@ customer, interaction, purchase = (
 journey, stage_change = _tables["journey"], _tables["stage_change"]
 
 _day = func.json_each(bindparam("days")).table_valued("key", "value", name="day")
-_start, _end, _iso = (func.json_extract(_day.c.value, f"$[{place}]") for place in range(3))
+_start, _end = (cast(func.json_extract(_day.c.value, f"$[{at}]"), BigInteger) for at in (0, 1))
+_iso = func.json_extract(_day.c.value, "$[2]")
 _place = _day.c.key.label("place")
 _seller = func.coalesce(purchase.c.owner_id, purchase.c.user_id)
 

@@ -98,7 +98,7 @@ def _churn() -> Executable:
     )
     return select(
         func.count().label("active"),
-        func.count().filter(active.c.again == 0).label("gone"),
+        func.count().filter(not_(active.c.again)).label("gone"),
     ).select_from(active)
 
 

@@ -17,13 +17,13 @@ from sqlalchemy import (
     insert,
     literal,
     select,
-    text,
     union_all,
     update,
 )
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.dialects import Spelled
 from leadfunnel.store.queries.answers import unanswered
 
 _tables = SQLModel.metadata.tables
@@ -64,28 +64,45 @@ def statements() -> dict[str, Executable]:
         "drop_tokens": delete(customer_search).where(
             customer_search.c.customer_id.between(_first, _last)
         ),
-        "unindex_tokens": text(
-            "INSERT INTO customer_index (customer_index, rowid, tokens) "
-            "SELECT 'delete', customer_id, tokens FROM customer_search "
-            "WHERE customer_id BETWEEN :first AND :last"
-        ),
-        "index_tokens": text(
-            "INSERT INTO customer_index (rowid, tokens) "
-            "SELECT customer_id, tokens FROM customer_search "
-            "WHERE customer_id BETWEEN :first AND :last"
-        ),
-        "index_one": text(
-            "INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens)"
-        ),
-        "rebuild_index": text("INSERT INTO customer_index (customer_index) VALUES ('rebuild')"),
+        **_indexing(),
         "texts": select(interaction.c.id, interaction.c.text).where(
             interaction.c.id.between(_first, _last), interaction.c.text != ""
         ),
-        "index_text": text(
-            "INSERT INTO interaction_index (rowid, tokens) VALUES (:row_id, :tokens)"
-        ),
         "insert_tokens": insert(customer_search).values(
             customer_id=bindparam("customer_id"), tokens=bindparam("tokens")
+        ),
+    }
+
+
+def _indexing() -> dict[str, Executable]:
+    """What keeps the search index; the two engines have nothing in common here."""
+    words = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
+    of_customers = f"SELECT customer_id, {words.format('tokens')} FROM customer_search"
+    span = "WHERE customer_id BETWEEN :first AND :last"
+    into = "INSERT INTO {} (rowid, words) "
+    return {
+        "unindex_tokens": Spelled(
+            "INSERT INTO customer_index (customer_index, rowid, tokens) "
+            f"SELECT 'delete', customer_id, tokens FROM customer_search {span}",
+            "DELETE FROM customer_index WHERE rowid BETWEEN :first AND :last",
+        ),
+        "index_tokens": Spelled(
+            "INSERT INTO customer_index (rowid, tokens) "
+            f"SELECT customer_id, tokens FROM customer_search {span}",
+            f"{into.format('customer_index')}{of_customers} {span}",
+        ),
+        "index_one": Spelled(
+            "INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens)",
+            f"{into.format('customer_index')}VALUES (:customer_id, {words.format(':tokens')})",
+        ),
+        "rebuild_index": Spelled(
+            "INSERT INTO customer_index (customer_index) VALUES ('rebuild')",
+            f"{into.format('customer_index')}{of_customers} "
+            "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
+        ),
+        "index_text": Spelled(
+            "INSERT INTO interaction_index (rowid, tokens) VALUES (:row_id, :tokens)",
+            f"{into.format('interaction_index')}VALUES (:row_id, {words.format(':tokens')})",
         ),
     }
 

@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     false,
-    func,
     insert,
     literal,
     null,
@@ -21,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
+from leadfunnel.store.dialects import NewNumber, next_number
 from leadfunnel.store.tables import DERIVED, EVENTS, FACTS
 
 ALONE = {
@@ -91,10 +91,8 @@ def _insert(table: Table) -> Executable:
         for column in table.columns
         if column.name in DERIVED.get(table.name, ()) and column.default is not None
     }
-    given: dict[str, BindParameter[Any]] = {
-        name: bindparam(name) for name in ("id", *base_columns(table))
-    }
-    return insert(table).values(**given, **derived)
+    given: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in base_columns(table)}
+    return insert(table).values(id=NewNumber(table.name), **given, **derived)
 
 
 def _facts(table: Table) -> dict[str, Executable]:
@@ -104,7 +102,7 @@ def _facts(table: Table) -> dict[str, Executable]:
     live = table.c.void_op.is_(None)
     found: dict[str, Executable] = {
         f"get_{table.name}": select(table).where(row),
-        f"next_{table.name}": select(func.coalesce(func.max(table.c.id), 0) + 1),
+        f"next_{table.name}": next_number(table.name),
         f"live_{table.name}": select(table.c.id).where(span, mine, live),
         f"void_{table.name}": update(table).where(span, mine, live).values(void_op=bindparam("op")),
         f"unvoid_{table.name}": update(table)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, column, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -55,7 +65,7 @@ def _facts(kind: str, table: Any, name: Any, at: Any, *conditions: Any) -> Selec
             func.max(at).label("at"),
         )
         .where(table.c.customer_id.in_(_ids), table.c.void_op.is_(None), *conditions)
-        .group_by(table.c.customer_id, name)
+        .group_by(table.c.customer_id, *(() if isinstance(name, BindParameter) else (name,)))
     )
 
 

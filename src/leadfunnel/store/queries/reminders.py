@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     Executable,
     Select,
     and_,
     bindparam,
+    cast,
     column,
     func,
     or_,
@@ -144,7 +146,7 @@ def _deal_stages() -> Any:
         select(
             definition.c.name.label("pipeline"),
             func.json_extract(body, "$.code").label("stage"),
-            func.json_extract(body, "$.limit_days").label("limit_days"),
+            cast(func.json_extract(body, "$.limit_days"), BigInteger).label("limit_days"),
             func.json_extract(body, "$.names").label("names"),
         )
         .select_from(definition)

@@ -109,13 +109,13 @@ INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens);
 -- name: rebuild_index
 INSERT INTO customer_index (customer_index) VALUES ('rebuild');
 
+-- name: index_text
+INSERT INTO interaction_index (rowid, tokens) VALUES (:row_id, :tokens);
+
 -- name: texts
 SELECT interaction.id, interaction.text
 FROM interaction
 WHERE interaction.id BETWEEN :first AND :last AND interaction.text != '';
-
--- name: index_text
-INSERT INTO interaction_index (rowid, tokens) VALUES (:row_id, :tokens);
 
 -- name: insert_tokens
 INSERT INTO customer_search (customer_id, tokens) VALUES (:customer_id, :tokens);

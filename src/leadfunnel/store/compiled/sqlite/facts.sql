@@ -153,7 +153,7 @@ FROM definition
 WHERE definition.id = :row_id;
 
 -- name: next_definition
-SELECT coalesce(max(definition.id), 0) + 1 AS anon_1
+SELECT coalesce(max(definition.id), 0) + 1 AS next
 FROM definition;
 
 -- name: live_definition
@@ -203,7 +203,7 @@ FROM customer
 WHERE customer.id = :row_id;
 
 -- name: next_customer
-SELECT coalesce(max(customer.id), 0) + 1 AS anon_1
+SELECT coalesce(max(customer.id), 0) + 1 AS next
 FROM customer;
 
 -- name: live_customer
@@ -297,7 +297,7 @@ FROM identity
 WHERE identity.id = :row_id;
 
 -- name: next_identity
-SELECT coalesce(max(identity.id), 0) + 1 AS anon_1
+SELECT coalesce(max(identity.id), 0) + 1 AS next
 FROM identity;
 
 -- name: live_identity
@@ -369,7 +369,7 @@ FROM customer_tag
 WHERE customer_tag.id = :row_id;
 
 -- name: next_customer_tag
-SELECT coalesce(max(customer_tag.id), 0) + 1 AS anon_1
+SELECT coalesce(max(customer_tag.id), 0) + 1 AS next
 FROM customer_tag;
 
 -- name: live_customer_tag
@@ -429,7 +429,7 @@ FROM ownership
 WHERE ownership.id = :row_id;
 
 -- name: next_ownership
-SELECT coalesce(max(ownership.id), 0) + 1 AS anon_1
+SELECT coalesce(max(ownership.id), 0) + 1 AS next
 FROM ownership;
 
 -- name: live_ownership
@@ -497,7 +497,7 @@ FROM interaction
 WHERE interaction.id = :row_id;
 
 -- name: next_interaction
-SELECT coalesce(max(interaction.id), 0) + 1 AS anon_1
+SELECT coalesce(max(interaction.id), 0) + 1 AS next
 FROM interaction;
 
 -- name: live_interaction
@@ -604,7 +604,7 @@ FROM follow_up
 WHERE follow_up.id = :row_id;
 
 -- name: next_follow_up
-SELECT coalesce(max(follow_up.id), 0) + 1 AS anon_1
+SELECT coalesce(max(follow_up.id), 0) + 1 AS next
 FROM follow_up;
 
 -- name: live_follow_up
@@ -714,7 +714,7 @@ FROM journey
 WHERE journey.id = :row_id;
 
 -- name: next_journey
-SELECT coalesce(max(journey.id), 0) + 1 AS anon_1
+SELECT coalesce(max(journey.id), 0) + 1 AS next
 FROM journey;
 
 -- name: live_journey
@@ -783,7 +783,7 @@ FROM stage_change
 WHERE stage_change.id = :row_id;
 
 -- name: next_stage_change
-SELECT coalesce(max(stage_change.id), 0) + 1 AS anon_1
+SELECT coalesce(max(stage_change.id), 0) + 1 AS next
 FROM stage_change;
 
 -- name: live_stage_change
@@ -882,7 +882,7 @@ FROM deal_terms
 WHERE deal_terms.id = :row_id;
 
 -- name: next_deal_terms
-SELECT coalesce(max(deal_terms.id), 0) + 1 AS anon_1
+SELECT coalesce(max(deal_terms.id), 0) + 1 AS next
 FROM deal_terms;
 
 -- name: live_deal_terms
@@ -957,7 +957,7 @@ FROM consent
 WHERE consent.id = :row_id;
 
 -- name: next_consent
-SELECT coalesce(max(consent.id), 0) + 1 AS anon_1
+SELECT coalesce(max(consent.id), 0) + 1 AS next
 FROM consent;
 
 -- name: live_consent
@@ -1031,7 +1031,7 @@ FROM mute
 WHERE mute.id = :row_id;
 
 -- name: next_mute
-SELECT coalesce(max(mute.id), 0) + 1 AS anon_1
+SELECT coalesce(max(mute.id), 0) + 1 AS next
 FROM mute;
 
 -- name: live_mute
@@ -1097,7 +1097,7 @@ FROM merged_fact
 WHERE merged_fact.id = :row_id;
 
 -- name: next_merged_fact
-SELECT coalesce(max(merged_fact.id), 0) + 1 AS anon_1
+SELECT coalesce(max(merged_fact.id), 0) + 1 AS next
 FROM merged_fact;
 
 -- name: live_merged_fact
@@ -1160,7 +1160,7 @@ FROM not_duplicate
 WHERE not_duplicate.id = :row_id;
 
 -- name: next_not_duplicate
-SELECT coalesce(max(not_duplicate.id), 0) + 1 AS anon_1
+SELECT coalesce(max(not_duplicate.id), 0) + 1 AS next
 FROM not_duplicate;
 
 -- name: live_not_duplicate
@@ -1232,7 +1232,7 @@ FROM customer_field
 WHERE customer_field.id = :row_id;
 
 -- name: next_customer_field
-SELECT coalesce(max(customer_field.id), 0) + 1 AS anon_1
+SELECT coalesce(max(customer_field.id), 0) + 1 AS next
 FROM customer_field;
 
 -- name: live_customer_field
@@ -1301,7 +1301,7 @@ FROM product
 WHERE product.id = :row_id;
 
 -- name: next_product
-SELECT coalesce(max(product.id), 0) + 1 AS anon_1
+SELECT coalesce(max(product.id), 0) + 1 AS next
 FROM product;
 
 -- name: live_product
@@ -1353,7 +1353,7 @@ FROM purchase
 WHERE purchase.id = :row_id;
 
 -- name: next_purchase
-SELECT coalesce(max(purchase.id), 0) + 1 AS anon_1
+SELECT coalesce(max(purchase.id), 0) + 1 AS next
 FROM purchase;
 
 -- name: live_purchase
@@ -1478,7 +1478,7 @@ FROM purchase_line
 WHERE purchase_line.id = :row_id;
 
 -- name: next_purchase_line
-SELECT coalesce(max(purchase_line.id), 0) + 1 AS anon_1
+SELECT coalesce(max(purchase_line.id), 0) + 1 AS next
 FROM purchase_line;
 
 -- name: live_purchase_line
@@ -1549,7 +1549,7 @@ FROM cost
 WHERE cost.id = :row_id;
 
 -- name: next_cost
-SELECT coalesce(max(cost.id), 0) + 1 AS anon_1
+SELECT coalesce(max(cost.id), 0) + 1 AS next
 FROM cost;
 
 -- name: live_cost
@@ -1650,7 +1650,7 @@ FROM member
 WHERE member.id = :row_id;
 
 -- name: next_member
-SELECT coalesce(max(member.id), 0) + 1 AS anon_1
+SELECT coalesce(max(member.id), 0) + 1 AS next
 FROM member;
 
 -- name: live_member
@@ -1722,7 +1722,7 @@ FROM deal_helper
 WHERE deal_helper.id = :row_id;
 
 -- name: next_deal_helper
-SELECT coalesce(max(deal_helper.id), 0) + 1 AS anon_1
+SELECT coalesce(max(deal_helper.id), 0) + 1 AS next
 FROM deal_helper;
 
 -- name: live_deal_helper
@@ -1771,7 +1771,7 @@ FROM quota_basis
 WHERE quota_basis.id = :row_id;
 
 -- name: next_quota_basis
-SELECT coalesce(max(quota_basis.id), 0) + 1 AS anon_1
+SELECT coalesce(max(quota_basis.id), 0) + 1 AS next
 FROM quota_basis;
 
 -- name: live_quota_basis
@@ -1822,7 +1822,7 @@ FROM quota_basis_row
 WHERE quota_basis_row.id = :row_id;
 
 -- name: next_quota_basis_row
-SELECT coalesce(max(quota_basis_row.id), 0) + 1 AS anon_1
+SELECT coalesce(max(quota_basis_row.id), 0) + 1 AS next
 FROM quota_basis_row;
 
 -- name: live_quota_basis_row
@@ -1898,7 +1898,7 @@ FROM quota
 WHERE quota.id = :row_id;
 
 -- name: next_quota
-SELECT coalesce(max(quota.id), 0) + 1 AS anon_1
+SELECT coalesce(max(quota.id), 0) + 1 AS next
 FROM quota;
 
 -- name: live_quota
@@ -1952,7 +1952,7 @@ FROM service_case
 WHERE service_case.id = :row_id;
 
 -- name: next_service_case
-SELECT coalesce(max(service_case.id), 0) + 1 AS anon_1
+SELECT coalesce(max(service_case.id), 0) + 1 AS next
 FROM service_case;
 
 -- name: live_service_case
@@ -2039,7 +2039,7 @@ FROM satisfaction
 WHERE satisfaction.id = :row_id;
 
 -- name: next_satisfaction
-SELECT coalesce(max(satisfaction.id), 0) + 1 AS anon_1
+SELECT coalesce(max(satisfaction.id), 0) + 1 AS next
 FROM satisfaction;
 
 -- name: live_satisfaction
@@ -2132,7 +2132,7 @@ FROM sales_target
 WHERE sales_target.id = :row_id;
 
 -- name: next_sales_target
-SELECT coalesce(max(sales_target.id), 0) + 1 AS anon_1
+SELECT coalesce(max(sales_target.id), 0) + 1 AS next
 FROM sales_target;
 
 -- name: live_sales_target
@@ -2189,7 +2189,7 @@ FROM plan_run
 WHERE plan_run.id = :row_id;
 
 -- name: next_plan_run
-SELECT coalesce(max(plan_run.id), 0) + 1 AS anon_1
+SELECT coalesce(max(plan_run.id), 0) + 1 AS next
 FROM plan_run;
 
 -- name: live_plan_run
@@ -2273,7 +2273,7 @@ FROM step_mark
 WHERE step_mark.id = :row_id;
 
 -- name: next_step_mark
-SELECT coalesce(max(step_mark.id), 0) + 1 AS anon_1
+SELECT coalesce(max(step_mark.id), 0) + 1 AS next
 FROM step_mark;
 
 -- name: live_step_mark
@@ -2348,7 +2348,7 @@ FROM material
 WHERE material.id = :row_id;
 
 -- name: next_material
-SELECT coalesce(max(material.id), 0) + 1 AS anon_1
+SELECT coalesce(max(material.id), 0) + 1 AS next
 FROM material;
 
 -- name: live_material
@@ -2402,7 +2402,7 @@ FROM material_sent
 WHERE material_sent.id = :row_id;
 
 -- name: next_material_sent
-SELECT coalesce(max(material_sent.id), 0) + 1 AS anon_1
+SELECT coalesce(max(material_sent.id), 0) + 1 AS next
 FROM material_sent;
 
 -- name: live_material_sent
@@ -2486,7 +2486,7 @@ FROM score
 WHERE score.id = :row_id;
 
 -- name: next_score
-SELECT coalesce(max(score.id), 0) + 1 AS anon_1
+SELECT coalesce(max(score.id), 0) + 1 AS next
 FROM score;
 
 -- name: live_score
@@ -2555,7 +2555,7 @@ FROM customer_mark
 WHERE customer_mark.id = :row_id;
 
 -- name: next_customer_mark
-SELECT coalesce(max(customer_mark.id), 0) + 1 AS anon_1
+SELECT coalesce(max(customer_mark.id), 0) + 1 AS next
 FROM customer_mark;
 
 -- name: live_customer_mark
@@ -2621,7 +2621,7 @@ FROM review_mark
 WHERE review_mark.id = :row_id;
 
 -- name: next_review_mark
-SELECT coalesce(max(review_mark.id), 0) + 1 AS anon_1
+SELECT coalesce(max(review_mark.id), 0) + 1 AS next
 FROM review_mark;
 
 -- name: live_review_mark
@@ -2663,7 +2663,7 @@ FROM review_note
 WHERE review_note.id = :row_id;
 
 -- name: next_review_note
-SELECT coalesce(max(review_note.id), 0) + 1 AS anon_1
+SELECT coalesce(max(review_note.id), 0) + 1 AS next
 FROM review_note;
 
 -- name: live_review_note
@@ -2714,7 +2714,7 @@ FROM campaign
 WHERE campaign.id = :row_id;
 
 -- name: next_campaign
-SELECT coalesce(max(campaign.id), 0) + 1 AS anon_1
+SELECT coalesce(max(campaign.id), 0) + 1 AS next
 FROM campaign;
 
 -- name: live_campaign
@@ -2774,7 +2774,7 @@ FROM campaign_guide
 WHERE campaign_guide.id = :row_id;
 
 -- name: next_campaign_guide
-SELECT coalesce(max(campaign_guide.id), 0) + 1 AS anon_1
+SELECT coalesce(max(campaign_guide.id), 0) + 1 AS next
 FROM campaign_guide;
 
 -- name: live_campaign_guide
@@ -2828,7 +2828,7 @@ FROM campaign_check
 WHERE campaign_check.id = :row_id;
 
 -- name: next_campaign_check
-SELECT coalesce(max(campaign_check.id), 0) + 1 AS anon_1
+SELECT coalesce(max(campaign_check.id), 0) + 1 AS next
 FROM campaign_check;
 
 -- name: live_campaign_check
@@ -2888,7 +2888,7 @@ FROM invitation
 WHERE invitation.id = :row_id;
 
 -- name: next_invitation
-SELECT coalesce(max(invitation.id), 0) + 1 AS anon_1
+SELECT coalesce(max(invitation.id), 0) + 1 AS next
 FROM invitation;
 
 -- name: live_invitation
@@ -2986,7 +2986,7 @@ FROM invitation_fact
 WHERE invitation_fact.id = :row_id;
 
 -- name: next_invitation_fact
-SELECT coalesce(max(invitation_fact.id), 0) + 1 AS anon_1
+SELECT coalesce(max(invitation_fact.id), 0) + 1 AS next
 FROM invitation_fact;
 
 -- name: live_invitation_fact
@@ -3072,7 +3072,7 @@ FROM chat_group
 WHERE chat_group.id = :row_id;
 
 -- name: next_chat_group
-SELECT coalesce(max(chat_group.id), 0) + 1 AS anon_1
+SELECT coalesce(max(chat_group.id), 0) + 1 AS next
 FROM chat_group;
 
 -- name: live_chat_group
@@ -3150,7 +3150,7 @@ FROM group_member
 WHERE group_member.id = :row_id;
 
 -- name: next_group_member
-SELECT coalesce(max(group_member.id), 0) + 1 AS anon_1
+SELECT coalesce(max(group_member.id), 0) + 1 AS next
 FROM group_member;
 
 -- name: live_group_member
@@ -3231,7 +3231,7 @@ FROM department
 WHERE department.id = :row_id;
 
 -- name: next_department
-SELECT coalesce(max(department.id), 0) + 1 AS anon_1
+SELECT coalesce(max(department.id), 0) + 1 AS next
 FROM department;
 
 -- name: live_department
@@ -3282,7 +3282,7 @@ FROM outlet
 WHERE outlet.id = :row_id;
 
 -- name: next_outlet
-SELECT coalesce(max(outlet.id), 0) + 1 AS anon_1
+SELECT coalesce(max(outlet.id), 0) + 1 AS next
 FROM outlet;
 
 -- name: live_outlet
@@ -3333,7 +3333,7 @@ FROM team_member
 WHERE team_member.id = :row_id;
 
 -- name: next_team_member
-SELECT coalesce(max(team_member.id), 0) + 1 AS anon_1
+SELECT coalesce(max(team_member.id), 0) + 1 AS next
 FROM team_member;
 
 -- name: live_team_member

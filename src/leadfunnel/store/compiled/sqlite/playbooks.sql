@@ -27,7 +27,7 @@ WHERE customer_mark.customer_id IN (SELECT value
 FROM json_each(:ids)) AND customer_mark.void_op IS NULL GROUP BY customer_mark.customer_id, customer_mark.mark UNION ALL SELECT satisfaction.customer_id AS customer_id, 'customer:' || 'satisfaction' AS fact, max(satisfaction.at) AS at
 FROM satisfaction
 WHERE satisfaction.customer_id IN (SELECT value
-FROM json_each(:ids)) AND satisfaction.void_op IS NULL GROUP BY satisfaction.customer_id, 'satisfaction' UNION ALL SELECT customer.referrer_id, 'customer:brought' AS anon_1, max(customer.created_at) AS max_1
+FROM json_each(:ids)) AND satisfaction.void_op IS NULL GROUP BY satisfaction.customer_id UNION ALL SELECT customer.referrer_id, 'customer:brought' AS anon_1, max(customer.created_at) AS max_1
 FROM customer
 WHERE customer.referrer_id IN (SELECT value
 FROM json_each(:ids)) AND customer.present = 1 GROUP BY customer.referrer_id;

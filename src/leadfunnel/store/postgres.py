@@ -1,0 +1,184 @@
+"""The store of a team: one database of a PostgreSQL server, one transaction a command.
+
+Writers come one after the other, as they do on SQLite: the number of an operation is its place in
+the order of commits, which is what undo and reports as they were known go by. Nothing is kept in
+the session of the server, so that a pooler may stand between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+from psycopg import Connection, errors
+from psycopg.conninfo import make_conninfo
+
+from leadfunnel.store import migrations
+from leadfunnel.store import postgres_faults as faults
+from leadfunnel.store.faults import NewerStore, StoreBusy
+from leadfunnel.store.postgres_session import PostgresSession, adapt
+from leadfunnel.store.session import COMPILED, Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
+
+LOCK = 0x4C464E4C
+"""The lock that writers hold; a store is told from others in the database by its schema."""
+SAY_AFTER_SECONDS, PATIENCE_SECONDS, CONNECT_SECONDS = 1, 300, 10
+
+
+class PostgresStore:
+    """One store in one schema of a database.
+
+    `seed` fills a new store inside the transaction that creates it; `waiting` is called once
+    when another process holds this one up.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        seed: Callable[[Session], None] = lambda _: None,
+        waiting: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._told = faults.read_url(url)
+        self._seed = seed
+        self._waiting = waiting
+        self._idle: list[Connection[Any]] = []
+
+    def __del__(self) -> None:
+        for connection in self.__dict__.get("_idle", ()):
+            connection.close()
+
+    def __str__(self) -> str:
+        """Return the address without a password."""
+        return faults.shown(self._told)
+
+    @property
+    def path(self) -> Path:
+        """What stands for a file where one is named; nothing lies there."""
+        return Path(str(self))
+
+    @property
+    def login(self) -> str:
+        """The role that acts."""
+        with self._connected() as connection:
+            return connection.info.user
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open one consistent view; on no store an empty one in memory, creating nothing."""
+        with self._connected() as connection:
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            if self._version(connection):
+                yield PostgresSession(connection)
+                connection.execute("COMMIT")
+                return
+            connection.execute("ROLLBACK")
+        with self._nothing() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open one transaction that is committed at the end, or leaves nothing."""
+        with self._connected() as connection:
+            self._begin(connection)
+            if not self._version(connection):
+                self._create(connection)
+            session = PostgresSession(connection)
+            yield session
+            with faults.saving(self._told):
+                connection.execute("COMMIT")
+            session.saved = True
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """Open a transaction that is never committed; on no store an empty one in memory."""
+        with self._connected() as connection:
+            self._begin(connection)
+            if self._version(connection):
+                yield PostgresSession(connection)
+                connection.execute("ROLLBACK")
+                return
+            connection.execute("ROLLBACK")
+        with self._nothing() as session:
+            yield session
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection[Any]]:
+        """Lend a connection; what failed on it is rolled back, and it is not used again."""
+        with faults.spoken(self._told):
+            connection = self._idle.pop() if self._idle else self._connect()
+            try:
+                yield connection
+            except BaseException:
+                with suppress(psycopg.Error):
+                    connection.close()
+                raise
+            self._idle.append(connection)
+
+    def _connect(self) -> Connection[Any]:
+        told = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "leadfunnel"}
+        with faults.connecting(self._told):
+            connection = psycopg.connect(
+                make_conninfo(**{**told, **self._told, "client_encoding": "utf8"}),
+                autocommit=True,
+                prepare_threshold=None,
+            )
+        adapt(connection.adapters)
+        return connection
+
+    def _begin(self, connection: Connection[Any]) -> None:
+        """Begin to write, as soon as nobody else does."""
+        try:
+            self._lock(connection, SAY_AFTER_SECONDS)
+        except errors.LockNotAvailable:
+            connection.execute("ROLLBACK")
+            self._waiting()
+            try:
+                self._lock(connection, PATIENCE_SECONDS)
+            except errors.LockNotAvailable:
+                raise StoreBusy(seconds=SAY_AFTER_SECONDS + PATIENCE_SECONDS) from None
+
+    def _lock(self, connection: Connection[Any], seconds: int) -> None:
+        connection.execute(
+            f"BEGIN; SET LOCAL lock_timeout = '{seconds}s'; "
+            f"SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_schema())); "
+            "SET LOCAL lock_timeout = 0".encode()
+        )
+
+    def _version(self, connection: Connection[Any]) -> int:
+        """Return the schema version, 0 where there is no store yet; refuse what is newer."""
+        there = connection.execute("SELECT to_regclass('store_version')").fetchone()
+        if there is None or there[0] is None:
+            return 0
+        row = connection.execute("SELECT max(version) FROM store_version").fetchone()
+        version = int(row[0]) if row and row[0] else 0
+        if version > migrations.CURRENT:
+            raise NewerStore(path=str(self), found=version, known=migrations.CURRENT)
+        return version
+
+    def _create(self, connection: Connection[Any]) -> None:
+        """Create and fill the store inside the open transaction."""
+        try:
+            connection.execute((COMPILED / "postgresql" / "schema.sql").read_bytes())
+        except (errors.DuplicateTable, errors.DuplicateFunction):
+            raise faults.ForeignSchema(address=str(self)) from None
+        connection.execute(
+            f"INSERT INTO store_version VALUES ({migrations.CURRENT})".encode()  # noqa: S608
+        )
+        self._seed(PostgresSession(connection))
+
+    @contextmanager
+    def _nothing(self) -> Iterator[Session]:
+        """Open an empty store in memory, as reading commands see it before the first write."""
+        from leadfunnel.store.sqlite import empty
+
+        connection = empty(self._seed)
+        try:
+            yield Session(connection)
+        finally:
+            connection.close()
