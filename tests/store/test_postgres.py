@@ -13,7 +13,7 @@ from tests import postgres
 from tests.conftest import NOW, Clocked
 
 from leadfunnel.errors import Exit, LeadfunnelError
-from leadfunnel.services.book import Acting, Book
+from leadfunnel.services.book import Acting, Book, Writing
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.log import Log
@@ -104,26 +104,36 @@ def test_many_at_once_create_one_store(team: Clocked) -> None:
         assert tuple(operations) == (5, 5)
 
 
+def _fail(page: Writing) -> None:
+    page.ledger.insert("customer", name="half", created_at=NOW)
+    page.ledger.insert("customer", no_such_column=1)
+
+
 def test_what_fails_leaves_nothing_and_no_gap_in_the_numbers(team: Clocked) -> None:
     Capture(team.book()).add("", Details(name="王姐"), Entering())
-    with pytest.raises(ZeroDivisionError), team.book().record("add") as page:
-        page.ledger.insert("customer", name="half", created_at=NOW)
-        raise ZeroDivisionError
+    with pytest.raises(KeyError), team.book().record("add") as page:
+        _fail(page)
     changed = Capture(team.book()).add("", Details(name="李四"), Entering())
     assert (changed.operation, changed.customers[0].id) == (3, 2)
 
 
 def test_a_connection_lost_in_the_middle_leaves_nothing(team: Clocked) -> None:
     Capture(team.book()).add("", Details(name="王姐"), Entering())
-    with pytest.raises(LeadfunnelError) as caught, team.book().record("add") as page:
+    with pytest.raises(LeadfunnelError) as caught:
+        _add_half(team)
+    assert (caught.value.code, caught.value.exit) == ("connection_lost", Exit.STORE)
+    with team.book().read() as page:
+        assert page.session.value("customers.count") == 1
+
+
+def _add_half(team: Clocked) -> None:
+    """Write half of something, then find the connection gone."""
+    with team.book().record("add") as page:
         page.ledger.insert("customer", name="half", created_at=NOW)
         own = page.session.composed("SELECT pg_backend_pid()", {})[0][0]
         with psycopg.connect(team.address, autocommit=True) as other:
             other.execute("SELECT pg_terminate_backend(%s)", [own])
         page.session.value("customers.count")
-    assert (caught.value.code, caught.value.exit) == ("connection_lost", Exit.STORE)
-    with team.book().read() as page:
-        assert page.session.value("customers.count") == 1
 
 
 @pytest.mark.parametrize(
@@ -140,9 +150,8 @@ def test_a_connection_lost_in_the_middle_leaves_nothing(team: Clocked) -> None:
 def test_an_error_never_shows_the_password(address: str, code: str, exit_code: Exit) -> None:
     from leadfunnel.store.postgres import PostgresStore
 
-    with pytest.raises(LeadfunnelError) as caught:
-        with PostgresStore(address).read():
-            pass
+    with pytest.raises(LeadfunnelError) as caught, PostgresStore(address).read():
+        pass
     assert (caught.value.code, caught.value.exit) == (code, exit_code)
     assert "s3cret" not in f"{caught.value} {caught.value.values} {caught.value.__cause__}"
 

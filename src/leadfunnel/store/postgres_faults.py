@@ -58,7 +58,7 @@ class NotAllowed(RefusedError):
 
     code = "not_allowed"
     message = N_("The server does not let {user} do this: nothing was saved.")
-    hint = N_("It is a colleague's customer, or needs another role: leadfunnel team list")
+    hint = N_("It is a colleague's customer, or needs another role.")
 
 
 class ForeignSchema(StoreError):

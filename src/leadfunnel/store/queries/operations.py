@@ -100,7 +100,7 @@ def _customers_of() -> Executable:
             change.c.action == "insert",
         )
     )
-    return union(named, ranged).limit(bindparam("limit"))
+    return union(named, ranged).order_by("customer_id").limit(bindparam("limit"))
 
 
 def _touching() -> Select[Any]:

@@ -5,7 +5,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM plan_run
-WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC NULLS LAST
  LIMIT :limit;
@@ -15,7 +17,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC NULLS LAST
  LIMIT :limit;
@@ -25,7 +29,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.stage_since < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.stage_since DESC NULLS LAST
  LIMIT :limit;
@@ -33,9 +39,11 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > 
 -- name: never
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND customer.imported = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.id DESC
  LIMIT :limit;
@@ -45,7 +53,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.purchases = 0 AND customer.created_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_bought' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.created_at DESC
  LIMIT :limit;
@@ -75,7 +85,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND (customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM plan_run
-WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_numbers(:ids));
@@ -85,7 +97,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND (customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_numbers(:ids));
@@ -95,7 +109,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND (customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.stage_since < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_numbers(:ids));
@@ -103,9 +119,11 @@ FROM json_numbers(:ids));
 -- name: never_among
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND (customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND (customer.imported) = :imported AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
+WHERE customer.present = 1 AND (customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND (customer.created_at < :before OR customer.source IS NOT NULL AND customer.created_at < :came) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_numbers(:ids));
@@ -115,7 +133,9 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND (customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.purchases = 0 AND customer.created_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_bought' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_numbers(:ids));
@@ -147,22 +167,6 @@ FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM plan_run
 WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
- LIMIT :limit) AS anon_1;
-
--- name: never_imported_count
-SELECT count(*) AS count_1
-FROM (SELECT customer.id AS id
-FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.last_contact_at IS NULL AND customer.imported = 1 AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
- LIMIT :limit) AS anon_1;
-
--- name: dripped_count
-SELECT count(*) AS count_1
-FROM (SELECT customer.id AS id
-FROM customer
-WHERE customer.present = 1 AND customer.imported = 1 AND customer.last_touch_at >= :start AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
-FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.at < :start AND interaction.void_op IS NULL))
  LIMIT :limit) AS anon_1;
 
 -- name: sleepers_count

@@ -21,6 +21,12 @@ FROM purchase JOIN customer ON customer.id = purchase.customer_id
 WHERE purchase.on_day BETWEEN :first AND :last AND purchase.at < :until AND purchase.amount IS NOT NULL AND purchase.void_op IS NULL AND customer.present = 1 GROUP BY purchase.currency, purchase.customer_id
 HAVING sum(purchase.amount) > 0 ORDER BY purchase.currency NULLS FIRST, sum(purchase.amount) DESC NULLS LAST, purchase.customer_id;
 
+-- name: revenue_ever
+SELECT purchase.currency, purchase.customer_id, sum(purchase.amount) AS revenue
+FROM purchase JOIN customer ON customer.id = purchase.customer_id
+WHERE purchase.at < :until AND purchase.amount IS NOT NULL AND purchase.void_op IS NULL AND customer.present = 1 GROUP BY purchase.currency, purchase.customer_id
+HAVING sum(purchase.amount) > 0 ORDER BY purchase.currency NULLS FIRST, sum(purchase.amount) DESC NULLS LAST, purchase.customer_id;
+
 -- name: referred
 SELECT customer.id, customer.referrer_id, customer.created_at, customer.purchases, customer.last_bought_on
 FROM customer

@@ -45,6 +45,24 @@ FROM invitation JOIN campaign ON campaign.id = invitation.campaign_id
 WHERE invitation.customer_id IN (SELECT value
 FROM json_numbers(:ids)) AND invitation.void_op IS NULL AND campaign.void_op IS NULL ORDER BY invitation.recorded_at, invitation.id;
 
+-- name: set_aside
+SELECT coalesce(sum(customer.deleted_at IS NOT NULL), 0) AS binned, coalesce(sum(customer.deleted_at IS NULL), 0) AS merged
+FROM journey JOIN customer ON customer.id = journey.customer_id
+WHERE journey.pipeline = :pipeline AND journey.void_op IS NULL AND journey.entered_at < :until AND customer.present = 0;
+
+-- name: taken_back
+SELECT count(*) AS count_1
+FROM stage_change
+WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_change.void_op IS NOT NULL;
+
+-- name: last_heard
+SELECT customer.id, coalesce((SELECT max(interaction.at) AS max_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'contact' AND interaction.at < :until AND interaction.void_op IS NULL), customer.created_at) AS at
+FROM customer
+WHERE customer.id IN (SELECT value
+FROM json_numbers(:ids));
+
 -- name: first_bought
 SELECT purchase.customer_id, min(purchase.at) AS at
 FROM purchase

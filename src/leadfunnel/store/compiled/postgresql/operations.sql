@@ -53,7 +53,7 @@ SELECT change.customer_id
 FROM change
 WHERE change.operation_id = :operation AND change.customer_id IS NOT NULL UNION SELECT customer.id
 FROM customer JOIN change ON customer.id BETWEEN change.first_id AND change.last_id
-WHERE change.operation_id = :operation AND change.table_name = 'customer' AND change.action = 'insert'
+WHERE change.operation_id = :operation AND change.table_name = 'customer' AND change.action = 'insert' ORDER BY customer_id NULLS FIRST
  LIMIT :limit;
 
 -- name: deleted_by

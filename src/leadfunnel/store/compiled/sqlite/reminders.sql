@@ -26,14 +26,14 @@ SELECT journey.customer_id, journey.title, journey.since, anon_1.stage, anon_1.l
 FROM deal_terms
 WHERE deal_terms.journey_id = journey.id AND deal_terms.void_op IS NULL ORDER BY deal_terms.at DESC, deal_terms.id DESC
  LIMIT 1 OFFSET 0) AS closes_on
-FROM journey JOIN (SELECT definition.name AS pipeline, json_extract(anon_2.value, '$.code') AS stage, json_extract(anon_2.value, '$.limit_days') AS limit_days, json_extract(anon_2.value, '$.names') AS names
+FROM journey JOIN (SELECT definition.name AS pipeline, json_extract(anon_2.value, '$.code') AS stage, CAST(json_extract(anon_2.value, '$.limit_days') AS BIGINT) AS limit_days, json_extract(anon_2.value, '$.names') AS names
 FROM definition JOIN json_each(json_extract(definition.body, '$.stages')) AS anon_2 ON json_extract(anon_2.value, '$.kind') = 'open'
 WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND json_extract(definition.body, '$.unit') = 'deal') AS anon_1 ON anon_1.pipeline = journey.pipeline AND journey.stage = anon_1.stage
 WHERE journey.customer_id IN (SELECT value
 FROM json_each(:ids)) AND journey.unit = 'deal' AND journey.void_op IS NULL ORDER BY journey.customer_id, journey.id;
 
 -- name: deal_stages
-SELECT definition.name AS pipeline, json_extract(anon_1.value, '$.code') AS stage, json_extract(anon_1.value, '$.limit_days') AS limit_days, json_extract(anon_1.value, '$.names') AS names
+SELECT definition.name AS pipeline, json_extract(anon_1.value, '$.code') AS stage, CAST(json_extract(anon_1.value, '$.limit_days') AS BIGINT) AS limit_days, json_extract(anon_1.value, '$.names') AS names
 FROM definition JOIN json_each(json_extract(definition.body, '$.stages')) AS anon_1 ON json_extract(anon_1.value, '$.kind') = 'open'
 WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND json_extract(definition.body, '$.unit') = 'deal' AND (EXISTS (SELECT journey.id
 FROM journey
