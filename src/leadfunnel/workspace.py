@@ -21,17 +21,17 @@ from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.options import Options
 from leadfunnel.publishing import Publishing
 from leadfunnel.surroundings import EmptyUser, NoDriver, NotUtf8, UserIsLogin
+from leadfunnel.placing import Placing
+from leadfunnel.surroundings import EmptyUser, NotUtf8, UserIsLogin
 from leadfunnel.verbs import Verbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from typing import Any, TextIO
+    from typing import TextIO
 
     from leadfunnel.domain.workdays import OwnDays
     from leadfunnel.services.book import Book
     from leadfunnel.services.exporting import Exported
-    from leadfunnel.store.definitions import Settings
-    from leadfunnel.store.places import Store
     from leadfunnel.views.progress import Progress
     from leadfunnel.views.setting import Setting
 
@@ -63,6 +63,7 @@ def _shown(name: str) -> str:
 
 
 class Workspace(Verbs, Asking, Publishing):
+class Workspace(Verbs, Asking, Placing):
     """Everything one command needs, made on first use."""
 
     def __init__(
@@ -126,41 +127,6 @@ class Workspace(Verbs, Asking, Publishing):
             raise EmptyUser()
         return name.strip()
 
-    @property
-    def _given(self) -> str | None:
-        return self.options.db or self.environ.get("LEADFUNNEL_DB") or self.config.db
-
-    @cached_property
-    def address(self) -> str | None:
-        """The address of the server that holds the store; None for a file."""
-        given = self._given or ""
-        return given if given.startswith(("postgres://", "postgresql://")) else None
-
-    @cached_property
-    def _login(self) -> str:
-        """The role that acts on the server."""
-        from leadfunnel.store.postgres import PostgresStore
-
-        assert isinstance(self.store, PostgresStore)  # noqa: S101 - only then it is asked for
-        return self.store.login
-
-    @cached_property
-    def store_path(self) -> Path:
-        """Where the store lies: --db, LEADFUNNEL_DB, config, or the user's data folder."""
-        given = self._given
-        if not given:
-            return personal.default_store(self.environ)
-        if self.address is not None:
-            return self.store.path
-        try:
-            return Path(given).expanduser()
-        except RuntimeError:  # no such user: the name begins with a tilde
-            return Path(given)
-
-    @property
-    def _default_place(self) -> bool:
-        return self.store_path == personal.default_store(self.environ)
-
     @cached_property
     def _own_days(self) -> OwnDays | None:
         """The person's own days off, checked before a command changes anything."""
@@ -171,49 +137,7 @@ class Workspace(Verbs, Asking, Publishing):
 
         return read_own_days(path)
 
-    @cached_property
-    def _zone(self) -> str:
-        return self.environ.get("LEADFUNNEL_TZ") or surroundings.local_zone(self.environ)
-
     # --- store
-
-    @cached_property
-    def store(self) -> Store:
-        """The store: a file, or a schema on a server."""
-        if self.address is not None:
-            try:
-                from leadfunnel.store.postgres import PostgresStore
-            except ImportError:
-                raise NoDriver() from None
-            return PostgresStore(self.address, seed=self._seed, waiting=self._waiting)
-        from leadfunnel.store.sqlite import SqliteStore
-
-        return SqliteStore(
-            self.store_path, seed=self._seed, waiting=self._waiting, own_folder=self._default_place
-        )
-
-    def _seed(self, session: Any) -> None:
-        from leadfunnel.store import definitions
-
-        definitions.seed(session, self.user, self.now, self._first_settings())
-
-    def _first_settings(self) -> Settings:
-        from leadfunnel.domain.calendar import BusinessCalendar, UnknownZone
-        from leadfunnel.store.definitions import Settings
-
-        zone = self._zone
-        try:
-            BusinessCalendar(zone).day(self.now)
-        except UnknownZone:
-            if self.environ.get("LEADFUNNEL_TZ"):
-                raise
-            zone = "UTC"
-        region, currency = surroundings.country(self.environ)
-        return Settings(zone=zone, region=region, currency=currency)
-
-    def _waiting(self) -> None:
-        self.err.write(i18n._("Waiting: another leadfunnel is writing ...") + "\n")
-        self.err.flush()
 
     @cached_property
     def book(self) -> Book:

@@ -1,0 +1,121 @@
+"""Where the store lies: a file, or a schema on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from leadfunnel import config as personal
+from leadfunnel import i18n, surroundings
+from leadfunnel.options import Options
+from leadfunnel.surroundings import NoDriver
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any, TextIO
+
+    from leadfunnel.store.definitions import Settings
+    from leadfunnel.store.places import Store
+
+
+class Placing:
+    """Finds and opens the store that --db, the environment or the config names."""
+
+    options: Options
+    environ: Mapping[str, str]
+    err: TextIO
+
+    if TYPE_CHECKING:
+
+        @cached_property
+        def config(self) -> personal.Config:
+            """The personal settings."""
+            ...
+
+        @cached_property
+        def user(self) -> str:
+            """Who is acting."""
+            ...
+
+        @cached_property
+        def now(self) -> int:
+            """The present instant."""
+            ...
+
+    @property
+    def _given(self) -> str | None:
+        return self.options.db or self.environ.get("LEADFUNNEL_DB") or self.config.db
+
+    @cached_property
+    def address(self) -> str | None:
+        """The address of the server that holds the store; None for a file."""
+        given = self._given or ""
+        return given if given.startswith(("postgres://", "postgresql://")) else None
+
+    @cached_property
+    def _login(self) -> str:
+        """The role that acts on the server."""
+        from leadfunnel.store.postgres import PostgresStore
+
+        assert isinstance(self.store, PostgresStore)  # noqa: S101 - only then it is asked for
+        return self.store.login
+
+    @cached_property
+    def store_path(self) -> Path:
+        """Where the store lies: --db, LEADFUNNEL_DB, config, or the user's data folder."""
+        given = self._given
+        if not given:
+            return personal.default_store(self.environ)
+        if self.address is not None:
+            return self.store.path
+        try:
+            return Path(given).expanduser()
+        except RuntimeError:  # no such user: the name begins with a tilde
+            return Path(given)
+
+    @property
+    def _default_place(self) -> bool:
+        return self.store_path == personal.default_store(self.environ)
+
+    @cached_property
+    def _zone(self) -> str:
+        return self.environ.get("LEADFUNNEL_TZ") or surroundings.local_zone(self.environ)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store: a file, or a schema on a server."""
+        if self.address is not None:
+            try:
+                from leadfunnel.store.postgres import PostgresStore
+            except ImportError:
+                raise NoDriver() from None
+            return PostgresStore(self.address, seed=self._seed, waiting=self._waiting)
+        from leadfunnel.store.sqlite import SqliteStore
+
+        return SqliteStore(
+            self.store_path, seed=self._seed, waiting=self._waiting, own_folder=self._default_place
+        )
+
+    def _seed(self, session: Any) -> None:
+        from leadfunnel.store import definitions
+
+        definitions.seed(session, self.user, self.now, self._first_settings())
+
+    def _first_settings(self) -> Settings:
+        from leadfunnel.domain.calendar import BusinessCalendar, UnknownZone
+        from leadfunnel.store.definitions import Settings
+
+        zone = self._zone
+        try:
+            BusinessCalendar(zone).day(self.now)
+        except UnknownZone:
+            if self.environ.get("LEADFUNNEL_TZ"):
+                raise
+            zone = "UTC"
+        region, currency = surroundings.country(self.environ)
+        return Settings(zone=zone, region=region, currency=currency)
+
+    def _waiting(self) -> None:
+        self.err.write(i18n._("Waiting: another leadfunnel is writing ...") + "\n")
+        self.err.flush()
