@@ -15,8 +15,13 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
+    from leadfunnel.services.book import Book
+    from leadfunnel.services.moving import Moving
     from leadfunnel.store.definitions import Settings
     from leadfunnel.store.places import Store
+    from leadfunnel.store.postgres import PostgresStore
+
+SERVERS = ("postgres://", "postgresql://")
 
 
 class Placing:
@@ -39,6 +44,11 @@ class Placing:
             ...
 
         @cached_property
+        def book(self) -> Book:
+            """The open store, as the acting user."""
+            ...
+
+        @cached_property
         def now(self) -> int:
             """The present instant."""
             ...
@@ -51,7 +61,7 @@ class Placing:
     def address(self) -> str | None:
         """The address of the server that holds the store; None for a file."""
         given = self._given or ""
-        return given if given.startswith(("postgres://", "postgresql://")) else None
+        return given if given.startswith(SERVERS) else None
 
     @cached_property
     def _login(self) -> str:
@@ -83,14 +93,32 @@ class Placing:
         return self.environ.get("LEADFUNNEL_TZ") or surroundings.local_zone(self.environ)
 
     @cached_property
+    def moving(self) -> Moving:
+        """`move`."""
+        from leadfunnel.services.moving import Moving
+
+        return Moving(self.book, self._bare)
+
+    def _bare(self, address: str) -> Store:
+        """Open a place that a store may be moved to; a new one there begins with nothing."""
+        if address.startswith(SERVERS):
+            return self._on_server()(address)
+        from leadfunnel.store.sqlite import SqliteStore
+
+        return SqliteStore(Path(address).expanduser())
+
+    def _on_server(self) -> type[PostgresStore]:
+        try:
+            from leadfunnel.store.postgres import PostgresStore
+        except ImportError:
+            raise NoDriver() from None
+        return PostgresStore
+
+    @cached_property
     def store(self) -> Store:
         """The store: a file, or a schema on a server."""
         if self.address is not None:
-            try:
-                from leadfunnel.store.postgres import PostgresStore
-            except ImportError:
-                raise NoDriver() from None
-            return PostgresStore(self.address, seed=self._seed, waiting=self._waiting)
+            return self._on_server()(self.address, seed=self._seed, waiting=self._waiting)
         from leadfunnel.store.sqlite import SqliteStore
 
         return SqliteStore(

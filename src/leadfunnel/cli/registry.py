@@ -100,6 +100,7 @@ COMMANDS = (
         ("export",), "files:export", N_("Write customers to a file: csv, xlsx, vcf, ics, jsonl.")
     ),
     Command(("backup",), "files:backup", N_("Make a checked copy of the store.")),
+    Command(("move",), "files:move", N_("Move the whole store to a file or a server.")),
     Command(("pipeline", "list"), "pipelines:list_", N_("List the pipelines.")),
     Command(("pipeline", "show"), "pipelines:show", N_("Show the stages of a pipeline.")),
     Command(("pipeline", "load"), "pipelines:load", N_("Load pipelines from TOML files.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from leadfunnel.store import derived
 from leadfunnel.store.session import Session
@@ -57,6 +58,11 @@ def batches(session: Session) -> Iterator[tuple[str, tuple[str, ...], list[Any]]
         while rows := session.composed(_select(table, columns), {"after": after, "limit": BATCH}):
             yield table, columns, [tuple(row) for row in rows]
             after = rows[-1][0]
+
+
+def same(one: Session, other: Session) -> bool:
+    """Tell whether two stores hold the same rows, the history and what is derived with them."""
+    return all(mine == theirs for mine, theirs in zip_longest(batches(one), batches(other)))
 
 
 def copy_rows(source: Session, connection: sqlite3.Connection) -> None:

@@ -50,6 +50,10 @@ class SqliteStore:
         self._waiting = waiting
         self._own_folder = own_folder
 
+    def __str__(self) -> str:
+        """Return where the file lies."""
+        return str(self.path)
+
     @property
     def backup_folder(self) -> Path:
         """Where copies of this store are kept."""

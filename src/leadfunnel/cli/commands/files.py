@@ -98,3 +98,8 @@ def export(
 def backup(desk: Workspace, name: p.BackupName = None) -> None:
     """Make a checked copy of the store."""
     desk.show(desk.backups.make(name))
+
+
+def move(desk: Workspace, to: p.MoveTo) -> None:
+    """Move the whole store to a file or a server."""
+    desk.show(desk.moving.move(to))

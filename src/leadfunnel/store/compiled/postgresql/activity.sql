@@ -11,9 +11,9 @@ FROM json_parts(:days) AS day JOIN customer ON customer.created_at >= CAST((CAST
 WHERE customer.present = 1 AND customer.imported = 0 GROUP BY day.key, customer.owner_id;
 
 -- name: won
-SELECT day.key AS place, stage_change.owner_id AS user_id, journey.customer_id
-FROM json_parts(:days) AS day JOIN stage_change ON stage_change.pipeline = :pipeline AND stage_change.at >= CAST((CAST(day.value AS jsonb) #>> '{0}') AS BIGINT) AND stage_change.at < CAST((CAST(day.value AS jsonb) #>> '{1}') AS BIGINT) JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id
-WHERE stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT value
+SELECT stage_change.at, stage_change.owner_id, journey.customer_id
+FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id
+WHERE stage_change.pipeline = :pipeline AND stage_change.at >= :start AND stage_change.at < :end AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT value
 FROM json_words(:stages)) AND customer.present = 1 ORDER BY stage_change.at, stage_change.id;
 
 -- name: sold

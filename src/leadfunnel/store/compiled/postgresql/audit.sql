@@ -5,3 +5,8 @@ SELECT customer.id, customer.imported, customer.owner_id
 FROM customer
 WHERE customer.present = 1 AND customer.purchases = 0 AND customer.stage IN (SELECT value
 FROM json_words(:stages)) ORDER BY customer.id;
+
+-- name: grades
+SELECT interaction.user_id, interaction.customer_id, interaction.grade
+FROM interaction JOIN customer ON customer.id = interaction.customer_id
+WHERE interaction.at >= :start AND interaction.at < :end AND interaction.grade IS NOT NULL AND interaction.void_op IS NULL AND customer.present = 1 ORDER BY interaction.at, interaction.id;

@@ -20,6 +20,15 @@ UPDATE ownership SET void_op=ownership.op_id WHERE ownership.at >= :until AND ow
 -- name: deal_terms_later
 UPDATE deal_terms SET void_op=deal_terms.op_id WHERE deal_terms.at >= :until AND deal_terms.void_op IS NULL;
 
+-- name: customer_later
+UPDATE customer SET void_op=customer.op_id WHERE customer.created_at >= :until AND customer.void_op IS NULL;
+
+-- name: follow_up_later
+UPDATE follow_up SET void_op=follow_up.op_id WHERE follow_up.recorded_at >= :until AND follow_up.void_op IS NULL;
+
+-- name: follow_up_open
+UPDATE follow_up SET status='open', closed_at=NULL, kept_by=NULL WHERE follow_up.closed_at >= :until AND follow_up.void_op IS NULL;
+
 -- name: lines_later
 UPDATE purchase_line SET void_op=purchase_line.op_id WHERE purchase_line.purchase_id IN (SELECT purchase.id
 FROM purchase

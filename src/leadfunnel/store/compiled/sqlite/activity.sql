@@ -2,12 +2,12 @@
 
 -- name: logged
 SELECT day."key" AS place, interaction.user_id, interaction.kind, interaction.touch, interaction.outcome, count(*) AS count
-FROM json_each(:days) AS day JOIN interaction ON interaction.at >= json_extract(day.value, '$[0]') AND interaction.at < json_extract(day.value, '$[1]')
+FROM json_each(:days) AS day JOIN interaction ON interaction.at >= CAST(json_extract(day.value, '$[0]') AS BIGINT) AND interaction.at < CAST(json_extract(day.value, '$[1]') AS BIGINT)
 WHERE interaction.void_op IS NULL GROUP BY day."key", interaction.user_id, interaction.kind, interaction.touch, interaction.outcome;
 
 -- name: added
 SELECT day."key" AS place, customer.owner_id AS user_id, count(*) AS count
-FROM json_each(:days) AS day JOIN customer ON customer.created_at >= json_extract(day.value, '$[0]') AND customer.created_at < json_extract(day.value, '$[1]')
+FROM json_each(:days) AS day JOIN customer ON customer.created_at >= CAST(json_extract(day.value, '$[0]') AS BIGINT) AND customer.created_at < CAST(json_extract(day.value, '$[1]') AS BIGINT)
 WHERE customer.present = 1 AND customer.imported = 0 GROUP BY day."key", customer.owner_id;
 
 -- name: won
@@ -39,7 +39,7 @@ WHERE interaction.at >= :start AND interaction.at < :end AND interaction.void_op
 -- name: bought_from
 SELECT purchase.customer_id, purchase.occasion, (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = purchase.customer_id AND journey.pipeline = :pipeline AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.at < json_extract(day.value, '$[1]') AND NOT (stage_change.at >= json_extract(day.value, '$[0]') AND stage_change.to_stage IN (SELECT value
+WHERE journey.customer_id = purchase.customer_id AND journey.pipeline = :pipeline AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.at < CAST(json_extract(day.value, '$[1]') AS BIGINT) AND NOT (stage_change.at >= CAST(json_extract(day.value, '$[0]') AS BIGINT) AND stage_change.to_stage IN (SELECT value
 FROM json_each(:won))) ORDER BY stage_change.at DESC, stage_change.id DESC
  LIMIT 1 OFFSET 0) AS stage
 FROM json_each(:days) AS day JOIN purchase ON purchase.on_day = json_extract(day.value, '$[2]') JOIN customer ON customer.id = purchase.customer_id
