@@ -54,3 +54,9 @@ Off = Annotated[bool, typer.Option("--off", help=_("Show it again from now on.")
 Into = Annotated[
     str | None, typer.Option("--into", metavar="NAME", help=_("What they are called from now on."))
 ]
+MoveTo = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="PLACE", help=_("postgresql://ROLE@host/database, or a file that is new.")
+    ),
+]

@@ -263,12 +263,6 @@ CalendarOwner = Annotated[
 BackupName = Annotated[
     str | None, typer.Option("--name", metavar="NAME", help=_("A name for the copy."))
 ]
-MoveTo = Annotated[
-    str,
-    typer.Option(
-        "--to", metavar="PLACE", help=_("postgresql://ROLE@host/database, or a file that is new.")
-    ),
-]
 KeepSide = Annotated[
     str | None,
     typer.Option(

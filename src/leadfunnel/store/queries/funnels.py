@@ -53,8 +53,8 @@ def statements() -> dict[str, Executable]:
         )
         .order_by(invitation.c.recorded_at, invitation.c.id),
         "set_aside": select(
-            func.coalesce(func.sum(customer.c.deleted_at.is_not(None)), 0).label("binned"),
-            func.coalesce(func.sum(customer.c.deleted_at.is_(None)), 0).label("merged"),
+            func.count().filter(customer.c.deleted_at.is_not(None)).label("binned"),
+            func.count().filter(customer.c.deleted_at.is_(None)).label("merged"),
         )
         .select_from(journey)
         .join(customer, customer.c.id == journey.c.customer_id)

@@ -46,7 +46,7 @@ WHERE invitation.customer_id IN (SELECT value
 FROM json_numbers(:ids)) AND invitation.void_op IS NULL AND campaign.void_op IS NULL ORDER BY invitation.recorded_at, invitation.id;
 
 -- name: set_aside
-SELECT coalesce(sum(customer.deleted_at IS NOT NULL), 0) AS binned, coalesce(sum(customer.deleted_at IS NULL), 0) AS merged
+SELECT count(*) FILTER (WHERE customer.deleted_at IS NOT NULL) AS binned, count(*) FILTER (WHERE customer.deleted_at IS NULL) AS merged
 FROM journey JOIN customer ON customer.id = journey.customer_id
 WHERE journey.pipeline = :pipeline AND journey.void_op IS NULL AND journey.entered_at < :until AND customer.present = 0;
 
