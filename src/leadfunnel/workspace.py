@@ -19,9 +19,8 @@ from leadfunnel.asking import Asking
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.options import Options
-from leadfunnel.publishing import Publishing
-from leadfunnel.surroundings import EmptyUser, NoDriver, NotUtf8, UserIsLogin
 from leadfunnel.placing import Placing
+from leadfunnel.publishing import Publishing
 from leadfunnel.surroundings import EmptyUser, NotUtf8, UserIsLogin
 from leadfunnel.verbs import Verbs
 
@@ -62,8 +61,7 @@ def _shown(name: str) -> str:
     return shown(name.strip())
 
 
-class Workspace(Verbs, Asking, Publishing):
-class Workspace(Verbs, Asking, Placing):
+class Workspace(Verbs, Asking, Publishing, Placing):
     """Everything one command needs, made on first use."""
 
     def __init__(

@@ -19,6 +19,6 @@ def statements() -> dict[str, Executable]:
         "by_owner": select(users.c.name.label("owner"), count.label("count"))
         .select_from(customer.outerjoin(users, users.c.id == customer.c.owner_id))
         .where(customer.c.id.in_(ids))
-        .group_by(customer.c.owner_id)
+        .group_by(customer.c.owner_id, users.c.name)
         .order_by(count.desc(), users.c.name, customer.c.owner_id),
     }

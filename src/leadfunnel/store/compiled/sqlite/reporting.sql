@@ -4,4 +4,4 @@
 SELECT users.name AS owner, count(*) AS count
 FROM customer LEFT OUTER JOIN users ON users.id = customer.owner_id
 WHERE customer.id IN (SELECT value
-FROM json_each(:ids)) GROUP BY customer.owner_id ORDER BY count(*) DESC, users.name, customer.owner_id;
+FROM json_each(:ids)) GROUP BY customer.owner_id, users.name ORDER BY count(*) DESC, users.name, customer.owner_id;
