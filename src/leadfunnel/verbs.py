@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from leadfunnel.campaign_verbs import CampaignVerbs
 from leadfunnel.method_verbs import MethodVerbs
 from leadfunnel.sales_verbs import SalesVerbs
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.why import Explaining
 
 
-class Verbs(SalesVerbs, MethodVerbs):
+class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs):
     """The use cases over one book; the workspace supplies the book and the personal settings."""
 
     if TYPE_CHECKING:

@@ -25,6 +25,13 @@ from leadfunnel.services.results.buyers import (
     UsedUp,
 )
 from leadfunnel.services.results.calls import CallCard, CallPlace, CallQueue, CallSummary, Tally
+from leadfunnel.services.results.campaigns import (
+    CampaignCard,
+    CampaignList,
+    CampaignReport,
+    CampaignsCompared,
+    GuideRow,
+)
 from leadfunnel.services.results.cases import CaseList, CaseOf
 from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.services.results.costs import CostList, CostReport
@@ -115,6 +122,10 @@ __all__ = [
     "CallPlace",
     "CallQueue",
     "CallSummary",
+    "CampaignCard",
+    "CampaignList",
+    "CampaignReport",
+    "CampaignsCompared",
     "Card",
     "CaseList",
     "CaseOf",
@@ -145,6 +156,7 @@ __all__ = [
     "Greeting",
     "GreetingRound",
     "GrowthReport",
+    "GuideRow",
     "History",
     "Imported",
     "JourneyView",

@@ -9,6 +9,7 @@ from tests.views import results as r
 from tests.views import (
     samples_buyers,
     samples_calls,
+    samples_campaigns,
     samples_deals,
     samples_funnel,
     samples_growth,
@@ -605,6 +606,7 @@ RESULTS: dict[str, object] = {
     **samples_funnel.results(FUNNEL, _histories(), (ZHANG, AWKWARD)),
     **samples_buyers.results(ZHANG, AWKWARD, NOW),
     **samples_calls.results(CARD, NOW),
+    **samples_campaigns.RESULTS,
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
     **samples_growth.results(NOW),
     **samples_targets.RESULTS,

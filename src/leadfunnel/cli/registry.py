@@ -33,6 +33,7 @@ GROUPS = {
     "product": N_("Products: what is sold, for how much, and how long it lasts."),
     "contact": N_("The people of an account: who decides, uses, buys and pays."),
     "channel": N_("Channels: what is spent on them; what they bring, see channels."),
+    "campaign": N_("Campaigns: sale events, who is invited, and what came of it."),
     "deal": N_("Deals: what a customer may buy, for how much, and when."),
 }
 
@@ -203,4 +204,22 @@ COMMANDS = (
     Command(("reason", "report"), "reasons:report", N_("Show why people left or did not buy.")),
     Command(("reason", "add"), "reasons:add", N_("Add a reason to a list.")),
     Command(("reason", "rm"), "reasons:remove", N_("Take a reason off a list.")),
+    Command(("campaign",), "campaigns:check", N_("Show what was done today for a sale event.")),
+    Command(("campaign", "new"), "campaigns:new", N_("Begin a sale event.")),
+    Command(("campaign", "list"), "campaigns:list_", N_("List the sale events.")),
+    Command(("campaign", "show"), "campaigns:show", N_("Show one sale event and its checklist.")),
+    Command(("campaign", "edit"), "campaigns:edit", N_("Change a sale event.")),
+    Command(("campaign", "close"), "campaigns:close", N_("End a sale event.")),
+    Command(("campaign", "guide"), "campaigns:guide", N_("Let somebody invite.")),
+    Command(("campaign", "done"), "campaigns:done", N_("Note that something is ready.")),
+    Command(("campaign", "fill"), "campaigns:fill", N_("Put customers on the list.")),
+    Command(("campaign", "assign"), "campaigns:assign", N_("Give every guide the calls of a day.")),
+    Command(("campaign", "take"), "campaigns:take", N_("Take calls from the list oneself.")),
+    Command(("campaign", "enter"), "campaigns:enter", N_("Type a paper sheet, one line a person.")),
+    Command(("campaign", "reopen"), "campaigns:reopen", N_("Invite somebody again who was junk.")),
+    Command(("campaign", "check"), "campaigns:check", N_("Show what was done on a day.")),
+    Command(
+        ("campaign", "summary"), "campaigns:summary", N_("Show what a sale event came to so far.")
+    ),
+    Command(("campaign", "compare"), "campaigns:compare", N_("Compare sale events.")),
 )

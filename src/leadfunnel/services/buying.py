@@ -50,16 +50,23 @@ class Buying:
         with self.book.record("buy") as page:
             number, rest = leading(page, words)
             page.ledger.summarise(" ".join(rest)[:LONGEST_SUMMARY])
-            sale = _read(page, number, rest, terms)
-            check_order(page, number, sale)
-            bought, moved = record(page, number, sale)
+            bought, spoken = sell(page, number, rest, terms)
             page.settle()
             customer = page.customer(number)
-            spoken = (*told(page, bought, sale), *moved)
             first = said(N_("{customer}"), customer=customer)
             return Changed(
                 page.ledger.recorded, (customer,), (first, *spoken), understood(page, bought)
             )
+
+
+def sell(
+    page: Writing, number: int, words: Sequence[str], terms: Terms
+) -> tuple[Purchase, tuple[Sentence, ...]]:
+    """Record a purchase that words and flags tell of; return it and what there is to say."""
+    sale = _read(page, number, words, terms)
+    check_order(page, number, sale)
+    bought, moved = record(page, number, sale)
+    return bought, (*told(page, bought, sale), *moved)
 
 
 def past_moment(page: Page, text: str) -> Moment | None:

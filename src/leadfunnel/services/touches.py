@@ -197,13 +197,13 @@ def write_contact(
 
 
 def record(
-    page: Writing, number: int, entry: Entry, *, keep: bool = False
+    page: Writing, number: int, entry: Entry, *, keep: bool = False, **instead: int | None
 ) -> tuple[int, tuple[Sentence, ...]]:
     """Record an interaction and return its number, and what became of the promises due.
 
     A contact closes them; an attempt moves them to the next half-day. With `keep` they stay.
     """
-    interaction = write(page, number, entry)
+    interaction = write(page, number, entry, **instead)
     return interaction, _promises_after(page, number, interaction, entry, keep=keep)
 
 

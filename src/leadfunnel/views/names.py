@@ -42,6 +42,8 @@ FIELDS = {
     "fields": N_("fields"),
     "outcome": N_("outcome"),
     "grade": N_("grade"),
+    "group": N_("group"),
+    "interests": N_("interests"),
     "text": N_("text"),
     "last_contact": N_("last contact"),
     "next": N_("next"),

@@ -1,0 +1,152 @@
+"""`campaign` and all that stands below it."""
+
+from __future__ import annotations
+
+from leadfunnel.services.campaign_setting import Terms
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.cli import params as p
+    from leadfunnel.workspace import Workspace
+
+
+def new(
+    desk: Workspace,
+    name: p.CampaignName,
+    from_: p.SaleFrom = None,
+    to: p.SaleTo = None,
+    warm_from: p.WarmFrom = None,
+    goal: p.SaleGoal = None,
+    organiser: p.Organiser = None,
+    calls: p.CallsGoal = None,
+    group: p.GroupGoal = None,
+    reward: p.Reward = None,
+    penalty: p.Penalty = None,
+    exchange: p.ExchangeRate = None,
+    without_visit: p.WithoutVisit = None,
+    floor: p.GroupFloor = None,
+) -> None:
+    """Begin a campaign."""
+    days, goals = (from_, to, warm_from), (calls, group, reward, penalty)
+    terms = Terms(*days, goal, organiser, *goals, exchange, without_visit, floor)
+    desk.show(desk.campaigns.new(name, terms))
+
+
+def edit(
+    desk: Workspace,
+    name: p.CampaignName,
+    from_: p.SaleFrom = None,
+    to: p.SaleTo = None,
+    warm_from: p.WarmFrom = None,
+    goal: p.SaleGoal = None,
+    organiser: p.Organiser = None,
+    calls: p.CallsGoal = None,
+    group: p.GroupGoal = None,
+    reward: p.Reward = None,
+    penalty: p.Penalty = None,
+    exchange: p.ExchangeRate = None,
+    without_visit: p.WithoutVisit = None,
+    floor: p.GroupFloor = None,
+    open_: p.OpenAgain = False,
+) -> None:
+    """Change a campaign."""
+    days, goals = (from_, to, warm_from), (calls, group, reward, penalty)
+    terms = Terms(*days, goal, organiser, *goals, exchange, without_visit, floor)
+    desk.show(desk.campaigns.edit(name, terms, reopen=open_))
+
+
+def list_(desk: Workspace) -> None:
+    """List the campaigns."""
+    desk.show(desk.campaigns.list())
+
+
+def show(desk: Workspace, name: p.CampaignMaybe = None) -> None:
+    """Show one campaign."""
+    desk.show(desk.campaigns.show(name))
+
+
+def close(desk: Workspace, name: p.CampaignMaybe = None) -> None:
+    """End a campaign."""
+    desk.show(desk.campaigns.close(name))
+
+
+def guide(
+    desk: Workspace,
+    names: p.GuideNames,
+    campaign: p.CampaignOf = None,
+    calls: p.CallsGoal = None,
+    group: p.GroupGoal = None,
+) -> None:
+    """Let somebody invite."""
+    desk.show(desk.campaigns.guide(names, campaign, calls, group))
+
+
+def done(desk: Workspace, check: p.CheckCode, campaign: p.CampaignOf = None) -> None:
+    """Note that something is ready."""
+    desk.show(desk.campaigns.done(check, campaign))
+
+
+def fill(
+    desk: Workspace,
+    words: p.FillWords = None,
+    where: p.Where = None,
+    campaign: p.CampaignOf = None,
+    dry_run: p.DryRun = False,
+) -> None:
+    """Put customers on the list."""
+    from leadfunnel.cli.commands.bulk import whom
+
+    rest = list(words or ())
+    if campaign is None and rest:
+        campaign = rest.pop(0)
+    if where is None and rest and rest != ["-"] and _is_filter(rest):
+        where, rest = " ".join(rest), []
+    named = whom(desk, rest, where, dry_run=dry_run)
+    desk.show(desk.campaign_lists.fill(named, campaign))
+
+
+def _is_filter(words: list[str]) -> bool:
+    """Tell whether words are a filter rather than customers."""
+    return any(sign in word for word in words for sign in "=<>＝＜＞!")
+
+
+def assign(desk: Workspace, name: p.CampaignMaybe = None, each: p.AssignEach = None) -> None:
+    """Give every guide the calls of a day."""
+    desk.show(desk.campaign_lists.assign(name, each))
+
+
+def take(desk: Workspace, count: p.TakeCount, campaign: p.CampaignOf = None) -> None:
+    """Take calls from the list."""
+    desk.show(desk.campaign_lists.take(count, campaign))
+
+
+def enter(
+    desk: Workspace,
+    lines: p.EnterLines = None,
+    guide: p.GuideOf = None,
+    campaign: p.CampaignOf = None,
+    at: p.At = None,
+) -> None:
+    """Type a paper sheet."""
+    text = desk.text("-") if not lines or lines == ["-"] else "\n".join(lines)
+    desk.show(desk.campaign_paper.enter((text or "").splitlines(), guide, campaign, at))
+
+
+def reopen(desk: Workspace, who: p.Who, campaign: p.CampaignOf = None) -> None:
+    """Invite somebody again who was junk."""
+    desk.show(desk.campaign_entry.reopen(who, campaign))
+
+
+def check(desk: Workspace, name: p.CampaignMaybe = None, on: p.CheckDay = None) -> None:
+    """Show what was done on a day."""
+    desk.show(desk.campaign_reports.check(name, on))
+
+
+def summary(desk: Workspace, name: p.CampaignMaybe = None, on: p.CheckDay = None) -> None:
+    """Show what a campaign came to."""
+    desk.show(desk.campaign_reports.summary(name, on))
+
+
+def compare(desk: Workspace, names: p.CampaignNames) -> None:
+    """Compare campaigns."""
+    desk.show(desk.campaign_reports.compare(names))

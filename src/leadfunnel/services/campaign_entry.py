@@ -1,0 +1,236 @@
+"""What is recorded of somebody invited: `log --campaign`, `campaign enter`, `call --campaign`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadfunnel.domain.campaign import Campaign
+from leadfunnel.domain.campaign_line import Ears, Noted, read_line
+from leadfunnel.domain.interaction import GRADES
+from leadfunnel.domain.sentence import Phrase, Sentence, said
+from leadfunnel.errors import N_
+from leadfunnel.services import amounts, campaigns, promises, touches
+from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services.campaign_lists import invite, opened
+from leadfunnel.services.campaign_refusals import NotJunk
+from leadfunnel.services.campaign_seats import (
+    Seat,
+    fact,
+    insert,
+    invitation_of,
+    last,
+    move,
+    put_back,
+    seated,
+)
+from leadfunnel.services.results.changed import Changed
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.moment import Moment
+
+LISTS = {"junk": "invalid", "not_bought": "not_bought", "not_came": "not_bought"}
+"""The list of reasons from which a fact takes its own."""
+
+
+class CampaignEntry:
+    """Lines about people who are invited."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def log(self, words: Sequence[str], campaign: str, at: str | None = None) -> Changed:
+        """Record one line: WHO, then grade, group, visit, purchase, reasons and text."""
+        from leadfunnel.services.one_line import leading
+
+        with self.book.record("log", "campaign") as page:
+            found = opened(page, campaign)
+            number, rest = leading(page, words)
+            moment = page.now if at is None else promises.read_past(page, at)
+            noted = read_line(rest, ears(page))
+            return line(page, found, number, noted, (page.me, moment))
+
+    def reopen(self, text: str, campaign: str | None) -> Changed:
+        """Let somebody be invited again who was marked as junk."""
+        from leadfunnel.services import who
+
+        with self.book.record("campaign reopen", text[:80]) as page:
+            found = opened(page, campaign)
+            number = who.one(page, text)
+            name = page.customer(number).label
+            if number not in campaigns.junk_among(page, [number]):
+                raise NotJunk(name=name)
+            row = invitation_of(page, found, number)
+            if row is None:
+                invite(page, found, number)
+                row = invitation_of(page, found, number)
+            assert row is not None  # noqa: S101 - just written
+            seat = Seat(found, row, page.me, page.now)
+            fact(page, seat, "reopened", "")
+            put_back(page, seat)
+            page.settle()
+            customer = page.customer(number)
+            spoken = said(N_("May be invited again: {customer}."), customer=customer)
+            return Changed(page.ledger.recorded, (customer,), (spoken,))
+
+
+def ears(page: Page, *, sheet: bool = False) -> Ears:
+    """Return what helps to read lines in this store."""
+    from leadfunnel.services import products
+
+    def when(words: Sequence[str]) -> tuple[Moment, int] | None:
+        from leadfunnel.errors import LeadfunnelError
+
+        try:
+            return promises.leading(page, words)
+        except LeadfunnelError:
+            return None
+
+    return Ears(when, lambda word: products.exact(page, word) is not None, sheet)
+
+
+def line(
+    page: Writing, campaign: Campaign, number: int, noted: Noted, by: tuple[int, int]
+) -> Changed:
+    """Record all that a line says of somebody; `by` is whom it tells of, and when."""
+    from leadfunnel.services.one_line import NothingSaid
+
+    if noted.empty:
+        raise NothingSaid()
+    seat = seated(page, campaign, number, *by)
+    spoken = record(page, seat, noted)
+    page.settle()
+    customer = page.customer(number)
+    first = said(N_("{name}: {customer}."), name=campaign.name, customer=customer)
+    understood = {"campaign": campaign.name, **told(noted)}
+    return Changed(page.ledger.recorded, (customer,), (first, *spoken), understood)
+
+
+def record(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+    """Write what was noted, in the order in which it happens, and return what there is to say."""
+    spoken: list[Sentence] = []
+    if noted.called:
+        spoken += _call(page, seat, noted)
+    for name in noted.interests:
+        fact(page, seat, "interest", name)
+    if noted.budget is not None:
+        fact(page, seat, "budget", amounts.read_money(page, noted.budget).decimal)
+    spoken += _group(page, seat, noted)
+    if noted.visit is not None:
+        spoken += visit(page, seat, noted.visit)
+    if noted.came or noted.sale is not None or "not_bought" in noted.reasons:
+        came(page, seat, noted.text if not noted.called else "")
+    if noted.sale is not None:
+        spoken += bought(page, seat, noted.sale)
+    for name, reason in noted.reasons.items():
+        spoken += reasoned(page, seat, name, reason)
+    return (*_understood(noted), *spoken, *page.heard(seat.number))
+
+
+def _call(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+    outcome = "wrong_number" if noted.wrong else "no_answer" if noted.grade == "C" else "connected"
+    grade = None if noted.wrong else noted.grade
+    entry = touches.Entry("call", noted.text, outcome=outcome, grade=grade, at=seat.at)
+    _interaction, kept = touches.record(page, seat.number, entry, user_id=seat.by)
+    answered(page, seat, outcome, grade)
+    return kept
+
+
+def answered(page: Writing, seat: Seat, outcome: str, grade: str | None) -> None:
+    """Move an invitation as a call says: reached, or declined where they have no intent."""
+    if outcome == "connected":
+        move(page, seat, "reached")
+    if grade == "D":
+        move(page, seat, "refused")
+
+
+def _group(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+    if noted.asked or noted.entry == "phone":
+        outcome = "joined" if noted.entry == "phone" else None
+        if fact(page, seat, "asked", ""):
+            entry = touches.Entry("invite", outcome=outcome, at=seat.at)
+            touches.write(page, seat.number, entry, user_id=seat.by)
+    if noted.entry is not None:
+        joined(page, seat, noted.entry)
+    if noted.left:
+        fact(page, seat, "left", "")
+    return ()
+
+
+def joined(page: Writing, seat: Seat, entry: str) -> None:
+    """Note that somebody is in the group, by phone or qr."""
+    before = last(page, seat, ("group", "left"))
+    if before is None or (before["fact"], before["value"]) != ("group", entry):
+        insert(page, seat, "group", entry)
+
+
+def visit(page: Writing, seat: Seat, moment: Moment) -> tuple[Sentence, ...]:
+    """Note that somebody agreed to come on a day; it is promised as a visit."""
+    day = moment.day.isoformat()
+    before = last(page, seat, ("visit",))
+    if before is not None and before["on_day"] == day:
+        return ()
+    insert(page, seat, "visit", "", on_day=day)
+    move(page, seat, "booked")
+    promises.promise(page, seat.number, moment, "visit", seat.campaign.name)
+    return (said(N_("Visit booked: {moment}."), moment=moment),)
+
+
+def came(page: Writing, seat: Seat, text: str = "") -> None:
+    """Note that somebody came to the shop."""
+    if move(page, seat, "came"):
+        entry = touches.Entry("visit", text, direction="in", at=seat.at)
+        touches.record(page, seat.number, entry, user_id=seat.by)
+
+
+def bought(page: Writing, seat: Seat, words: Sequence[str]) -> tuple[Sentence, ...]:
+    """Record what somebody bought, and link it."""
+    from leadfunnel.services.buying import Terms, sell
+
+    purchase, spoken = sell(page, seat.number, words, Terms())
+    insert(page, seat, "purchase", "", purchase_id=purchase.id)
+    move(page, seat, "bought")
+    return spoken
+
+
+def reasoned(page: Writing, seat: Seat, name: str, reason: str) -> tuple[Sentence, ...]:
+    """Note why somebody is junk, did not come, or came and did not buy."""
+    from leadfunnel.services import reasons
+
+    listed = LISTS[name]
+    code = reasons.coded(page, listed, reason or None) or ""
+    if fact(page, seat, name, code) and name == "junk":
+        move(page, seat, "junk", code or None)
+        return (said(N_("Junk: left out of all figures and never invited again.")),)
+    return reasons.unlisted(page, listed, code or None)
+
+
+def told(noted: Noted) -> dict[str, object]:
+    """Return how a line was read, in JSON form."""
+    fields: dict[str, object] = {
+        "grade": noted.grade,
+        "wrong_number": noted.wrong,
+        "group": noted.entry,
+        "asked": noted.asked,
+        "left": noted.left,
+        "visit": noted.visit.day.isoformat() if noted.visit else None,
+        "came": noted.came,
+        "bought": " ".join(noted.sale) if noted.sale is not None else None,
+        "budget": noted.budget,
+        "interests": noted.interests,
+        "reasons": noted.reasons,
+        "text": noted.text,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _understood(noted: Noted) -> tuple[Sentence, ...]:
+    ways = {"phone": Phrase(N_("by phone")), "qr": Phrase(N_("by QR code"))}
+    fields: dict[str, object] = {
+        "grade": noted.grade and Phrase(GRADES[noted.grade]),
+        "group": noted.entry and ways[noted.entry],
+        "interests": ", ".join(noted.interests),
+        "text": noted.text,
+    }
+    given = {key: value for key, value in fields.items() if value}
+    return (said(N_("Understood: {fields}."), fields=given),) if given else ()

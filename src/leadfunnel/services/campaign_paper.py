@@ -1,0 +1,95 @@
+"""`campaign enter`: a paper sheet typed in, one line a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leadfunnel.domain.campaign_line import read_line
+from leadfunnel.domain.sentence import Phrase, Sentence, said
+from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
+from leadfunnel.services import owners, promises, whom
+from leadfunnel.services.book import Book, Writing
+from leadfunnel.services.campaign_entry import ears, line
+from leadfunnel.services.campaign_lists import opened
+from leadfunnel.services.one_line import leading
+from leadfunnel.services.results.changed import Changed
+
+MOST = 500
+
+
+class NoLines(UnreadableError):
+    """There is nothing to record."""
+
+    code = "no_lines"
+    message = N_("There is no line to record.")
+    hint = N_("One line a person: leadfunnel campaign enter --guide 小李 '0003 B 烟机 群 周六来'")
+
+
+class TooManyLines(UnreadableError):
+    """A sheet of paper has not so many lines."""
+
+    code = "too_many_lines"
+    message = N_("{count} lines are too many at once; at most {most}.")
+    hint = N_("Enter them in several goes.")
+
+
+class BadLines(UnreadableError):
+    """Some lines cannot be recorded, so none is."""
+
+    code = "bad_lines"
+    message = N_("{count} of {total} lines cannot be recorded; nothing was changed.")
+    hint = N_("Mend or leave out these lines, and enter all of them again.")
+
+
+class CampaignPaper:
+    """Paper sheets."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def enter(
+        self,
+        lines: Sequence[str],
+        guide: str | None,
+        campaign: str | None,
+        at: str | None = None,
+    ) -> Changed:
+        """Record one line a person for a guide; one line amiss and nothing is recorded."""
+        kept = [(place, text.strip()) for place, text in enumerate(lines, 1) if text.strip()]
+        if not kept:
+            raise NoLines()
+        if len(kept) > MOST:
+            raise TooManyLines(count=len(kept), most=MOST)
+        with self.book.record("campaign enter", guide or "") as page:
+            found = opened(page, campaign)
+            by, spoken = owners.named(page, guide) if guide else (page.me, ())
+            moment = page.now if at is None else promises.read_past(page, at)
+            ears_ = ears(page, sheet=True)
+            told: list[Changed] = []
+            problems: list[dict[str, object]] = []
+            for place, text in kept:
+                try:
+                    number, rest = leading(page, text.split())
+                    told.append(line(page, found, number, read_line(rest, ears_), (by, moment)))
+                except LeadfunnelError as error:
+                    found_wrong = whom.problem(error)
+                    told_wrong = Phrase(
+                        N_("line {line}: {what}"), line=place, what=found_wrong["text"]
+                    )
+                    problems.append({"line": place, **found_wrong, "text": told_wrong})
+            if problems:
+                raise BadLines(count=len(problems), total=len(kept), problems=problems)
+            return _all(page, told, spoken)
+
+
+def _all(page: Writing, told: Sequence[Changed], spoken: tuple[Sentence, ...]) -> Changed:
+    every = [sentence for changed in told for sentence in changed.said]
+    count = said(N_("{count} lines recorded."), count=len(told))
+    customers = {one.id: one for changed in told for one in changed.customers}
+    lines = [changed.understood for changed in told]
+    return Changed(
+        page.ledger.recorded,
+        tuple(customers.values()),
+        (*spoken, *every, count),
+        {"lines": lines},
+    )

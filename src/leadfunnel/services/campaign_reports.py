@@ -1,0 +1,159 @@
+"""What a campaign came to: `campaign`, `campaign check|summary|compare`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from leadfunnel.domain import campaign_figures as figures
+from leadfunnel.domain.campaign import Campaign, Guide
+from leadfunnel.domain.campaign_figures import Figures, asked_at, counted, still_open
+from leadfunnel.domain.invited import Invited, Span
+from leadfunnel.domain.reason import names_of
+from leadfunnel.services import campaigns
+from leadfunnel.services.book import Book, Page
+from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
+
+
+class CampaignReports:
+    """The evening check and the organiser's summary."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def check(self, name: str | None, on: str | None = None) -> CampaignReport:
+        """Return what was done on a day, today unless another is named."""
+        with self.book.read() as page:
+            return report(page, campaigns.one(page, name), _day(page, on), whole=False)
+
+    def summary(self, name: str | None, on: str | None = None) -> CampaignReport:
+        """Return what the campaign came to so far, or up to a day."""
+        with self.book.read() as page:
+            return report(page, campaigns.one(page, name), _day(page, on), whole=True)
+
+    def compare(self, names: Sequence[str]) -> CampaignsCompared:
+        """Return what several campaigns came to."""
+        with self.book.read() as page:
+            today = _day(page, None)
+            found = [campaigns.one(page, name) for name in names]
+            return CampaignsCompared(tuple(report(page, one, today, whole=True) for one in found))
+
+
+def _day(page: Page, text: str | None) -> date:
+    today = page.calendar.day(page.now)
+    if text is None:
+        return today
+    from leadfunnel.domain.moment import read_moment
+
+    return read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac).day
+
+
+def report(page: Page, campaign: Campaign, day: date, *, whole: bool) -> CampaignReport:
+    """Return the figures of a day, or of everything up to its end."""
+    until = page.calendar.end_of(day)
+    people = campaigns.people(page, campaign, until)
+    span = Span(0, until) if whole else Span(page.calendar.start_of(day), until)
+    guides = campaigns.guides(page, campaign)
+    by_guide: dict[int, list[Invited]] = {}
+    for one in people:
+        by_guide.setdefault(one.guide_id, []).append(one)
+    count = _Counting(page, campaign, day, span)
+    rows = [count.row(guide, by_guide.pop(guide.user_id, []), whole=whole) for guide in guides]
+    rest = [one for group in by_guide.values() for one in group]
+    if rest:
+        rows.append(count.row(None, rest, whole=whole))
+    live = [one for one in people if one.junk is None]
+    today = day.isoformat()
+    return CampaignReport(
+        campaign=campaign,
+        whole=whole,
+        today=day,
+        rows=tuple(rows),
+        total=counted(people, span, today, count.tries),
+        interests=tuple(figures.interests(people)),
+        not_came=tuple(
+            figures.reasons((o for o in live if figures.missed_visit(o, today)), "not_came")
+        ),
+        not_bought=tuple(
+            figures.reasons((o for o in live if o.came_at and not o.bought_at), "not_bought")
+        ),
+        junk=tuple(figures.reasons((o for o in people if o.junk is not None), "junk")),
+        junk_sources=tuple(figures.junk_by_source(people)),
+        tomorrow=_tomorrow(live, today, count.tries),
+        checks=campaigns.checks(page, campaign),
+        reasons=_names(people),
+    )
+
+
+class _Counting:
+    """The rows of a report."""
+
+    def __init__(self, page: Page, campaign: Campaign, day: date, span: Span) -> None:
+        self.page = page
+        self.campaign = campaign
+        self.day = day
+        self.span = span
+        self.tries: int = page.rules("campaign")["tries"]
+
+    def row(self, guide: Guide | None, people: Sequence[Invited], *, whole: bool) -> GuideRow:
+        """Return what a guide did; goals are those of the days they worked on, or of the day."""
+        total = counted(people, self.span, self.day.isoformat(), self.tries)
+        if guide is None:
+            return GuideRow(None, total, 0, 0, 0, 0)
+        live = [one for one in people if one.junk is None]
+        called = self._days({(one.customer_id, call.at) for one in live for call in one.calls})
+        booked = self._days({(one.customer_id, one.first("visit")) for one in live})
+        asked = self._days({(one.customer_id, asked_at(one)) for one in live})
+        days = [self.day] if not whole else sorted({*called, *booked, *asked})
+        exchanges = [guide.invites(self.campaign.policy, booked[day]) for day in days]
+        return GuideRow(
+            guide,
+            total,
+            days=len(days),
+            calls_goal=guide.calls * len(days),
+            calls_done=sum(called[day] for day in days),
+            group_goal=sum(one.goal for one in exchanges),
+            exchange=None if whole else exchanges[0],
+        )
+
+    def _days(self, found: Iterable[tuple[int, int | None]]) -> Counter[date]:
+        """Count the people of each day, each once a day."""
+        calendar = self.page.calendar
+        held = {
+            (number, calendar.day(at))
+            for number, at in found
+            if at is not None and self.span.holds(at)
+        }
+        return Counter(day for _number, day in held)
+
+
+def _tomorrow(people: Sequence[Invited], today: str, tries: int) -> dict[str, int]:
+    """Return who is to be called next: keen, unsure, not reached; visits are for later."""
+    found = dict.fromkeys(("keen", "unsure", "not_reached", "not_called", "visits"), 0)
+    next_day = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    for one in people:
+        visit = one.last("visit")
+        if one.came_at is not None:
+            continue
+        if visit is not None and (visit.on_day or "") > today:
+            found["visits"] += int(visit.on_day == next_day)
+        elif one.standing in ("A", "B"):
+            found["keen" if one.standing == "A" else "unsure"] += 1
+        elif still_open(one, tries):
+            found["not_reached" if one.calls else "not_called"] += 1
+    return found
+
+
+def _names(people: Iterable[Invited]) -> dict[str, Mapping[str, str]]:
+    """Return what the reasons are called, by code."""
+    codes = {one.value for person in people for one in person.facts if one.value}
+    return {code: names for code in codes if (names := names_of(code)) is not None}
+
+
+def totals(rows: Iterable[GuideRow]) -> Figures:
+    """Return the sum of the rows, which is what all people come to."""
+    total = Figures()
+    for row in rows:
+        total += row.figures
+    return total

@@ -1,0 +1,85 @@
+"""What a sale event came to, as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from leadfunnel.domain.campaign_figures import Figures
+from leadfunnel.domain.money import decimal_string
+from leadfunnel.domain.rate import ratio
+from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
+from leadfunnel.views.documents.campaigns import campaign, check
+from leadfunnel.views.setting import Setting
+
+Document = dict[str, object]
+
+
+def report(result: CampaignReport, setting: Setting) -> Document:
+    """Return what was done on a day, or in all."""
+    return {"schema": "leadfunnel.campaign-report/1", **figures_of(result, setting)}
+
+
+def figures_of(result: CampaignReport, setting: Setting) -> Document:
+    """Return all there is to say of a campaign."""
+    return {
+        "campaign": campaign(result.campaign),
+        "view": "summary" if result.whole else "check",
+        "date": result.today.isoformat(),
+        "guides": [_row(one) for one in result.rows],
+        "total": _figures(result.total),
+        "interests": [
+            {"name": name, "people": people, "bought": bought}
+            for name, people, bought in result.interests
+        ],
+        "not_came": _reasons(result.not_came),
+        "not_bought": _reasons(result.not_bought),
+        "junk": _reasons(result.junk),
+        "junk_sources": [
+            {"source": name or None, "people": people, "junk": junk, "share": ratio(junk, people)}
+            for name, people, junk in result.junk_sources
+        ],
+        "tomorrow": dict(result.tomorrow),
+        "checks": [check(one, setting) for one in result.checks],
+    }
+
+
+def _reasons(found: tuple[tuple[str, int], ...]) -> list[Document]:
+    return [{"reason": code or None, "people": count} for code, count in found]
+
+
+def _row(row: GuideRow) -> Document:
+    exchange = row.exchange
+    return {
+        "guide": row.guide.name if row.guide else None,
+        **_figures(row.figures),
+        "days": row.days,
+        "calls_goal": row.calls_goal,
+        "calls_done": row.calls_done,
+        "group_goal": row.group_goal,
+        "exchange": {**vars(exchange), "goal": exchange.goal} if exchange else None,
+        "met": row.met if row.guide and row.days else None,
+    }
+
+
+def _figures(total: Figures) -> Document:
+    counts = {one.name: getattr(total, one.name) for one in fields(total) if one.name != "money"}
+    return {
+        **counts,
+        "group_intent_share": ratio(total.group_intent, total.in_group),
+        "conversion": ratio(total.bought, total.came),
+        "money": [
+            {
+                "currency": currency,
+                "amount": decimal_string(bought, currency),
+                "refunds": decimal_string(back, currency),
+                "net": decimal_string(bought - back, currency),
+            }
+            for currency, (bought, back) in sorted(total.money.items())
+        ],
+    }
+
+
+def compared(result: CampaignsCompared, setting: Setting) -> Document:
+    """Return campaigns beside each other."""
+    items = [figures_of(one, setting) for one in result.reports]
+    return {"schema": "leadfunnel.campaigns-compared/1", "count": len(items), "items": items}
