@@ -7,11 +7,13 @@ from functools import cached_property
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.services.book import Book
+    from leadfunnel.services.campaign_collect import CampaignCollect
     from leadfunnel.services.campaign_entry import CampaignEntry
     from leadfunnel.services.campaign_lists import CampaignLists
     from leadfunnel.services.campaign_paper import CampaignPaper
     from leadfunnel.services.campaign_reports import CampaignReports
     from leadfunnel.services.campaign_setting import CampaignSetting
+    from leadfunnel.services.campaign_sheets import CampaignSheets
 
 
 class CampaignVerbs:
@@ -58,3 +60,17 @@ class CampaignVerbs:
         from leadfunnel.services.campaign_paper import CampaignPaper
 
         return CampaignPaper(self.book)
+
+    @cached_property
+    def campaign_sheets(self) -> CampaignSheets:
+        """`campaign sheet`, `campaign summary -o`."""
+        from leadfunnel.services.campaign_sheets import CampaignSheets
+
+        return CampaignSheets(self.book)
+
+    @cached_property
+    def campaign_collect(self) -> CampaignCollect:
+        """`campaign collect`."""
+        from leadfunnel.services.campaign_collect import CampaignCollect
+
+        return CampaignCollect(self.book)

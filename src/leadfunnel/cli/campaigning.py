@@ -107,3 +107,14 @@ EnterLines = Annotated[
         help=_("One line a person, such as '0003 B 烟机 群 周六来'; - reads standard input."),
     ),
 ]
+SheetOutput = Annotated[
+    str, typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write, .xlsx."))
+]
+SummaryOutput = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write, .xlsx.")),
+]
+FilledFiles = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help=_("Sheets that were filled in, xlsx or csv.")),
+]

@@ -221,5 +221,9 @@ COMMANDS = (
     Command(
         ("campaign", "summary"), "campaigns:summary", N_("Show what a sale event came to so far.")
     ),
+    Command(("campaign", "sheet"), "campaigns:sheet", N_("Write a guide's sheets to fill in.")),
+    Command(
+        ("campaign", "collect"), "campaigns:collect", N_("Read sheets back that were filled in.")
+    ),
     Command(("campaign", "compare"), "campaigns:compare", N_("Compare sale events.")),
 )

@@ -110,12 +110,12 @@ def record(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
     """Write what was noted, in the order in which it happens, and return what there is to say."""
     spoken: list[Sentence] = []
     if noted.called:
-        spoken += _call(page, seat, noted)
+        spoken += call_of(page, seat, noted)
     for name in noted.interests:
         fact(page, seat, "interest", name)
     if noted.budget is not None:
         fact(page, seat, "budget", amounts.read_money(page, noted.budget).decimal)
-    spoken += _group(page, seat, noted)
+    spoken += grouped(page, seat, noted)
     if noted.visit is not None:
         spoken += visit(page, seat, noted.visit)
     if noted.came or noted.sale is not None or "not_bought" in noted.reasons:
@@ -127,7 +127,8 @@ def record(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
     return (*_understood(noted), *spoken, *page.heard(seat.number))
 
 
-def _call(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+def call_of(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+    """Record the call of which a line tells."""
     outcome = "wrong_number" if noted.wrong else "no_answer" if noted.grade == "C" else "connected"
     grade = None if noted.wrong else noted.grade
     entry = touches.Entry("call", noted.text, outcome=outcome, grade=grade, at=seat.at)
@@ -144,7 +145,8 @@ def answered(page: Writing, seat: Seat, outcome: str, grade: str | None) -> None
         move(page, seat, "refused")
 
 
-def _group(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+def grouped(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+    """Record that somebody was asked into the group, joined or left it."""
     if noted.asked or noted.entry == "phone":
         outcome = "joined" if noted.entry == "phone" else None
         if fact(page, seat, "asked", ""):
@@ -172,7 +174,8 @@ def visit(page: Writing, seat: Seat, moment: Moment) -> tuple[Sentence, ...]:
         return ()
     insert(page, seat, "visit", "", on_day=day)
     move(page, seat, "booked")
-    promises.promise(page, seat.number, moment, "visit", seat.campaign.name)
+    if moment.day >= page.calendar.day(page.now):
+        promises.promise(page, seat.number, moment, "visit", seat.campaign.name)
     return (said(N_("Visit booked: {moment}."), moment=moment),)
 
 

@@ -30,7 +30,7 @@ class TooManyLines(UnreadableError):
 
     code = "too_many_lines"
     message = N_("{count} lines are too many at once; at most {most}.")
-    hint = N_("Enter them in several goes.")
+    hint = N_("Read a file with: leadfunnel campaign collect FILE")
 
 
 class BadLines(UnreadableError):

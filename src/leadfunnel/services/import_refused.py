@@ -31,7 +31,7 @@ def leave(asked: Import, read: Read, left: list[Path]) -> Path | None:
     first = source.with_name(f"{source.stem.removesuffix(MARK)}{MARK}.csv")
     path = free_name(first)
     write_file(path, _rows(read))
-    known = _same(path, first)
+    known = same(path, first)
     if known is not None:
         path.unlink()
         return known
@@ -39,7 +39,7 @@ def leave(asked: Import, read: Read, left: list[Path]) -> Path | None:
     return path
 
 
-def _same(path: Path, first: Path) -> Path | None:
+def same(path: Path, first: Path) -> Path | None:
     """Return a file left earlier that holds the very same."""
     from filecmp import cmp
 

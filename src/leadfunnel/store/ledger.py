@@ -38,7 +38,7 @@ class Ledger:
     """The facts one command writes: every insert, update and void is imaged for undo.
 
     The operation is recorded with the first fact, so a command that changes nothing leaves
-    no trace. Inserts are imaged as ranges, updates per column.
+    no trace. Inserts are imaged as ranges, updates per column. `facts` counts the single inserts.
     """
 
     def __init__(self, session: Session, author: Author) -> None:
@@ -46,6 +46,7 @@ class Ledger:
         self.author = author
         self.touched: set[int] = set()
         self.touched_ranges: list[tuple[int, int]] = []
+        self.facts = 0
         self._operation: int | None = None
         self._spans: list[_Span] = []
         self._spans_of: dict[str, list[_Span]] = {}
@@ -88,6 +89,7 @@ class Ledger:
 
     def insert(self, table: str, customer_id: int | None = None, **given: Any) -> int:
         """Insert one row about a customer and return its id; columns not given have defaults."""
+        self.facts += 1
         if "customer_id" in COLUMNS[table]:
             given["customer_id"] = customer_id
         row_id = self.session.run(f"facts.insert_{table}", **self._row(table, given))

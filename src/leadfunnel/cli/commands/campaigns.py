@@ -142,9 +142,43 @@ def check(desk: Workspace, name: p.CampaignMaybe = None, on: p.CheckDay = None) 
     desk.show(desk.campaign_reports.check(name, on))
 
 
-def summary(desk: Workspace, name: p.CampaignMaybe = None, on: p.CheckDay = None) -> None:
+def summary(
+    desk: Workspace,
+    name: p.CampaignMaybe = None,
+    on: p.CheckDay = None,
+    output: p.SummaryOutput = None,
+    force: p.Overwrite = False,
+) -> None:
     """Show what a campaign came to."""
+    if output is not None:
+        desk.show(desk.campaign_sheets.summary(name, on, output, force=force))
+        return
     desk.show(desk.campaign_reports.summary(name, on))
+
+
+def sheet(
+    desk: Workspace,
+    output: p.SheetOutput,
+    guide: p.GuideOf = None,
+    campaign: p.CampaignOf = None,
+    force: p.Overwrite = False,
+) -> None:
+    """Write a guide's sheets."""
+    desk.show(desk.campaign_sheets.sheet(guide, campaign, output, force=force))
+
+
+def collect(
+    desk: Workspace,
+    files: p.FilledFiles,
+    guide: p.GuideOf = None,
+    campaign: p.CampaignOf = None,
+    skip_bad: p.SkipBad = False,
+) -> None:
+    """Read sheets back."""
+    found = desk.campaign_collect.collect(
+        files, guide, campaign, desk.stdin_bytes, skip_bad=skip_bad
+    )
+    desk.show(found)
 
 
 def compare(desk: Workspace, names: p.CampaignNames) -> None:

@@ -1,0 +1,249 @@
+"""One row of a sheet that was filled in: what it says beyond what is known is recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from leadfunnel.domain.campaign import Campaign
+from leadfunnel.domain.campaign_form import ANSWERS, ENTRIES, read_word
+from leadfunnel.domain.campaign_line import Noted, read_line
+from leadfunnel.domain.invited import Invited
+from leadfunnel.domain.moment import Moment
+from leadfunnel.errors import N_, NotFoundError, RefusedError, UnreadableError
+from leadfunnel.services import amounts, promises, touches, who
+from leadfunnel.services.book import Page, Writing
+from leadfunnel.services.campaign_entry import (
+    bought,
+    call_of,
+    came,
+    ears,
+    grouped,
+    reasoned,
+    visit,
+)
+from leadfunnel.services.campaign_seats import Seat, fact, move, seated
+
+TRIES = ("try1", "try2", "try3")
+_TRY = re.compile(
+    r"(?:(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?)?\s*"
+    r"(?:(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+
+
+class NobodyOnRow(UnreadableError):
+    """A row says of whom it tells."""
+
+    code = "nobody_on_row"
+    message = N_("The row has neither a phone nor an id.")
+
+
+class NotTheSame(RefusedError):
+    """Id and phone belong to two customers."""
+
+    code = "not_the_same"
+    message = N_("The id {id} and the phone belong to two customers.")
+
+
+class UnknownPerson(NotFoundError):
+    """Nobody has this phone or id."""
+
+    code = "unknown_person"
+    message = N_("Nobody has this phone or id; add them first.")
+
+
+class BadCell(UnreadableError):
+    """A cell cannot be read."""
+
+    code = "bad_cell"
+    message = N_("{text} cannot be read as {what}.")
+
+
+class OtherAmount(RefusedError):
+    """What was bought is recorded already, with another amount."""
+
+    code = "other_amount"
+    message = N_("A purchase of another amount is recorded already.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a sheet: `cells` by the code of their column, `raw` as they stand in the file."""
+
+    place: int
+    file: str
+    sheet: str
+    line: int
+    cells: Mapping[str, str]
+    raw: tuple[str, ...]
+    header: tuple[str, ...]
+
+    def get(self, *codes: str) -> str:
+        """Return the first of these cells that holds anything."""
+        return next((cell for code in codes if (cell := self.cells.get(code, ""))), "")
+
+
+def write_row(
+    page: Writing, campaign: Campaign, people: Mapping[int, Invited], row: Row, by: int | None
+) -> bool:
+    """Record what a row says beyond what is known, and tell whether it said anything new."""
+    number = _whom(page, row)
+    known = people.get(number) or Invited(number, 0)
+    before = page.ledger.facts
+    if not _says_more(row):
+        return False
+    guide = by if by is not None else known.guide_id or page.me
+    seat = seated(page, campaign, number, guide, page.now)
+    _calls(page, seat, known, row)
+    _known_facts(page, seat, known, row)
+    _visit(page, seat, known, row)
+    _bought(page, seat, known, row)
+    note = row.get("note")
+    if note and fact(page, seat, "note", note):
+        touches.write_note(page, number, note)
+    return page.ledger.facts != before
+
+
+def _says_more(row: Row) -> bool:
+    given = {code for code, cell in row.cells.items() if cell}
+    return bool(given - {"number", "name", "phone", "wechat", "id"})
+
+
+def _whom(page: Page, row: Row) -> int:
+    number, phone = row.get("id").removesuffix(".0"), row.get("phone").removesuffix(".0")
+    found = [who.candidates(page, f"#{number.lstrip('#')}", exact=True)] if number else []
+    digits = re.sub(r"\D", "", phone)
+    if len(digits) >= 5:
+        found.append(who.candidates(page, phone, exact=True))
+    if not found:
+        raise NobodyOnRow()
+    if not all(found):
+        raise UnknownPerson()
+    same = set(found[0]).intersection(*found[1:])
+    if not same:
+        raise NotTheSame(id=number)
+    return who.one(page, phone, exact=True) if len(same) > 1 else same.pop()
+
+
+def _calls(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
+    """Record the tries beyond those known; the grade is of the last one that was answered."""
+    told = read_line([row.get("grade")], ears(page)) if row.get("grade") else Noted()
+    if told.text and not told.grade and not told.reasons and not told.wrong:
+        raise BadCell(text=told.text[:40], what=N_("an intent"))
+    tries = [_try(page, seat, row.get(code)) for code in TRIES if row.get(code)]
+    fresh = tries[len(known.calls) :]
+    answered = [n for n, (noted, _at) in enumerate(fresh) if noted.grade != "C" and not noted.wrong]
+    grade = told.grade if told.grade in ("A", "B", "D") else None
+    if answered and grade and fresh[answered[-1]][0].grade is None:
+        fresh[answered[-1]][0].grade = grade
+    elif grade and not answered and grade != known.standing:
+        fresh.append((Noted(grade=grade), seat.at))
+    elif told.grade == "C" and not (fresh or known.calls):
+        fresh.append((Noted(grade="C"), seat.at))
+    for noted, at in fresh:
+        call_of(page, replace(seat, at=at), noted)
+    for name, reason in told.reasons.items():
+        reasoned(page, seat, name, reason)
+
+
+def _try(page: Page, seat: Seat, cell: str) -> tuple[Noted, int]:
+    """Return what came of one call, and when: 4-28 10:20 未接."""
+    match = _TRY.fullmatch(cell)
+    assert match is not None  # noqa: S101 - everything in it is optional
+    noted = read_line([match["rest"]] if match["rest"] else [], ears(page))
+    today = page.calendar.day(seat.at)
+    if not (match["month"] or match["hour"]):
+        return noted, seat.at
+    try:
+        day = today
+        if match["month"]:
+            day = date(int(match["year"] or today.year), int(match["month"]), int(match["day"]))
+        if day > today and not match["year"]:
+            day = day.replace(year=day.year - 1)
+        at = page.calendar.instant(day, time(int(match["hour"] or 12), int(match["minute"] or 0)))
+    except ValueError:
+        raise BadCell(text=cell[:40], what=N_("a call")) from None
+    return noted, min(at, page.now)
+
+
+def _known_facts(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
+    for name in re.split("[,，、/]", row.get("interest")):
+        if name.strip():
+            fact(page, seat, "interest", name.strip())
+    if row.get("budget"):
+        fact(page, seat, "budget", amounts.read_money(page, row.get("budget")).decimal)
+    answer, way = row.get("group", "joined"), row.get("entry")
+    entry = read_word(ENTRIES, way) if way else None
+    if way and entry is None:
+        raise BadCell(text=way[:40], what=N_("a way into the group"))
+    direct = read_word(ENTRIES, answer) if answer else None
+    inside = direct is not None or (answer and _yes(answer)) or (entry and not answer)
+    entry = entry or direct or "phone"
+    there = any((one.fact, one.value) == ("group", entry) for one in known.facts)
+    if inside and not there:
+        grouped(page, seat, Noted(entry=entry))
+
+
+def _yes(text: str) -> bool:
+    found = read_word(ANSWERS, text)
+    if found is None:
+        raise BadCell(text=text[:40], what=N_("yes or no"))
+    return found == "yes"
+
+
+def _visit(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
+    text = row.get("visit", "visit_time")
+    if not text:
+        return
+    moment = _moment(page, text)
+    day = moment.day.isoformat()
+    if not any(one.fact == "visit" and one.on_day == day for one in known.facts):
+        visit(page, seat, moment)
+
+
+def _moment(page: Page, text: str) -> Moment:
+    plain = re.sub(r"[ T]00:00(:00)?$", "", text.strip())
+    try:
+        return Moment(date.fromisoformat(plain), None)
+    except ValueError:
+        pass
+    try:
+        return promises.read_when(page, plain)
+    except UnreadableError:
+        from leadfunnel.services.buying import past_moment
+
+        found = past_moment(page, plain)
+        if found is None:
+            raise BadCell(text=text[:40], what=N_("a date")) from None
+        return found
+
+
+def _bought(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
+    goods, amount = row.get("goods"), row.get("amount")
+    won = row.get("bought") and _yes(row.get("bought"))
+    if row.get("came") and _yes(row.get("came")):
+        came(page, seat)
+    if won and known.bought_at is None:
+        came(page, seat)
+        if goods or amount:
+            bought(page, seat, [part for part in (goods, amount) if part])
+        else:
+            move(page, seat, "bought")
+    elif won and amount:
+        _check_amount(page, known, amount)
+    reason = row.get("not_bought")
+    if reason and not won:
+        reasoned(page, seat, "not_bought", reason)
+
+
+def _check_amount(page: Page, known: Invited, amount: str) -> None:
+    """Refuse another amount than what is recorded; net of refunds or not."""
+    money = amounts.read_money(page, amount)
+    sums = [sale for sale in known.sales if sale.currency == money.currency]
+    gross = sum(sale.amount or 0 for sale in sums if not sale.refund)
+    net = sum(sale.amount or 0 for sale in sums)
+    if known.sales and money.minor not in (gross, net):
+        raise OtherAmount()

@@ -1,0 +1,245 @@
+"""Sheets to fill in, and the organiser's summary, as workbooks: `campaign sheet`, `summary -o`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from leadfunnel.adapters.forms import Form, write_forms
+from leadfunnel.domain.campaign import Campaign
+from leadfunnel.domain.campaign_figures import Figures
+from leadfunnel.domain.campaign_form import (
+    ANSWERS,
+    COLUMNS,
+    ENTRIES,
+    GRADES,
+    HEADERS,
+    TITLES,
+    word,
+)
+from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.invited import Called, Invited
+from leadfunnel.domain.money import decimal_string
+from leadfunnel.domain.sentence import said
+from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.i18n import language
+from leadfunnel.services import campaigns, owners
+from leadfunnel.services.book import Book, Page
+from leadfunnel.services.results.campaigns import CampaignReport, GuideRow
+from leadfunnel.services.results.changed import Done
+
+TRIES = 3
+SUMMARY: dict[str, tuple[str, str, str]] = {
+    "guide": ("导购", "導購", "Guide"),
+    "calls_goal": ("任务电话", "任務電話", "Calls to make"),
+    "calls_done": ("实打", "實打", "Calls made"),
+    "connected": ("接通", "接通", "Connected"),
+    "keen": ("强", "強", "Keen"),
+    "unsure": ("犹豫", "猶豫", "Unsure"),
+    "not_reached": ("未接", "未接", "Missed"),
+    "averse": ("无意", "無意", "No wish"),
+    "group_goal": ("任务邀群", "任務邀群", "To ask into the group"),
+    "asked": ("实邀", "實邀", "Asked"),
+    "phone": ("进群(电话)", "進群(電話)", "Joined by phone"),
+    "qr": ("进群(扫码)", "進群(掃碼)", "Joined by QR"),
+    "booked": ("约到店", "約到店", "To come"),
+    "came": ("到店", "到店", "Came"),
+    "bought": ("成交", "成交", "Bought"),
+    "amount": ("金额", "金額", "Amount"),
+    "refunds": ("退款", "退款", "Refunds"),
+    "met": ("完成", "完成", "Met"),
+    "rule": ("奖罚", "獎罰", "Reward or penalty"),
+}
+TOTAL = {"total": ("合计", "合計", "Total"), "nobody": ("没派", "沒派", "nobody yet")}
+
+
+class NoWorkbook(UnreadableError):
+    """Sheets are workbooks."""
+
+    code = "no_workbook"
+    message = N_("{path} does not end in .xlsx.")
+    hint = N_("For example: leadfunnel campaign sheet --guide 小李 -o 小李.xlsx")
+
+
+class CampaignSheets:
+    """Workbooks of a sale event."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def sheet(self, guide: str | None, campaign: str | None, path: str, *, force: bool) -> Done:
+        """Write the call record and the record of those who agreed, as far as they are known."""
+        target = _target(path)
+        with self.book.read() as page:
+            found = campaigns.one(page, campaign)
+            number = owners.the_one(page, guide).id if guide else page.user_id or 0
+            people = [
+                one
+                for one in campaigns.people(page, found)
+                if one.guide_id == number and one.junk is None
+            ]
+            people.sort(key=lambda one: (one.number or 0, one.customer_id))
+            forms = _forms(page, people)
+        _write(target, forms, force=force)
+        told = said(N_("{count} people on the sheets in {path}."), count=len(people), path=path)
+        record = {"path": path, "people": len(people), "campaign": found.name}
+        return Done("campaign-sheet", (told,), record)
+
+    def summary(self, name: str | None, on: str | None, path: str, *, force: bool) -> Done:
+        """Write the organiser's summary."""
+        from leadfunnel.services.campaign_reports import CampaignReports
+
+        target = _target(path)
+        found = CampaignReports(self.book).summary(name, on)
+        _write(target, [_summary(found)], force=force)
+        told = said(N_("The summary of {name} is in {path}."), name=found.campaign.name, path=path)
+        record = {"path": path, "guides": len(found.rows), "campaign": found.campaign.name}
+        return Done("campaign-sheet", (told,), record)
+
+
+def _target(path: str) -> Path:
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise NoWorkbook(path=path[-60:])
+    return target
+
+
+def _write(target: Path, forms: Sequence[Form], *, force: bool) -> None:
+    from leadfunnel.adapters import private_files
+
+    private_files.fill_file(target, lambda out: write_forms(out, forms), force=force)
+
+
+def _forms(page: Page, people: Sequence[Invited]) -> list[Form]:
+    customers = {one.id: one for one in page.customers([one.customer_id for one in people])}
+    agreed = [one for one in people if one.last("visit") or one.entry or one.came_at]
+    return [
+        _form(page, "calls", [(one, customers[one.customer_id]) for one in people]),
+        _form(page, "visits", [(one, customers[one.customer_id]) for one in agreed]),
+    ]
+
+
+def _form(page: Page, kind: str, people: Sequence[tuple[Invited, Customer]]) -> Form:
+    spoken, columns = language(), COLUMNS[kind]
+    yes = tuple(word(ANSWERS, code, spoken) for code in ANSWERS)
+    entries = tuple(word(ENTRIES, code, spoken) for code in ENTRIES)
+    lists = {
+        "grade": tuple(word(GRADES, code, spoken) for code in GRADES),
+        **dict.fromkeys(("group", "joined", "came", "bought"), yes),
+        "entry": entries,
+        "not_bought": _reasons(page),
+    }
+    return Form(
+        word(TITLES, kind, spoken),
+        tuple(word(HEADERS, code, spoken) for code in columns),
+        tuple(_row(page, columns, one, customer) for one, customer in people),
+        {place: lists[code] for place, code in enumerate(columns) if code in lists},
+    )
+
+
+def _reasons(page: Page) -> tuple[str, ...]:
+    from leadfunnel.i18n import named
+    from leadfunnel.services.reasons import reasons_of
+
+    names = [named(one.names) for one in reasons_of(page, "not_bought")]
+    while sum(len(name) + 1 for name in names) > 255:  # what a list of Excel holds
+        names.pop()
+    return tuple(names)
+
+
+def _row(page: Page, columns: Sequence[str], one: Invited, customer: Customer) -> tuple[str, ...]:
+    """Return what is known of somebody; the rest is left to be filled in."""
+    spoken = language()
+    visit, budget, reason = one.last("visit"), one.last("budget"), one.last("not_bought")
+    answered = one.calls[-TRIES:]
+    tries = {f"try{place}": _try(page, call) for place, call in enumerate(answered, 1)}
+    entry = one.entry
+    yes = word(ANSWERS, "yes", spoken)
+    cells = {
+        "number": str(one.number or ""),
+        "name": customer.name or "",
+        "phone": customer.phones[0].number if customer.phones else "",
+        "wechat": customer.wechat[0] if customer.wechat else "",
+        "grade": word(GRADES, one.standing, spoken) if one.standing else "",
+        "interest": ",".join(one.interests),
+        **tries,
+        **dict.fromkeys(("visit", "visit_time"), (visit and visit.on_day) or ""),
+        **dict.fromkeys(("group", "joined"), yes if entry else ""),
+        "entry": word(ENTRIES, entry, spoken) if entry else "",
+        "budget": budget.value if budget else "",
+        "came": yes if one.came_at is not None else "",
+        "bought": yes if one.bought_at is not None else "",
+        "amount": _amount(one),
+        "not_bought": _reason_word(reason.value) if reason else "",
+        "id": str(one.customer_id),
+    }
+    return tuple(cells.get(code, "") for code in columns)
+
+
+def _reason_word(code: str) -> str:
+    from leadfunnel.services.campaign_seats import reason_word
+
+    return reason_word(code)
+
+
+def _try(page: Page, call: Called) -> str:
+    """Return one call as a cell: 4-28 10:20 未接."""
+    spoken = language()
+    code = "C" if not call.reached else call.grade
+    told = word(GRADES, code, spoken) if code in GRADES else word(
+        {"connected": SUMMARY["connected"]}, "connected", spoken
+    )  # fmt: skip
+    when = page.calendar.local(call.at)
+    return f"{when:%m-%d %H:%M} {told}".strip()
+
+
+def _amount(one: Invited) -> str:
+    sums = [sale for sale in one.sales if sale.amount is not None and sale.currency]
+    if len({sale.currency for sale in sums}) != 1:
+        return ""
+    return decimal_string(sum(sale.amount or 0 for sale in sums), sums[0].currency or "")
+
+
+def _summary(found: CampaignReport) -> Form:
+    spoken = language()
+    rows = [_summed(found.campaign, row) for row in found.rows]
+    total = {
+        "guide": word(TOTAL, "total", spoken),
+        **{
+            code: str(sum(getattr(row, code) for row in found.rows))
+            for code in ("calls_goal", "calls_done", "group_goal")
+        },
+        **_figures(found.total),
+    }
+    cells = tuple(tuple(row.get(code, "") for code in SUMMARY) for row in [*rows, total])
+    header = tuple(word(SUMMARY, code, spoken) for code in SUMMARY)
+    texts = ("guide", "met", "rule", "amount", "refunds")
+    numbers = frozenset(place for place, code in enumerate(SUMMARY) if code not in texts)
+    return Form(word(TITLES, "summary", spoken), header, cells, numbers=numbers)
+
+
+def _summed(campaign: Campaign, row: GuideRow) -> dict[str, str]:
+    spoken = language()
+    guide = row.guide
+    goals = ("calls_goal", "calls_done", "group_goal")
+    told = {
+        "guide": guide.name if guide else word(TOTAL, "nobody", spoken),
+        **{code: str(getattr(row, code)) for code in goals if guide},
+        **_figures(row.figures),
+    }
+    if guide is not None and row.days:
+        told["met"] = word(ANSWERS, "yes" if row.met else "no", spoken)
+        told["rule"] = campaign.policy.reward if row.met else campaign.policy.penalty
+    return told
+
+
+def _figures(total: Figures) -> dict[str, str]:
+    counts = [code for code in SUMMARY if hasattr(total, code)]
+    money = total.money.items()
+    return {
+        **{code: str(getattr(total, code)) for code in counts},
+        "amount": ", ".join(f"{decimal_string(pair[0], code)} {code}" for code, pair in money),
+        "refunds": ", ".join(
+            f"{decimal_string(pair[1], code)} {code}" for code, pair in money if pair[1]
+        ),
+    }
