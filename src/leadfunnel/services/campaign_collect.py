@@ -29,7 +29,7 @@ class NoSheet(BadFileError):
 
     code = "no_campaign_sheet"
     message = N_("{file} has no column of phones or ids beside one to fill in.")
-    hint = N_("Write sheets with: leadfunnel campaign sheet --guide 小李 -o 小李.xlsx")
+    hint = N_("Write sheets with: leadfunnel campaign sheet --guide 小李 -o li.xlsx")
 
 
 class RowsRefused(BadFileError):

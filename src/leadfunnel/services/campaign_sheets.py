@@ -58,7 +58,7 @@ class NoWorkbook(UnreadableError):
 
     code = "no_workbook"
     message = N_("{path} does not end in .xlsx.")
-    hint = N_("For example: leadfunnel campaign sheet --guide 小李 -o 小李.xlsx")
+    hint = N_("For example: leadfunnel campaign sheet --guide 小李 -o li.xlsx")
 
 
 class CampaignSheets:
