@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.reporting import Reporting
     from leadfunnel.services.review_marks import ReviewMarks
     from leadfunnel.services.review_notes import ReviewNotes
+    from leadfunnel.services.reviewing import Reviewing
     from leadfunnel.services.sales import Sales
     from leadfunnel.services.week import Week
 
@@ -124,3 +125,10 @@ class SalesVerbs(DealVerbs):
         from leadfunnel.services.review_notes import ReviewNotes
 
         return ReviewNotes(self.book)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """`review`."""
+        from leadfunnel.services.reviewing import Reviewing
+
+        return Reviewing(self.book)

@@ -85,6 +85,7 @@ from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.reasons import ReasonCount, ReasonLists, ReasonReport
 from leadfunnel.services.results.report import ComingDays, OpenList, Overdue, Report, Segments
+from leadfunnel.services.results.review import Review, ReviewStep
 from leadfunnel.services.results.review_notes import Written
 from leadfunnel.services.results.sales import Before, Point, SalesReport
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
@@ -212,6 +213,8 @@ __all__ = [
     "Referrer",
     "RemarkPreview",
     "Report",
+    "Review",
+    "ReviewStep",
     "RfmReport",
     "RunList",
     "SalesReport",

@@ -616,3 +616,4 @@ RESULTS: dict[str, object] = {
     **samples_today.results(ZHANG, AWKWARD, AGENDA, NOW),
 }
 RESULTS |= samples_reports.results(RESULTS)
+RESULTS |= samples_review.reviews(RESULTS)

@@ -119,6 +119,8 @@ def test_schemas() -> None:
             "leak": "leak", "leak of a segment": "leak", "no leak": "leak",
             "too few for a leak": "leak", "around a mark": "around",
             "marks": "marks", "no marks": "marks",
+            "review": "review", "review of nothing": "review_step",
+            "review with nothing ahead": "review_step",
             "review notes": "review_notes", "no review notes": "review_notes",
             "trend": "trend", "trend of a step": "trend",
             "trend of nobody": "trend", "cohort table": "cohort_table",

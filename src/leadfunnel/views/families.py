@@ -82,6 +82,8 @@ FAMILIES = {
     "UsedUp": "buyers:used_up",
     "MarkList": "marks:marks",
     "Written": "review_notes:written",
+    "Review": "review:review",
+    "ReviewStep": "review:step",
     "LeakReport": "leak:leak",
     "AroundReport": "leak:around",
     "TrendReport": "trend:trend",

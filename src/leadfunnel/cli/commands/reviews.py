@@ -11,10 +11,19 @@ if TYPE_CHECKING:
     from leadfunnel.workspace import Workspace
 
 
-def review(desk: Workspace, month: p.ByMonth = False, week_of: p.WeekOf = None) -> None:
-    """Show what was written, this time and the time before."""
+def review(
+    desk: Workspace, last: p.LookBack = False, month: p.ByMonth = False, week_of: p.WeekOf = None
+) -> None:
+    """Walk through the steps at a terminal; elsewhere they are shown below each other."""
     when = When(kind_of({"month": month}, week_of), week_of)
-    desk.show(desk.review_notes.written(when))
+    if not desk.can_ask:
+        desk.show(desk.review_notes.written(when) if last else desk.reviewing.review(when))
+        return
+    from leadfunnel.cli.friday import Friday
+    from leadfunnel.cli.main import run
+
+    walk = Friday(desk, when, lambda words: run(words, desk.environ))
+    desk.show(walk.look_back() if last else walk.walk())
 
 
 def note(

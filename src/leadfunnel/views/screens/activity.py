@@ -47,7 +47,7 @@ def activity(report: ActivityReport, setting: Setting) -> list[Block]:
     told = tuple(about(report))
     if told:
         blocks += [BLANK, Table((Column(style="head"), Column(wrap=WORDS)), told)]
-    return [*blocks, *_ahead(report.outlook)]
+    return [*blocks, *ahead(report.outlook)]
 
 
 def _tables(head: str, rows: Rows, total: Work, setting: Setting) -> list[Block]:
@@ -113,7 +113,8 @@ def _stages(report: ActivityReport, counts: Mapping[str | None, int]) -> str:
     return words.parts_words(words.stage_parts(report.effort.pipeline, counts))
 
 
-def _ahead(found: Outlook) -> list[Block]:
+def ahead(found: Outlook) -> list[Block]:
+    """Return what the work so far implies, as an estimate with its range."""
     title = _("What it may lead to (an estimate)")
     blocks: list[Block] = [BLANK, line(Span(title, "title"))]
     blocks.append(line(words.needed_words(found), hang=2))

@@ -34,18 +34,19 @@ COLUMNS = (Column(style="title", wrap=WORDS), Column(), Column(wrap=WORDS))
 
 def targets(result: TargetList, setting: Setting) -> list[Block]:
     """Return the targets of each person."""
-    if not any(standing.progress for standing in result.standings):
+    if not any(one.progress for one in result.standings):
         hint = _("Set one with: leadfunnel target set new 20 --per day")
         return [line(_("No targets are set.")), line(Span(hint, "dim"))]
     blocks: list[Block] = []
-    for standing in result.standings:
-        if standing.progress:
+    for one in result.standings:
+        if one.progress:
             blocks += [BLANK] if blocks else []
-            blocks += _standing(standing, setting)
+            blocks += standing(one, setting)
     return blocks
 
 
-def _standing(found: Standing, setting: Setting) -> list[Block]:
+def standing(found: Standing, setting: Setting) -> list[Block]:
+    """Return how far the targets of one person, or of everybody, are."""
     title = Span(f"{found.owner or _('everybody')}  {dates.day_words(found.day)}", "title")
     told = yesterday_words(found.yesterday)
     day = dates.short_day(found.yesterday.day, setting)
