@@ -54,7 +54,7 @@ def reviews(others: Mapping[str, object]) -> dict[str, object]:
         "funnel": ((others["funnel"],), (Act("funnel --open B-C", 1234), Act("funnel --compare"))),
         "leak": ((others["leak"],), (Act("leak"),)),
         "overdue": ((others["due"],), (Act("due --overdue", 2),)),
-        "stuck": ((others["listing"], others["deals"]), (Act("open too-long", 3),)),
+        "stuck": ((others["listing"], others["deals"]), (Act("funnel --open too-long", 3),)),
         "audit": ((others["audit"],), (Act("audit", 6),)),
         "ahead": ((busy,), (Act("activity"),)),
         "notes": ((written.now,), ()),

@@ -93,7 +93,7 @@ class Reviewing:
         late = len(deals.items) + deals.more
         acts = []
         if people.customers:
-            acts.append(Act("open too-long", len(people.customers) + people.more))
+            acts.append(Act("funnel --open too-long", len(people.customers) + people.more))
         if late:
             acts.append(Act("deal list --late", late))
         return (people, deals) if late else (people,), tuple(acts)
@@ -120,7 +120,7 @@ class Reviewing:
 
 _HINTS = {
     "overdue": ("snooze --overdue --over 3d",),
-    "stuck": ("open too-long | leadfunnel next - monday",),
+    "stuck": ("funnel --open too-long | leadfunnel next - monday",),
     "ahead": ("target set new 20 --per day",),
     "notes": ("review note problem TEXT", "review note remedy TEXT", "review note outlook TEXT"),
 }
