@@ -251,3 +251,15 @@ def test_campaigns_stand_beside_each_other(clocked: Clocked) -> None:
     found = CampaignReports(store.book()).compare([NAME, NAME]).reports
     assert [one.total.called for one in found] == [1, 1]
     assert Calling(store.book()).rules().tries == 3
+
+
+def test_a_call_before_the_sale_counts_though_no_warming_day_was_said(clocked: Clocked) -> None:
+    store = begun(clocked, terms=Terms("2026-05-01", "2026-05-03"))
+    enter(store, "小李", "客户01 B 烟机 群")
+    assert row(check(store), "小李") == {
+        "called": 1,
+        "connected": 1,
+        "unsure": 1,
+        "asked": 1,
+        "phone": 1,
+    }

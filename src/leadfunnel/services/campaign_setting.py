@@ -196,7 +196,10 @@ def _open(page: Page) -> list[Campaign]:
 
 
 def _days(page: Page, terms: Terms, before: Campaign | None) -> tuple[date, date, date | None]:
-    """Return the first, the last and the warming day; raise BadCampaignDays."""
+    """Return the first, the last and the warming day; raise BadCampaignDays.
+
+    A new sale ahead is warmed up for from today on, or calls made before it would count nowhere.
+    """
     from leadfunnel.domain.moment import read_moment
 
     today = page.calendar.day(page.now)
@@ -209,7 +212,8 @@ def _days(page: Page, terms: Terms, before: Campaign | None) -> tuple[date, date
 
     first = read(terms.first) if terms.first else (before.first if before else None)
     last = read(terms.last) if terms.last else (before.last if before else None)
-    warm = before.warm_from if before else None
+    ahead = before is None and first is not None and today < first
+    warm = before.warm_from if before else (today if ahead else None)
     if terms.warm is not None:
         warm = read(terms.warm) if terms.warm.strip() else None
     assert first is not None and last is not None  # noqa: S101, PT018 - told, or kept
