@@ -72,5 +72,5 @@ def test_setup_asks_how_one_sells_and_offers_the_short_name(fresh: Program) -> N
 def test_setup_off_a_terminal_says_what_to_type(fresh: Program) -> None:
     ran = fresh("setup")
     assert ran.rc == 2
-    assert "--preset chat" in ran.err
+    assert "setup chat" in ran.err
     assert not fresh.db.exists()

@@ -254,7 +254,7 @@ REFUSED = {
     "an unknown setting": (2, "one of zone", "config", "get", "nosuch"),
     "a bad setting": (2, "does not take", "config", "set", "lang", "fr"),
     "a bad backup name": (2, "name", "backup", "--name", "../x"),
-    "a server": (2, "database address", "--db", "postgresql://u:p@S3cr3t!@h/d", "today"),
+    "a server": (2, "address of the database", "--db", "postgresql://u:p@S3cr3t!@h/d", "today"),
     "both answers": (2, "Say one of", "add", "x", "--update", "--force"),
     # not found: 3
     "no mapping kept": (3, "none is kept yet", "mapping", "show", "x"),

@@ -218,7 +218,7 @@ def test_a_settings_file_that_is_a_folder_is_refused(lf: Program) -> None:
     ("LEADFUNNEL_NOW", "yesterday", 2), ("LEADFUNNEL_NOW", "9999-99-99", 2),
     ("LEADFUNNEL_NOW", "0001-01-01T00:00:00+14:00", 2), ("LEADFUNNEL_LANG", "fr", 2),
     ("LEADFUNNEL_TZ", "Nonsense/Zone", 2), ("LEADFUNNEL_TZ", "../../etc/passwd", 2),
-    ("LEADFUNNEL_DB", "postgresql://u:S3cr3t@h/d", 2),
+    ("LEADFUNNEL_DB", "postgresql://u:S3cr3t@127.0.0.1:1/d", 7),
 ])  # fmt: skip
 def test_a_bad_variable_is_named(fresh: Program, variable: str, value: str, rc: int) -> None:
     for words in COMMANDS.values():

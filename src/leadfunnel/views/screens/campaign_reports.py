@@ -29,6 +29,7 @@ from leadfunnel.views.screens.campaigns import days, policy
 from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.targets import exchange_words
+from leadfunnel.views.text import visible
 
 RIGHT = "right"
 SHOWN = 8
@@ -232,7 +233,7 @@ def compared(result: CampaignsCompared, _setting: Setting) -> list[Block]:
     """Return campaigns beside each other; shares are of the line they follow from."""
     columns = (
         Column(wrap=WORDS),
-        *(Column(one.campaign.name, align=RIGHT, wrap=ANYWHERE) for one in result.reports),
+        *(Column(visible(one.campaign.name), align=RIGHT, wrap=ANYWHERE) for one in result.reports),
     )
     totals = [one.total for one in result.reports]
     rows: list[tuple[str, list[str]]] = [
