@@ -102,7 +102,7 @@ from leadfunnel.services.results.targets import (
 )
 from leadfunnel.services.results.trend import CohortTable, TrendReport
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
-from leadfunnel.services.results.week import Ahead, Note, Waiting, WeekPasted, WeekReport, WeekRow
+from leadfunnel.services.results.week import Ahead, Waiting, WeekPasted, WeekReport, WeekRow
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.services.results.why import Why
 
@@ -174,7 +174,6 @@ __all__ = [
     "MemberList",
     "Merged",
     "MergedAway",
-    "Note",
     "Notices",
     "Numbers",
     "OpenList",

@@ -12,6 +12,7 @@ from leadfunnel.domain.layering import Turn
 from leadfunnel.domain.leaving import Jump, Leaving
 from leadfunnel.domain.outlook import expected, measured, needed
 from leadfunnel.domain.pipeline_schema import shipped
+from leadfunnel.domain.review_note import ReviewNote
 from leadfunnel.services.promise_record import PromiseRecord
 
 LIFECYCLE = next(pipeline for pipeline in shipped() if pipeline.name == "lifecycle")
@@ -129,6 +130,10 @@ def flow(**entered: int) -> Flow:
     return Flow(0, 1, 0, stages)
 
 
+def _note(number: int, head: str, text: str, outcome: str | None = None) -> ReviewNote:
+    return ReviewNote(number, date(2026, 11, 16), date(2026, 11, 22), head, text, outcome, "小雨")
+
+
 def week(**more: object) -> r.WeekReport:
     """The week of seller.md, scenario S1."""
     now, then = cohort(7, 5, 4, 2, 1), cohort(9, 6, 3, 1, 0)
@@ -168,8 +173,8 @@ def week(**more: object) -> r.WeekReport:
             {date(2026, 11, 26): 3, date(2026, 11, 24): 2}, 19,
         ),
         "workdays": DAYS[:5],
-        "notes": (r.Note("problem", "意向的报价太慢 [bold]", None, "小雨"),),
-        "promised": (r.Note("outlook", "每天先报价", "做到 4 天", "小雨"),),
+        "notes": (_note(1, "problem", "意向的报价太慢 [bold]"),),
+        "promised": (_note(2, "outlook", "每天先报价", "做到 4 天"),),
         **more,
     }  # fmt: skip
     return r.WeekReport(**told)  # type: ignore[arg-type]

@@ -14,8 +14,9 @@ from leadfunnel.domain.figures import Cohort
 from leadfunnel.domain.funnel import cohort
 from leadfunnel.domain.journey import History, born_in, standing
 from leadfunnel.domain.leaving import Span, moved
+from leadfunnel.domain.review_note import ReviewNote
 from leadfunnel.errors import N_
-from leadfunnel.services import as_known
+from leadfunnel.services import as_known, review_notes
 from leadfunnel.services.activity import Worked, effort, leaders, worked
 from leadfunnel.services.as_known import PRESENT, Known, Then
 from leadfunnel.services.book import Book, Page
@@ -26,7 +27,7 @@ from leadfunnel.services.funnels.reading import Reading
 from leadfunnel.services.funnels.scope import Scope, check_sums
 from leadfunnel.services.outlook import outlook, rate_weeks
 from leadfunnel.services.results.activity import Work
-from leadfunnel.services.results.week import Ahead, Note, Waiting, WeekReport, WeekRow
+from leadfunnel.services.results.week import Ahead, Waiting, WeekReport, WeekRow
 from leadfunnel.services.targets import targets
 from leadfunnel.services.weekly import When, period_of
 from leadfunnel.store import journeys
@@ -285,8 +286,6 @@ class _Review:
         working = [one.name for one in self.worked.people if one.name]
         return working[0] if len(working) == 1 and len(self.names) == 1 else None
 
-    def _notes(self, period: Period) -> tuple[Note, ...]:
-        rows = stored.notes(self.page.session, period.first, period.last)
-        return tuple(
-            Note(row["head"], row["text"], row["outcome"], row["user_name"]) for row in rows
-        )
+    def _notes(self, period: Period) -> tuple[ReviewNote, ...]:
+        """Return what was written about these days, in the order it was written."""
+        return tuple(sorted(review_notes.notes(self.page, period), key=lambda note: note.id))

@@ -48,9 +48,3 @@ def buyers(session: Session, first: date, last: date, owner_id: int | None) -> i
     """Count who bought on some days."""
     span = {"first": first.isoformat(), "last": last.isoformat(), "owner_id": owner_id}
     return int(session.value("week.buyers", **span))
-
-
-def notes(session: Session, first: date, last: date) -> list[Row]:
-    """Return what was written in the review of these days: head, text, outcome, user_name."""
-    span = {"first": first.isoformat(), "last": last.isoformat()}
-    return session.rows("week.notes", **span)

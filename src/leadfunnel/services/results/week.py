@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.figures import Cohort, Flow
     from leadfunnel.domain.leaving import Jump, Leaving
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.review_note import ReviewNote
     from leadfunnel.services.results.activity import Effort, Leader, Outlook, Work
     from leadfunnel.services.results.leak import LeakReport
 
@@ -48,16 +49,6 @@ class Ahead:
     last: date
     promises: Mapping[date, int]
     new_a_day: int | None
-
-
-@dataclass(frozen=True)
-class Note:
-    """What was written under a head of a review, and what became of it."""
-
-    head: str
-    text: str
-    outcome: str | None
-    user: str
 
 
 @dataclass(frozen=True)
@@ -100,8 +91,8 @@ class WeekReport:
     leak: LeakReport | None
     ahead: Ahead
     workdays: tuple[date, ...]
-    notes: tuple[Note, ...]
-    promised: tuple[Note, ...]
+    notes: tuple[ReviewNote, ...]
+    promised: tuple[ReviewNote, ...]
 
 
 @dataclass(frozen=True)

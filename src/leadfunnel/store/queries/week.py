@@ -13,7 +13,6 @@ from leadfunnel.store.queries.transfer import _listed
 
 _tables = SQLModel.metadata.tables
 customer, follow_up, purchase = (_tables[name] for name in ("customer", "follow_up", "purchase"))
-review_note, users = _tables["review_note"], _tables["users"]
 
 
 def statements() -> dict[str, Executable]:
@@ -31,14 +30,6 @@ def statements() -> dict[str, Executable]:
             purchase.c.refunds.is_(None),
             _whose(func.coalesce(purchase.c.owner_id, purchase.c.user_id)),
         ),
-        "notes": select(review_note, users.c.name.label("user_name"))
-        .join(users, users.c.id == review_note.c.user_id)
-        .where(
-            review_note.c.void_op.is_(None),
-            review_note.c.first_day == bindparam("first"),
-            review_note.c.last_day == bindparam("last"),
-        )
-        .order_by(review_note.c.id),
     }
 
 

@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 from leadfunnel.domain.figures import Cohort
 from leadfunnel.domain.pipeline import Pipeline
-from leadfunnel.services.results.week import Ahead, Note, Waiting, WeekReport, WeekRow
+from leadfunnel.domain.review_note import ReviewNote
+from leadfunnel.services.results.week import Ahead, Waiting, WeekReport, WeekRow
 from leadfunnel.views.documents import activity, leak
 from leadfunnel.views.documents.people import instant
 from leadfunnel.views.setting import Setting
@@ -125,5 +126,6 @@ def _ahead(found: Ahead) -> Document:
     }
 
 
-def _note(found: Note) -> Document:
-    return asdict(found)
+def _note(found: ReviewNote) -> Document:
+    told = {"head": found.head, "text": found.text, "outcome": found.outcome}
+    return {**told, "user": found.by}

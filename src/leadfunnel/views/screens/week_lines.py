@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadfunnel.domain.review_note import HEADS
+from leadfunnel.domain.review_note import HEADS, ReviewNote
 from leadfunnel.i18n import _, ngettext
-from leadfunnel.services.results.week import Note, WeekReport
+from leadfunnel.services.results.week import WeekReport
 from leadfunnel.views import work_words as words
 from leadfunnel.views.dates import WEEKDAYS
 from leadfunnel.views.layout import Cell, Line
@@ -169,7 +169,7 @@ def _ahead(report: WeekReport) -> str:
     return told
 
 
-def _note(note: Note) -> str:
+def _note(note: ReviewNote) -> str:
     head = _(HEADS[note.head]) if note.head in HEADS else note.head
     told = f"{head}: {note.text}"
     return f"{told} -> {note.outcome}" if note.outcome else told

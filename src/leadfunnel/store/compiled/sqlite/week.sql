@@ -33,8 +33,3 @@ WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND follow_up.due_
 SELECT count(DISTINCT purchase.customer_id) AS count_1
 FROM purchase
 WHERE purchase.on_day >= :first AND purchase.on_day <= :last AND purchase.void_op IS NULL AND purchase.refunds IS NULL AND (:owner_id IS NULL OR coalesce(purchase.owner_id, purchase.user_id) = :owner_id);
-
--- name: notes
-SELECT review_note.id, review_note.first_day, review_note.last_day, review_note.head, review_note.text, review_note.outcome, review_note.user_id, review_note.recorded_at, review_note.op_id, review_note.void_op, users.name AS user_name
-FROM review_note JOIN users ON users.id = review_note.user_id
-WHERE review_note.void_op IS NULL AND review_note.first_day = :first AND review_note.last_day = :last ORDER BY review_note.id;
