@@ -17,7 +17,7 @@ from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.store import migrations
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db.gz"))
-TOKENS = {2: 102, 3: 102, 4: 102}
+TOKENS = {2: 102, 3: 102, 4: 102, 5: 102}
 """The version of the search tokens at each schema: a new one needs a step that makes them anew."""
 
 

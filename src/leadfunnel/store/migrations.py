@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[sqlite3.Connection], None]
 
-CURRENT = 4
+CURRENT = 5
 
 
 def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
@@ -107,5 +107,11 @@ def _fourth(connection: sqlite3.Connection) -> None:
         connection.execute(sql)
 
 
-STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth}
+def _fifth(connection: sqlite3.Connection) -> None:
+    """Who was erased is kept, and sums over the rows."""
+    for sql in statements(Path(__file__).with_name("upgrade_5.sql")):
+        connection.execute(sql)
+
+
+STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth, 4: _fifth}
 """From each older version, the step that leads to the next one."""

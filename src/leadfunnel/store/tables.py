@@ -20,6 +20,7 @@ import leadfunnel.store.tables_money
 import leadfunnel.store.tables_review
 import leadfunnel.store.tables_team
 import leadfunnel.store.tables_touches
+import leadfunnel.store.tables_trust
 import leadfunnel.store.tables_wishes  # noqa: F401 - registers the tables of facts and of the log
 from leadfunnel.store.dialects import partial
 

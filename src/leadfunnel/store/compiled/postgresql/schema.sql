@@ -6,6 +6,16 @@ CREATE TABLE customer_search (
     PRIMARY KEY (customer_id)
 );
 
+CREATE TABLE row_sum (
+    id BIGINT NOT NULL,
+    table_name TEXT COLLATE "C" NOT NULL,
+    block BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX row_sum_block ON row_sum (table_name, block);
+
 CREATE TABLE tag (
     id BIGINT NOT NULL,
     dimension TEXT COLLATE "C" NOT NULL,
@@ -210,6 +220,17 @@ CREATE TABLE department (
 CREATE INDEX department_name ON department (name_key);
 
 CREATE INDEX ix_department_parent_id ON department (parent_id NULLS FIRST);
+
+CREATE TABLE erased (
+    id BIGINT NOT NULL,
+    customer_id BIGINT NOT NULL,
+    mark TEXT COLLATE "C" NOT NULL,
+    erased_at BIGINT NOT NULL,
+    op_id BIGINT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (mark),
+    FOREIGN KEY(op_id) REFERENCES operation (id) DEFERRABLE
+);
 
 CREATE TABLE material (
     id BIGINT NOT NULL,

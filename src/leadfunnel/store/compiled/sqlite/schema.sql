@@ -6,6 +6,16 @@ CREATE TABLE customer_search (
     PRIMARY KEY (customer_id)
 );
 
+CREATE TABLE row_sum (
+    id INTEGER NOT NULL,
+    table_name VARCHAR NOT NULL,
+    block INTEGER NOT NULL,
+    total BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX row_sum_block ON row_sum (table_name, block);
+
 CREATE TABLE tag (
     id INTEGER NOT NULL,
     dimension VARCHAR NOT NULL,
@@ -210,6 +220,17 @@ CREATE TABLE department (
 CREATE INDEX department_name ON department (name_key);
 
 CREATE INDEX ix_department_parent_id ON department (parent_id);
+
+CREATE TABLE erased (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    mark VARCHAR NOT NULL,
+    erased_at BIGINT NOT NULL,
+    op_id INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (mark),
+    FOREIGN KEY(op_id) REFERENCES operation (id)
+);
 
 CREATE TABLE material (
     id INTEGER NOT NULL,
