@@ -7,6 +7,7 @@ from functools import cached_property
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.services.book import Book
+    from leadfunnel.services.campaign_calling import CampaignCalling
     from leadfunnel.services.campaign_collect import CampaignCollect
     from leadfunnel.services.campaign_entry import CampaignEntry
     from leadfunnel.services.campaign_lists import CampaignLists
@@ -74,3 +75,9 @@ class CampaignVerbs:
         from leadfunnel.services.campaign_collect import CampaignCollect
 
         return CampaignCollect(self.book)
+
+    def campaign_calls(self, campaign: str) -> CampaignCalling:
+        """Return the dialler's view of a sale event: `call --campaign`."""
+        from leadfunnel.services.campaign_calling import CampaignCalling
+
+        return CampaignCalling(self.book, campaign)

@@ -198,7 +198,7 @@ def test_in_chinese_and_while_the_window_changes(shop: Program) -> None:
         shop, "强 要报价", "跳", "停", words=ALL, lang="zh-CN", widths=(40, 100)
     )  # fmt: skip
     assert found.rc == 0
-    assert "\na强 b犹豫 x未接 d无意 v约到店 w空号 n下次 s跳 u撤 q停\n" in found.shown
+    assert "\na强 b犹豫 x未接 d无意 g进群 v约到店 w空号 n下次 s跳 u撤 q停\n" in found.shown
     assert "还有 犹豫1 未定1 未接1" in found.shown
     assert "打了 1 个，接通 1 个" in found.shown
     assert "-" * 40 + "\n" in found.shown

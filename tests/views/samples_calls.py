@@ -11,7 +11,7 @@ from leadfunnel.domain.call_queue import Callee
 from leadfunnel.domain.tag import Tag
 
 HOUR = 3600
-TALLY = r.Tally({"A": 2, "B": 1, "C": 3}, 7, 3, wrong=1, booked=1, follow_ups=4, passed=2)
+TALLY = r.Tally({"A": 2, "B": 1, "C": 3}, 7, 3, wrong=1, booked=1, joined=2, follow_ups=4, passed=2)
 OPENING = {"en": "Shall I keep saturday morning for you?", "zh-CN": "给您留个周六上午的位置？",
            "zh-TW": "幫您留個週六上午的位子？"}  # fmt: skip
 SKIPPED = {"declined": 2, "resting": 1, "wrong_number": 1}
@@ -26,7 +26,7 @@ def results(card: r.Card, now: int) -> dict[str, object]:
     turn = r.CallCard(
         replace(customer, tags=wishes),
         callee,
-        r.CallPlace(6, 23, {"A": 2, "B": 9, None: 0, "C": 12}, TALLY),
+        r.CallPlace(6, 23, {"A": 2, "B": 9, None: 0, "C": 12}, TALLY, (2, 25)),
         touches=card.timeline[:3],
         note=card.timeline[-1],
         promises=card.follow_ups[:1],

@@ -168,7 +168,7 @@ def test_schemas() -> None:
             "campaigns": "campaigns", "no campaigns": "campaigns", "campaign": "campaign",
             "bare campaign": "campaign", "evening check": "campaign-report",
             "evening without guides": "campaign-report", "campaign summary": "campaign-report",
-            "campaigns compared": "campaigns-compared",
+            "campaigns compared": "campaigns-compared", "organiser in the morning": "today",
             "calls": "call-queue", "no calls": "call-queue", "a call": "call-turn",
             "a first call": "call-turn", "called": "call", "not called": "call",
             "planned": "customer", "no plan any more": "customer", "runs": "plan-runs",

@@ -21,6 +21,7 @@ from leadfunnel.services.results.calls import CallPlace, CallQueue, CallSummary,
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.services.calling import Calling
     from leadfunnel.workspace import Workspace
 
 PROMPT = "> "
@@ -39,7 +40,8 @@ class CalledTwice(UnreadableError):
 
     code = "called_twice"
     message = N_(
-        "Say once who is to be called: WHO ..., -, --where, --segment, --grade or --today."
+        "Say once who is to be called: WHO ..., -, --where, --segment, --grade, --campaign "
+        "or --today."
     )
 
 
@@ -63,9 +65,10 @@ class _Step:
 class Dialler:
     """One session of calls."""
 
-    def __init__(self, desk: Workspace, queue: CallQueue) -> None:
+    def __init__(self, desk: Workspace, queue: CallQueue, calling: Calling) -> None:
         self.desk = desk
-        self.rules = desk.calling.rules()
+        self.calling = calling
+        self.rules = calling.rules()
         self.skipped = queue.skipped
         self.total = len(queue.callees)
         self.state = _State(queue.callees)
@@ -85,7 +88,7 @@ class Dialler:
         """Return what the calls came to."""
         operations = tuple(step.operation for step in self.steps if step.operation is not None)
         waiting = self.state.queue
-        called = self.desk.calling.called() if waiting else {}
+        called = self.calling.called() if waiting else {}
         soonest = min((free_from(one, called, self.rules) for one in waiting), default=None)
         late = soonest if soonest is not None and soonest > self.desk.now else None
         return CallSummary(self.state.tally, len(waiting), self.skipped, operations, late)
@@ -97,11 +100,11 @@ class Dialler:
             again, self.first = self.first, None
             return again
         while True:
-            called = self.desk.calling.called()
+            called = self.calling.called()
             found = upcoming(self.state.queue, called, self.rules, self.desk.now)
             if found is None:
                 return None
-            now = self.desk.calling.standing(found.id)
+            now = self.calling.standing(found.id)
             if now is not None and now.free_at <= self.desk.now:
                 return now
             self._changed_meanwhile(found, now)
@@ -121,7 +124,7 @@ class Dialler:
         left = counted((callee, *waiting))
         place = len(self.steps) + 1
         progress = CallPlace(place, max(self.total, place), left, self.state.tally)
-        self.desk.tell(self.desk.calling.card(callee, progress))
+        self.desk.tell(self.calling.card(callee, progress))
         while True:
             line = self.desk.ask(PROMPT)
             self.desk.tick()
@@ -152,7 +155,7 @@ class Dialler:
         return True
 
     def _answered(self, callee: Callee, answer: Answer) -> None:
-        found = self.desk.calling.answer(callee, answer)
+        found = self.calling.answer(callee, answer)
         queue = without(self.state.queue, callee.id)
         if answer.key in ("x", "w") and found.callee is not None:
             queue = put_back(queue, found.callee, found.callee.free_at)
@@ -201,14 +204,15 @@ def _sum(before: Tally, one: Tally) -> Tally:
         before.connected + one.connected,
         before.wrong + one.wrong,
         before.booked + one.booked,
+        before.joined + one.joined,
         before.follow_ups + one.follow_ups,
         before.passed + one.passed,
     )
 
 
-def serve(desk: Workspace, queue: CallQueue) -> None:
+def serve(desk: Workspace, queue: CallQueue, calling: Calling) -> None:
     """Work through a queue and show what came of it, also when it is cut short."""
-    dialler = Dialler(desk, queue)
+    dialler = Dialler(desk, queue, calling)
     try:
         dialler.run()
     except KeyboardInterrupt:

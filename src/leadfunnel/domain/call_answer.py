@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from leadfunnel.domain.line import plain_word
 
 GRADED = {"a": "A", "b": "B", "d": "D"}
-KEYS = frozenset("abxdwvnsuq")
+KEYS = frozenset((*"abxdwvnsuqg", "gq"))
+JOINED = {"g": "phone", "gq": "qr"}
 THEN = frozenset("vn")
 _WORDS = {
     "a": ("强", "強", "keen"),
@@ -18,6 +20,8 @@ _WORDS = {
     "w": ("空号", "空號", "错号", "錯號", "停机"),
     "v": ("约到店", "約到店", "到店"),
     "n": ("下次",),
+    "g": ("群", "进群", "進群", "joined"),
+    "gq": ("g扫码", "g掃碼", "gqr", "扫码", "掃碼", "扫", "掃", "二维码", "qr"),
     "s": ("跳", "跳过", "跳過", "skip"),
     "u": ("撤", "撤销", "復原", "undo"),
     "q": ("停", "退", "退出", "quit", "exit"),
@@ -28,11 +32,15 @@ _LED = re.compile(r"(约到店|約到店|约|約|下次)(?=\S)")
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer taken apart; `then` is v or n where `rest` begins with the moment it needs."""
+    """An answer taken apart; `then` is v or n where `rest` begins with the moment it needs.
+
+    `joined` tells how they joined the group, phone or qr, None where they did not.
+    """
 
     key: str
     then: str | None = None
     rest: str = ""
+    joined: str | None = None
 
 
 def read_answer(line: str) -> Answer | None:
@@ -45,14 +53,34 @@ def read_answer(line: str) -> Answer | None:
         return None
     if key in THEN:
         return Answer(key, key, rest)
-    if key in (*GRADED, "x"):
-        then, after = _taken(rest, THEN)
-        if then is not None:
-            return Answer(key, then, after)
-    return Answer(key, None, rest)
+    if key not in (*GRADED, *JOINED, "x"):
+        return Answer(key, None, rest)
+    key, joined, rest = _with_group(key, rest)
+    then, after = _taken(rest, THEN)
+    if then is not None:
+        return Answer(key, then, after, joined)
+    return Answer(key, None, rest, joined)
 
 
-def _taken(text: str, keys: frozenset[str]) -> tuple[str | None, str]:
+def _with_group(key: str, rest: str) -> tuple[str, str | None, str]:
+    """Return the key, how they joined the group, and the rest: a g, g a, a g扫码, g alone."""
+    if key == "x":
+        return key, None, rest
+    if key in JOINED:
+        way, rest = _way(key, rest)
+        grade, after = _taken(rest, GRADED)
+        return (grade, way, after) if grade else ("g", way, rest)
+    joined, after = _taken(rest, JOINED)
+    return (key, *_way(joined, after)) if joined else (key, None, rest)
+
+
+def _way(key: str, rest: str) -> tuple[str, str]:
+    """Return how they joined, which a word after the key may say, and the rest."""
+    scanned, after = _taken(rest, {"gq"})
+    return ("qr", after) if scanned else (JOINED[key], rest)
+
+
+def _taken(text: str, keys: Collection[str]) -> tuple[str | None, str]:
     """Return the key at the start of a text and what follows it; None and the text for none."""
     text = text.strip()
     word, _space, rest = text.partition(" ")

@@ -22,7 +22,7 @@ from leadfunnel.store import timeline
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from leadfunnel.domain.customer import Customer
     from leadfunnel.domain.playbook import NextStep
@@ -62,26 +62,38 @@ class Answered:
     tally: Tally
 
 
+@dataclass(frozen=True)
+class Went:
+    """How a call went: what was typed, what is recorded of it, and what was heard."""
+
+    number: int
+    answer: Answer
+    entry: touches.Entry
+    heard: Logged
+
+
 class Calling:
     """The dialler's view of the store."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
 
+    def heard(self, page: Page, answer: Answer) -> Logged:
+        """Return what the words of an answer say."""
+        return _heard(page, answer)
+
+    def followed(self, page: Writing, changed: Changed, went: Went) -> Changed:
+        """Record what else follows from a call, and return what is said then."""
+        if went.answer.joined is not None:
+            joined = touches.Entry("invite", outcome="joined")
+            touches.write(page, went.number, joined)
+        return changed
+
     def queue(self, wanted: Wanted) -> CallQueue:
         """Return who is to be called, in order, and from when each may be."""
         ids = self._today(wanted) if _is_today(wanted) else None
         with self.book.read() as page:
-            found = _found(page, wanted) if ids is None else ids
-            customers = page.customers(whom.present(page, list(dict.fromkeys(found))))
-            callees, skipped = call_facts.callees(page, customers)
-            rules, called = call_facts.rules(page), call_facts.numbers_called(page)
-            return CallQueue(
-                ordered(callees),
-                {customer.id: customer for customer in customers},
-                {one.id: free_from(one, called, rules) for one in callees},
-                skipped,
-            )
+            return queued(page, _found(page, wanted) if ids is None else ids)
 
     def _today(self, wanted: Wanted) -> list[int]:
         return [item.customer.id for item in Morning(self.book).today(wanted.owner).items]
@@ -137,7 +149,7 @@ class Calling:
         """Record what came of a call; n alone only promises the next step."""
         with self.book.record("call", answer.key) as page:
             number = callee.id
-            heard = _heard(page, answer)
+            heard = self.heard(page, answer)
             if answer.key == "n":
                 changed = _promised(page, number, heard)
             else:
@@ -150,7 +162,21 @@ class Calling:
                 entry = replace(entry, phone=callee.numbers[0])
                 changed = touches.logged(page, number, entry, told, heard)
                 changed = replace(changed, said=_echo(changed.said, entry, answer))
+                changed = self.followed(page, changed, Went(number, answer, entry, heard))
         return Answered(changed, self.standing(number), _tally(answer, heard))
+
+
+def queued(page: Page, ids: Sequence[int]) -> CallQueue:
+    """Return who of some customers may be called, in order, and from when each may be."""
+    customers = page.customers(whom.present(page, list(dict.fromkeys(ids))))
+    callees, skipped = call_facts.callees(page, customers)
+    rules, called = call_facts.rules(page), call_facts.numbers_called(page)
+    return CallQueue(
+        ordered(callees),
+        {customer.id: customer for customer in customers},
+        {one.id: free_from(one, called, rules) for one in callees},
+        skipped,
+    )
 
 
 def _is_today(wanted: Wanted) -> bool:
@@ -248,7 +274,7 @@ def _echo(
 
 def _tally(answer: Answer, heard: Logged) -> Tally:
     key, promised = answer.key, int(heard.when is not None)
-    booked = int(answer.then == "v")
+    booked = int(heard.when is not None and heard.when.kind == "visit")
     if key == "n":
         return Tally(follow_ups=promised)
     grade = "C" if key == "x" else GRADED.get(key)
@@ -258,5 +284,6 @@ def _tally(answer: Answer, heard: Logged) -> Tally:
         connected=int(_outcome(key) == "connected"),
         wrong=int(key == "w"),
         booked=booked,
+        joined=int(answer.joined is not None),
         follow_ups=promised,
     )

@@ -102,8 +102,8 @@ def line(
     page.settle()
     customer = page.customer(number)
     first = said(N_("{name}: {customer}."), name=campaign.name, customer=customer)
-    understood = {"campaign": campaign.name, **told(noted)}
-    return Changed(page.ledger.recorded, (customer,), (first, *spoken), understood)
+    record_of = {"campaign": campaign.name, **told(noted)}
+    return Changed(page.ledger.recorded, (customer,), (first, *spoken), record_of)
 
 
 def record(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
@@ -111,20 +111,27 @@ def record(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
     spoken: list[Sentence] = []
     if noted.called:
         spoken += call_of(page, seat, noted)
+    if noted.visit is not None:
+        spoken += visit(page, seat, noted.visit)
+    spoken += beside(page, seat, noted)
+    return (*understood(noted), *spoken, *page.heard(seat.number))
+
+
+def beside(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+    """Write what was noted beside the call and the visit agreed: wishes, group, sale, reasons."""
+    spoken: list[Sentence] = []
     for name in noted.interests:
         fact(page, seat, "interest", name)
     if noted.budget is not None:
         fact(page, seat, "budget", amounts.read_money(page, noted.budget).decimal)
-    spoken += grouped(page, seat, noted)
-    if noted.visit is not None:
-        spoken += visit(page, seat, noted.visit)
+    grouped(page, seat, noted)
     if noted.came or noted.sale is not None or "not_bought" in noted.reasons:
         came(page, seat, noted.text if not noted.called else "")
     if noted.sale is not None:
         spoken += bought(page, seat, noted.sale)
     for name, reason in noted.reasons.items():
         spoken += reasoned(page, seat, name, reason)
-    return (*_understood(noted), *spoken, *page.heard(seat.number))
+    return tuple(spoken)
 
 
 def call_of(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
@@ -145,7 +152,7 @@ def answered(page: Writing, seat: Seat, outcome: str, grade: str | None) -> None
         move(page, seat, "refused")
 
 
-def grouped(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
+def grouped(page: Writing, seat: Seat, noted: Noted) -> None:
     """Record that somebody was asked into the group, joined or left it."""
     if noted.asked or noted.entry == "phone":
         outcome = "joined" if noted.entry == "phone" else None
@@ -156,7 +163,6 @@ def grouped(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
         joined(page, seat, noted.entry)
     if noted.left:
         fact(page, seat, "left", "")
-    return ()
 
 
 def joined(page: Writing, seat: Seat, entry: str) -> None:
@@ -166,14 +172,21 @@ def joined(page: Writing, seat: Seat, entry: str) -> None:
         insert(page, seat, "group", entry)
 
 
-def visit(page: Writing, seat: Seat, moment: Moment) -> tuple[Sentence, ...]:
-    """Note that somebody agreed to come on a day; it is promised as a visit."""
+def booked(page: Writing, seat: Seat, moment: Moment) -> bool:
+    """Note that somebody agreed to come on a day, and tell whether that is new."""
     day = moment.day.isoformat()
     before = last(page, seat, ("visit",))
     if before is not None and before["on_day"] == day:
-        return ()
+        return False
     insert(page, seat, "visit", "", on_day=day)
     move(page, seat, "booked")
+    return True
+
+
+def visit(page: Writing, seat: Seat, moment: Moment) -> tuple[Sentence, ...]:
+    """Note that somebody agreed to come on a day; it is promised as a visit."""
+    if not booked(page, seat, moment):
+        return ()
     if moment.day >= page.calendar.day(page.now):
         promises.promise(page, seat.number, moment, "visit", seat.campaign.name)
     return (said(N_("Visit booked: {moment}."), moment=moment),)
@@ -227,7 +240,8 @@ def told(noted: Noted) -> dict[str, object]:
     return {key: value for key, value in fields.items() if value}
 
 
-def _understood(noted: Noted) -> tuple[Sentence, ...]:
+def understood(noted: Noted) -> tuple[Sentence, ...]:
+    """Say how a line was read."""
     ways = {"phone": Phrase(N_("by phone")), "qr": Phrase(N_("by QR code"))}
     fields: dict[str, object] = {
         "grade": noted.grade and Phrase(GRADES[noted.grade]),

@@ -24,6 +24,7 @@ from leadfunnel.store import timeline
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.domain.campaign import Check
     from leadfunnel.domain.contact_cap import GreetingDay
     from leadfunnel.services.results.targets import Standing
 
@@ -121,7 +122,18 @@ class Day:
             sleepers=self._sleepers(),
             standing=self._standing(),
             steps=self._steps(promised, found),
+            checks=self._checks(),
         )
+
+    def _checks(self) -> tuple[Check, ...]:
+        """Return what has to be ready today for sale events, for whoever organises them."""
+        user, day = self.page.user_id, self.today.isoformat()
+        rows = self.page.session.rows("campaigns.checks_due", day=day, user_id=user)
+        if not rows:
+            return ()
+        from leadfunnel.services import campaigns
+
+        return campaigns.checks_due(self.page, self.today)
 
     # --- promises
 

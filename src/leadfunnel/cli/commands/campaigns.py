@@ -107,7 +107,7 @@ def fill(
 
 def _is_filter(words: list[str]) -> bool:
     """Tell whether words are a filter rather than customers."""
-    return any(sign in word for word in words for sign in "=<>＝＜＞!")
+    return any(sign in word for word in words for sign in "=<>~＝＜＞～!！")
 
 
 def assign(desk: Workspace, name: p.CampaignMaybe = None, each: p.AssignEach = None) -> None:

@@ -8,6 +8,7 @@ from leadfunnel.services.calling import Wanted
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.cli import params as p
+    from leadfunnel.services.calling import Calling
     from leadfunnel.workspace import Workspace
 
 
@@ -20,11 +21,19 @@ def call(
     segment: p.CallSegment = None,
     owner: p.OwnerFilter = None,
     list_: p.CallList = False,
+    campaign: p.CampaignLogged = None,
 ) -> None:
     """Work through calls, one customer at a time."""
     if not list_ and not desk.answers(listed=who == ["-"]):
         raise dialing.NobodyToAsk()
-    given = (bool(who), where is not None, segment is not None, today, grade is not None)
+    given = (
+        bool(who),
+        where is not None,
+        segment is not None,
+        today,
+        grade is not None,
+        campaign is not None,
+    )
     if sum(given) > 1:
         raise dialing.CalledTwice()
     grades = tuple(grade.replace("，", ",").split(",")) if grade is not None else ()
@@ -37,11 +46,22 @@ def call(
         from leadfunnel.cli.commands.bulk import whom
 
         wanted = Wanted(whom(desk, who, where, dry_run=False), owner=owner)
-    queue = desk.calling.queue(wanted)
-    if list_:
+    if campaign is None:
+        _serve(desk, desk.calling, wanted, listed=list_)
+        return
+    calling = desk.campaign_calls(campaign)
+    _serve(desk, calling, wanted, listed=list_)
+    idle = calling.idle()
+    if idle is not None:
+        desk.say(idle)
+
+
+def _serve(desk: Workspace, calling: Calling, wanted: Wanted, *, listed: bool) -> None:
+    queue = calling.queue(wanted)
+    if listed:
         desk.show(queue)
         return
-    quiet = desk.calling.quiet()
+    quiet = calling.quiet()
     if quiet is not None:
         desk.say(quiet)
-    dialing.serve(desk, queue)
+    dialing.serve(desk, queue, calling)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from leadfunnel.domain.campaign import Check
     from leadfunnel.domain.customer import Customer
     from leadfunnel.domain.followup import FollowUp
     from leadfunnel.domain.interaction import Interaction
@@ -69,7 +70,8 @@ class DailySteps:
 class Agenda:
     """The morning list; `left_over` counts suggestions cut, `left_over_more` that it was capped.
 
-    `idle` counts by stage who stands there without a next step.
+    `idle` counts by stage who stands there without a next step; `checks` are what an organiser of
+    a sale event has to have ready.
     """
 
     day: date
@@ -85,6 +87,7 @@ class Agenda:
     standing: Standing | None = None
     rounds: tuple[Round, ...] = ()
     steps: DailySteps = DailySteps()
+    checks: tuple[Check, ...] = ()
 
     @property
     def without_next(self) -> int:

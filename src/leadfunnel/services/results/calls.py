@@ -38,18 +38,23 @@ class Tally:
     connected: int = 0
     wrong: int = 0
     booked: int = 0
+    joined: int = 0
     follow_ups: int = 0
     passed: int = 0
 
 
 @dataclass(frozen=True)
 class CallPlace:
-    """How far one is: at `place` of `total`; `left` counts who is still to be called, by grade."""
+    """How far one is: at `place` of `total`; `left` counts who is still to be called, by grade.
+
+    For a sale event `asked` tells how many were asked into the group today, of how many.
+    """
 
     place: int
     total: int
     left: Mapping[str | None, int]
     tally: Tally = Tally()
+    asked: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

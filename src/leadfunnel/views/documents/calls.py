@@ -66,6 +66,7 @@ def _tally(tally: Tally) -> dict[str, object]:
         "grades": {grade: tally.grades.get(grade, 0) for grade in GRADES},
         "wrong_numbers": tally.wrong,
         "booked": tally.booked,
+        "joined": tally.joined,
         "follow_ups": tally.follow_ups,
         "passed": tally.passed,
     }

@@ -55,6 +55,10 @@ def blocks(result: Agenda, setting: Setting, last: Last) -> list[Block]:
         found.append(_table(result, setting, last))
     else:
         found.append(line(_("Nothing is due today.")))
+    if result.checks:
+        from leadfunnel.views.screens.campaigns import due_checks
+
+        found += due_checks(result.checks)
     if not result.items and not foot:
         found += _welcome()
     if foot:

@@ -28,7 +28,12 @@ _LEFT = {
 }
 _KEYS = (
     *(("a", N_("keen")), ("b", N_("unsure")), ("x", N_("no answer")), ("d", N_("no interest"))),
-    *(("v", N_("books a visit")), ("w", N_("wrong number")), ("n", N_("next date"))),
+    *(
+        ("g", N_("joins the group")),
+        ("v", N_("books a visit")),
+        ("w", N_("wrong number")),
+        ("n", N_("next date")),
+    ),
     *(("s", N_("skip")), ("u", N_("undo")), ("q", N_("stop"))),
 )
 
@@ -85,6 +90,9 @@ def _progress(progress: CallPlace) -> Line:
     left = [_(_LEFT[grade]).format(count=n) for grade, n in progress.left.items() if n]
     tally = progress.tally
     done = [_("connected {count}").format(count=tally.connected)]
+    if progress.asked is not None:
+        count, goal = progress.asked
+        done.append(_("into the group {count}/{goal}").format(count=count, goal=goal))
     if tally.booked:
         done.append(_("booked {count}").format(count=tally.booked))
     text = _("left: {groups}").format(groups=" ".join(map(kept, left)))
@@ -177,6 +185,7 @@ def _results(tally: Tally) -> list[Block]:
     grades = [f"{grade_word(code)} {tally.grades[code]}" for code in "ABCD" if code in tally.grades]
     others = {
         N_("wrong number {count}"): tally.wrong,
+        N_("into the group {count}"): tally.joined,
         N_("visits booked {count}"): tally.booked,
         N_("follow-ups made {count}"): tally.follow_ups,
         N_("passed over {count}"): tally.passed,

@@ -115,6 +115,19 @@ def checks(found: Sequence[Check]) -> list[Block]:
     return [Rule(), Table(columns, rows)] if rows else []
 
 
+def due_checks(found: Sequence[Check]) -> list[Block]:
+    """Return what has to be ready by today, as the morning list shows it."""
+    rows = tuple((one.due.isoformat(), one.campaign, one.code, check_word(one)) for one in found)
+    columns = (
+        Column(style="dim"),
+        Column(style="title", wrap=ANYWHERE),
+        Column(),
+        Column(wrap=ANYWHERE),
+    )
+    hint = _("Ready: leadfunnel campaign done {check}").format(check=found[0].code)
+    return [Rule(), Table(columns, rows), line(Span(hint, "dim"), hang=2)]
+
+
 def check_word(one: Check) -> str:
     """Return what a check is about."""
     return one.text or (_(CHECKS[one.code]) if one.code in CHECKS else one.code)
