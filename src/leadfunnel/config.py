@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 
+from leadfunnel.domain.record import dataclass, field_names
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_, BadFileError, StoreError, UnreadableError
 
@@ -57,7 +57,7 @@ class Config:
     ambiguous: str = "narrow"
 
 
-KEYS = tuple(field.name for field in fields(Config))
+KEYS = field_names(Config)
 
 
 def load(path: Path) -> Config:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from leadfunnel import config as personal
 from leadfunnel import i18n, surroundings
 from leadfunnel.asking import Asking
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.options import Options

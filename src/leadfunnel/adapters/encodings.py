@@ -10,10 +10,10 @@ import codecs
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, BadFileError, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass, replace
 from errno import EINVAL
 from pathlib import Path
 
 from leadfunnel.adapters.refusals import NoSheets
 from leadfunnel.adapters.sniffing import HEAD, kind
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_

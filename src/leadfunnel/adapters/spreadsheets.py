@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from leadfunnel.adapters.archives import Source, opened
 from leadfunnel.adapters.calamine import Calamine, calamine
@@ -13,6 +12,7 @@ from leadfunnel.adapters.spreadsheet_cells import ERRORS
 from leadfunnel.adapters.tables import Line, Remarks, table
 from leadfunnel.adapters.xls_streams import Extent, extents, workbook_stream
 from leadfunnel.adapters.xlsx_slices import XlsxSlices
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.domain.sheet import EmptySheet, Sheet, cell_name
 from leadfunnel.errors import N_

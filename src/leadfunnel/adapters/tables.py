@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 
 from leadfunnel.adapters.spool import Spool
 from leadfunnel.domain.headers import recognised
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.sheet import EmptySheet, Record, Sheet, cell_name, masked
 from leadfunnel.errors import N_

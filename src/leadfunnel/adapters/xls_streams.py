@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from leadfunnel.adapters.encodings import OtherFile
 from leadfunnel.adapters.refusals import Damaged, Locked
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sheet import cell_name
 from leadfunnel.errors import N_
 

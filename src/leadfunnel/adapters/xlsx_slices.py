@@ -11,12 +11,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from xml.parsers import expat
 
 from leadfunnel.adapters.archives import Archive, well_formed
 from leadfunnel.adapters.refusals import Damaged
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_
 
 MOST_ROWS = 20_000

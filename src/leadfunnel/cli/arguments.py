@@ -7,9 +7,9 @@ value, a bad number) is left to Typer. A property test holds the two alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.cli.table import ROOT, TABLE
+from leadfunnel.domain.record import dataclass
 from leadfunnel.options import COMMON, Options
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.call_answer import Answer, read_answer
 from leadfunnel.domain.call_queue import (
@@ -14,6 +13,7 @@ from leadfunnel.domain.call_queue import (
     upcoming,
     without,
 )
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, LeadfunnelError, StoreError, UnreadableError
 from leadfunnel.i18n import _
@@ -50,7 +50,7 @@ class _State:
     """Where one is: who waits, and what came of it so far."""
 
     queue: tuple[Callee, ...]
-    tally: Tally = Tally()  # noqa: RUF009 - frozen
+    tally: Tally = Tally()
 
 
 @dataclass(frozen=True)

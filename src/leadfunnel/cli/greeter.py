@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadfunnel.adapters.clipboard import copy
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, LeadfunnelError
 from leadfunnel.i18n import _

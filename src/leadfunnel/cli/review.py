@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadfunnel.domain.headers import read_field, unknown_field
 from leadfunnel.domain.mapping import BadMap, BadStageWord, read_word
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.remark import BadRemark, read_remark
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, LeadfunnelError

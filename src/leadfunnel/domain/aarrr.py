@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.period_text import around
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 STEPS = ("acquired", "active", "retained", "revenue", "referral")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -6,12 +6,11 @@ of a young cohort with one that had longer to get on would find it worse whateve
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from leadfunnel.domain.funnel import cohort
 from leadfunnel.domain.journey import born_in, steps
 from leadfunnel.domain.proportions import Share, difference
 from leadfunnel.domain.rate import quantile
+from leadfunnel.domain.record import dataclass, replace
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

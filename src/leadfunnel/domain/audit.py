@@ -5,9 +5,8 @@ A finding never changes sales, attainment or pay.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.deal import DAY
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.reminder import Days
 from leadfunnel.domain.sentence import Instant, Sentence, said
 from leadfunnel.errors import N_

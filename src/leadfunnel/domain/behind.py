@@ -6,13 +6,12 @@ that what is opened adds up to what was shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.flow import ARRIVALS, flow, flows
 from leadfunnel.domain.funnel import DAY, cohort
 from leadfunnel.domain.journey import born_in, standing
 from leadfunnel.domain.leaving import Span, jumped, left, moved
 from leadfunnel.domain.paths import walk
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.segmented import at_birth
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.errors import N_, UnreadableError
 
 Instant = int  # UTC seconds

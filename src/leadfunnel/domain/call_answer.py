@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from leadfunnel.domain.line import plain_word
+from leadfunnel.domain.record import dataclass
 
 GRADED = {"a": "A", "b": "B", "d": "D"}
 KEYS = frozenset((*"abxdwvnsuqg", "gq"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_
 
 GROUPS: tuple[str | None, ...] = ("A", "B", None, "C")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.target import Exchange
 from leadfunnel.errors import N_
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
 
 from leadfunnel.domain.invited import INTENT, Invited, Span
+from leadfunnel.domain.record import dataclass, field, field_names
 
 Money = dict[str, tuple[int, int]]
 """Currency: what was bought and what of it was given back, in minor units."""
@@ -46,7 +46,7 @@ class Figures:
 
     def __add__(self, other: Figures) -> Figures:
         """Return the figures of both."""
-        names = [one.name for one in fields(Figures) if one.name != "money"]
+        names = [name for name in field_names(Figures) if name != "money"]
         sums = {name: getattr(self, name) + getattr(other, name) for name in names}
         money = dict(self.money)
         for currency, (bought, back) in other.money.items():

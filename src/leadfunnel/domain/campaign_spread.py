@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.call_queue import GROUPS
+from leadfunnel.domain.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.dialled import PhoneReader
 from leadfunnel.domain.identity import Identity
 from leadfunnel.domain.line import Lexicon, Line, plain_word
 from leadfunnel.domain.phone import Phone
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.tag import Tag, key
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from leadfunnel.domain.record import dataclass
 
 # What is to be done, how, and whether it is surely still to come (到店 may have happened).
 _HAN_ACTIONS: dict[str, tuple[str | None, bool]] = {

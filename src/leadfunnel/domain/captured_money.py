@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from leadfunnel.domain.currency_table import CODES
 from leadfunnel.domain.line import half_width
 from leadfunnel.domain.money import NAMES, Money, currency_of, exactly
+from leadfunnel.domain.record import dataclass
 
 _LABEL = r"预算|預算|budget"
 _LINKS = r"(?:[ :]|是|在|为|為|有|is|of|大概|大约|大約|差不多|约|約|about|around)*"

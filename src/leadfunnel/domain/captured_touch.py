@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from leadfunnel.domain.record import dataclass
 
 _DAY = "昨天|昨日|昨晚|前天|今早|今天|上(?:个|個)?(?:周|週|星期|礼拜)[一二三四五六日天]"
 _PART = "(?:上午|下午|晚上|早上|中午)?"

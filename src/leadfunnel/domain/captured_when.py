@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from leadfunnel.domain.captured_action import Action, action_after, action_before
 from leadfunnel.domain.captured_event import event_beside
 from leadfunnel.domain.captured_signs import ANCHORS, GONE, HAN, LATIN, LATIN_ANCHORS, RANGE, WEAK
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

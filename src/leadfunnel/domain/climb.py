@@ -6,11 +6,10 @@ climbs that began in its period, each as far as it had got by then; `funnel.coho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.journey import steps
 from leadfunnel.domain.proportions import Share
 from leadfunnel.domain.rate import quantile
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from leadfunnel.domain.firm import Firm, read_firm
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import EXTENSION, digits
 from leadfunnel.domain.pinyin import name_readings
+from leadfunnel.domain.record import dataclass
 
 
 @dataclass(frozen=True)

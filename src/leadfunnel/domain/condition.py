@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from dataclasses import field as record_field
 from datetime import date
 
+from leadfunnel.domain.record import dataclass
+from leadfunnel.domain.record import field as record_field
 from leadfunnel.domain.tag import is_known, read_dimension
 from leadfunnel.errors import N_, UnreadableError
 

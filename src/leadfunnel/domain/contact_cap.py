@@ -7,8 +7,9 @@ a greeting day lies near; of two greeting days that lie near each other, the per
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from leadfunnel.domain.record import dataclass
 
 PUSH, GREETING = "push", "greeting"
 RECENT, OFTEN, FESTIVAL, BIGGER = "recent", "often", "festival", "bigger"

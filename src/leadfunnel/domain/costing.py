@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.quantity import share
+from leadfunnel.domain.record import dataclass, replace
 
 
 @dataclass(frozen=True)

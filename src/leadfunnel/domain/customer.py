@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.phone import Phone
 from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.tag import Tag
 
 

@@ -6,9 +6,9 @@ A column is derived before rows are read, so that everything after knows only co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.mapping import Columns
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.remark import Pattern
 
 Derive = Callable[[list[str]], None]

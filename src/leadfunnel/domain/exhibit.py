@@ -5,7 +5,7 @@ Pages, sheets, Markdown and pictures are all made of the same exhibits, so they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leadfunnel.domain.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ English names stand in the plain words of `moment_words`: `good fri`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from leadfunnel.domain.lunar import LunarDay, new_years_eve, solar_day
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ The names of the per-stage fields are the keys of the JSON.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

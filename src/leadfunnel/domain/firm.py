@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import dataclass
 
 _FORMS = (
     "有限责任公司", "股份有限公司", "有限合伙企业", "股份公司", "有限公司", "分公司", "总公司",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.customer import Due
+from leadfunnel.domain.record import dataclass
 
 
 @dataclass(frozen=True)

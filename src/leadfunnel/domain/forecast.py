@@ -5,10 +5,9 @@ Amounts are minor units of a currency; probabilities are basis points. Formulas:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from leadfunnel.domain.deal import weighted
 from leadfunnel.domain.quantity import share
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.errors import N_
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.tag import read_dimension
 from leadfunnel.errors import N_

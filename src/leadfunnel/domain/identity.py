@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
 from leadfunnel.domain.phone import Phone, plain
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 _EMAIL = r"[^\s@<>,;:]{1,64}@[^\s@<>,;:.]+(?:\.[^\s@<>,;:.]+)+"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from leadfunnel.domain.chronicle import Step
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.identity import Identity
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
 from leadfunnel.domain.tag import Tag, key

@@ -6,8 +6,7 @@ leave an `origin` that no longer fits, and a change to the stage one is in moves
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, StoreError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from leadfunnel.domain.layer import LAYERS, Bought, LayerRules, layer_of, windows
+from leadfunnel.domain.record import dataclass, field
 
 DAY_SECONDS = 86_400
 

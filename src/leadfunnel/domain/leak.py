@@ -7,10 +7,9 @@ where one side is smaller than the least number nothing is said (domain.md, 4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.climb import DAY, Climb
 from leadfunnel.domain.proportions import Share, difference, holm, two_proportions
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ reasons of a rung add up to its lost and invalid, the jumps over a rung to its p
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from leadfunnel.domain.journey import steps
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

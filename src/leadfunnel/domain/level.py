@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.pipeline import fold
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 

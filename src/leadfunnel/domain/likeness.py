@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from leadfunnel.domain.compared import Person, firm_of, mailbox, plain_id, read_aloud, tail_of
 from leadfunnel.domain.phone import EXTENSION
+from leadfunnel.domain.record import dataclass
 
 CUT = 50
 """Pairs that score less are not proposed."""

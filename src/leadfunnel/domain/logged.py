@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.interaction import KINDS, OUTCOMES, known_word
 from leadfunnel.domain.line import NOTHING_KNOWN, TAKEN, Lexicon, Line, may_hold_moment, plain_word
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

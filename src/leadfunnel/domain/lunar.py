@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -51,7 +51,7 @@ class LunarOutOfRange(UnreadableError):
         super().__init__(first=FIRST_YEAR, last=LAST_YEAR)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class LunarDay:
     """A day of a lunar year; `leap` when it lies in the second of two months of one number."""
 

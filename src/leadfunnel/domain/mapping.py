@@ -6,7 +6,6 @@ A declaration is a pair `COLUMN=FIELD`, a file (see `mapping_file`), or a mappin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import (
@@ -18,6 +17,7 @@ from leadfunnel.domain.headers import (
     plain_header,
     recognised,
 )
+from leadfunnel.domain.record import dataclass, field, replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import masked
 from leadfunnel.domain.systems import System, recognise

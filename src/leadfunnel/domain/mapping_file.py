@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import CUSTOMERS, Vocabulary
 from leadfunnel.domain.mapping import BadMapping, Declared
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.remark import BadRemark, read_remark
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {

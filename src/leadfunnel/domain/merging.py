@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.errors import N_, UnreadableError
 
 A, B = "A", "B"

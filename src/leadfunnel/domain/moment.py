@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from leadfunnel.domain.almanac import Almanac, may_name, names_end
@@ -28,6 +27,7 @@ from leadfunnel.domain.moment_part import (
     UnreadableMoment,
 )
 from leadfunnel.domain.moment_text import LONGEST, NotANumber, normalised, shortened
+from leadfunnel.domain.record import replace
 from leadfunnel.errors import UnreadableError
 
 __all__ = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from re import Match
@@ -22,6 +21,7 @@ from leadfunnel.domain.moment_part import (
 )
 from leadfunnel.domain.moment_script import either, simplified
 from leadfunnel.domain.moment_text import NUMBER, number
+from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven")

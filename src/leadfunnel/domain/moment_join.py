@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from leadfunnel.domain.moment_days import days_later, months_later
@@ -22,6 +21,7 @@ from leadfunnel.domain.moment_part import (
     Sense,
     on,
 )
+from leadfunnel.domain.record import dataclass
 
 _BUSINESS_AFTERNOON = range(1, 7)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from re import Match
 
@@ -11,6 +10,7 @@ from leadfunnel.domain.moment_days import month_day, month_end, near_year_day
 from leadfunnel.domain.moment_lunar import almanac_of, nearest
 from leadfunnel.domain.moment_part import ImpossibleMoment, Part, Reference, Rule, Sense, on
 from leadfunnel.domain.moment_text import NUMBER, number
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 

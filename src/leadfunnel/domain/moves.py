@@ -8,10 +8,10 @@ is refused.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass, field, replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor
 
 from leadfunnel.domain.rate import wilson
+from leadfunnel.domain.record import dataclass
 
 MOST = 1_000_000
 """A range that ends beyond this says nothing, and is left open."""

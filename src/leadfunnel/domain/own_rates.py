@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from leadfunnel.domain.deal import DAY
 from leadfunnel.domain.journey import reach, standing
 from leadfunnel.domain.rate import quantile, ratio, wilson
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+
+from leadfunnel.domain.record import dataclass
 
 SHARE = Fraction(80, 100)
 

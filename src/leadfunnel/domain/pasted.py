@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.remark import MOBILE
 
 _LABELS = {

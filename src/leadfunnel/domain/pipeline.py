@@ -6,9 +6,9 @@ Pipelines are data. Nothing in the program names a stage; it asks for ranks and 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

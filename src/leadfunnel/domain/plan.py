@@ -6,9 +6,9 @@ never stored ahead (domain.md, section 7).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

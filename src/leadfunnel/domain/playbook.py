@@ -8,7 +8,8 @@ customer is a set of facts such as `tag:need.explicit`, `field:budget`, `role:de
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from leadfunnel.domain.record import dataclass, field, replace
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.pipeline import Pipeline, fold
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.rule_value import leaves
 from leadfunnel.errors import N_, UnreadableError
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import comb, erfc, exp, lgamma, log, sqrt
 
 from leadfunnel.domain.rate import Z95, wilson
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.money import Money, decimal_string
 from leadfunnel.domain.quantity import quantity_text
+from leadfunnel.domain.record import dataclass
 
 LONGEST_PRODUCT = 80
 """How many characters the name of a product may have."""

@@ -5,10 +5,9 @@ Amounts are minor units of one currency.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.quantity import share
 from leadfunnel.domain.rate import ratio
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

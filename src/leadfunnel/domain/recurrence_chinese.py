@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from re import Match
 
 from leadfunnel.domain.lunar import MONTH_NAMES
 from leadfunnel.domain.moment_part import AmbiguousMoment
 from leadfunnel.domain.moment_text import NUMBER, number
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.recurrence import WEEKDAYS, Recurrence
 from leadfunnel.domain.recurrence_text import Form, Saying
 

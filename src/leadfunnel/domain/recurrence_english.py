@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from re import Match
 
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.recurrence import WEEKDAYS, Recurrence
 from leadfunnel.domain.recurrence_text import Form, Saying
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from leadfunnel.domain.moment_part import AmbiguousMoment, ImpossibleMoment, UnreadableMoment
 from leadfunnel.domain.moment_script import simplified
 from leadfunnel.domain.moment_text import LONGEST, normalised, shortened
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.recurrence import WEEKDAYS, Recurrence, is_possible, occurrences
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.headers import read_field
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_, UnreadableError
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.called import is_person
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.remark import (
     MOBILE,
     SIGNS,

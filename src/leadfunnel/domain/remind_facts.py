@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Sentence
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.customer import Customer, Due
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.remind_facts import Clock, Facts, Held, Step
 from leadfunnel.domain.remind_rules import RULES, is_silent, recent_tries, silent_from
 from leadfunnel.domain.reminder import CLOCKS, Days, Reminder

@@ -7,9 +7,9 @@ never leads to where it stands, and its moments follow each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, RefusedError
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from heapq import heappush, heappushpop
 
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.spread import Spread, spread
 
 Group = tuple[str | None, ...]

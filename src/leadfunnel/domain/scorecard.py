@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from leadfunnel.domain.pipeline import fold
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -7,7 +7,6 @@ An index of short tokens (`grams`) proposes customers, and `match_rank` decides.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import product
@@ -32,6 +31,7 @@ from leadfunnel.domain.grams import (
     word_starts,
 )
 from leadfunnel.domain.pinyin import readings, spellings
+from leadfunnel.domain.record import dataclass
 
 TOKEN_VERSION = 100 * FOLD_VERSION + 2
 """Raised with every change of the tokens; a step of the store's migrations makes them anew."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.condition import (
     FLAGS,
@@ -24,6 +23,7 @@ from leadfunnel.domain.condition import (
     read_comparison,
     read_field,
 )
+from leadfunnel.domain.record import dataclass
 
 LONGEST_FILTER = 10_000
 DEEPEST_FILTER = 50

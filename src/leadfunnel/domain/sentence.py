@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.errors import N_
 
 

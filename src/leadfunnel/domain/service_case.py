@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from leadfunnel.domain.record import dataclass
 
 OPEN, SOLVED = "open", "solved"
 DAY = 86400

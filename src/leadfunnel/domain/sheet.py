@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, Sentence
 from leadfunnel.errors import N_, BadFileError
 

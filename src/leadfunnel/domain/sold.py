@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.captured_money import read_money
 from leadfunnel.domain.line import half_width
 from leadfunnel.domain.money import NAMES, Money, names_currency
 from leadfunnel.domain.quantity import NUMBER, ONE, UNITS, read_quantity
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

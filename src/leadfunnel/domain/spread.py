@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
+
+from leadfunnel.domain.record import dataclass
 
 STEPS = (1, 2, 5)
 

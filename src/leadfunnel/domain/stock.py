@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.quantity import ONE
+from leadfunnel.domain.record import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from leadfunnel.domain.headers import plain_header
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.system_tables import TABLES, Table
 
 FEWEST = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.calendar import (
@@ -15,6 +14,7 @@ from leadfunnel.domain.calendar import (
     year_period,
 )
 from leadfunnel.domain.interaction import known_word
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

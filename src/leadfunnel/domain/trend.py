@@ -9,10 +9,10 @@ immature: they are taken as they stand.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from leadfunnel.domain.climb import DAY, Climb, share, shares
 from leadfunnel.domain.proportions import Share
+from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from datetime import timedelta
 
 from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services import as_known
 from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.seen import Seen
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.customer import User
 from leadfunnel.domain.period_text import around, read_period
 from leadfunnel.domain.quota import Attainment
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services import as_known, deals
 from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer, may_have_bought
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.store import definitions, derived, people

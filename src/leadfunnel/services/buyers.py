@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 from leadfunnel.domain import rfm
 from leadfunnel.domain.money import places
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.rfm import Buyer, Returning, Scale, Segment
 from leadfunnel.services import as_known
 from leadfunnel.services.as_known import PRESENT, Then

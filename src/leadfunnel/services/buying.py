@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.purchase import Purchase
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sold import Item, Shelf, Sold, read_sale
 from leadfunnel.errors import N_, UnreadableError

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from leadfunnel.domain.account import DECIDES
 from leadfunnel.domain.call_answer import GRADED, Answer
 from leadfunnel.domain.call_queue import Callee, Rules, free_from, ordered
 from leadfunnel.domain.captured_when import When
 from leadfunnel.domain.interaction import Interaction, read_grade
 from leadfunnel.domain.logged import Logged, read_log
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import call_facts, log_echo, promises, quiet, touches, whom

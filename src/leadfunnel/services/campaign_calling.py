@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from leadfunnel.domain.call_answer import Answer
@@ -11,6 +10,7 @@ from leadfunnel.domain.campaign_line import Noted, read_line
 from leadfunnel.domain.captured_when import When
 from leadfunnel.domain.invited import Invited
 from leadfunnel.domain.logged import Logged
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import campaigns

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_form import TITLES, columns_of
 from leadfunnel.domain.guard import guarded, unguarded
 from leadfunnel.domain.invited import Invited
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import EmptySheet, Sheet
 from leadfunnel.errors import N_, BadFileError, LeadfunnelError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services.book import Page
 
 INTENT = ("A", "B")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, time
 
 from leadfunnel.domain.campaign import Campaign
@@ -12,6 +11,7 @@ from leadfunnel.domain.campaign_form import ANSWERS, ENTRIES, read_word
 from leadfunnel.domain.campaign_line import Noted, read_line
 from leadfunnel.domain.invited import Invited
 from leadfunnel.domain.moment import Moment
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, NotFoundError, RefusedError, UnreadableError
 from leadfunnel.services import amounts, promises, touches, who
 from leadfunnel.services.book import Page, Writing

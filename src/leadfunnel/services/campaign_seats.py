@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.campaign import Campaign
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services import campaigns
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.campaign_lists import invite

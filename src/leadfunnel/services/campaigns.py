@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from leadfunnel.domain.campaign import Campaign, Check, Guide, Policy, chosen
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.invited import Bought, Called, Fact, Invited, Step
+from leadfunnel.domain.record import replace
 from leadfunnel.services.book import Page
 from leadfunnel.services.campaign_refusals import NoCampaign, NoCampaignYet, SeveralCampaigns
 from leadfunnel.store.session import Row

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language

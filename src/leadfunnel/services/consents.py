@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.consent import ALL, CHANNELS, OF_KIND, Consent, read_channel, standing
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import plan_watch, who

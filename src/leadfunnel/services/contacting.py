@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from leadfunnel.domain.contact_cap import (
@@ -17,6 +16,7 @@ from leadfunnel.domain.contact_cap import (
     push_held,
 )
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.services.book import Page
 from leadfunnel.services.greeting_days import BIRTHDAY, greeting_days, of_person
 from leadfunnel.services.rests import resting

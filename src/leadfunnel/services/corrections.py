@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.interaction import touch
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
 from leadfunnel.services import hanging, plan_watch, promises, touches, who

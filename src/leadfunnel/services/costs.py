@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.costing import Cost, Spent, folded, spread_out
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.period_text import read_period
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
 from leadfunnel.services import deals, who

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from leadfunnel.domain.capture import LONGEST_NAME, check_note
 from leadfunnel.domain.deal import Deal, Terms
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.i18n import language

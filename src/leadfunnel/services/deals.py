@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.deal import Deal, weighted
 from leadfunnel.domain.forecast import Sum
 from leadfunnel.domain.money import Money
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.due import owner_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from leadfunnel.domain.capture import (
     Captured,
@@ -22,6 +21,7 @@ from leadfunnel.domain.identity import (
     read_wechat,
 )
 from leadfunnel.domain.phone import BadPhone, Phone
+from leadfunnel.domain.record import dataclass, field, replace
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.tag import Tag, read_tag
 from leadfunnel.errors import N_

@@ -6,12 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from leadfunnel.domain.customer import Customer, Due
 from leadfunnel.domain.guard import guarded, joined, sheltered
 from leadfunnel.domain.headers import OWN
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.services.book import Page
 
 EXCEL_BEGINS = 1901

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,6 +11,7 @@ from tempfile import SpooledTemporaryFile
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.guard import sheltered
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services.book import Book, Page

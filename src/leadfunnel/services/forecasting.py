@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain import forecast as weighing
@@ -14,6 +13,7 @@ from leadfunnel.domain.forecast import Frame
 from leadfunnel.domain.own_rates import OwnRates, StageRate, own_rates
 from leadfunnel.domain.period_text import around, read_period
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import as_known, deals
 from leadfunnel.services.as_known import Known

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from leadfunnel.domain.contact_cap import GREETING, GreetingDay
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.greeting import Known, Words, words
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.i18n import language

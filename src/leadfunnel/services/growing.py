@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from leadfunnel.domain.aarrr import (
@@ -18,6 +17,7 @@ from leadfunnel.domain.aarrr import (
     read_figure,
 )
 from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import as_known
 from leadfunnel.services.as_known import PRESENT, Then, View

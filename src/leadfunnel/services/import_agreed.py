@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import Purchase
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services.book import Writing
 from leadfunnel.services.import_won import nearest
 from leadfunnel.store import purchases as stored

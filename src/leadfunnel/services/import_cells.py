@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from leadfunnel.domain.calendar import BusinessCalendar
@@ -17,6 +16,7 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.domain.guard import unguarded, unjoined
 from leadfunnel.domain.mapping import Columns
 from leadfunnel.domain.pipeline import Pipeline, Stage, UnknownStage
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record
 from leadfunnel.errors import N_

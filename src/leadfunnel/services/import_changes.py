@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.chronicle import Step
 from leadfunnel.domain.customer import Due
@@ -17,6 +16,7 @@ from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.identity import Identity
 from leadfunnel.domain.incoming import TEXTS, Incoming
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.tag import Tag
 from leadfunnel.store import people
 from leadfunnel.store.session import Row, Session

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.amount import BadAmount, read_amount, read_currency
 from leadfunnel.domain.dates import is_nothing
 from leadfunnel.domain.incoming import Problem
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Writing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from leadfunnel.domain.capture import LONGEST_NAME
@@ -12,6 +11,7 @@ from leadfunnel.domain.chronicle import BadHistory, Span, Step, Told, passage
 from leadfunnel.domain.dates import is_nothing
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services.import_cells import Refused

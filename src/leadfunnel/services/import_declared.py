@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leadfunnel.domain.fold import fold
@@ -11,6 +10,7 @@ from leadfunnel.domain.headers import CUSTOMERS, Vocabulary
 from leadfunnel.domain.mapping import BadMap, BadMapping, Declared, read_pair, read_word
 from leadfunnel.domain.mapping_file import checked, read_file
 from leadfunnel.domain.pipeline import Pipeline, UnknownStage
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_, BadFileError

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import time
 from itertools import groupby, islice
 
@@ -20,6 +19,7 @@ from leadfunnel.domain.interaction import (
     read_outcome,
     touch,
 )
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Writing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
@@ -11,6 +10,7 @@ from leadfunnel.domain.event_headers import EVENT_WORDS, KINDS, sniffed, vocabul
 from leadfunnel.domain.incoming import Problem
 from leadfunnel.domain.mapping import Columns, Declared, choose
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass, field, replace
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.sheet import Record, Sheet, masked
 from leadfunnel.errors import N_, BadFileError, UnreadableError

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from leadfunnel.domain.event_headers import EVENT_WORDS
 from leadfunnel.domain.headers import BY_SYSTEM, CUSTOMERS, OWN_MARKS, plain_header
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_

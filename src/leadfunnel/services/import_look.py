@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.derived_columns import Derive, derive
 from leadfunnel.domain.field import FieldKind, keys_by_word
@@ -13,6 +12,7 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import BY_SYSTEM, CUSTOMERS, plain_header
 from leadfunnel.domain.mapping import Columns, Declared, choose, with_declared
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.remark import Pattern
 from leadfunnel.domain.remark_guess import Proposal, pieces, propose
 from leadfunnel.domain.sentence import Phrase, Sentence, said

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import plain_header
 from leadfunnel.domain.mapping import Declared
 from leadfunnel.domain.mapping_file import to_dict
+from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.store import definitions

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.identity import Identity, IdentityKind
 from leadfunnel.domain.incoming import Incoming, Problem, packed
 from leadfunnel.domain.phone import digits
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.store.session import Session

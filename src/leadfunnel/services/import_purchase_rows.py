@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.amount import Amount
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.incoming import Problem
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import Product, Purchase
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_
 from leadfunnel.services import import_bought, products, purchase_deals, purchases

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from leadfunnel.domain.amount import Amount
 from leadfunnel.domain.capture import LONGEST_NOTE
@@ -12,6 +11,7 @@ from leadfunnel.domain.dates import is_nothing
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.purchase import LONGEST_PRODUCT
 from leadfunnel.domain.quantity import ONE, UNITS, read_quantity, share
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services.import_cells import Refused

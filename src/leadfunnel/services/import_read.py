@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from leadfunnel.domain.incoming import Incoming, Problem, packed
+from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.sheet import Sheet, masked
 from leadfunnel.errors import N_

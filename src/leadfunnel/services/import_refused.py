@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from leadfunnel.domain.guard import guarded, unguarded
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sheet import Record, Sheet
 from leadfunnel.i18n import language
 from leadfunnel.services.import_declared import Import

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase, Sentence
 from leadfunnel.domain.sheet import Sheet
 from leadfunnel.errors import N_, UnreadableError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.headers import plain_header
 from leadfunnel.domain.mapping import Columns
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.remark import BadRemark, Pattern, read_remark
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Sheet, masked

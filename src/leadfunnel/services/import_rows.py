@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from hashlib import blake2b
 
 from leadfunnel.adapters.phones import read_phone, split_phones
@@ -30,6 +29,7 @@ from leadfunnel.domain.identity import (
 from leadfunnel.domain.incoming import Incoming, Problem, unique_identities
 from leadfunnel.domain.lunar import LunarOutOfRange
 from leadfunnel.domain.phone import BadPhone, LostDigits, spelled_out
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.remark import without_phones
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record

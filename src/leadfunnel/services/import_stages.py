@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.dates import is_nothing
 from leadfunnel.domain.incoming import Problem
 from leadfunnel.domain.moves import Added, Known, Move, joined
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Writing

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from leadfunnel.domain.mapping import Columns
+from leadfunnel.domain.record import dataclass, field, replace
 from leadfunnel.domain.sheet import Record, Sheet
 
 MOST_ROWS, MOST_WORDS, SAMPLES = 5000, 2000, 3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.incoming import Problem
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Writing

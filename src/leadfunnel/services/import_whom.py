@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.identity import Identity
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services.import_cells import Refused, Row

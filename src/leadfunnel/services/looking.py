@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.condition import FIELD_PREFIX
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.fold import shown
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language

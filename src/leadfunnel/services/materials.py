@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain import search
 from leadfunnel.domain.capture import check_note
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.material import Material, read_material_kind
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, RefusedError, UnreadableError
 from leadfunnel.services.book import Book, Page, Writing

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.pipeline import Pipeline, Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.target import STAGE
 from leadfunnel.errors import UnreadableError
 from leadfunnel.i18n import language

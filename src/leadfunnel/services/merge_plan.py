@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.merging import TEXTS, A, B, Choices, Conflict, differ
 from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.i18n import named

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from leadfunnel.domain.merging import A, B, Choices, Conflict, read_choices
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services import merge_plan, who

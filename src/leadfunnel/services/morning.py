@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.remind_facts import Clock, Facts
 from leadfunnel.domain.reminder import Reminder
 from leadfunnel.domain.reminding import barred, reminders

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from leadfunnel.domain.calendar import Period, span
 from leadfunnel.domain.pareto import Pareto, pareto
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import as_known
 from leadfunnel.services.as_known import PRESENT, Known, Then

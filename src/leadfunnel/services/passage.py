@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.pipeline import Pipeline, Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.i18n import language
 from leadfunnel.services import plan_watch
 from leadfunnel.services.book import Writing

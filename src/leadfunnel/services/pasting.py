@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.called import is_person, is_spoken
 from leadfunnel.domain.pasted import Pasted, read_pasted
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase, Sentence, counted
 from leadfunnel.errors import N_, LeadfunnelError, RefusedError, UnreadableError
 from leadfunnel.i18n import spoken

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from leadfunnel.domain.chance import BadChance, read_chance
 from leadfunnel.domain.pipeline import Pipeline, Stage
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, BadFileError, RefusedError, UnreadableError
 from leadfunnel.i18n import language

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from leadfunnel.domain.plan import Plan, PlannedStep, Run, is_over, step_days
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import plan_runs

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from leadfunnel.domain.plan import MESSAGE_KINDS, Plan, PlannedStep, Run, is_over, step_days
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import plan_runs, plan_segments, plan_starts, promises, touches, who, whom

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain import search
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import LONGEST_PRODUCT, Product
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, RefusedError, UnreadableError
 from leadfunnel.services import amounts

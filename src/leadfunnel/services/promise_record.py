@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services.book import Page
 
 

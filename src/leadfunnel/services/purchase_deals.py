@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import Purchase
 from leadfunnel.domain.quantity import ONE
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import products, who

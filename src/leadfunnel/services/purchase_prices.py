@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import Product
 from leadfunnel.domain.quantity import ONE, share
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.sold import Item, SeveralCurrencies
 from leadfunnel.errors import N_

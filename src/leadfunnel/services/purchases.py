@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import BoughtLine, Product, Purchase, purchase_to_dict
 from leadfunnel.domain.quantity import ONE, quantity_text
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.services import bought_stages, purchase_deals
 from leadfunnel.services.book import Page, Writing

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from leadfunnel.domain.contact_cap import PUSH, Held
 from leadfunnel.domain.customer import Customer, Due
 from leadfunnel.domain.material import Material
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services import contacting, touches, who

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain import forecast as weighing
@@ -17,6 +16,7 @@ from leadfunnel.domain.money import names_currency
 from leadfunnel.domain.period_text import around, read_period
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.quota import PERS, Basis, BasisRow
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import said
 from leadfunnel.domain.tag import Tag, read_tag
 from leadfunnel.errors import N_, RefusedError, UnreadableError

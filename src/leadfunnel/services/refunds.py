@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.purchase import BoughtLine, Purchase
 from leadfunnel.domain.quantity import quantity_text, share
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.domain.sold import Item, Sold, read_sale
 from leadfunnel.errors import N_

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from importlib import import_module
 
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services import as_known

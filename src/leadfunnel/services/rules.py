@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.config import UnknownSetting
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.rule_value import OFF, ON, leaves, read_rule
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.store import definitions

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sales import PARTS, TIMES, Entry, Frame, Table, pull, table
 from leadfunnel.services import as_known
 from leadfunnel.services.as_known import Known

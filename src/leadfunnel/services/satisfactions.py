@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from leadfunnel.domain.capture import check_note
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.satisfaction import CONTENT_FROM, HIGHEST, read_score
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from leadfunnel import config as personal
 from leadfunnel.config import BadSetting, Config, UnknownSetting
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.interaction import KINDS, UnknownKind, read_kind
+from leadfunnel.domain.record import field_names
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services import rules
@@ -22,7 +22,7 @@ from leadfunnel.services.rules import Rule
 from leadfunnel.store import definitions
 from leadfunnel.store.definitions import Settings
 
-STORED = tuple(field.name for field in fields(Settings))
+STORED = field_names(Settings)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from leadfunnel.domain import preset as presets
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.preset import Preset
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.rule_value import leaves
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.target import METRICS, PERS, Target

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.merging import B, Choices
 from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.merge_plan import key_of
 from leadfunnel.services.merged_rows import Moves, Passages, home, passages

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, RefusedError
 from leadfunnel.services import who
 from leadfunnel.services.book import Page

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.merging import FIELDS, B, Choices, Conflict, read_choices
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import split_journeys

@@ -7,10 +7,10 @@ and reports as they were known before keep their figures.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from leadfunnel.domain.pipeline import Pipeline, Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.retelling import Event, Fix, retold
 from leadfunnel.domain.sentence import Instant, Sentence, said
 from leadfunnel.errors import N_, AmbiguousError, NotFoundError, UnreadableError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain import target as goals
 from leadfunnel.domain.money import Money
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.domain.target import METRICS, PERS, STAGE, Target
 from leadfunnel.errors import N_, NotFoundError, UnreadableError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from leadfunnel.domain.capture import check_note
 from leadfunnel.domain.interaction import (
@@ -13,6 +12,7 @@ from leadfunnel.domain.interaction import (
     read_outcome,
     touch,
 )
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import log_echo, phones, plan_watch, promises, quiet, who

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.capture import check_name
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.domain.tag import Tag, read_dimension, read_tag
 from leadfunnel.errors import N_, NotFoundError, UnreadableError

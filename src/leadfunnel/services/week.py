@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from leadfunnel.domain.figures import Cohort
 from leadfunnel.domain.funnel import cohort
 from leadfunnel.domain.journey import History, born_in, standing
 from leadfunnel.domain.leaving import Span, moved
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.review_note import ReviewNote
 from leadfunnel.errors import N_
 from leadfunnel.services import as_known, review_notes

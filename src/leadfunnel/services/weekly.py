@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain.calendar import Period
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.funnels.reading import read

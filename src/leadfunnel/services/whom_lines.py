@@ -6,8 +6,8 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.remark import MOBILE
 from leadfunnel.domain.sentence import Phrase, counted
 from leadfunnel.errors import N_, AmbiguousError, LeadfunnelError, NotFoundError, UnreadableError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass
 from leadfunnel.store.session import Row, Session
 
 

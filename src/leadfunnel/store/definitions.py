@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from dataclasses import fields as dataclass_fields
 from pathlib import Path
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.field import FieldKind, field_from_dict
 from leadfunnel.domain.pipeline import Pipeline, pipeline_from_dict, pipeline_to_dict
+from leadfunnel.domain.record import dataclass, field_names
 from leadfunnel.store import people
 from leadfunnel.store.faults import BadContent
 from leadfunnel.store.ledger import Author, Ledger
@@ -51,7 +50,7 @@ class Settings:
 def settings(session: Session) -> Settings:
     """Return the store's settings; a value never set has its default."""
     rows = session.rows("definitions.all", kind="setting")
-    known = {field.name for field in dataclass_fields(Settings)}
+    known = field_names(Settings)
     given = {row["name"]: json.loads(row["body"]) for row in rows if row["name"] in known}
     return Settings(**given)
 
@@ -185,8 +184,8 @@ def seed(session: Session, user: str, at: int, given: Settings) -> None:
     The ledger is not closed: without images the operation is none that could be undone.
     """
     ledger = Ledger(session, Author(people.new_user(session, user), "create", "", at))
-    for field in dataclass_fields(Settings):
-        _declare(ledger, "setting", field.name, _text(getattr(given, field.name)))
+    for name in field_names(Settings):
+        _declare(ledger, "setting", name, _text(getattr(given, name)))
     for name, body in json.loads(SHIPPED.read_text(encoding="utf-8")).items():
         _declare(ledger, "pipeline", name, _text(body))
     import tomllib

@@ -6,8 +6,8 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.store.sales import sellers
 from leadfunnel.store.session import Session
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from leadfunnel import __version__
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.store.compiled.catalogue import COLUMNS
 from leadfunnel.store.session import Session
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadfunnel.domain.calendar import BusinessCalendar
@@ -21,6 +20,7 @@ from leadfunnel.domain.field import MEASURED, FieldKind, find_field, keys_by_wor
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import digits
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.segment import And, Node, Not, Or
 from leadfunnel.domain.tag import Tag, key, read_tag
 from leadfunnel.errors import N_, UnreadableError

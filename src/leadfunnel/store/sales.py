@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby, islice
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sales import PARTS, Entry, Piece
 from leadfunnel.store.session import Row, Session
 

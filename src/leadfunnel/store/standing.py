@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -14,6 +13,7 @@ from leadfunnel.domain.layer import Bought, LayerRules, layer_of, windows
 from leadfunnel.domain.level import level_of
 from leadfunnel.domain.money import places
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass, field_names, replace
 from leadfunnel.store import definitions
 from leadfunnel.store.session import Row, Session
 
@@ -105,7 +105,7 @@ def yardstick(
 
 def _in_cycles(session: Session, layers: dict[str, Any]) -> LayerRules:
     """Return the rules of layers; nobody sleeps sooner than so many cycles of a product's."""
-    rules = LayerRules(**{field.name: layers[field.name] for field in fields(LayerRules)})
+    rules = LayerRules(**{name: layers[name] for name in field_names(LayerRules)})
     asleep, gone = (layers.get(f"{name}_cycles", 0) for name in ("asleep", "gone"))
     if not (asleep or gone):
         return rules

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.target import Target
 from leadfunnel.store.session import Row, Session
 

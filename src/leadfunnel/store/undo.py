@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from leadfunnel.domain.phone import mask
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.store import definitions, rivals
 from leadfunnel.store.compiled.catalogue import EVENTS, REFERENCES

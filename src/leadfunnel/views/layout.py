@@ -6,8 +6,8 @@ Nothing here knows a terminal: painters (`plain`, `terminal`) only colour the li
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.views.cells import UNBROKEN_SPACE, cells, kept, longest_piece, printable, wrapped
 from leadfunnel.views.text import visible, visible_lines
 

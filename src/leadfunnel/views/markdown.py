@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from leadfunnel.domain.record import replace
 from leadfunnel.services.results.week import WeekPasted
 from leadfunnel.views.layout import Block, Cell, Line, Rule, Span, Table
 from leadfunnel.views.screens.week import week

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.phone import mask, pretty
+from leadfunnel.domain.record import replace
 from leadfunnel.services.results.agenda import Agenda
 from leadfunnel.services.results.paste import Pasted
 from leadfunnel.views.layout import Cell, Line, Table

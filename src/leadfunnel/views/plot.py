@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from leadfunnel.domain.record import dataclass
 
 SIGNS = "*o.-|"
 """A point, one too young, the line between them, the goal, and a mark."""

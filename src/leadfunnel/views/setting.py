@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.record import dataclass
 from leadfunnel.views.layout import Sheet
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from leadfunnel.cli.commands.bulk import whom
+from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.ladder import Move
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadfunnel.cli.commands import trends
+from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.weekly import Asked, OnePeriod, When
 

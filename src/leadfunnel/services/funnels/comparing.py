@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain.aged import age_of, days_to_step, differences
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.funnel import cohort
 from leadfunnel.domain.pipeline import fold
+from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.funnels.scope import Scope
 from leadfunnel.services.results.funnels import Compared, Earlier

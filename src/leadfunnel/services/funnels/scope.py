@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain import funnel
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.figures import Cohort, Flow, Snapshot, StageTime
 from leadfunnel.domain.journey import History
 from leadfunnel.domain.leaving import Jump, Leaving, Span, jumps, leavings
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, LeadfunnelError
 from leadfunnel.services.funnels.reading import Reading
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from leadfunnel.domain.flow import flows
 from leadfunnel.domain.funnel import cohort, flow, snapshot
 from leadfunnel.domain.layer import LAYERS
 from leadfunnel.domain.pipeline import fold
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.segmented import cohorts, snapshots
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
 from leadfunnel.services.funnels.comparing import PREVIOUS, earlier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from leadfunnel.domain import calendar as periods
@@ -10,6 +9,7 @@ from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.climb import Climb, climb
 from leadfunnel.domain.period_text import around
 from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.trend import Start, by_start
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain.climb import median_days
 from leadfunnel.domain.period_text import around
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.trend import TrendLine, cohort_table, steps_of, trend
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import review_marks

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from leadfunnel.domain.record import replace
 from leadfunnel.services import report_lists
 from leadfunnel.services.funnels.lost_track import lost_track
 from leadfunnel.services.funnels.reading import read

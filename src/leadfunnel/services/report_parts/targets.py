@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from leadfunnel.domain.record import replace
 from leadfunnel.services.report_sight import Sight
 from leadfunnel.services.results.targets import Standing
 from leadfunnel.services.targets import Targets

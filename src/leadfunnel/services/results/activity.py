@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services.promise_record import PromiseRecord
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from leadfunnel.domain.campaign_figures import Figures
 from leadfunnel.domain.money import decimal_string
 from leadfunnel.domain.rate import ratio
+from leadfunnel.domain.record import field_names
 from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
 from leadfunnel.views.documents.campaigns import campaign, check
 from leadfunnel.views.setting import Setting
@@ -62,7 +61,7 @@ def _row(row: GuideRow) -> Document:
 
 
 def _figures(total: Figures) -> Document:
-    counts = {one.name: getattr(total, one.name) for one in fields(total) if one.name != "money"}
+    counts = {name: getattr(total, name) for name in field_names(total) if name != "money"}
     return {
         **counts,
         "group_intent_share": ratio(total.group_intent, total.in_group),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadfunnel.domain.exhibit import Exhibit
+from leadfunnel.domain.record import replace
 from leadfunnel.services.results.report import Report
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.views.reports.of_blocks import grids, texts

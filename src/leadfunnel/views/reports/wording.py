@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.exhibit import Cell, Head
 from leadfunnel.domain.money import places
 from leadfunnel.domain.phone import mask
+from leadfunnel.domain.record import dataclass
 from leadfunnel.views.dates import decimal
 from leadfunnel.views.money import sum_words
 from leadfunnel.views.names import NOTHING, stage_word

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadfunnel.domain.forecast import REASONS
 from leadfunnel.domain.quota import Attainment, Basis
+from leadfunnel.domain.record import replace
 from leadfunnel.i18n import _
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.views import dates

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, ngettext, spoken
 from leadfunnel.services.results.history import Entry, History
