@@ -11,7 +11,8 @@ from tests.cli.conftest import Program
 
 HEAVY = {
     "sqlmodel", "sqlalchemy", "pydantic", "typer", "click", "rich", "phonenumbers", "dateutil",
-    "tomllib", "tomlkit", "asyncio", "typing_extensions",
+    "tomllib", "tomlkit", "asyncio", "typing_extensions", "typing", "dataclasses", "inspect",
+    "logging", "tempfile", "subprocess", "shutil", "gettext", "hashlib", "uuid",
 }  # fmt: skip
 WATCH = """
 import json, os, sys
