@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from leadfunnel.store import moving
 
 LOG = ("op_id", "void_op")
 
@@ -40,6 +44,23 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[str]:
         )
         for row in rows
     ]
+
+
+def live_facts(store: Any) -> str:
+    """Return the live facts of a store of either kind, in the same words for both."""
+    with store.read() as session:
+        return "\n".join(_live(session))
+
+
+def _live(session: Any) -> Iterator[str]:
+    for table, columns, rows in moving.batches(session):
+        if "void_op" not in columns:
+            continue
+        for values in rows:
+            row = dict(zip(columns, values, strict=True))
+            if row["void_op"] is None:
+                said = {key: value for key, value in row.items() if key not in LOG}
+                yield json.dumps([table, said], ensure_ascii=False)
 
 
 def check(path: Path) -> None:

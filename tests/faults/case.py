@@ -16,6 +16,7 @@ A file of `cases/` holds one group of cases. Of a case are known
     then         what holds afterwards: commands with `exit`, `out`, `lacks`, `err`, `json`
     process      whether a process of its own is needed: for streams, limits and measures
     seconds, megabytes   how long it may take, and how much memory; memory needs a process
+    only         "sqlite" where a store on a server has nothing of the kind, and why in `about`
     test         the test, "file::function", that shows it where a case of data cannot
 
 Commands are split as a shell does. In commands, files and stdin `<300:x>` stands for so many of
@@ -69,12 +70,14 @@ class Case:
     process: bool = False
     seconds: float = 10
     megabytes: int = 0
+    only: str = ""
     test: str = ""
 
     def __post_init__(self) -> None:
         assert bool(self.run) != bool(self.test), self.id
         assert self.start in ("people", "nothing"), self.id
         assert self.state in ("same", "free"), self.id
+        assert self.only in ("", "sqlite"), self.id
         assert self.process or not self.megabytes, self.id
 
 

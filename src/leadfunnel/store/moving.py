@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from itertools import zip_longest
 
 from leadfunnel.store import derived
@@ -33,7 +34,9 @@ def tables(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, ...
         yield name, tuple(column[1] for column in columns)
 
 
-def _shape() -> list[tuple[str, tuple[str, ...]]]:
+@cache
+def shape() -> list[tuple[str, tuple[str, ...]]]:
+    """Return the tables of a store with their columns, those referred to first."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         create_tables(connection)
@@ -53,7 +56,7 @@ def _select(table: str, columns: tuple[str, ...]) -> str:
 
 def batches(session: Session) -> Iterator[tuple[str, tuple[str, ...], list[Any]]]:
     """Yield every row of a store, some at a time, with their table and its columns."""
-    for table, columns in _shape():
+    for table, columns in shape():
         after = 0
         while rows := session.composed(_select(table, columns), {"after": after, "limit": BATCH}):
             yield table, columns, [tuple(row) for row in rows]

@@ -33,7 +33,7 @@ class Unreachable(StoreError):
     """No connection to the server."""
 
     code = "unreachable"
-    message = N_("The database {address} cannot be reached: {detail}.")
+    message = N_("leadfunnel cannot reach the database {address}: {detail}.")
     hint = N_("Check the address, the network and the password (~/.pgpass or PGPASSWORD).")
 
 
@@ -121,7 +121,9 @@ def connecting(told: Told) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        raise Unreachable(address=shown(told), detail=_detail(error, told)) from None
+        raise Unreachable(
+            address=shown({"port": "5432", **told}), detail=_detail(error, told)
+        ) from None
 
 
 @contextmanager

@@ -142,6 +142,8 @@ class SqliteStore:
             raise faults.DanglingLink(path=str(self.path))
         if self.path.is_dir():
             raise faults.NotReadable(path=str(self.path), detail=N_("it is a folder"))
+        if self.path.exists() and not self.path.is_file():
+            raise faults.NotReadable(path=str(self.path), detail=N_("it is no ordinary file"))
 
     def _refuse_lost(self) -> None:
         backups = len(self.backups())

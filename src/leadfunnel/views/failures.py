@@ -5,8 +5,10 @@ The prefixes are part of the contract with programs and are never translated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from leadfunnel.domain.phone import mask
 from leadfunnel.errors import LeadfunnelError
 from leadfunnel.i18n import _, spoken
 from leadfunnel.views.names import more_words
@@ -16,11 +18,13 @@ from leadfunnel.views.words import filled
 
 LONGEST_LINE = 300
 MOST_LISTED = 20
+_PHONE = r"(?<![\d.:#*-])(?:\+\d(?:[ -]?\d){8,14}|(?:86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2})(?!\d)"
+"""A mobile of China, or a number with the code of its country, as it may have been typed."""
 
 
 def failure_lines(error: LeadfunnelError, setting: Setting | None = None) -> list[str]:
     """Return the error, at most 20 candidates or problems, and the hint, each on one line."""
-    lines = [f"error: {_said(error.message, error, setting) or type(error).__name__}"]
+    lines = [f"error: {_stated(error, setting) or type(error).__name__}"]
     lines += _listed((*error.candidates, *error.problems), error.values.get("count"))
     hint = _said(error.hint, error, setting)
     if hint:
@@ -31,14 +35,14 @@ def failure_lines(error: LeadfunnelError, setting: Setting | None = None) -> lis
 def question_lines(error: LeadfunnelError) -> list[str]:
     """Return what is wrong and the candidates, to be asked about."""
     count = error.values.get("count")
-    return [_said(error.message, error, None), *_listed(error.candidates, count)]
+    return [_stated(error, None), *_listed(error.candidates, count)]
 
 
 def failure_document(error: LeadfunnelError, setting: Setting | None = None) -> dict[str, object]:
     """Return the error as JSON values, with every candidate and problem."""
     found: dict[str, object] = {
         "code": error.code,
-        "message": _said(error.message, error, setting),
+        "message": _stated(error, setting),
         "hint": _said(error.hint, error, setting) or None,
     }
     if error.candidates:
@@ -46,6 +50,15 @@ def failure_document(error: LeadfunnelError, setting: Setting | None = None) -> 
     if error.problems:
         found["problems"] = [_worded(record) for record in error.problems]
     return {"schema": "leadfunnel.error/1", "error": found}
+
+
+def _stated(error: LeadfunnelError, setting: Setting | None) -> str:
+    """Return what is wrong; errors end up in logs and chats, so no phone in it is whole."""
+    return re.sub(
+        _PHONE,
+        lambda found: mask(re.sub("[ -]", "", found[0])),
+        _said(error.message, error, setting),
+    )
 
 
 def _said(template: str, error: LeadfunnelError, setting: Setting | None) -> str:
