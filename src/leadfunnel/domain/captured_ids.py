@@ -12,6 +12,8 @@ from leadfunnel.errors import UnreadableError
 
 def take_emails(line: Heard) -> None:
     """Take e-mail addresses, with a label if they have one."""
+    if "@" not in line.free or "." not in line.free:
+        return
     label = r"(?:(?:电子邮[件箱]|電子郵件|邮箱|郵箱|e-?mail|mail)[ :]*)?"
     address = r"(?<![A-Z0-9._%+-])([A-Z0-9._%+-]{1,64}@[A-Z0-9.-]{1,190}\.[A-Z]{2,24})(?![A-Z0-9])"
     for match in line.matches(label + address):

@@ -16,12 +16,9 @@ WISHES = (
     *("wants ", "wants a ", "want ", "want a ", "needs ", "needs a "),
 )
 """What stands before a product that somebody asks for."""
-_FROM = re.compile(
-    rf"(?<![^{BREAKS}])(?:(?:from|via|through)(?: (?:an?|the|our))?|来自|來自|通过|通過) +$",
-    re.IGNORECASE,
-)
+_FROM = rf"(?<![^{BREAKS}])(?:(?:from|via|through)(?: (?:an?|the|our))?|来自|來自|通过|通過) +$"
 """What stands before where somebody came from, and is no note without it."""
-_TELLING = re.compile(
+_TELLING = (
     r"(?<![A-Za-z])(?:wants|want|needs|need|likes|asked|about|an?|the|for|new)(?: [a-z-]+)* +$"
 )
 
@@ -68,7 +65,7 @@ def take_known_source(line: Heard) -> None:
     if span and not line.source:
         line.source = line.text[slice(*span)]
         start, end = span
-        said_from = _FROM.search(line.free[:start])
+        said_from = re.search(_FROM, line.free[:start], re.IGNORECASE)
         line.take(said_from.start() if said_from else start, end)
 
 
@@ -90,7 +87,7 @@ def take_known_tags(line: Heard) -> None:
 def _is_told(line: Heard, span: tuple[int, int]) -> bool:
     """Whether a product is named within an English sentence, which would be cut without it."""
     product = line.known_tags[plain_word(line.said(span))].dimension == "product"
-    return product and bool(_TELLING.search(line.text[max(0, span[0] - 80) : span[0]]))
+    return product and bool(re.search(_TELLING, line.text[max(0, span[0] - 80) : span[0]]))
 
 
 def _tag(text: str) -> Tag | None:

@@ -60,7 +60,7 @@ _ALIASES = {
     "回过": "replied", "回過": "replied", "回了": "replied",
 }  # fmt: skip
 _DAYS = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "週": 7, "m": 30, "月": 30, "y": 365, "年": 365}
-_SCORE = re.compile(r"(?:score|评分|評分)\.[a-z][a-z0-9_]*\Z")
+_SCORE = r"(?:score|评分|評分)\.[a-z][a-z0-9_]*\Z"
 _MOST_DAYS = 36_500
 _YES = frozenset(("yes", "true", "1", "是"))
 _NO = frozenset(("no", "false", "0", "否"))
@@ -146,7 +146,7 @@ def read_field(
     name = _ALIASES.get(name, name)
     if name in TEXT_FIELDS | TIME_FIELDS | FLAGS | MEASURED_FIELDS:
         return name
-    if _SCORE.match(name):
+    if re.match(_SCORE, name):
         return SCORE_PREFIX + name.partition(".")[2].replace("_", "-")
     dimension = read_dimension(word.removeprefix(TAG_PREFIX))
     if dimension and (is_known(dimension) or dimension in dimensions):

@@ -25,9 +25,7 @@ GRADE_WORDS = {
     **dict.fromkeys(("not interested", "uninterested"), "D"),
 }
 COMPLAINTS = frozenset(("complaint", *KINDS["complaint"][1]))
-_SCORED = re.compile(
-    "(?:打了?|给了?|給了?|评了?|評了?|满意度?|滿意度?)[:：]?([1-5一二三四五])分?|([1-5])分"
-)
+_SCORED = "(?:打了?|给了?|給了?|评了?|評了?|满意度?|滿意度?)[:：]?([1-5一二三四五])分?|([1-5])分"
 _FIGURES = dict(zip("一二三四五", "12345", strict=True))
 _INCOMING = ("来电", "來電", "来电话", "來電話")
 # These are outcomes whatever follows; others, such as sent, may begin what was said.
@@ -179,7 +177,7 @@ def _of_kind(word: str) -> dict[str, str]:
 
 def _of_service(word: str) -> dict[str, str]:
     """Return that a word is a complaint, or a score of satisfaction; nothing for another word."""
-    scored = _SCORED.fullmatch(word)
+    scored = re.fullmatch(_SCORED, word)
     if scored:
         figure = scored[1] or scored[2]
         return {"satisfaction": _FIGURES.get(figure, figure)}

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 
-_CHINESE = re.compile(
+_CHINESE = (
     r"\s*(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3}|半)\s*"
     r"(?:天|周|週|个?星期|個星期|个?礼拜|個禮拜|个月|個月|个?小时|個?小時|分钟|分鐘)\s*"
 )
-_ENGLISH = re.compile(
+_ENGLISH = (
     r"\s*(?:[0-9]{1,4}|a|an|one|two|three|four|five|six|seven|ten)\s+"
-    r"(?:minute|hour|day|week|month)s?\s*",
-    re.IGNORECASE,
+    r"(?:minute|hour|day|week|month)s?\s*"
 )
 
 
 def ahead(text: str) -> str | None:
     """Return a bare length of time as the moment so far ahead, None for another text."""
-    if _CHINESE.fullmatch(text):
+    if re.fullmatch(_CHINESE, text):
         return re.sub(r"\s", "", text) + "后"
-    return f"in {text.strip()}" if _ENGLISH.fullmatch(text) else None
+    return f"in {text.strip()}" if re.fullmatch(_ENGLISH, text, re.IGNORECASE) else None

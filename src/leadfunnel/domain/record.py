@@ -2,9 +2,9 @@
 
 Importing the standard module takes half as long as Python itself needs to start, and every class
 another 0.7 ms, for methods that it writes as text and compiles at once. A command imports some
-sixty such classes and makes objects of a third of them. So here `__init__` is compiled at its
-first call, and the other methods are common to all. To whoever asks for `__dataclass_fields__`
-(the standard `asdict`, pydantic) these classes are dataclasses like any other.
+sixty such classes and makes a few objects of a third of them. So here `__init__` is compiled only
+for classes of many objects, and the other methods are common to all. To whoever asks for
+`__dataclass_fields__` (the standard `asdict`, pydantic) these are dataclasses like any other.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _set = object.__setattr__
 _NONE: Any = object()
 """No default; also what stands for one that is made anew for each object."""
+FEW = 20
+"""So many objects of a class are made before it is worth while to compile its `__init__`."""
 
 
 class _Field:
@@ -105,16 +107,40 @@ def _slotted(cls: Any, described: dict[str, _Field]) -> Any:
 
 
 def _first_init(cls: Any, frozen: bool) -> Callable[..., None]:
-    """Return an `__init__` that makes room for the real one when it is called."""
+    """Return an `__init__` for the first objects, which then makes room for a compiled one."""
+    left = FEW
 
     def init(self: object, /, *given: object, **named: object) -> None:
-        cls.__init__ = _init(cls, frozen)
-        cls.__init__(self, *given, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or not _filled(self, given, named):
+            cls.__init__ = _compiled_init(cls, frozen)
+            cls.__init__(self, *given, **named)
 
     return init
 
 
-def _init(cls: Any, frozen: bool) -> Any:
+def _filled(self: Any, given: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Set the fields of an object; return whether what was given is all that is needed."""
+    described = self.__record__
+    taken = [name for name, one in described.items() if one.init]
+    values = {**dict(zip(taken, given, strict=False)), **named}
+    if len(values) != len(given) + len(named) or not values.keys() <= set(taken):
+        return False
+    for name in taken:
+        if name not in values:
+            default = described[name].default
+            factory = described[name].default_factory
+            if default is _NONE and factory is None:
+                return False
+            values[name] = factory() if factory else default
+        _set(self, name, values[name])
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+    return True
+
+
+def _compiled_init(cls: Any, frozen: bool) -> Any:
     scope: dict[str, Any] = {"_set": _set, "_NONE": _NONE}
     heads, lines = ["self"], ["pass"]
     for name, one in cls.__record__.items():

@@ -87,12 +87,9 @@ class _Token:
         return self.kind == "bracket" and self.text == bracket
 
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+_PIECE = r"""(?P<space>\s+)|(?P<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
     |(?P<op>!=|<=|>=|==|<>|[=<>~≠≤≥])|(?P<bracket>[()])
-    |(?P<word>[,!]|[^\s()=<>~≠≤≥,!"'](?:[^\s()=<>~≠≤≥,!]|!(?!=))*)""",
-    re.VERBOSE | re.DOTALL,
-)
+    |(?P<word>[,!]|[^\s()=<>~≠≤≥,!"'](?:[^\s()=<>~≠≤≥,!]|!(?!=))*)"""
 _HALF_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {
     0x3000: " ", 0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'",
 }  # fmt: skip
@@ -105,9 +102,10 @@ _CONNECTIVES = {
 
 def _tokens(text: str) -> Iterator[_Token]:
     flat = text.translate(_HALF_WIDTH)
+    pattern = re.compile(_PIECE, re.VERBOSE | re.DOTALL)
     position = 0
     while position < len(flat):
-        match = _TOKEN.match(flat, position)
+        match = pattern.match(flat, position)
         if match is None:
             raise UnendedQuote(position=position + 1, text=text[position : position + 40])
         kind = str(match.lastgroup)

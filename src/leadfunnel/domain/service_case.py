@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from statistics import median
 
 from leadfunnel.domain.record import dataclass
 
@@ -51,6 +50,8 @@ class CaseFigures:
 
 def figures(cases: Sequence[Case], bought_after: Collection[int]) -> CaseFigures:
     """Return what cases come to; customers bought after those in `bought_after` were solved."""
+    from statistics import median
+
     solved = [case for case in cases if case.solved_at is not None and not case.is_open]
     times = [((case.solved_at or 0) - case.opened_at) / DAY for case in solved]
     again = sum(case.id in bought_after for case in solved)

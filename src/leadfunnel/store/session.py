@@ -22,18 +22,29 @@ CACHE_KIB = 131_072
 """Pages in memory while very much is written; SQLite keeps 2,000 KiB otherwise."""
 
 
+MARK = "-- name: "
+
+
 @cache
+def _text(name: str, engine: str) -> str:
+    return (COMPILED / engine / f"{name}.sql").read_text(encoding="utf-8")
+
+
 def family(name: str, engine: str = "sqlite") -> dict[str, str]:
     """Return the statements of one family by name, as rendered for an engine."""
-    text = (COMPILED / engine / f"{name}.sql").read_text(encoding="utf-8")
-    blocks = (block.split("\n", 1) for block in text.split("-- name: ")[1:])
-    return {key: sql.rstrip().removesuffix(";") for key, sql in blocks}
+    blocks = _text(name, engine).split(MARK)[1:]
+    keys = (block.partition("\n")[0] for block in blocks)
+    return {key: statement(f"{name}.{key}", engine) for key in keys}
 
 
+@cache
 def statement(name: str, engine: str = "sqlite") -> str:
-    """Return one statement by `family.name`."""
+    """Return one statement by `family.name`; raise KeyError where there is none."""
     group, _, key = name.partition(".")
-    return family(group, engine)[key]
+    _, found, rest = _text(group, engine).partition(f"{MARK}{key}\n")
+    if not found:
+        raise KeyError(name)
+    return rest.partition(MARK)[0].rstrip().removesuffix(";")
 
 
 class Session:
