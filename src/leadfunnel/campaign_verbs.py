@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.campaign_reports import CampaignReports
     from leadfunnel.services.campaign_setting import CampaignSetting
     from leadfunnel.services.campaign_sheets import CampaignSheets
+    from leadfunnel.services.grouping import Grouping
 
 
 class CampaignVerbs:
@@ -75,6 +76,13 @@ class CampaignVerbs:
         from leadfunnel.services.campaign_collect import CampaignCollect
 
         return CampaignCollect(self.book)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        """`group new|edit|list|show|join|left|spoke`."""
+        from leadfunnel.services.grouping import Grouping
+
+        return Grouping(self.book)
 
     def campaign_calls(self, campaign: str) -> CampaignCalling:
         """Return the dialler's view of a sale event: `call --campaign`."""

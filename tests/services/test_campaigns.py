@@ -263,3 +263,43 @@ def test_a_call_before_the_sale_counts_though_no_warming_day_was_said(clocked: C
         "asked": 1,
         "phone": 1,
     }
+
+
+def test_the_share_with_intent_counts_grades_from_before_the_event(clocked: Clocked) -> None:
+    clocked.now = at("2026-04-10")
+    people(clocked, 4)
+    touches = Touches(clocked.book())
+    for who, grade in (("客户01", "B"), ("客户02", "A"), ("客户03", "A")):
+        touches.log(who, "call", "", Told(grade=grade))
+    clocked.now = at("2026-04-28")
+    CampaignSetting(clocked.book()).new(NAME, TERMS)
+    for line in ("客户01 扫码", "客户02 群 无意", "客户03 A 群", "客户04 扫码"):
+        log(clocked, line)
+    total = summary(clocked).total
+    assert (total.in_group, total.group_intent) == (4, 2)
+    assert (total.keen, total.unsure, total.averse) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["客户01 电话 B 烟机", "客户01 call B 烟机", "客户01 打电话 B 烟机"]
+)
+def test_the_word_for_a_call_is_no_text(clocked: Clocked, line: str) -> None:
+    store = begun(clocked, 1)
+    log(store, line)
+    with store.book().read() as page:
+        from leadfunnel.store import timeline
+
+        assert [one.text for one in timeline.entries(page.session, 1, limit=9)] == ["烟机"]
+    total = check(store).total
+    assert (total.called, total.unsure, total.phone) == (1, 1, 0)
+
+
+def test_a_grade_by_message_is_no_call(clocked: Clocked) -> None:
+    store = begun(clocked, 3)
+    log(store, "客户01 微信 A 要:烟机 扫码")
+    log(store, "客户02 B 烟机 带老婆来看")
+    found = summary(store)
+    assert (found.total.called, found.total.connected, found.total.group_intent) == (1, 1, 1)
+    assert found.interests == (("烟机", 2, 0),)
+    assert found.tomorrow["keen"] == 1
+    assert found.total.open == 1

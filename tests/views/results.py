@@ -52,6 +52,7 @@ from leadfunnel.services.results.funnels import (
     SideBySide,
 )
 from leadfunnel.services.results.greetings import Greeting, GreetingRound
+from leadfunnel.services.results.groups import GroupCard, GroupList
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.results.layering import LayerReport
@@ -156,6 +157,8 @@ __all__ = [
     "FunnelReport",
     "Greeting",
     "GreetingRound",
+    "GroupCard",
+    "GroupList",
     "GrowthReport",
     "GuideRow",
     "History",

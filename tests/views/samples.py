@@ -607,6 +607,7 @@ RESULTS: dict[str, object] = {
     **samples_buyers.results(ZHANG, AWKWARD, NOW),
     **samples_calls.results(CARD, NOW),
     **samples_campaigns.RESULTS,
+    **samples_campaigns.groups(ZHANG, AWKWARD, NOW),
     **samples_deals.results(ZHANG, PIPELINES["key-account"], NOW),
     **samples_growth.results(NOW),
     **samples_targets.RESULTS,

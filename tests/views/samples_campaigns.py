@@ -9,6 +9,8 @@ from tests.views import results as r
 
 from leadfunnel.domain.campaign import CHECKS, Campaign, Check, Guide, Policy
 from leadfunnel.domain.campaign_figures import Figures
+from leadfunnel.domain.chat_group import ChatGroup, GroupFigures, Member, counted
+from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.reason import names_of
 
 SALE = Campaign(
@@ -71,6 +73,32 @@ SUMMARY = replace(
     today=date(2026, 11, 25),
     rows=(*ROWS[:2], replace(IDLE, exchange=None), REST),
 )
+
+
+CLUB = ChatGroup(2, "老客群", "老客户复购", "每周一款特价", None, None, 7, "小美")
+HOSTILE = ChatGroup(
+    3, "a\x1b[2Jb 很长很长的群名一直写到头也写不完", campaign_id=3, campaign="五一爆破"
+)
+INSIDE = (
+    Member(7, "phone", 1_795_000_000, None, 1_795_200_000, "A"),
+    Member(8, "qr", 1_795_000_000, None, None, "D"),
+    Member(9, None, 1_795_000_000, 1_795_100_000),
+    Member(10, "qr", 1_795_000_000, None, None, None, junk=True),
+)
+
+
+def groups(customer: Customer, awkward: Customer, now: int) -> dict[str, object]:
+    """Return every sample of group chats by name."""
+    figures = counted(INSIDE, now, 3)
+    people = [replace(customer, id=one.customer_id) for one in INSIDE]
+    pairs = list(zip(people, INSIDE, strict=True))
+    pairs[1] = (awkward, INSIDE[1])
+    return {
+        "groups": r.GroupList(((CLUB, figures), (HOSTILE, GroupFigures()))),
+        "no groups": r.GroupList(()),
+        "group": r.GroupCard(CLUB, figures, tuple(pairs), customer, (), {10: "advertiser"}, 3),
+        "bare group": r.GroupCard(HOSTILE, GroupFigures(), (), None, (customer, awkward), {}, 30),
+    }
 
 
 RESULTS: dict[str, object] = {

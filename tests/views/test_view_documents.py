@@ -169,6 +169,7 @@ def test_schemas() -> None:
             "bare campaign": "campaign", "evening check": "campaign-report",
             "evening without guides": "campaign-report", "campaign summary": "campaign-report",
             "campaigns compared": "campaigns-compared", "organiser in the morning": "today",
+            "groups": "groups", "no groups": "groups", "group": "group", "bare group": "group",
             "calls": "call-queue", "no calls": "call-queue", "a call": "call-turn",
             "a first call": "call-turn", "called": "call", "not called": "call",
             "planned": "customer", "no plan any more": "customer", "runs": "plan-runs",

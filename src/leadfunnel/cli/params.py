@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from leadfunnel.cli.campaigning import *  # noqa: F403
+from leadfunnel.cli.chatting import *  # noqa: F403
 from leadfunnel.cli.changing import *  # noqa: F403 - one name for all parameters
 from leadfunnel.cli.declaring import *  # noqa: F403
 from leadfunnel.cli.figures import *  # noqa: F403

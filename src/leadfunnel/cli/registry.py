@@ -33,6 +33,7 @@ GROUPS = {
     "contact": N_("The people of an account: who decides, uses, buys and pays."),
     "channel": N_("Channels: what is spent on them; what they bring, see channels."),
     "campaign": N_("Campaigns: sale events, who is invited, and what came of it."),
+    "group": N_("Groups: chats customers are asked into, who is in them, and who speaks."),
     "deal": N_("Deals: what a customer may buy, for how much, and when."),
 }
 
@@ -225,4 +226,11 @@ COMMANDS = (
         ("campaign", "collect"), "campaigns:collect", N_("Read sheets back that were filled in.")
     ),
     Command(("campaign", "compare"), "campaigns:compare", N_("Compare sale events.")),
+    Command(("group", "new"), "groups:new", N_("Begin a group chat.")),
+    Command(("group", "edit"), "groups:edit", N_("Change a group chat.")),
+    Command(("group", "list"), "groups:list_", N_("List the group chats and who is in them.")),
+    Command(("group", "show"), "groups:show", N_("Show one group chat with its members.")),
+    Command(("group", "join"), "groups:join", N_("Put people into a group chat.")),
+    Command(("group", "left"), "groups:left", N_("Take people out of a group chat, or mark junk.")),
+    Command(("group", "spoke"), "groups:spoke", N_("Note that people spoke in a group chat.")),
 )

@@ -143,7 +143,7 @@ def missed_visit(one: Invited, today: str) -> bool:
 
 def still_open(one: Invited, tries: int) -> bool:
     """Tell whether they are still to be called: not reached yet, and not tried often enough."""
-    if one.came_at is not None or any(call.reached for call in one.calls):
+    if one.came_at is not None or one.answers:
         return False
     wrong = any(call.outcome == "wrong_number" for call in one.calls)
     return not wrong and one.tries() < tries

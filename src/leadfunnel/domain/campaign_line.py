@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from leadfunnel.domain.interaction import KINDS, known_word
 from leadfunnel.domain.line import plain_word
 from leadfunnel.domain.record import dataclass, field
 
@@ -39,6 +40,7 @@ _WANTS = re.compile(r"(?:要|意向|想买|想買|interest|wants)[:：](.+)|要(
 _VISIT_HEAD = re.compile(r"(?:约到店|約到店|约|約|visit|coming|v)[:：]?(.*)", re.IGNORECASE)
 _VISIT_TAIL = re.compile(r"(.+?)(?:过来|過來|到店|来|來)")
 LONGEST_INTEREST = 12
+TALKS = frozenset(("call", "wechat", "line", "whatsapp", "sms", "email"))
 
 When = Callable[[Sequence[str]], "tuple[Moment, int] | None"]
 
@@ -57,8 +59,12 @@ class Ears:
 
 @dataclass
 class Noted:
-    """What a line says; `sale` are the words about what was bought, None where nothing was."""
+    """What a line says; `sale` are the words about what was bought, None where nothing was.
 
+    `kind` is how they talked, None where a line does not say: then it was a call.
+    """
+
+    kind: str | None = None
     grade: str | None = None
     wrong: bool = False
     entry: str | None = None
@@ -75,7 +81,14 @@ class Noted:
     @property
     def called(self) -> bool:
         """Whether the line tells of a call; a visit, a scan or a purchase alone does not."""
-        said = self.grade or self.wrong or self.entry == "phone" or self.asked or self.visit
+        said = (
+            self.kind
+            or self.grade
+            or self.wrong
+            or self.entry == "phone"
+            or self.asked
+            or self.visit
+        )
         other = self.entry or self.left or self.came or self.sale is not None or self.reasons
         return bool(said) or not (other or self.budget or self.interests)
 
@@ -87,12 +100,15 @@ class Noted:
 
 def read_line(words: Sequence[str], ears: Ears) -> Noted:
     """Return what the words after WHO say; what is understood as nothing else is the note."""
-    noted, rest, place = Noted(), [], 0
+    rest: list[str] = []
+    noted, place = Noted(), 0
     words = [word for given in words for word in given.replace("\u3000", " ").split()]
     after_grade = False
     while place < len(words):
         was_grade, after_grade = after_grade, False
         used = _moment(noted, words, place, ears) or _plain(noted, words, place, ears)
+        if not (used or rest):
+            used = _kind(noted, words[place])
         if not used and was_grade and ears.sheet and len(words[place]) <= LONGEST_INTEREST:
             noted.interests += _listed(words[place])
             used = 1
@@ -126,6 +142,15 @@ def _plain(noted: Noted, words: Sequence[str], place: int, ears: Ears) -> int:
         return len(words) - place
     else:
         return _told(noted, words, place, ears) or _wanted(noted, word, ears)
+    return 1
+
+
+def _kind(noted: Noted, word: str) -> int:
+    """Take the word for how they talked, which stands before the text: 电话, WeChat."""
+    found = known_word(KINDS, word)
+    if noted.kind is not None or found not in TALKS:
+        return 0
+    noted.kind = found
     return 1
 
 

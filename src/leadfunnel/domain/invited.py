@@ -62,7 +62,8 @@ class Bought:
 class Invited:
     """Somebody on the list: what happened to them, the oldest first, up to the instant looked at.
 
-    `came` is the rank from which on they were in the shop, `won` that of buying.
+    `came` is the rank from which on they were in the shop, `won` that of buying. `graded` is the
+    last A, B or D from before the days of inviting; `talks` were graded and no calls.
     """
 
     customer_id: int
@@ -70,11 +71,13 @@ class Invited:
     number: int | None = None
     assigned_on: str | None = None
     source: str | None = None
+    graded: str | None = None
     came: int = 4
     won: int = 5
     steps: tuple[Step, ...] = ()
     facts: tuple[Fact, ...] = ()
     calls: tuple[Called, ...] = ()
+    talks: tuple[Called, ...] = ()
     sales: tuple[Bought, ...] = ()
 
     def last(self, *names: str) -> Fact | None:
@@ -96,9 +99,15 @@ class Invited:
 
     @property
     def standing(self) -> str | None:
-        """The last A, B or D that was given."""
-        grades = [one.grade for one in self.calls if one.grade in ("A", "B", "D")]
-        return grades[-1] if grades else None
+        """The last A, B or D that was given, in these days or before them."""
+        told = sorted((*self.calls, *self.talks), key=lambda one: one.at)
+        grades = [one.grade for one in told if one.grade in ("A", "B", "D")]
+        return grades[-1] if grades else self.graded
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """When somebody answered, by whatever way."""
+        return tuple(one.at for one in (*self.calls, *self.talks) if one.reached)
 
     @property
     def interests(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from leadfunnel.domain.call_answer import Answer
 from leadfunnel.domain.call_queue import Callee
-from leadfunnel.domain.campaign_line import Noted, read_line
+from leadfunnel.domain.campaign_line import Ears, Noted, read_line
 from leadfunnel.domain.captured_when import When
 from leadfunnel.domain.invited import Invited
 from leadfunnel.domain.logged import Logged
@@ -81,12 +81,15 @@ class CampaignCalling(Calling):
             return told
         return replace(told, when=When(noted.visit, "", (), "visit", told.text))
 
+    def _ears(self, page: Page) -> Ears:
+        return ears(page, opened(page, self.campaign))
+
     def _noted(self, page: Page, answer: Answer) -> Noted:
         if answer.then is None:
-            noted = read_line(answer.rest.split(), ears(page))
+            noted = read_line(answer.rest.split(), self._ears(page))
         else:
             told = super().heard(page, answer)
-            noted = read_line(told.text.split(), ears(page))
+            noted = read_line(told.text.split(), self._ears(page))
             if answer.then == "v" and told.when is not None:
                 noted.visit = told.when.moment
         noted.entry = answer.joined or noted.entry
@@ -111,7 +114,7 @@ def _is_due(page: Page, one: Invited) -> bool:
     today = page.calendar.day(page.now)
     if one.junk is not None or one.came_at is not None:
         return False
-    if any(call.reached and page.calendar.day(call.at) == today for call in one.calls):
+    if any(page.calendar.day(at) == today for at in one.answers):
         return False
     visit = one.last("visit")
     tomorrow = (today + timedelta(days=1)).isoformat()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_line import Ears, Noted, read_line
+from leadfunnel.domain.fold import fold
 from leadfunnel.domain.interaction import GRADES
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_
-from leadfunnel.services import amounts, campaigns, promises, touches
+from leadfunnel.services import amounts, campaigns, groups, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.campaign_lists import invite, opened
 from leadfunnel.services.campaign_refusals import NotJunk
@@ -47,7 +49,7 @@ class CampaignEntry:
             found = opened(page, campaign)
             number, rest = leading(page, words)
             moment = page.now if at is None else promises.read_past(page, at)
-            noted = read_line(rest, ears(page))
+            noted = read_line(rest, ears(page, found))
             return line(page, found, number, noted, (page.me, moment))
 
     def reopen(self, text: str, campaign: str | None) -> Changed:
@@ -74,8 +76,8 @@ class CampaignEntry:
             return Changed(page.ledger.recorded, (customer,), (spoken,))
 
 
-def ears(page: Page, *, sheet: bool = False) -> Ears:
-    """Return what helps to read lines in this store."""
+def ears(page: Page, campaign: Campaign, *, sheet: bool = False) -> Ears:
+    """Return what helps to read lines: products, and what others want in this event."""
     from leadfunnel.services import products
 
     def when(words: Sequence[str]) -> tuple[Moment, int] | None:
@@ -86,7 +88,15 @@ def ears(page: Page, *, sheet: bool = False) -> Ears:
         except LeadfunnelError:
             return None
 
-    return Ears(when, lambda word: products.exact(page, word) is not None, sheet)
+    @cache
+    def wanted() -> set[str]:
+        found = page.session.values("campaigns.wanted", campaign_id=campaign.id)
+        return {fold(name) for name in found}
+
+    def wants(word: str) -> bool:
+        return products.exact(page, word) is not None or fold(word) in wanted()
+
+    return Ears(when, wants, sheet)
 
 
 def line(
@@ -135,10 +145,12 @@ def beside(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
 
 
 def call_of(page: Writing, seat: Seat, noted: Noted) -> tuple[Sentence, ...]:
-    """Record the call of which a line tells."""
+    """Record the call, or the message, of which a line tells."""
+    kind = noted.kind or "call"
     outcome = "wrong_number" if noted.wrong else "no_answer" if noted.grade == "C" else "connected"
     grade = None if noted.wrong else noted.grade
-    entry = touches.Entry("call", noted.text, outcome=outcome, grade=grade, at=seat.at)
+    spoken = outcome if kind == "call" else None
+    entry = touches.Entry(kind, noted.text, outcome=spoken, grade=grade, at=seat.at)
     _interaction, kept = touches.record(page, seat.number, entry, user_id=seat.by)
     answered(page, seat, outcome, grade)
     return kept
@@ -162,7 +174,7 @@ def grouped(page: Writing, seat: Seat, noted: Noted) -> None:
     if noted.entry is not None:
         joined(page, seat, noted.entry)
     if noted.left:
-        fact(page, seat, "left", "")
+        left(page, seat)
 
 
 def joined(page: Writing, seat: Seat, entry: str) -> None:
@@ -170,6 +182,36 @@ def joined(page: Writing, seat: Seat, entry: str) -> None:
     before = last(page, seat, ("group", "left"))
     if before is None or (before["fact"], before["value"]) != ("group", entry):
         insert(page, seat, "group", entry)
+    group = groups.of_campaign(page, seat.campaign.id)
+    if group is not None:
+        groups.put_in(page, group, seat.number, entry, seat.at)
+
+
+def left(page: Writing, seat: Seat) -> None:
+    """Note that somebody left the group."""
+    fact(page, seat, "left", "")
+    group = groups.of_campaign(page, seat.campaign.id)
+    if group is not None:
+        groups.take_out(page, group, seat.number, seat.at)
+
+
+def let_in(page: Writing, campaign: Campaign, number: int, entry: str | None, at: int) -> str:
+    """Note on an invitation that somebody is in a group, and return how they came.
+
+    Where nobody said, whoever was asked came by phone, anybody else by QR code.
+    """
+    seat = seated(page, campaign, number, page.me, at)
+    way = entry or ("phone" if last(page, seat, ("asked",)) else "qr")
+    grouped(page, seat, Noted(entry=way))
+    return way
+
+
+def let_out(page: Writing, campaign: Campaign, number: int, junk: str | None, at: int) -> None:
+    """Note on an invitation that somebody left a group, as junk for a reason if one is given."""
+    seat = seated(page, campaign, number, page.me, at)
+    left(page, seat)
+    if junk is not None:
+        page.hear(number, reasoned(page, seat, "junk", junk.strip()))
 
 
 def booked(page: Writing, seat: Seat, moment: Moment) -> bool:
@@ -224,6 +266,7 @@ def reasoned(page: Writing, seat: Seat, name: str, reason: str) -> tuple[Sentenc
 def told(noted: Noted) -> dict[str, object]:
     """Return how a line was read, in JSON form."""
     fields: dict[str, object] = {
+        "kind": noted.kind,
         "grade": noted.grade,
         "wrong_number": noted.wrong,
         "group": noted.entry,

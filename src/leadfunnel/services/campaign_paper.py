@@ -64,7 +64,7 @@ class CampaignPaper:
             found = opened(page, campaign)
             by, spoken = owners.named(page, guide) if guide else (page.me, ())
             moment = page.now if at is None else promises.read_past(page, at)
-            ears_ = ears(page, sheet=True)
+            ears_ = ears(page, found, sheet=True)
             told: list[Changed] = []
             problems: list[dict[str, object]] = []
             for place, text in kept:

@@ -130,7 +130,7 @@ def _whom(page: Page, row: Row) -> int:
 
 def _calls(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
     """Record the tries beyond those known; the grade is of the last one that was answered."""
-    told = read_line([row.get("grade")], ears(page)) if row.get("grade") else Noted()
+    told = read_line([row.get("grade")], ears(page, seat.campaign)) if row.get("grade") else Noted()
     if told.text and not told.grade and not told.reasons and not told.wrong:
         raise BadCell(text=told.text[:40], what=N_("an intent"))
     tries = [_try(page, seat, row.get(code)) for code in TRIES if row.get(code)]
@@ -153,7 +153,7 @@ def _try(page: Page, seat: Seat, cell: str) -> tuple[Noted, int]:
     """Return what came of one call, and when: 4-28 10:20 未接."""
     match = _TRY.fullmatch(cell)
     assert match is not None  # noqa: S101 - everything in it is optional
-    noted = read_line([match["rest"]] if match["rest"] else [], ears(page))
+    noted = read_line([match["rest"]] if match["rest"] else [], ears(page, seat.campaign))
     today = page.calendar.day(seat.at)
     if not (match["month"] or match["hour"]):
         return noted, seat.at

@@ -72,7 +72,10 @@ def reason_word(code: str) -> str:
 def fact(page: Writing, seat: Seat, name: str, value: str) -> bool:
     """Write a fact that does not hold already, and tell whether it was written."""
     rows = _facts(page, seat)
-    pair = {"junk": ("junk", "reopened"), "reopened": ("junk", "reopened")}
+    pair = {
+        **dict.fromkeys(("junk", "reopened"), ("junk", "reopened")),
+        "left": ("group", "left"),
+    }
     named = [row for row in rows if row["fact"] in pair.get(name, (name,))]
     if name == "interest":
         named = [row for row in named if row["value"] == value]

@@ -118,11 +118,15 @@ def people(page: Page, campaign: Campaign, until: int = EVER) -> list[Invited]:
     session = page.session
     steps = _grouped(session.rows("campaigns.steps", **given))
     facts = _grouped(session.rows("campaigns.facts", **given))
-    calls = _grouped(
-        session.rows("campaigns.calls", **{**given, "until": min(until, end)}, begin=begin)
+    talks = _grouped(
+        session.rows("campaigns.talks", **{**given, "until": min(until, end)}, begin=begin)
     )
     span = {"first": campaign.first.isoformat(), "last": last.isoformat()}
     sales = _grouped(session.rows("campaigns.sales", **given, **span))
+    before = {"campaign_id": campaign.id, "begin": min(begin, until)}
+    graded = {
+        row["invitation_id"]: row["grade"] for row in session.rows("campaigns.graded", **before)
+    }
     came, won = (stages.stage(rules["stages"][name]).rank or 0 for name in ("came", "bought"))
     found: dict[int, Invited] = {}
     for row in session.rows("campaigns.invited", campaign_id=campaign.id):
@@ -133,6 +137,7 @@ def people(page: Page, campaign: Campaign, until: int = EVER) -> list[Invited]:
             number=row["number"],
             assigned_on=row["assigned_on"],
             source=row["source"],
+            graded=graded.get(number),
             came=came,
             won=won,
             steps=tuple(
@@ -140,11 +145,12 @@ def people(page: Page, campaign: Campaign, until: int = EVER) -> list[Invited]:
                 for step in steps.get(number, ())
             ),
             facts=tuple(map(_fact, facts.get(number, ()))),
-            calls=tuple(map(_call, calls.get(number, ()))),
+            calls=tuple(_call(row) for row in talks.get(number, ()) if row["kind"] == "call"),
+            talks=tuple(_call(row) for row in talks.get(number, ()) if row["kind"] != "call"),
             sales=tuple(map(_sale, sales.get(number, ()))),
         )
-        before = found.get(person.customer_id)
-        found[person.customer_id] = person if before is None else _joined(before, person)
+        other = found.get(person.customer_id)
+        found[person.customer_id] = person if other is None else _joined(other, person)
     return list(found.values())
 
 
@@ -160,7 +166,7 @@ def _fact(row: Row) -> Fact:
 
 
 def _call(row: Row) -> Called:
-    reached = row["touch"] == "contact"
+    reached = row["touch"] == "contact" or row["grade"] in ("A", "B", "D")
     return Called(row["at"], row["outcome"], row["grade"], reached, row["text"])
 
 

@@ -93,6 +93,8 @@ FAMILIES = {
     "CampaignCard": "campaigns:card",
     "CampaignReport": "campaign_reports:report",
     "CampaignsCompared": "campaign_reports:compared",
+    "GroupList": "groups:groups",
+    "GroupCard": "groups:card",
     "CallQueue": "calls:queue",
     "CallCard": "calls:card",
     "CallSummary": "calls:summary",

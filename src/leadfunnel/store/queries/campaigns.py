@@ -105,21 +105,28 @@ def _invited() -> dict[str, Executable]:
             invitation.c.customer_id.in_(ids),
             fact.c.fact.in_((literal("junk"), literal("reopened"))),
         ),
+        "wanted": select(fact.c.value)
+        .join(invitation, invitation.c.id == fact.c.invitation_id)
+        .where(_of(invitation), fact.c.fact == literal("interest"), fact.c.void_op.is_(None))
+        .distinct()
+        .order_by(fact.c.value),
         "from_file": select(func.count())
         .select_from(fact)
         .where(fact.c.source_key == bindparam("source_key"), fact.c.void_op.is_(None)),
-        "calls": _calls(on_list),
+        "talks": _talks(on_list),
         "sales": _sales(on_list),
+        "graded": _graded(on_list),
     }
 
 
-def _calls(on_list: list[ColumnElement[bool]]) -> Select[Any]:
-    """Return the calls to those invited in the days that count."""
+def _talks(on_list: list[ColumnElement[bool]]) -> Select[Any]:
+    """Return the calls to those invited in the days that count, and what else was graded."""
     begin: BindParameter[int] = bindparam("begin")
     until: BindParameter[int] = bindparam("until")
     return (
         select(
             invitation.c.id.label("invitation_id"),
+            interaction.c.kind,
             interaction.c.outcome,
             interaction.c.grade,
             interaction.c.touch,
@@ -129,10 +136,26 @@ def _calls(on_list: list[ColumnElement[bool]]) -> Select[Any]:
         .join(interaction, interaction.c.customer_id == invitation.c.customer_id)
         .where(
             *on_list,
-            interaction.c.kind == "call",
+            or_(interaction.c.kind == "call", interaction.c.grade.is_not(None)),
             interaction.c.void_op.is_(None),
             interaction.c.at >= begin,
             interaction.c.at < until,
+        )
+        .order_by(interaction.c.at, interaction.c.id)
+    )
+
+
+def _graded(on_list: list[ColumnElement[bool]]) -> Select[Any]:
+    """Return how calls to those invited were graded before the days that count, the last last."""
+    begin: BindParameter[int] = bindparam("begin")
+    return (
+        select(invitation.c.id.label("invitation_id"), interaction.c.grade)
+        .join(interaction, interaction.c.customer_id == invitation.c.customer_id)
+        .where(
+            *on_list,
+            interaction.c.grade.in_((literal("A"), literal("B"), literal("D"))),
+            interaction.c.void_op.is_(None),
+            interaction.c.at < begin,
         )
         .order_by(interaction.c.at, interaction.c.id)
     )

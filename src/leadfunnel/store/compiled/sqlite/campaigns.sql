@@ -51,15 +51,20 @@ FROM invitation_fact JOIN invitation ON invitation.id = invitation_fact.invitati
 WHERE invitation_fact.void_op IS NULL AND invitation.void_op IS NULL AND invitation.customer_id IN (SELECT value
 FROM json_each(:ids)) AND invitation_fact.fact IN ('junk', 'reopened') ORDER BY invitation_fact.at, invitation_fact.id;
 
+-- name: wanted
+SELECT DISTINCT invitation_fact.value
+FROM invitation_fact JOIN invitation ON invitation.id = invitation_fact.invitation_id
+WHERE invitation.campaign_id = :campaign_id AND invitation_fact.fact = 'interest' AND invitation_fact.void_op IS NULL ORDER BY invitation_fact.value;
+
 -- name: from_file
 SELECT count(*) AS count_1
 FROM invitation_fact
 WHERE invitation_fact.source_key = :source_key AND invitation_fact.void_op IS NULL;
 
--- name: calls
-SELECT invitation.id AS invitation_id, interaction.outcome, interaction.grade, interaction.touch, interaction.at, interaction.text
+-- name: talks
+SELECT invitation.id AS invitation_id, interaction.kind, interaction.outcome, interaction.grade, interaction.touch, interaction.at, interaction.text
 FROM invitation JOIN interaction ON interaction.customer_id = invitation.customer_id
-WHERE invitation.campaign_id = :campaign_id AND invitation.void_op IS NULL AND interaction.kind = 'call' AND interaction.void_op IS NULL AND interaction.at >= :begin AND interaction.at < :until ORDER BY interaction.at, interaction.id;
+WHERE invitation.campaign_id = :campaign_id AND invitation.void_op IS NULL AND (interaction.kind = 'call' OR interaction.grade IS NOT NULL) AND interaction.void_op IS NULL AND interaction.at >= :begin AND interaction.at < :until ORDER BY interaction.at, interaction.id;
 
 -- name: sales
 SELECT invitation.id AS invitation_id, purchase.id, purchase.amount, purchase.currency, purchase.refunds, purchase.at
@@ -69,3 +74,8 @@ FROM invitation_fact
 WHERE invitation_fact.invitation_id = invitation.id AND invitation_fact.purchase_id = coalesce(purchase.refunds, purchase.id) AND invitation_fact.void_op IS NULL)) OR (EXISTS (SELECT first_bought.id
 FROM purchase AS first_bought
 WHERE first_bought.id = coalesce(purchase.refunds, purchase.id) AND first_bought.on_day >= :first AND first_bought.on_day <= :last))) ORDER BY purchase.at, purchase.id;
+
+-- name: graded
+SELECT invitation.id AS invitation_id, interaction.grade
+FROM invitation JOIN interaction ON interaction.customer_id = invitation.customer_id
+WHERE invitation.campaign_id = :campaign_id AND invitation.void_op IS NULL AND interaction.grade IN ('A', 'B', 'D') AND interaction.void_op IS NULL AND interaction.at < :begin ORDER BY interaction.at, interaction.id;
