@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from leadfunnel.domain.sentence import said
+from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from leadfunnel.domain.form import Forms
+    from leadfunnel.services.results.campaigns import CampaignReport
     from leadfunnel.services.results.report import Report
     from leadfunnel.views.setting import Setting
 
 FORMS = ("html", "xlsx", "md", "json", "png")
+SHEETS = ("xlsx", "html")
+SUMMARIES = ("html", "xlsx", "json")
 
 
 class NoReportForm(UnreadableError):
@@ -24,6 +28,14 @@ class NoReportForm(UnreadableError):
     code = "unknown_ending"
     message = N_("The ending of {path} is none that a report can have: one of {endings}.")
     hint = N_("For example: leadfunnel report --week -o review.html")
+
+
+class NoSheetForm(UnreadableError):
+    """The name of the file does not say what to write of a sale event."""
+
+    code = "unknown_ending"
+    message = N_("The ending of {path} is none of {endings}.")
+    hint = N_("For example: leadfunnel campaign sheet --guide 小李 -o li.xlsx")
 
 
 class SameFile(UnreadableError):
@@ -81,7 +93,53 @@ class Publishing:
         record = {"files": [{"path": path, "bytes": size} for path, size in sizes]}
         self.show(Done("report_files", told, record))
 
-    def _paths(self, files: Sequence[str], *, force: bool) -> list[tuple[Path, str]]:
+    def publish_forms(self, forms: Forms, file: str, *, force: bool) -> None:
+        """Write sheets to be filled in to a file, by its ending, and say so."""
+        path, form = self._paths([file], force=force, forms=SHEETS)[0]
+        if form == "html":
+            from leadfunnel.views.reports.forms import forms_page
+
+            data = forms_page(forms).encode()
+        else:
+            from leadfunnel.adapters.forms import workbook
+
+            data = workbook(forms.forms)
+        told = said(N_("{count} people on the sheets in {path}."), count=forms.people, path=path)
+        self._put("campaign_sheet", path, data, told, force=force)
+
+    def publish_campaign(self, report: CampaignReport, file: str, *, force: bool) -> None:
+        """Write the summary of a sale event to a file, by its ending, and say so."""
+        path, form = self._paths([file], force=force, forms=SUMMARIES)[0]
+        if form == "html":
+            from leadfunnel.views.reports.campaign_book import campaign_book
+            from leadfunnel.views.reports.page import page
+
+            data = page(campaign_book(report, self.setting)).encode()
+        elif form == "json":
+            from leadfunnel.views.documents import document
+            from leadfunnel.views.show import json_text
+
+            data = json_text(document(report, self.setting)).encode()
+        else:
+            from leadfunnel.adapters.forms import workbook
+            from leadfunnel.services.campaign_sheets import summary_form
+
+            data = workbook([summary_form(report)])
+        text = N_("The summary of {name} is in {path}.")
+        told = said(text, name=report.campaign.name, path=path)
+        self._put("campaign_summary", path, data, told, force=force)
+
+    def _put(self, kind: str, path: Path, data: bytes, told: Sentence, *, force: bool) -> None:
+        from leadfunnel.adapters import private_files
+        from leadfunnel.services.results.changed import Done
+
+        private_files.write_bytes(path, data, force=force)
+        record = {"files": [{"path": str(path), "bytes": len(data)}]}
+        self.show(Done(kind, (told,), record))
+
+    def _paths(
+        self, files: Sequence[str], *, force: bool, forms: Sequence[str] = FORMS
+    ) -> list[tuple[Path, str]]:
         from contextlib import suppress
         from pathlib import Path
 
@@ -91,9 +149,9 @@ class Publishing:
         for file in files:
             path = Path(file)
             form = path.suffix.lower().removeprefix(".")
-            if form not in FORMS:
-                endings = ", ".join(f".{name}" for name in FORMS)
-                raise NoReportForm(path=file, endings=endings)
+            if form not in forms:
+                endings = ", ".join(f".{name}" for name in forms)
+                raise (NoReportForm if forms == FORMS else NoSheetForm)(path=file, endings=endings)
             if any(path == other for other, _form in found):
                 raise SameFile(path=file)
             with suppress(OSError):  # whatever is wrong with the path is found when writing

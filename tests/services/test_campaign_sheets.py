@@ -10,16 +10,17 @@ from tests.campaigning import begun, enter, log, summary
 from tests.conftest import Clocked
 
 from leadfunnel import i18n
+from leadfunnel.adapters.forms import workbook
 from leadfunnel.services.campaign_collect import CampaignCollect, NoSheet, RowsRefused
 from leadfunnel.services.campaign_reports import totals
-from leadfunnel.services.campaign_sheets import CampaignSheets, NoWorkbook
+from leadfunnel.services.campaign_sheets import CampaignSheets, summary_form
 from leadfunnel.services.log import Log
 from leadfunnel.services.results.changed import Changed
 
 
 def written(store: Clocked, folder: Path, guide: str = "小李") -> Path:
     path = folder / f"{guide}.xlsx"
-    CampaignSheets(store.book()).sheet(guide, None, str(path), force=True)
+    path.write_bytes(workbook(CampaignSheets(store.book()).sheet(guide, None).forms))
     return path
 
 
@@ -157,8 +158,6 @@ def test_other_files_are_no_sheets(clocked: Clocked, tmp_path: Path) -> None:
     path.write_text("x,y\n1,2\n", encoding="utf-8")
     with pytest.raises(NoSheet):
         collect(store, path)
-    with pytest.raises(NoWorkbook):
-        CampaignSheets(store.book()).sheet("小李", None, str(tmp_path / "a.pdf"), force=False)
 
 
 def test_the_summary_goes_into_a_workbook(clocked: Clocked, tmp_path: Path) -> None:
@@ -166,7 +165,7 @@ def test_the_summary_goes_into_a_workbook(clocked: Clocked, tmp_path: Path) -> N
     enter(store, "小李", "客户01 A 群", "客户04 成交 烟机 3999")
     path = tmp_path / "s.xlsx"
     i18n.use("zh-CN")
-    CampaignSheets(store.book()).summary(None, None, str(path), force=False)
+    path.write_bytes(workbook([summary_form(summary(store))]))
     rows = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
     assert rows[0][:5] == ("导购", "任务电话", "实打", "接通", "强")
     assert [row[0] for row in rows[1:]] == ["小李", "小王", "小赵", "合计"]

@@ -7,12 +7,13 @@ from tests.campaigning import GUIDES, NAME, TERMS, begun, check, enter, log, peo
 from tests.conftest import Clocked
 from tests.dealing import at
 
+from leadfunnel.services.as_known import Then
 from leadfunnel.services.buying import Buying
 from leadfunnel.services.buying import Terms as Price
 from leadfunnel.services.calling import Calling
 from leadfunnel.services.campaign_entry import CampaignEntry
 from leadfunnel.services.campaign_lists import CampaignLists
-from leadfunnel.services.campaign_paper import BadLines, NoLines
+from leadfunnel.services.campaign_paper import BadLines, CampaignPaper, NoLines
 from leadfunnel.services.campaign_refusals import (
     BadCampaignDays,
     CampaignClosed,
@@ -303,3 +304,40 @@ def test_a_grade_by_message_is_no_call(clocked: Clocked) -> None:
     assert found.interests == (("烟机", 2, 0),)
     assert found.tomorrow["keen"] == 1
     assert found.total.open == 1
+
+
+def test_a_purchase_from_before_the_sale_counts_where_it_is_said(clocked: Clocked) -> None:
+    store = begun(clocked, 3)
+    Buying(store.book()).buy(["客户01", "烟机", "100"], Price(campaign="."))
+    Buying(store.book()).buy(["客户02", "烟机", "100"], Price())
+    total = summary(store).total
+    assert (total.came, total.bought, total.money) == (1, 1, {"CNY": (10_000, 0)})
+    Log(store.book()).undo()
+    Log(store.book()).undo()
+    assert summary(store).total.bought == 0
+    CampaignSetting(store.book()).close(None)
+    with pytest.raises(CampaignClosed):
+        Buying(store.book()).buy(["客户01", "烟机", "100"], Price(campaign="."))
+
+
+def test_reports_as_of_a_day_and_as_known_then(clocked: Clocked) -> None:
+    store = begun(clocked)
+    enter(store, "小李", "客户01 A 烟机 群", "客户04 B")
+    before = summary(store)
+    store.now += 2 * 86_400
+    CampaignPaper(store.book()).enter(["客户02 A 冰箱"], "小王", None, "2026-04-28 15:00")
+    enter(store, "小李", "客户01 成交 烟机 3999", "客户07 无效 广告")
+    CampaignSetting(store.book()).done("goal", None)
+    reports = CampaignReports(store.book())
+    late = reports.summary(None, then=Then(as_of="2026-04-28"))
+    assert (late.total.called, late.total.bought, late.total.junk) == (3, 0, 0)
+    assert late.seen is not None
+    assert late.seen.recorded_since == 3
+    assert not any(one.done_at for one in late.checks)
+    known = reports.summary(None, then=Then(known_at="2026-04-28"))
+    assert known.total == before.total
+    assert (known.rows, known.interests) == (before.rows, before.interests)
+    assert reports.check(None, then=Then(as_of="2026-04-28")).total.called == 3
+    both = reports.compare([NAME], Then(as_of="2026-04-28"))
+    assert both.reports[0].total.called == 3
+    assert summary(store).total.junk == 1

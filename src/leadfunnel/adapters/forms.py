@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadfunnel.domain.record import dataclass, field
+from leadfunnel.domain.form import Form
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from typing import Any, BinaryIO
+    from typing import Any
 
 SPARE_ROWS = 200
 """So many rows below the last one still offer their lists."""
 WIDTHS = (6, 40)
 
 
-@dataclass(frozen=True)
-class Form:
-    """One sheet; `choices` are the lists of columns, `numbers` the columns that hold amounts."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    choices: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    numbers: frozenset[int] = frozenset()
-
-
-def write_forms(out: BinaryIO, forms: Sequence[Form]) -> None:
-    """Write sheets with a frozen header that repeats on every printed page, across the paper."""
+def workbook(forms: Sequence[Form]) -> bytes:
+    """Return sheets with a frozen header that repeats on every printed page, across the paper."""
     from io import BytesIO
 
     import xlsxwriter
@@ -40,7 +29,7 @@ def write_forms(out: BinaryIO, forms: Sequence[Form]) -> None:
     for form in forms:
         _write(book.add_worksheet(form.title), form, (head, text, number))
     book.close()
-    out.write(whole.getvalue())
+    return whole.getvalue()
 
 
 def _write(sheet: Any, form: Form, formats: tuple[Any, Any, Any]) -> None:

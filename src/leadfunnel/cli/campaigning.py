@@ -31,6 +31,12 @@ CampaignLogged = Annotated[
         help=_("For somebody invited by this campaign; . is the one that runs."),
     ),
 ]
+BoughtFor = Annotated[
+    str | None,
+    typer.Option(
+        "--campaign", metavar="NAME", help=_("Counts for this sale event; . is the one that runs.")
+    ),
+]
 SaleFrom = Annotated[
     str | None, typer.Option("--from", metavar="DAY", help=_("The first day of the sale."))
 ]
@@ -108,11 +114,16 @@ EnterLines = Annotated[
     ),
 ]
 SheetOutput = Annotated[
-    str, typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write, .xlsx."))
+    str,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help=_("The sheets to write: .xlsx, or .html to print.")
+    ),
 ]
 SummaryOutput = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write, .xlsx.")),
+    typer.Option(
+        "-o", "--output", metavar="FILE", help=_("The file to write: .html, .xlsx or .json.")
+    ),
 ]
 FilledFiles = Annotated[
     list[str],

@@ -35,6 +35,7 @@ class Terms:
     order: str | None = None
     note: str = ""
     currency: str | None = None
+    campaign: str | None = None
 
 
 class Buying:
@@ -51,6 +52,8 @@ class Buying:
             number, rest = leading(page, words)
             page.ledger.summarise(" ".join(rest)[:LONGEST_SUMMARY])
             bought, spoken = sell(page, number, rest, terms)
+            if terms.campaign is not None:
+                spoken = (*spoken, *_for_event(page, number, bought, terms.campaign))
             page.settle()
             customer = page.customer(number)
             first = said(N_("{customer}"), customer=customer)
@@ -67,6 +70,17 @@ def sell(
     check_order(page, number, sale)
     bought, moved = record(page, number, sale)
     return bought, (*told(page, bought, sale), *moved)
+
+
+def _for_event(page: Writing, number: int, bought: Purchase, campaign: str) -> tuple[Sentence, ...]:
+    """Let a purchase count for a sale event, whatever its day."""
+    from leadfunnel.services.campaign_entry import link
+    from leadfunnel.services.campaign_lists import opened
+    from leadfunnel.services.campaign_seats import seated
+
+    found = opened(page, campaign)
+    link(page, seated(page, found, number, page.me, bought.at), bought.id)
+    return (said(N_("For {campaign}."), campaign=found.name),)
 
 
 def past_moment(page: Page, text: str) -> Moment | None:

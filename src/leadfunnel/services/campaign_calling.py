@@ -16,7 +16,8 @@ from leadfunnel.errors import N_
 from leadfunnel.services import campaigns
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.calling import Calling, Wanted, Went, queued
-from leadfunnel.services.campaign_entry import answered, beside, booked, ears, understood
+from leadfunnel.services.campaign_echo import understood
+from leadfunnel.services.campaign_entry import answered, beside, booked, ears
 from leadfunnel.services.campaign_lists import opened
 from leadfunnel.services.campaign_seats import seated
 from leadfunnel.services.morning import whose

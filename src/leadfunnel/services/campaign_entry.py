@@ -8,11 +8,11 @@ from functools import cache
 from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_line import Ears, Noted, read_line
 from leadfunnel.domain.fold import fold
-from leadfunnel.domain.interaction import GRADES
-from leadfunnel.domain.sentence import Phrase, Sentence, said
+from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import amounts, campaigns, groups, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services.campaign_echo import told, understood
 from leadfunnel.services.campaign_lists import invite, opened
 from leadfunnel.services.campaign_refusals import NotJunk
 from leadfunnel.services.campaign_seats import (
@@ -246,9 +246,15 @@ def bought(page: Writing, seat: Seat, words: Sequence[str]) -> tuple[Sentence, .
     from leadfunnel.services.buying import Terms, sell
 
     purchase, spoken = sell(page, seat.number, words, Terms())
-    insert(page, seat, "purchase", "", purchase_id=purchase.id)
-    move(page, seat, "bought")
+    link(page, seat, purchase.id)
     return spoken
+
+
+def link(page: Writing, seat: Seat, purchase: int) -> None:
+    """Let a purchase count for an event; whoever bought has been there."""
+    came(page, seat)
+    insert(page, seat, "purchase", "", purchase_id=purchase)
+    move(page, seat, "bought")
 
 
 def reasoned(page: Writing, seat: Seat, name: str, reason: str) -> tuple[Sentence, ...]:
@@ -261,36 +267,3 @@ def reasoned(page: Writing, seat: Seat, name: str, reason: str) -> tuple[Sentenc
         move(page, seat, "junk", code or None)
         return (said(N_("Junk: left out of all figures and never invited again.")),)
     return reasons.unlisted(page, listed, code or None)
-
-
-def told(noted: Noted) -> dict[str, object]:
-    """Return how a line was read, in JSON form."""
-    fields: dict[str, object] = {
-        "kind": noted.kind,
-        "grade": noted.grade,
-        "wrong_number": noted.wrong,
-        "group": noted.entry,
-        "asked": noted.asked,
-        "left": noted.left,
-        "visit": noted.visit.day.isoformat() if noted.visit else None,
-        "came": noted.came,
-        "bought": " ".join(noted.sale) if noted.sale is not None else None,
-        "budget": noted.budget,
-        "interests": noted.interests,
-        "reasons": noted.reasons,
-        "text": noted.text,
-    }
-    return {key: value for key, value in fields.items() if value}
-
-
-def understood(noted: Noted) -> tuple[Sentence, ...]:
-    """Say how a line was read."""
-    ways = {"phone": Phrase(N_("by phone")), "qr": Phrase(N_("by QR code"))}
-    fields: dict[str, object] = {
-        "grade": noted.grade and Phrase(GRADES[noted.grade]),
-        "group": noted.entry and ways[noted.entry],
-        "interests": ", ".join(noted.interests),
-        "text": noted.text,
-    }
-    given = {key: value for key, value in fields.items() if value}
-    return (said(N_("Understood: {fields}."), fields=given),) if given else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from leadfunnel.domain import campaign_figures as figures
@@ -11,7 +12,8 @@ from leadfunnel.domain.campaign import Campaign, Guide
 from leadfunnel.domain.campaign_figures import Figures, asked_at, counted, still_open
 from leadfunnel.domain.invited import Invited, Span
 from leadfunnel.domain.reason import names_of
-from leadfunnel.services import campaigns
+from leadfunnel.services import as_known, campaigns
+from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
 
@@ -22,22 +24,31 @@ class CampaignReports:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def check(self, name: str | None, on: str | None = None) -> CampaignReport:
+    def check(
+        self, name: str | None, on: str | None = None, then: Then = PRESENT
+    ) -> CampaignReport:
         """Return what was done on a day, today unless another is named."""
-        with self.book.read() as page:
-            return report(page, campaigns.one(page, name), _day(page, on), whole=False)
+        with as_known.opened(self.book, then) as view:
+            page = view.page
+            found = report(page, campaigns.one(page, name), _day(page, on), whole=False)
+            return replace(found, seen=view.seen)
 
-    def summary(self, name: str | None, on: str | None = None) -> CampaignReport:
+    def summary(
+        self, name: str | None, on: str | None = None, then: Then = PRESENT
+    ) -> CampaignReport:
         """Return what the campaign came to so far, or up to a day."""
-        with self.book.read() as page:
-            return report(page, campaigns.one(page, name), _day(page, on), whole=True)
+        with as_known.opened(self.book, then) as view:
+            page = view.page
+            found = report(page, campaigns.one(page, name), _day(page, on), whole=True)
+            return replace(found, seen=view.seen)
 
-    def compare(self, names: Sequence[str]) -> CampaignsCompared:
+    def compare(self, names: Sequence[str], then: Then = PRESENT) -> CampaignsCompared:
         """Return what several campaigns came to."""
-        with self.book.read() as page:
-            today = _day(page, None)
+        with as_known.opened(self.book, then) as view:
+            page, today = view.page, _day(view.page, None)
             found = [campaigns.one(page, name) for name in names]
-            return CampaignsCompared(tuple(report(page, one, today, whole=True) for one in found))
+            told = tuple(report(page, one, today, whole=True) for one in found)
+            return CampaignsCompared(told, view.seen)
 
 
 def _day(page: Page, text: str | None) -> date:
@@ -51,7 +62,7 @@ def _day(page: Page, text: str | None) -> date:
 
 def report(page: Page, campaign: Campaign, day: date, *, whole: bool) -> CampaignReport:
     """Return the figures of a day, or of everything up to its end."""
-    until = page.calendar.end_of(day)
+    until = min(page.calendar.end_of(day), page.now + 1)
     people = campaigns.people(page, campaign, until)
     span = Span(0, until) if whole else Span(page.calendar.start_of(day), until)
     guides = campaigns.guides(page, campaign)
@@ -83,6 +94,7 @@ def report(page: Page, campaign: Campaign, day: date, *, whole: bool) -> Campaig
         tomorrow=_tomorrow(live, today, count.tries),
         checks=campaigns.checks(page, campaign),
         reasons=_names(people),
+        junk_share=page.rules("campaign")["junk_share"],
     )
 
 

@@ -1,11 +1,9 @@
-"""Sheets to fill in, and the organiser's summary, as workbooks: `campaign sheet`, `summary -o`."""
+"""Sheets to fill in, and the organiser's summary as one: `campaign sheet`, `summary -o`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from leadfunnel.adapters.forms import Form, write_forms
 from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_figures import Figures
 from leadfunnel.domain.campaign_form import (
@@ -18,17 +16,18 @@ from leadfunnel.domain.campaign_form import (
     word,
 )
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.form import Form, Forms
 from leadfunnel.domain.invited import Called, Invited
 from leadfunnel.domain.money import decimal_string
-from leadfunnel.domain.sentence import said
-from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.domain.phone import national
 from leadfunnel.i18n import language
 from leadfunnel.services import campaigns, owners
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results.campaigns import CampaignReport, GuideRow
-from leadfunnel.services.results.changed import Done
 
 TRIES = 3
+WIDE = ("try1", "try2", "try3", "note", "goods", "interest")
+"""Columns that are written into by hand and get the most room on paper."""
 SUMMARY: dict[str, tuple[str, str, str]] = {
     "guide": ("导购", "導購", "Guide"),
     "calls_goal": ("任务电话", "任務電話", "Calls to make"),
@@ -53,61 +52,29 @@ SUMMARY: dict[str, tuple[str, str, str]] = {
 TOTAL = {"total": ("合计", "合計", "Total"), "nobody": ("没派", "沒派", "nobody yet")}
 
 
-class NoWorkbook(UnreadableError):
-    """Sheets are workbooks."""
-
-    code = "no_workbook"
-    message = N_("{path} does not end in .xlsx.")
-    hint = N_("For example: leadfunnel campaign sheet --guide 小李 -o li.xlsx")
-
-
 class CampaignSheets:
-    """Workbooks of a sale event."""
+    """Sheets of a sale event."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def sheet(self, guide: str | None, campaign: str | None, path: str, *, force: bool) -> Done:
-        """Write the call record and the record of those who agreed, as far as they are known."""
-        target = _target(path)
+    def sheet(self, guide: str | None, campaign: str | None) -> Forms:
+        """Return the call record and the record of those who agreed, as far as they are known."""
         with self.book.read() as page:
             found = campaigns.one(page, campaign)
-            number = owners.the_one(page, guide).id if guide else page.user_id or 0
+            who = owners.the_one(page, guide) if guide else None
+            number = who.id if who else page.user_id or 0
             people = [
                 one
                 for one in campaigns.people(page, found)
                 if one.guide_id == number and one.junk is None
             ]
             people.sort(key=lambda one: (one.number or 0, one.customer_id))
-            forms = _forms(page, people)
-        _write(target, forms, force=force)
-        told = said(N_("{count} people on the sheets in {path}."), count=len(people), path=path)
-        record = {"path": path, "people": len(people), "campaign": found.name}
-        return Done("campaign-sheet", (told,), record)
-
-    def summary(self, name: str | None, on: str | None, path: str, *, force: bool) -> Done:
-        """Write the organiser's summary."""
-        from leadfunnel.services.campaign_reports import CampaignReports
-
-        target = _target(path)
-        found = CampaignReports(self.book).summary(name, on)
-        _write(target, [_summary(found)], force=force)
-        told = said(N_("The summary of {name} is in {path}."), name=found.campaign.name, path=path)
-        record = {"path": path, "guides": len(found.rows), "campaign": found.campaign.name}
-        return Done("campaign-sheet", (told,), record)
-
-
-def _target(path: str) -> Path:
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise NoWorkbook(path=path[-60:])
-    return target
-
-
-def _write(target: Path, forms: Sequence[Form], *, force: bool) -> None:
-    from leadfunnel.adapters import private_files
-
-    private_files.fill_file(target, lambda out: write_forms(out, forms), force=force)
+            name = who.name if who else page.acting.user
+            days = f"{found.first.isoformat()} - {found.last.isoformat()}"
+            told = (days, page.calendar.day(page.now).isoformat())
+            title = f"{found.name}  {name}"
+            return Forms(title, told, tuple(_forms(page, people)), len(people))
 
 
 def _forms(page: Page, people: Sequence[Invited]) -> list[Form]:
@@ -134,6 +101,7 @@ def _form(page: Page, kind: str, people: Sequence[tuple[Invited, Customer]]) -> 
         tuple(word(HEADERS, code, spoken) for code in columns),
         tuple(_row(page, columns, one, customer) for one, customer in people),
         {place: lists[code] for place, code in enumerate(columns) if code in lists},
+        wide=frozenset(place for place, code in enumerate(columns) if code in WIDE),
     )
 
 
@@ -149,7 +117,7 @@ def _reasons(page: Page) -> tuple[str, ...]:
 
 def _row(page: Page, columns: Sequence[str], one: Invited, customer: Customer) -> tuple[str, ...]:
     """Return what is known of somebody; the rest is left to be filled in."""
-    spoken = language()
+    spoken, region = language(), page.settings.region
     visit, budget, reason = one.last("visit"), one.last("budget"), one.last("not_bought")
     answered = one.calls[-TRIES:]
     tries = {f"try{place}": _try(page, call) for place, call in enumerate(answered, 1)}
@@ -158,7 +126,7 @@ def _row(page: Page, columns: Sequence[str], one: Invited, customer: Customer) -
     cells = {
         "number": str(one.number or ""),
         "name": customer.name or "",
-        "phone": customer.phones[0].number if customer.phones else "",
+        "phone": national(customer.phones[0].number, region) if customer.phones else "",
         "wechat": customer.wechat[0] if customer.wechat else "",
         "grade": word(GRADES, one.standing, spoken) if one.standing else "",
         "interest": ",".join(one.interests),
@@ -200,7 +168,8 @@ def _amount(one: Invited) -> str:
     return decimal_string(sum(sale.amount or 0 for sale in sums), sums[0].currency or "")
 
 
-def _summary(found: CampaignReport) -> Form:
+def summary_form(found: CampaignReport) -> Form:
+    """Return the organiser's summary as a sheet."""
     spoken = language()
     rows = [_summed(found.campaign, row) for row in found.rows]
     total = {

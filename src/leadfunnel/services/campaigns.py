@@ -85,9 +85,12 @@ def guides(page: Page, campaign: Campaign) -> list[Guide]:
 
 
 def checks(page: Page, campaign: Campaign) -> tuple[Check, ...]:
-    """Return what has to be ready, by day."""
+    """Return what has to be ready, by day; what was ready only later is not yet."""
     rows = page.session.rows("campaigns.checks", campaign_id=campaign.id)
-    return tuple(_check(row, campaign.name) for row in rows)
+    found = (_check(row, campaign.name) for row in rows)
+    return tuple(
+        replace(one, done_at=None) if (one.done_at or 0) > page.now else one for one in found
+    )
 
 
 def checks_due(page: Page, day: date) -> tuple[Check, ...]:
@@ -131,6 +134,9 @@ def people(page: Page, campaign: Campaign, until: int = EVER) -> list[Invited]:
     found: dict[int, Invited] = {}
     for row in session.rows("campaigns.invited", campaign_id=campaign.id):
         number = row["id"]
+        told = (*facts.get(number, ()), *talks.get(number, ()), *sales.get(number, ()))
+        if row["recorded_at"] >= until and not told:
+            continue
         person = Invited(
             customer_id=row["customer_id"],
             guide_id=row["guide_id"] or 0,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.chat_group import ChatGroup, GroupFigures, Member, counted
-from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import campaigns, groups, promises, who, whom
 from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services.group_helpers import helpers
 from leadfunnel.services.group_refusals import (
     BadGroupName,
     BadWay,
@@ -26,9 +26,7 @@ from leadfunnel.services.results.groups import GroupCard, GroupList
 from leadfunnel.services.whom import Deed, Whom
 from leadfunnel.store.session import Row
 
-LONGEST, SUGGESTED = 60, 3
-HELPFUL = ("loyal", "mature")
-"""Layers a helper is looked for in, the best first (seller.md, G29)."""
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ class Grouping:
                 _figures(page, members),
                 tuple((customers[one.customer_id], one) for one in members),
                 helper[0] if helper else None,
-                _helpers(page, found, members),
+                helpers(page, found, members),
                 junk,
                 page.rules("groups")["silent_days"],
             )
@@ -279,23 +277,3 @@ def _drop(page: Writing, number: int, reason: str) -> None:
     move = Move(reason=reason.strip() or None)
     moved = step_of("drop", "invalid")(page, number, page.main, move, page.now)
     page.hear(number, (*moved.said, *moved.asides))
-
-
-def _helpers(page: Page, group: ChatGroup, members: Sequence[Member]) -> tuple[Customer, ...]:
-    """Return who could help in a group: loyal customers, those in it and who buy most first."""
-    from leadfunnel.services.looking import filter_terms
-    from leadfunnel.store import listing
-
-    inside = {one.customer_id for one in members if one.left_at is None and not one.junk}
-    found: list[Customer] = []
-    for layer in HELPFUL:
-        ids = listing.select(page.session, [f"layer={layer}"], filter_terms(page), None)
-        junk = groups.junk_of(page, ids)
-        free = [
-            one
-            for one in page.customers(ids)
-            if one.id not in junk and one.id != group.helper_id and not one.do_not_contact
-        ]
-        free.sort(key=lambda one: (one.id not in inside, -one.purchases, one.id))
-        found += free[: SUGGESTED - len(found)]
-    return tuple(found)

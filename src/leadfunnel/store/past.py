@@ -13,8 +13,11 @@ from leadfunnel.store.ledger import ranges
 from leadfunnel.store.session import Session
 from leadfunnel.store.undo import Image, Images, repeat, reverse
 
-DATED = ("purchase", "interaction", "stage_change", "ownership", "deal_terms")
-COUNTED = ("purchase", "interaction", "stage_change", "deal_terms")
+DATED = (
+    *("purchase", "interaction", "stage_change", "ownership", "deal_terms"),
+    "invitation_fact",
+)
+COUNTED = ("purchase", "interaction", "stage_change", "deal_terms", "invitation_fact")
 
 
 def take_back(session: Session, operation: int) -> set[int] | None:

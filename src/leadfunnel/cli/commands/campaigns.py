@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadfunnel.services.as_known import Then
 from leadfunnel.services.campaign_setting import Terms
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -137,9 +138,15 @@ def reopen(desk: Workspace, who: p.Who, campaign: p.CampaignOf = None) -> None:
     desk.show(desk.campaign_entry.reopen(who, campaign))
 
 
-def check(desk: Workspace, name: p.CampaignMaybe = None, on: p.CheckDay = None) -> None:
+def check(
+    desk: Workspace,
+    name: p.CampaignMaybe = None,
+    on: p.CheckDay = None,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
+) -> None:
     """Show what was done on a day."""
-    desk.show(desk.campaign_reports.check(name, on))
+    desk.show(desk.campaign_reports.check(name, on, Then(as_of, known_at)))
 
 
 def summary(
@@ -147,13 +154,16 @@ def summary(
     name: p.CampaignMaybe = None,
     on: p.CheckDay = None,
     output: p.SummaryOutput = None,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
     force: p.Overwrite = False,
 ) -> None:
     """Show what a campaign came to."""
-    if output is not None:
-        desk.show(desk.campaign_sheets.summary(name, on, output, force=force))
-        return
-    desk.show(desk.campaign_reports.summary(name, on))
+    found = desk.campaign_reports.summary(name, on, Then(as_of, known_at))
+    if output is None:
+        desk.show(found)
+    else:
+        desk.publish_campaign(found, output, force=force)
 
 
 def sheet(
@@ -164,7 +174,7 @@ def sheet(
     force: p.Overwrite = False,
 ) -> None:
     """Write a guide's sheets."""
-    desk.show(desk.campaign_sheets.sheet(guide, campaign, output, force=force))
+    desk.publish_forms(desk.campaign_sheets.sheet(guide, campaign), output, force=force)
 
 
 def collect(
@@ -181,6 +191,11 @@ def collect(
     desk.show(found)
 
 
-def compare(desk: Workspace, names: p.CampaignNames) -> None:
+def compare(
+    desk: Workspace,
+    names: p.CampaignNames,
+    as_of: p.AsOf = None,
+    known_at: p.KnownAt = None,
+) -> None:
     """Compare campaigns."""
-    desk.show(desk.campaign_reports.compare(names))
+    desk.show(desk.campaign_reports.compare(names, Then(as_of, known_at)))

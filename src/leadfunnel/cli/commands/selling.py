@@ -19,11 +19,12 @@ def buy(
     order: p.OrderNumber = None,
     note: p.SaleNote = None,
     currency: p.Currency = None,
+    campaign: p.BoughtFor = None,
 ) -> None:
     """Record a purchase."""
     from leadfunnel.services.buying import Terms
 
-    terms = Terms(amount, at, outlet, deal, order, desk.text(note) or "", currency)
+    terms = Terms(amount, at, outlet, deal, order, desk.text(note) or "", currency, campaign)
     desk.show(desk.buying.buy([who, *(words or ())], terms))
 
 

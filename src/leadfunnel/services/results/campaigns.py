@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.campaign import Campaign, Check, Guide
     from leadfunnel.domain.campaign_figures import Figures
     from leadfunnel.domain.target import Exchange
+    from leadfunnel.services.results.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class GuideRow:
 class CampaignReport:
     """What a campaign came to, by guide and in total; of one day, or as a whole.
 
-    `today` is the day looked at. Reasons are codes or words, "" where nobody said any.
+    `today` is the day looked at. Reasons are codes or words, "" where nobody said any. A source
+    with `junk_share` percent of junk is worth closing.
     """
 
     campaign: Campaign
@@ -84,6 +86,8 @@ class CampaignReport:
     tomorrow: Mapping[str, int]
     checks: tuple[Check, ...]
     reasons: Mapping[str, Mapping[str, str]]
+    junk_share: int = 20
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True)
@@ -91,3 +95,4 @@ class CampaignsCompared:
     """Campaigns beside each other."""
 
     reports: tuple[CampaignReport, ...]
+    seen: Seen | None = None

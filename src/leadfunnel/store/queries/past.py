@@ -15,9 +15,12 @@ operation, customer, ownership, follow_up = (
 )
 purchase, line, cost = (_tables[name] for name in ("purchase", "purchase_line", "cost"))
 
-DATED = ("purchase", "interaction", "stage_change", "ownership", "deal_terms")
+DATED = (
+    *("purchase", "interaction", "stage_change", "ownership", "deal_terms"),
+    "invitation_fact",
+)
 """What happens at an instant."""
-COUNTED = ("purchase", "interaction", "stage_change", "deal_terms")
+COUNTED = ("purchase", "interaction", "stage_change", "deal_terms", "invitation_fact")
 
 
 def statements() -> dict[str, Executable]:

@@ -7,7 +7,9 @@ from leadfunnel.domain.money import decimal_string
 from leadfunnel.domain.rate import ratio
 from leadfunnel.domain.record import field_names
 from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
+from leadfunnel.services.results.seen import Seen
 from leadfunnel.views.documents.campaigns import campaign, check
+from leadfunnel.views.documents.people import instant
 from leadfunnel.views.setting import Setting
 
 Document = dict[str, object]
@@ -15,7 +17,8 @@ Document = dict[str, object]
 
 def report(result: CampaignReport, setting: Setting) -> Document:
     """Return what was done on a day, or in all."""
-    return {"schema": "leadfunnel.campaign-report/1", **figures_of(result, setting)}
+    seen = _seen(result.seen, setting)
+    return {"schema": "leadfunnel.campaign-report/1", **seen, **figures_of(result, setting)}
 
 
 def figures_of(result: CampaignReport, setting: Setting) -> Document:
@@ -81,4 +84,13 @@ def _figures(total: Figures) -> Document:
 def compared(result: CampaignsCompared, setting: Setting) -> Document:
     """Return campaigns beside each other."""
     items = [figures_of(one, setting) for one in result.reports]
-    return {"schema": "leadfunnel.campaigns-compared/1", "count": len(items), "items": items}
+    head = {"schema": "leadfunnel.campaigns-compared/1", **_seen(result.seen, setting)}
+    return {**head, "count": len(items), "items": items}
+
+
+def _seen(seen: Seen | None, setting: Setting) -> Document:
+    return {
+        "as_of": instant(seen.as_of if seen else None, setting),
+        "known_at": instant(seen.known_at if seen else None, setting),
+        "recorded_since": seen.recorded_since if seen else 0,
+    }

@@ -25,6 +25,7 @@ from leadfunnel.views.layout import (
 )
 from leadfunnel.views.money import sum_words
 from leadfunnel.views.names import listed
+from leadfunnel.views.report_head import seen_lines
 from leadfunnel.views.screens.campaigns import days, policy
 from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
@@ -35,17 +36,31 @@ RIGHT = "right"
 SHOWN = 8
 
 
-def report(result: CampaignReport, _setting: Setting) -> list[Block]:
+def report(result: CampaignReport, setting: Setting) -> list[Block]:
     """Return what was done on a day, or in all."""
-    blocks: list[Block] = [_head(result), *_tables(result)]
-    if result.total.junk:
-        blocks.append(_junk(result))
-    blocks += _group(result.total)
-    blocks += _wanted(result)
-    if result.rows:
-        blocks += [Rule(), *_goals(result)]
-    blocks += _lost(result)
-    return [*blocks, *_tomorrow(result)]
+    parts = sections(result)
+    goals = parts["goals"]
+    return [
+        _head(result),
+        *(seen_lines(result.seen, setting) if result.seen else ()),
+        *parts["guides"],
+        *parts["people"],
+        *([Rule(), *goals] if goals else ()),
+        *parts["lost"],
+        *parts["next"],
+    ]
+
+
+def sections(result: CampaignReport) -> dict[str, list[Block]]:
+    """Return what there is to say of an event, by what it is about."""
+    junk: list[Block] = [_junk(result)] if result.total.junk else []
+    return {
+        "guides": _tables(result),
+        "goals": _goals(result) if result.rows else [],
+        "people": [*junk, *_group(result.total), *_wanted(result)],
+        "lost": _lost(result),
+        "next": _tomorrow(result),
+    }
 
 
 def _head(result: CampaignReport) -> Line:
@@ -139,9 +154,12 @@ def _junk(result: CampaignReport) -> Line:
     worst = result.junk_sources[0] if result.junk_sources else None
     told = text.format(count=result.total.junk, reasons=listed(parts))
     if worst is not None and worst[0]:
-        share = percent(ratio(worst[2], worst[1]))
-        source = _("most from {source}: {junk} of {count} = {share}; close this source?")
-        told += "  " + source.format(source=worst[0], junk=worst[2], count=worst[1], share=share)
+        source, count, junk = worst
+        text = _("most from {source}: {junk} of {count} = {share}")
+        if junk > 1 and junk * 100 >= result.junk_share * count:
+            text = _("most from {source}: {junk} of {count} = {share}; close this source?")
+        share = percent(ratio(junk, count))
+        told += "  " + text.format(source=source, junk=junk, count=count, share=share)
     return line(Span(told, "warn"), hang=2)
 
 
@@ -229,7 +247,7 @@ def _tomorrow(result: CampaignReport) -> list[Block]:
     return [line(Span(_("Tomorrow: {groups}").format(groups=parts), "dim"), hang=2)]
 
 
-def compared(result: CampaignsCompared, _setting: Setting) -> list[Block]:
+def compared(result: CampaignsCompared, setting: Setting) -> list[Block]:
     """Return campaigns beside each other; shares are of the line they follow from."""
     columns = (
         Column(wrap=WORDS),
@@ -249,7 +267,8 @@ def compared(result: CampaignsCompared, _setting: Setting) -> list[Block]:
         (_("Bought"), [_share(one.bought, one.came) for one in totals]),
         (_("Amount"), [_net(one) for one in totals]),
     ]
-    return [Table(columns, tuple((Span(name, "title"), *cells) for name, cells in rows))]
+    head = seen_lines(result.seen, setting) if result.seen else []
+    return [*head, Table(columns, tuple((Span(name, "title"), *cells) for name, cells in rows))]
 
 
 def _share(count: int, base: int) -> str:

@@ -103,7 +103,7 @@ def _helper(result: GroupCard, setting: Setting) -> list[Block]:
         return []
     text = _("Helper: nobody yet; loyal customers who could: {names}")
     names = listed(f"{name_words(one, setting)} {reference(one)}" for one in result.suggested)
-    hint = _("leadfunnel group edit {group} --helper {id}")
+    hint = _("Choose one: leadfunnel group edit {group} --helper {id}")
     told = hint.format(group=result.group.name, id=result.suggested[0].id)
     return [line(text.format(names=names), hang=2), line(Span(told, "dim"), hang=2)]
 

@@ -20,6 +20,9 @@ UPDATE ownership SET void_op=ownership.op_id WHERE ownership.at >= :until AND ow
 -- name: deal_terms_later
 UPDATE deal_terms SET void_op=deal_terms.op_id WHERE deal_terms.at >= :until AND deal_terms.void_op IS NULL;
 
+-- name: invitation_fact_later
+UPDATE invitation_fact SET void_op=invitation_fact.op_id WHERE invitation_fact.at >= :until AND invitation_fact.void_op IS NULL;
+
 -- name: customer_later
 UPDATE customer SET void_op=customer.op_id WHERE customer.created_at >= :until AND customer.void_op IS NULL;
 
@@ -64,6 +67,11 @@ WHERE stage_change.at < :until AND stage_change.recorded_at >= :until AND stage_
 SELECT count(*) AS count_1
 FROM deal_terms
 WHERE deal_terms.at < :until AND deal_terms.recorded_at >= :until AND deal_terms.void_op IS NULL;
+
+-- name: recorded_invitation_fact
+SELECT count(*) AS count_1
+FROM invitation_fact
+WHERE invitation_fact.at < :until AND invitation_fact.recorded_at >= :until AND invitation_fact.void_op IS NULL;
 
 -- name: recorded_cost
 SELECT count(*) AS count_1

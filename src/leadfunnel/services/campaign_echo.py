@@ -1,0 +1,41 @@
+"""How a line about somebody invited was read, for people and for programs."""
+
+from __future__ import annotations
+
+from leadfunnel.domain.campaign_line import Noted
+from leadfunnel.domain.interaction import GRADES
+from leadfunnel.domain.sentence import Phrase, Sentence, said
+from leadfunnel.errors import N_
+
+
+def told(noted: Noted) -> dict[str, object]:
+    """Return how a line was read, in JSON form."""
+    fields: dict[str, object] = {
+        "kind": noted.kind,
+        "grade": noted.grade,
+        "wrong_number": noted.wrong,
+        "group": noted.entry,
+        "asked": noted.asked,
+        "left": noted.left,
+        "visit": noted.visit.day.isoformat() if noted.visit else None,
+        "came": noted.came,
+        "bought": " ".join(noted.sale) if noted.sale is not None else None,
+        "budget": noted.budget,
+        "interests": noted.interests,
+        "reasons": noted.reasons,
+        "text": noted.text,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def understood(noted: Noted) -> tuple[Sentence, ...]:
+    """Say how a line was read."""
+    ways = {"phone": Phrase(N_("by phone")), "qr": Phrase(N_("by QR code"))}
+    fields: dict[str, object] = {
+        "grade": noted.grade and Phrase(GRADES[noted.grade]),
+        "group": noted.entry and ways[noted.entry],
+        "interests": ", ".join(noted.interests),
+        "text": noted.text,
+    }
+    given = {key: value for key, value in fields.items() if value}
+    return (said(N_("Understood: {fields}."), fields=given),) if given else ()
