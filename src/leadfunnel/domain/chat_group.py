@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from leadfunnel.domain.record import dataclass, field_names
 
 INTENT = ("A", "B")
 DAY = 86_400
@@ -70,7 +71,7 @@ class GroupFigures:
 
 def counted(members: Iterable[Member], now: int, silent_days: int) -> GroupFigures:
     """Return what may be counted of a group; silence is counted in days."""
-    counts = dict.fromkeys(GroupFigures.__dataclass_fields__, 0)
+    counts = dict.fromkeys(field_names(GroupFigures), 0)
     grades = {"A": "keen", "B": "unsure", "D": "averse"}
     for one in members:
         if one.left_at is not None:

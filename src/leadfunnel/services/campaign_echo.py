@@ -31,10 +31,21 @@ def told(noted: Noted) -> dict[str, object]:
 def understood(noted: Noted) -> tuple[Sentence, ...]:
     """Say how a line was read."""
     ways = {"phone": Phrase(N_("by phone")), "qr": Phrase(N_("by QR code"))}
+    happened = {
+        "came": Phrase(N_("came")),
+        "not_came": Phrase(N_("did not come")),
+        "not_bought": Phrase(N_("did not buy")),
+        "left": Phrase(N_("left the group")),
+        "asked": Phrase(N_("asked into the group")),
+    }
+    told = [name for name in happened if name in noted.reasons or getattr(noted, name, False)]
     fields: dict[str, object] = {
         "grade": noted.grade and Phrase(GRADES[noted.grade]),
         "group": noted.entry and ways[noted.entry],
         "interests": ", ".join(noted.interests),
+        "budget": noted.budget,
+        "outcome": told and happened[told[0]],
+        "reason": ", ".join(reason for reason in noted.reasons.values() if reason),
         "text": noted.text,
     }
     given = {key: value for key, value in fields.items() if value}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.record import dataclass
+from leadfunnel.services import campaigns
 from leadfunnel.services.book import Page
 
 INTENT = ("A", "B")
@@ -21,7 +22,7 @@ class Reached:
 
 
 def reached(page: Page, names: Iterable[str], begin: int, end: int) -> dict[str, Reached]:
-    """Return whom each campaign reached: customers whose source or a tag is its name.
+    """Return whom each campaign reached: whom it invited, and whose source or a tag is its name.
 
     Those of intent have A or B as the latest call grade given in [begin, end), where a call that
     reached nobody changes no grade (domain.md, 3).
@@ -43,5 +44,12 @@ def _linked(page: Page, name: str) -> frozenset[int]:
     ids = [
         *session.values("customers.with_sources", words=json.dumps(sources)),
         *(row["customer_id"] for row in session.rows("customers.with_tags", ids=json.dumps(tags))),
+    ]
+    events = [one for one in campaigns.every(page) if fold(one.name) == name]
+    ids += [
+        one.customer_id
+        for event in events
+        for one in campaigns.people(page, event)
+        if one.junk is None
     ]
     return frozenset(session.values("costs.leads", ids=json.dumps(ids)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from leadfunnel.domain import campaign_figures as figures
@@ -12,6 +11,7 @@ from leadfunnel.domain.campaign import Campaign, Guide
 from leadfunnel.domain.campaign_figures import Figures, asked_at, counted, still_open
 from leadfunnel.domain.invited import Invited, Span
 from leadfunnel.domain.reason import names_of
+from leadfunnel.domain.record import replace
 from leadfunnel.services import as_known, campaigns
 from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page

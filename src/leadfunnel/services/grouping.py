@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.chat_group import ChatGroup, GroupFigures, Member, counted
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import campaigns, groups, promises, who, whom

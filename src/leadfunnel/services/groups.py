@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from leadfunnel.domain.call_queue import Calls, standing_grade
 from leadfunnel.domain.chat_group import ChatGroup, Member
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.record import field_names
 from leadfunnel.services import campaigns
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.group_refusals import NoGroup, NoGroupYet, SeveralGroups
@@ -20,7 +21,7 @@ def every(page: Page) -> list[ChatGroup]:
 
 
 def _group(row: Row) -> ChatGroup:
-    return ChatGroup(**{name: row[name] for name in ChatGroup.__dataclass_fields__})
+    return ChatGroup(**{name: row[name] for name in field_names(ChatGroup)})
 
 
 def one(page: Page, text: str) -> ChatGroup:

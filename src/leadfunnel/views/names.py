@@ -44,6 +44,7 @@ FIELDS = {
     "grade": N_("grade"),
     "group": N_("group"),
     "interests": N_("interests"),
+    "budget": N_("budget"),
     "text": N_("text"),
     "last_contact": N_("last contact"),
     "next": N_("next"),

@@ -241,7 +241,8 @@ def _tomorrow(result: CampaignReport) -> list[Block]:
         "visits": N_("visits {count}"),
     }
     found = [(words[name], count) for name, count in result.tomorrow.items() if count]
-    if not found or result.campaign.closed_on is not None:
+    over = result.today >= result.campaign.last
+    if not found or over or result.campaign.closed_on is not None:
         return []
     parts = listed(_(word).format(count=count) for word, count in found)
     return [line(Span(_("Tomorrow: {groups}").format(groups=parts), "dim"), hang=2)]
