@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.domain.test_funnel import LIFECYCLE, journey
 from tests.domain.test_funnel_properties import Pipeline, stores
 
-from leadfunnel.domain.aged import DAY, age_of, cohort_at_age, differences, is_mature
+from leadfunnel.domain.aged import age_of, cohort_at_age, differences
+from leadfunnel.domain.climb import DAY, is_mature
 from leadfunnel.domain.funnel import cohort
 
 WEEK = 7 * DAY
@@ -40,9 +41,10 @@ def test_who_came_in_later_than_that_age_is_not_in_it() -> None:
 
 
 def test_a_step_nobody_made_leaves_every_age_young() -> None:
-    assert [is_mature(3 * DAY, days) for days in (2.5, 3.0, 3.1, None)] == [
+    assert [is_mature(8 * DAY, WEEK, days) for days in (2.5, 8.0, 8.1, None)] == [
         True, True, False, False,
     ]  # fmt: skip
+    assert not is_mature(WEEK - 1, WEEK, 0.5)  # it has not ended
 
 
 def test_the_difference_of_two_rates_has_the_published_interval() -> None:

@@ -221,14 +221,14 @@ def test_times_in_stage() -> None:
         journey(5, (1 * DAY, "B", True)),  # nobody knows since when
         journey(6, (9 * DAY, "B")),
     ]
-    rows = times_in_stage(moves, LIFECYCLE, 0, 8 * DAY, 12 * DAY)
+    rows = times_in_stage(moves, LIFECYCLE, (0, 8 * DAY), 12 * DAY)
     assert astuple(rows[0]) == ("B", 2, 3.0, pytest.approx(3.8), 1, 3.0, 3.0)
     assert astuple(rows[1]) == ("C", 0, None, None, 2, 6.0, pytest.approx(9.2))
     assert [row.code for row in rows] == list("BCDEF")
 
 
 def test_times_in_stage_know_nothing_after_now() -> None:
-    rows = times_in_stage([journey(1, (0, "B"), (4 * DAY, "C"))], LIFECYCLE, 0, 9 * DAY, 3 * DAY)
+    rows = times_in_stage([journey(1, (0, "B"), (4 * DAY, "C"))], LIFECYCLE, (0, 9 * DAY), 3 * DAY)
     assert (rows[0].ended, rows[0].running, rows[0].running_median_days) == (0, 1, 3.0)
     assert rows[1].running == 0
 

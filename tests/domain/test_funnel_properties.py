@@ -211,7 +211,7 @@ def test_times_computed_again(
 ) -> None:
     pipeline, histories = store
     begin, end, now = bounds[0], bounds[1], moment
-    for row in times_in_stage(histories, pipeline, begin, end, now):
+    for row in times_in_stage(histories, pipeline, (begin, end), now):
         stays = [stay for h in histories for stay in stays_of(h) if stay.stage == row.code]
         dated = [stay for stay in stays if not stay.came.assumed]
         known = [stay.went for stay in dated if stay.went and stay.went.at < now]

@@ -6,13 +6,11 @@ from collections import Counter
 from itertools import pairwise
 from zlib import crc32
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.test_funnel import DAY, LIFECYCLE, journey
 from tests.domain.test_funnel_properties import BOUNDS, Pipeline, stays_of, stores
 
-from leadfunnel.domain.aged import days_to_step
 from leadfunnel.domain.behind import Figure, Ground, behind
 from leadfunnel.domain.flow import COUNTS, flow, flows
 from leadfunnel.domain.funnel import cohort, identities, snapshot
@@ -297,15 +295,3 @@ def test_ways_of_a_few_by_hand() -> None:
     assert (rows["skipped"].share.n, rows["skipped"].days) == (2, 3.0)
     assert (rows["in order"].share.part, rows["in order"].share.n) == (1, 2)
     assert (rows["back"].share.n, rows["back"].days) == (1, None)
-
-
-def test_days_to_a_step_by_hand() -> None:
-    histories = [
-        journey(1, (0, "B"), (2 * DAY, "C")),
-        journey(2, (0, "B"), (4 * DAY, "C"), (5 * DAY, "D")),
-        journey(3, (0, "B"), (6 * DAY, "D")),  # jumps over C: C took 6 days, D none
-        journey(4, (0, "B"), (9 * DAY, "C", True)),  # a guessed date says nothing
-    ]
-    found = days_to_step(histories, LIFECYCLE, 99 * DAY)
-    assert found == {"C": 4.0, "D": 0.5, "E": None, "F": None}
-    assert pytest.approx(found["C"]) == 4

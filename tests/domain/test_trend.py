@@ -109,7 +109,8 @@ def test_the_line_of_a_worked_example() -> None:
     weeks = starts(0, 7 * DAY, 14 * DAY, 21 * DAY)
     until = 24 * DAY
     climbs = climbs_of(people, LIFECYCLE, until)
-    assert median_days(climbs, 2) == 8
+    assert median_days(climbs, 2, 0) == 8
+    assert median_days(climbs, 2, until) is None
     line = trend(by_start(climbs, weeks), weeks, until, LIFECYCLE, (2, 1), 8)
     # The third week is 10 days old, which is enough: all three are taken at 10 days.
     assert line.age_days == 10
@@ -139,8 +140,10 @@ def test_guessed_dates_do_not_tell_how_long_it_takes() -> None:
     guessed = History(1, 1, changes)
     later = History(2, 2, (*changes, Change(9 * DAY, 2, "C", "D")))
     climbs = climbs_of([guessed, later], LIFECYCLE, 20 * DAY)
-    assert median_days(climbs, 2) is None
-    assert median_days(climbs, 3) == 9
+    assert median_days(climbs, 2, 0) is None
+    assert median_days(climbs, 3, 0) == 9
+    assert median_days(climbs, 3, 9 * DAY) == 9
+    assert median_days(climbs, 3, 9 * DAY + 1) is None
 
 
 def test_the_way_to_a_stage_is_of_all_who_came_in() -> None:

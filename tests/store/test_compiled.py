@@ -35,7 +35,10 @@ DAILY = {
         "due_beyond",
         "last_entries",
     ),
-    "journeys": ("of_customer", "one", "last_change", "changes_of_customer"),
+    "journeys": (
+        *("of_customer", "one", "last_change", "changes_of_customer", "recent", "recorded_since"),
+    ),
+    "stays": ("counts", "longer", "instants", "certain_instants", "first_event"),
     "agenda": (
         "no_next",
         "cold",

@@ -8,8 +8,9 @@ from datetime import date
 
 from tests.views import results as r
 
-from leadfunnel.domain.aged import days_to_step, differences
+from leadfunnel.domain.aged import differences
 from leadfunnel.domain.behind import Figure
+from leadfunnel.domain.climb import climb, median_days
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.flow import flow, flows
 from leadfunnel.domain.funnel import cohort, snapshot
@@ -89,9 +90,11 @@ def _compared(
     report: r.FunnelReport, histories: Sequence[History], earlier: r.Earlier
 ) -> r.Compared:
     now = cohort(histories, report.pipeline, report.as_of)
-    days = days_to_step(histories, report.pipeline, report.as_of)
+    climbs = [one for each in histories if (one := climb(each, report.pipeline, report.as_of))]
+    rungs = enumerate(report.pipeline.ladder[1:], start=2)
+    days = {stage.code: median_days(climbs, rank, 0) for rank, stage in rungs}
     steps = differences(now, earlier.cohort, report.pipeline, 4)
-    return r.Compared(earlier, now, steps, 4, {**days, "F": 30.0})
+    return r.Compared(earlier, now, steps, 4, {**days, "F": 30.0}, 6 * DAY)
 
 
 def _sides(

@@ -7,9 +7,8 @@ of a young cohort with one that had longer to get on would find it worse whateve
 from __future__ import annotations
 
 from leadfunnel.domain.funnel import cohort
-from leadfunnel.domain.journey import born_in, steps
+from leadfunnel.domain.journey import born_in
 from leadfunnel.domain.proportions import Share, difference
-from leadfunnel.domain.rate import quantile
 from leadfunnel.domain.record import dataclass, replace
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from leadfunnel.domain.journey import History
     from leadfunnel.domain.pipeline import Pipeline
 
-DAY = 86_400
 Bounds = tuple[int, int]
 
 
@@ -39,14 +37,6 @@ def cohort_at_age(
 def age_of(bounds: Bounds, until: int) -> int:
     """Return the age at `until` of what came in [begin, end), in seconds, 0 before it began."""
     return max(0, until - bounds[0])
-
-
-def is_mature(age: int, median_days: float | None) -> bool:
-    """Tell whether a cohort is as old as the median days its step takes, in days.
-
-    Where nobody ever made the step nothing is known, and it counts as young.
-    """
-    return median_days is not None and age >= median_days * DAY
 
 
 @dataclass(frozen=True)
@@ -95,32 +85,3 @@ def _step(now: Cohort, then: Cohort, step: tuple[int, int], least: int) -> Diffe
     shares = [Share(one.stages[to].reached, one.stages[base].reached) for one in (now, then)]
     judged = min(share.n for share in shares) >= least
     return Difference(now.stages[to].code, shares[0], shares[1], judged)
-
-
-def days_to_step(
-    histories: Iterable[History], pipeline: Pipeline, until: int
-) -> dict[str, float | None]:
-    """Return the median days each step took those who made it before `until`, by its code.
-
-    Counted from when they first stood on the rung below or above it to when they first stood on
-    this one or above; a rung jumped over took no time. Assumed dates are left out.
-    """
-    took: dict[str, list[int]] = {stage.code: [] for stage in pipeline.ladder[1:]}
-    for history in histories:
-        reach, since = 0, None
-        for _, change in steps(history, pipeline, until):
-            rank = pipeline.by_code[change.target].rank or 0
-            if rank <= reach:
-                continue
-            known = None if change.assumed else change.at
-            for place in range(max(reach, 1), rank):
-                if since is not None and known is not None:
-                    took[pipeline.ladder[place].code].append(known - since)
-                since = known
-            reach, since = rank, known
-    return {code: _days(seconds) for code, seconds in took.items()}
-
-
-def _days(seconds: list[int]) -> float | None:
-    found = quantile(seconds, 0.5)
-    return None if found is None else found / DAY

@@ -67,15 +67,25 @@ def share(reached: Sequence[int], rank: int, base: int) -> Share:
     return Share(reached[rank - 1], reached[base - 1])
 
 
-def median_days(climbs: Iterable[Climb], rank: int) -> float | None:
-    """Return in how many days half of those who reach a rung do, from their first event on.
+def median_days(climbs: Iterable[Climb], rank: int, since: int) -> float | None:
+    """Return in how many days half of those who get to a rung do, from their first event on.
 
-    None where nobody has. Assumed dates are left out.
+    Of those who first stood there from an instant on, None where nobody did; so who takes long
+    counts like who is quick. Assumed dates are left out.
     """
     took = [
         one.at[rank - 1] - one.born
         for one in climbs
-        if len(one.at) >= rank and not one.assumed[rank - 1]
+        if len(one.at) >= rank and one.at[rank - 1] >= since and not one.assumed[rank - 1]
     ]
     found = quantile(took, 0.5)
     return None if found is None else found / DAY
+
+
+def is_mature(age: int, length: int, median: float | None) -> bool:
+    """Tell whether a period is old enough for a rung: `age` and `length` in seconds.
+
+    It has ended, and half of those who get there have had the days they take. Where nobody got
+    there lately nothing is known, and it counts as young.
+    """
+    return median is not None and age >= max(length, median * DAY)

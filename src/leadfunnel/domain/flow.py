@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from leadfunnel.domain.figures import Flow, FlowStage
 from leadfunnel.domain.journey import arrival, departure, steps
+from leadfunnel.domain.stays import NOBODY
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.journey import Change, History
     from leadfunnel.domain.pipeline import Pipeline
     from leadfunnel.domain.segmented import Mark
+    from leadfunnel.domain.stays import Stays
 
 ARRIVALS = ("new", "up", "down", "reopened")
 DEPARTURES = ("advanced", "back", "lost", "invalid")
@@ -25,9 +27,11 @@ COUNTS = (
 )
 
 
-def flow(histories: Iterable[History], pipeline: Pipeline, begin: int, end: int) -> Flow:
-    """Return what moved in [begin, end), per rung of the ladder."""
-    tally = _Tally(pipeline, begin, end)
+def flow(
+    histories: Iterable[History], pipeline: Pipeline, begin: int, end: int, still: Stays = NOBODY
+) -> Flow:
+    """Return what moved in [begin, end), per rung of the ladder; `still` stood all the time."""
+    tally = _Tally(pipeline, begin, end, still)
     for history in histories:
         tally.follow(history)
     return tally.result()
@@ -58,10 +62,14 @@ def flows(
 class _Tally:
     """Counts moves instead of building visits: a move ends one visit and begins another."""
 
-    def __init__(self, pipeline: Pipeline, begin: int, end: int) -> None:
+    def __init__(self, pipeline: Pipeline, begin: int, end: int, still: Stays = NOBODY) -> None:
         self.pipeline, self.begin, self.end = pipeline, begin, end
         codes = [stage.code for stage in pipeline.ladder]
-        self.counts = {code: dict.fromkeys(COUNTS, 0) for code in codes}
+        self.still = {code: still.counts.get(code, 0) for code in codes}
+        self.counts = {
+            code: {**dict.fromkeys(COUNTS, 0), "start": count, "end": count}
+            for code, count in self.still.items()
+        }
         self.people: dict[str, set[int]] = {code: set() for code in codes}
         self.left_out = 0
 
@@ -127,7 +135,7 @@ class _Tally:
             FlowStage(
                 code=code,
                 entered=sum(counts[kind] for kind in ARRIVALS),
-                people=len(self.people[code]),
+                people=len(self.people[code]) + self.still[code],
                 **counts,
             )
             for code, counts in self.counts.items()

@@ -25,6 +25,7 @@ from leadfunnel.domain.figures import (
 from leadfunnel.domain.flow import flow
 from leadfunnel.domain.journey import standing, steps, visits
 from leadfunnel.domain.rate import quantile, ratio, wilson
+from leadfunnel.domain.stays import NOBODY
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from leadfunnel.domain.journey import History
     from leadfunnel.domain.pipeline import Pipeline, Stage
+    from leadfunnel.domain.stays import Stays
 
 __all__ = [
     "Cohort",
@@ -103,11 +105,13 @@ def snapshot(
     pipeline: Pipeline,
     at: int,
     money: Mapping[int, tuple[str, int, int | None]] | None = None,
+    still: Stays = NOBODY,
 ) -> Snapshot:
     """Return who stood where just before `at`, on the ladder and in the exits.
 
     `money` gives the currency, amount and weighted amount, in minor units, of the journeys that
-    have one; a weighted amount of None, where no probability is known, adds nothing.
+    have one; a weighted amount of None, where no probability is known, adds nothing. `still` stood
+    there too, without being among the histories.
     """
     since: dict[str, list[int]] = {stage.code: [] for stage in pipeline.stages}
     sums: dict[str, dict[str, list[int]]] = {stage.code: {} for stage in pipeline.stages}
@@ -124,31 +128,43 @@ def snapshot(
     return Snapshot(
         at,
         tuple(
-            _snapshot_stage(stage, [at - begun for begun in since[stage.code]], sums[stage.code])
+            _snapshot_stage(stage, at, since[stage.code], sums[stage.code], still)
             for stage in pipeline.stages
         ),
     )
 
 
-def _snapshot_stage(stage: Stage, stays: list[int], sums: dict[str, list[int]]) -> SnapshotStage:
-    limit = stage.limit_days
+def _snapshot_stage(
+    stage: Stage, at: int, since: list[int], sums: dict[str, list[int]], still: Stays
+) -> SnapshotStage:
+    code, limit = stage.code, stage.limit_days
+    over_limit = 0
+    if limit is not None:
+        latest = at - limit * DAY
+        over_limit = sum(begun < latest for begun in since) + still.longer(code, latest)
+    median = still.quantile(code, 0.5, since, at, certain=False)
     return SnapshotStage(
-        code=stage.code,
-        count=len(stays),
+        code=code,
+        count=len(since) + still.counts.get(code, 0),
         totals=tuple(Total(currency, *sums[currency]) for currency in sorted(sums)),
-        median_days=_days(stays, 0.5),
-        over_limit=0 if limit is None else sum(stay > limit * DAY for stay in stays),
+        median_days=_days(median),
+        over_limit=over_limit,
     )
 
 
 def times_in_stage(
-    histories: Iterable[History], pipeline: Pipeline, begin: int, end: int, now: int
+    histories: Iterable[History],
+    pipeline: Pipeline,
+    bounds: tuple[int, int],
+    now: int,
+    still: Stays = NOBODY,
 ) -> tuple[StageTime, ...]:
     """Return the days spent per rung, in visits ended in [begin, end) and running just before now.
 
     Median and 90th percentile interpolate linearly between ranks (`rate.quantile`). Visits that
-    began or ended on an assumed date are left out.
+    began or ended on an assumed date are left out. Those of `still` run too.
     """
+    begin, end = bounds
     ended: dict[str, list[int]] = defaultdict(list)
     running: dict[str, list[int]] = defaultdict(list)
     for history in histories:
@@ -156,26 +172,27 @@ def times_in_stage(
             if visit.begin_assumed or visit.end_assumed:
                 continue
             if visit.end is None:
-                running[visit.stage].append(now - visit.begin)
+                running[visit.stage].append(visit.begin)
             elif begin <= visit.end < end:
                 ended[visit.stage].append(visit.end - visit.begin)
     return tuple(
-        _stage_time(stage.code, ended[stage.code], running[stage.code]) for stage in pipeline.ladder
+        _stage_time(stage.code, ended[stage.code], running[stage.code], now, still)
+        for stage in pipeline.ladder
     )
 
 
-def _stage_time(code: str, ended: list[int], running: list[int]) -> StageTime:
+def _stage_time(code: str, ended: list[int], begun: list[int], now: int, still: Stays) -> StageTime:
+    median, p90 = (still.quantile(code, share, begun, now, certain=True) for share in (0.5, 0.9))
     return StageTime(
         code=code,
         ended=len(ended),
-        median_days=_days(ended, 0.5),
-        p90_days=_days(ended, 0.9),
-        running=len(running),
-        running_median_days=_days(running, 0.5),
-        running_p90_days=_days(running, 0.9),
+        median_days=_days(quantile(ended, 0.5)),
+        p90_days=_days(quantile(ended, 0.9)),
+        running=len(begun) + still.certain.get(code, 0),
+        running_median_days=_days(median),
+        running_p90_days=_days(p90),
     )
 
 
-def _days(seconds: list[int], share: float) -> float | None:
-    found = quantile(seconds, share)
-    return None if found is None else found / DAY
+def _days(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds / DAY

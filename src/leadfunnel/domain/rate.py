@@ -48,7 +48,12 @@ def quantile(values: Sequence[float], share: float) -> float | None:
     if not values:
         return None
     ordered = sorted(values)
-    place = share * (len(ordered) - 1)
+    below, above, part = between(len(ordered), share)
+    return ordered[below] + (ordered[above] - ordered[below]) * part
+
+
+def between(count: int, share: float) -> tuple[int, int, float]:
+    """Return the ranks, from 0, between which a quantile of so many values lies, and how far."""
+    place = share * (count - 1)
     below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+    return below, min(below + 1, count - 1), place - below

@@ -1,16 +1,15 @@
 """Rates by start: as a line over weeks or months, and as a table of start by time since.
 
 All points of a line are taken at one age, counted from the start of each period: that of the
-youngest period old enough. A period is old enough when it has ended, every other would have at
-its age, and half of those who get to the step have had the days they take. Younger periods are
-immature: they are taken as they stand.
+youngest period old enough (`climb.is_mature`), counting as long as the longest of them. Younger
+periods are immature: they are taken as they stand.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
-from leadfunnel.domain.climb import DAY, Climb, share, shares
+from leadfunnel.domain.climb import DAY, Climb, is_mature, share, shares
 from leadfunnel.domain.proportions import Share
 from leadfunnel.domain.record import dataclass
 
@@ -121,11 +120,9 @@ def equal_age(starts: Sequence[Start], until: int, median: float | None) -> int 
 
     Where nobody ever got to the step there is no median, and no period is old enough.
     """
-    if median is None:
-        return None
     longest = max((start.end - start.begin for start in starts), default=0)
-    least = max(median * DAY, longest)
-    return min((age for start in starts if (age := until - start.begin) >= least), default=None)
+    ages = (until - start.begin for start in starts)
+    return min((age for age in ages if is_mature(age, longest, median)), default=None)
 
 
 def cohort_table(

@@ -41,7 +41,8 @@ def outlook(
     weeks, main, until = rate_weeks(page, period), page.main, page.now + 1
     if histories is None:
         since = page.calendar.start_of(weeks.first)
-        histories = journeys.recent(page.session, main.name, since, until)
+        recent = journeys.recent(page.session, main.name, since, until)
+        histories = [history for _, history in recent]
     every = [one for one in histories if owner_id in (None, one.changes[0].owner_id)]
     before = funnel.cohort(_born(page, every, weeks), main, until)
     now = funnel.cohort(_born(page, every, period), main, until)

@@ -30,7 +30,6 @@ from leadfunnel.services.results.activity import Work
 from leadfunnel.services.results.week import Ahead, Waiting, WeekReport, WeekRow
 from leadfunnel.services.targets import targets
 from leadfunnel.services.weekly import When, period_of
-from leadfunnel.store import journeys
 from leadfunnel.store import week as stored
 from leadfunnel.store.sales import sellers
 
@@ -78,7 +77,7 @@ class Recent(Reading):
     def histories(self) -> tuple[History, ...]:
         """Every journey that changed since then; read on first use, and kept."""
         page = self.page
-        found = tuple(journeys.recent(page.session, self.pipeline.name, self.since, self.until))
+        found = self.moved(self.since)
         page.acting.progress(N_("Reading the weeks"), len(found), None)
         return found
 

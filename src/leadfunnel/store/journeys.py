@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from leadfunnel.domain.journey import Change, History
@@ -39,10 +39,18 @@ def histories(
     return _histories(rows, holders, _gone(session, known_op))
 
 
-def recent(session: Session, pipeline: str, since: int, until: int) -> Iterator[History]:
-    """Yield the whole histories, up to `until`, of the journeys that changed from `since` on."""
+def recent(
+    session: Session, pipeline: str, since: int, until: int
+) -> Iterator[tuple[int, History]]:
+    """Yield the histories, up to `until`, of the journeys that moved from `since` on.
+
+    Each with when it moved last, be it after `until`. All others stand since before `since` where
+    they stand now: see `stays`.
+    """
     rows = session.each("journeys.recent", pipeline=pipeline, since=since, until=until)
-    return _histories(rows, {}, frozenset())
+    for _, group in groupby(rows, key=lambda row: int(row["journey_id"])):
+        changes = list(group)
+        yield changes[0]["since"], _history(changes, changes[0]["customer_id"])
 
 
 def _where_they_lay(
@@ -77,7 +85,11 @@ def _histories(
         changes = list(group)
         holder = holders.get(journey_id, changes[0]["customer_id"])
         if holder not in gone:
-            yield History(journey_id, holder, tuple(map(change, changes)))
+            yield _history(changes, holder)
+
+
+def _history(changes: Sequence[Told], holder: int) -> History:
+    return History(changes[0]["journey_id"], holder, tuple(map(change, changes)))
 
 
 def change(row: Told) -> Change:

@@ -108,9 +108,14 @@ def _fourth(connection: sqlite3.Connection) -> None:
 
 
 def _fifth(connection: sqlite3.Connection) -> None:
-    """Who was erased is kept, and sums over the rows."""
+    """Who was erased is kept, and sums over the rows; who stands where can be counted."""
+    from leadfunnel.store.session import Session
+
     for sql in statements(Path(__file__).with_name("upgrade_5.sql")):
         connection.execute(sql)
+    session = Session(connection)
+    last = int(session.value("facts.next_customer")) - 1
+    session.run("derived.journeys", first=1, last=last)
 
 
 STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth, 4: _fifth}

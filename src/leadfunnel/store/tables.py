@@ -32,6 +32,7 @@ UNBOUGHT = "present = 1 AND purchases = 0"
 SILENT = "present = 1 AND unanswered > 0"
 ATTEMPTED = "present = 1 AND attempted_at IS NOT NULL"
 UNCONTACTED = "present = 1 AND last_contact_at IS NULL"
+LATE = "recorded_at > at"
 FROM_FILE = "source_key IS NOT NULL"
 """A row of a file is known again by its source key: the kind, and its own id or a hash."""
 
@@ -164,12 +165,14 @@ class Journey(SQLModel, table=True):
     entered_at: int | None = Field(default=None, sa_type=BigInteger)
     # of the file it came from
     source_key: str | None = None
+    # derived: whether `since` is an assumed instant, None where the customer is gone
+    assumed: int | None = None
 
     __table_args__ = (
         Index("journey_customer", "customer_id", "pipeline"),
         partial("journey_source", "source_key", where=FROM_FILE),
         Index("journey_entered", "pipeline", "entered_at"),
-        Index("journey_stage", "pipeline", "stage", "since"),
+        Index("journey_stands", "pipeline", "stage", "since", "assumed"),
     )
 
 
@@ -196,6 +199,7 @@ class StageChange(SQLModel, table=True):
     __table_args__ = (
         Index("stage_change_journey", "journey_id", "at", "id"),
         Index("stage_change_at", "pipeline", "at"),
+        partial("stage_change_late", "pipeline", "recorded_at", where=LATE),
         Index("stage_change_previous", "previous_id"),
     )
 
@@ -215,7 +219,7 @@ DERIVED = {
         "last_contact_at", "last_touch_at", "unanswered", "attempted_at", "next_on", "next_at",
         "birthday_key", "purchases", "first_bought_on", "last_bought_on",
     ),
-    "journey": ("stage", "since", "entered_at"),
+    "journey": ("stage", "since", "entered_at", "assumed"),
     "purchase": ("occasion", "kept"),
     "purchase_line": ("runs_out_on",),
 }  # fmt: skip

@@ -19,4 +19,12 @@ CREATE TABLE erased (
     FOREIGN KEY(op_id) REFERENCES operation (id)
 );
 
+ALTER TABLE journey ADD COLUMN assumed INTEGER;
+
 CREATE UNIQUE INDEX row_sum_block ON row_sum (table_name, block);
+
+CREATE INDEX journey_stands ON journey (pipeline, stage, since, assumed);
+
+CREATE INDEX stage_change_late ON stage_change (pipeline, recorded_at) WHERE recorded_at > at;
+
+DROP INDEX journey_stage;

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from leadfunnel.domain import calendar as periods
-from leadfunnel.domain.aged import age_of, days_to_step, differences
+from leadfunnel.domain.aged import age_of, differences
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.funnel import cohort
 from leadfunnel.domain.pipeline import fold
 from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_, UnreadableError
+from leadfunnel.services.funnels.pace import climbed
 from leadfunnel.services.funnels.scope import Scope
 from leadfunnel.services.results.funnels import Compared, Earlier
 
@@ -65,12 +66,15 @@ def _period(scope: Scope, which: str) -> Period:
 def compared(scope: Scope, text: str) -> Compared:
     """Return every step of this period beside that of an earlier one, as typed."""
     before = earlier(scope, read_which(text))
-    now, pipeline, until = scope.cohort(), scope.pipeline, scope.reading.until
-    least = scope.reading.page.rules("funnel")["least"]
+    now, pipeline, reading = scope.cohort(), scope.pipeline, scope.reading
+    begin, end = reading.bounds(Period(before.first, before.last, before.label))
+    pace = climbed(reading, begin)
+    least = reading.page.rules("funnel")["least"]
     return Compared(
         earlier=before,
         now=now,
         steps=differences(now, before.cohort, pipeline, least),
         least=least,
-        days=days_to_step(scope.reading.histories, pipeline, until),
+        days={stage.code: pace.median_days(stage.rank or 1) for stage in pipeline.ladder[1:]},
+        length=max(end - begin, scope.bounds[1] - scope.bounds[0]),
     )

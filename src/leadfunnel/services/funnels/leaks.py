@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain.calendar import Period
-from leadfunnel.domain.climb import DAY, climb, median_days, shares
+from leadfunnel.domain.climb import DAY, shares
 from leadfunnel.domain.leak import (
     Judged,
     Tried,
@@ -27,6 +27,7 @@ from leadfunnel.services import playbooks, review_marks
 from leadfunnel.services.book import Book
 from leadfunnel.services.funnels import marks
 from leadfunnel.services.funnels import reading as readings
+from leadfunnel.services.funnels.pace import Climbed, climbed
 from leadfunnel.services.funnels.reading import Reading
 from leadfunnel.services.results.leak import AroundReport, LeakReport, Strengthen
 from leadfunnel.services.weekly import Asked, When, period_of
@@ -34,11 +35,6 @@ from leadfunnel.services.weekly import Asked, When, period_of
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
-
-    from leadfunnel.domain.climb import Climb
-    from leadfunnel.domain.journey import History
-
-    Climbed = list[tuple[History, Climb]]
 
 RULES = "leak"
 
@@ -80,16 +76,17 @@ def find(
     page, rules = reading.page, reading.page.rules(RULES)
     segments = tuple(dict.fromkeys(marks.read_by(page, one) for one in by or rules["by"]))
     bounds = reading.bounds(period)
-    age, climbed = max(0, reading.until - bounds[0]), _climbed(reading)
+    age = max(0, reading.until - bounds[0])
     earlier = tuple(_earlier(period, kind, rules["periods"]))
+    found = climbed(reading, reading.bounds((*earlier, period)[-1])[0])
     tried = [
-        *_against_earlier(reading, climbed, period, earlier, age),
-        *_segments(reading, climbed, bounds, segments),
+        *_against_earlier(reading, found, period, earlier, age),
+        *_segments(reading, found, bounds, segments),
     ]
-    found = judged(tried, rules["least"], rules["level"] / 100)
-    leak = worst(found)
+    verdicts = judged(tried, rules["least"], rules["level"] / 100)
+    leak = worst(verdicts)
     return LeakReport(
-        judged=found,
+        judged=verdicts,
         worst=leak,
         strengthen=None if leak is None else _strengthen(reading, leak),
         earlier=earlier,
@@ -132,20 +129,20 @@ def _earlier(period: Period, kind: str, count: int) -> Iterator[Period]:
 
 
 def _against_earlier(
-    reading: Reading, climbed: Climbed, period: Period, earlier: Sequence[Period], age: int
+    reading: Reading, found: Climbed, period: Period, earlier: Sequence[Period], age: int
 ) -> Iterator[Tried]:
     codes = [stage.code for stage in reading.pipeline.ladder]
-    *there, here = _reached(reading, climbed, (*reversed(earlier), period), age)
+    *there, here = _reached(reading, found, (*reversed(earlier), period), age)
     sums = [sum(column) for column in zip(*there, strict=True)] or [0] * len(codes)
     yield from against_earlier(codes, here, sums)
 
 
 def _reached(
-    reading: Reading, climbed: Climbed, chosen: Sequence[Period], age: int
+    reading: Reading, found: Climbed, chosen: Sequence[Period], age: int
 ) -> list[tuple[int, ...]]:
     """Return how many of each period, in order, had reached each rung at so many seconds."""
     starts = [Start(period, *reading.bounds(period)) for period in chosen]
-    groups = by_start((one for _, one in climbed), starts)
+    groups = by_start(found.climbs, starts)
     rungs, until = len(reading.pipeline.ladder), reading.until
     return [
         shares(climbs, rungs, min(start.begin + age, until))
@@ -153,22 +150,15 @@ def _reached(
     ]
 
 
-def _climbed(reading: Reading) -> Climbed:
-    """Return every journey that had begun, with its climb."""
-    made = ((one, climb(one, reading.pipeline, reading.until)) for one in reading.histories)
-    return [(history, one) for history, one in made if one is not None]
-
-
 def _segments(
-    reading: Reading, climbed: Climbed, bounds: tuple[int, int], segments: Sequence[str]
+    reading: Reading, found: Climbed, bounds: tuple[int, int], segments: Sequence[str]
 ) -> Iterator[Tried]:
     """Yield each segment of each step against the others, at one age of everybody's own."""
     ladder, until = reading.pipeline.ladder, reading.until
-    climbs = [one for _, one in climbed]
-    medians = [median_days(climbs, rank) for rank in range(1, len(ladder) + 1)]
-    born = [pair for pair in climbed if bounds[0] <= pair[1].born < bounds[1]]
+    medians = [found.median_days(rank) for rank in range(1, len(ladder) + 1)]
+    born = [pair for pair in found.pairs if bounds[0] <= pair[1].born < bounds[1]]
     for by in segments:
-        mark = reading.mark(by)
+        mark = marks.mark(reading, by, [history for history, _ in born])
         grouped = [(at_birth(history, mark), one) for history, one in born]
         for below, stage, median in zip(ladder, ladder[1:], medians[1:], strict=False):
             age = own_age(bounds[1], until, median)
@@ -196,7 +186,8 @@ def _around(reading: Reading, text: str) -> AroundReport:
     age = reading.until - page.calendar.start_of(mark.day)
     if age <= 0:
         raise MarkAhead(day=mark.day)
-    there, here = _reached(reading, _climbed(reading), (before, after), age)
+    found = climbed(reading, reading.bounds(before)[0])
+    there, here = _reached(reading, found, (before, after), age)
     codes = [stage.code for stage in reading.pipeline.ladder]
     tried = [*against_earlier(codes, here, there), *_to_winning(reading, here, there)]
     return AroundReport(

@@ -6,7 +6,7 @@ instant (snapshot); source, outlet, tags and layer are as they are today (domain
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from leadfunnel.domain.journey import Change, History
 from leadfunnel.domain.tag import read_dimension
@@ -18,6 +18,8 @@ from leadfunnel.store import funnels as stored
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.domain.segmented import Mark
+
+    Make = Callable[[Reading, Sequence[History]], Mark]
 
 PLACES = ("source", "owner", "outlet", "department", "layer", "customer", "campaign")
 WORDS = {
@@ -62,37 +64,40 @@ def read_by(page: Page, text: str) -> str:
     return f"tag:{dimension}"
 
 
-def mark(reading: Reading, by: str) -> Mark:
-    """Return what tells the segment of a journey of this reading."""
+def mark(reading: Reading, by: str, histories: Sequence[History]) -> Mark:
+    """Return what tells the segment of any of these journeys of a reading."""
     if by.startswith("tag:"):
         from leadfunnel.store.sales import tagged
 
-        return _of_person(tagged(reading.page.session, by.removeprefix("tag:"))(_people(reading)))
-    return _MAKE[by](reading)
+        found = tagged(reading.page.session, by.removeprefix("tag:"))
+        return _of_person(found(_people(histories)))
+    return _MAKE[by](reading, histories)
 
 
-def _people(reading: Reading) -> list[int]:
-    return sorted({history.person_id for history in reading.histories})
+def _people(histories: Sequence[History]) -> list[int]:
+    return sorted({history.person_id for history in histories})
 
 
 def _of_person(values: dict[int, str | None]) -> Mark:
     return lambda history, _at, _change: values.get(history.person_id)
 
 
-def _places(column: str) -> Callable[[Reading], Mark]:
-    def make(reading: Reading) -> Mark:
-        return _of_person(stored.places(reading.page.session, _people(reading), column))
+def _places(column: str) -> Make:
+    def make(reading: Reading, histories: Sequence[History]) -> Mark:
+        return _of_person(stored.places(reading.page.session, _people(histories), column))
 
     return make
 
 
-def _holder(reading: Reading) -> Callable[[History, int, Change | None], int | None]:
+def _holder(
+    reading: Reading, histories: Sequence[History]
+) -> Callable[[History, int, Change | None], int | None]:
     """Return what tells the number of who looked after a customer, or a deal of theirs."""
     session, op = reading.page.session, reading.known.op
-    people = stored.holders(session, _people(reading), op)
+    people = stored.holders(session, _people(histories), op)
     deals: dict[int, stored.Tenures] = {}
     if reading.pipeline.unit == "deal":
-        numbers = (history.journey_id for history in reading.histories)
+        numbers = (history.journey_id for history in histories)
         deals = stored.holders(session, numbers, op, of_deals=True)
 
     def holder(history: History, at: int, change: Change | None) -> int | None:
@@ -104,8 +109,8 @@ def _holder(reading: Reading) -> Callable[[History, int, Change | None], int | N
     return holder
 
 
-def _owner(reading: Reading) -> Mark:
-    holder, names = _holder(reading), stored.names(reading.page.session)
+def _owner(reading: Reading, histories: Sequence[History]) -> Mark:
+    holder, names = _holder(reading, histories), stored.names(reading.page.session)
 
     def mark(history: History, at: int, change: Change | None) -> str | None:
         number = holder(history, at, change)
@@ -114,8 +119,8 @@ def _owner(reading: Reading) -> Mark:
     return mark
 
 
-def _department(reading: Reading) -> Mark:
-    holder, teams = _holder(reading), stored.teams(reading.page.session)
+def _department(reading: Reading, histories: Sequence[History]) -> Mark:
+    holder, teams = _holder(reading, histories), stored.teams(reading.page.session)
 
     def mark(history: History, at: int, change: Change | None) -> str | None:
         return teams.at(holder(history, at, change), at if change is None else at + 1)
@@ -123,21 +128,21 @@ def _department(reading: Reading) -> Mark:
     return mark
 
 
-def _layer(reading: Reading) -> Mark:
+def _layer(reading: Reading, histories: Sequence[History]) -> Mark:
     from leadfunnel.domain.layer import layer_of
     from leadfunnel.store.standing import standings
 
     by = reading.page.yardstick
-    found = standings(reading.page.session, _people(reading), by)
+    found = standings(reading.page.session, _people(histories), by)
     return _of_person(
         {number: layer_of(one.bought, by.rules, by.today) for number, one in found.items()}
     )
 
 
-def _customer(reading: Reading) -> Mark:
+def _customer(reading: Reading, histories: Sequence[History]) -> Mark:
     """A repeat customer had bought before the day their journey began, or began as a buyer."""
     calendar, pipeline = reading.page.calendar, reading.pipeline
-    bought = stored.first_bought(reading.page.session, _people(reading))
+    bought = stored.first_bought(reading.page.session, _people(histories))
 
     def mark(history: History, _at: int, _change: Change | None) -> str:
         first = history.changes[0]
@@ -149,8 +154,8 @@ def _customer(reading: Reading) -> Mark:
     return mark
 
 
-def _campaign(reading: Reading) -> Mark:
-    journeys, people = stored.invited(reading.page.session, _people(reading), reading.until)
+def _campaign(reading: Reading, histories: Sequence[History]) -> Mark:
+    journeys, people = stored.invited(reading.page.session, _people(histories), reading.until)
 
     def mark(history: History, _at: int, _change: Change | None) -> str | None:
         return journeys.get(history.journey_id) or people.get(history.person_id)
@@ -158,7 +163,7 @@ def _campaign(reading: Reading) -> Mark:
     return mark
 
 
-_MAKE: dict[str, Callable[[Reading], Mark]] = {
+_MAKE: dict[str, Make] = {
     "source": _places("source"),
     "outlet": _places("outlet"),
     "owner": _owner,

@@ -24,7 +24,7 @@ Behind = Sequence[tuple[History, int]]
 def opened(scope: Scope, asked: Asked, text: str) -> Listing:
     """Return the people behind a figure, who have not moved for longest first."""
     figure = read_figure(scope, text, asked.view)
-    found = _behind(scope, figure)
+    found = people_behind(scope, figure)
     ids = list(dict.fromkeys(history.person_id for history, _ in _waiting(scope, found)))
     most = asked.most(LIMIT)
     shown = ids if most is None else ids[:most]
@@ -37,10 +37,13 @@ def opened(scope: Scope, asked: Asked, text: str) -> Listing:
     )
 
 
-def _behind(scope: Scope, figure: Figure) -> Behind:
+def people_behind(scope: Scope, figure: Figure) -> Behind:
+    """Return the journeys behind a figure, each with how often it counts."""
     if figure.word == "lost-track":
         return [(history, 1) for history in lost_track(scope)]
-    return behind(scope.reading.histories, figure, scope.ground)
+    standing_still = figure.view == "snapshot" or figure.word in ("start", "end")
+    every = standing_still or scope.mark is not None
+    return behind(scope.reading.histories if every else scope.moved(), figure, scope.ground)
 
 
 def _waiting(scope: Scope, found: Behind) -> Behind:

@@ -9,10 +9,11 @@ from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.figures import Cohort
 from leadfunnel.domain.journey import History, born_in
 from leadfunnel.domain.pipeline import Pipeline
+from leadfunnel.domain.stays import NOBODY, Stays
 from leadfunnel.services import as_known
 from leadfunnel.services.as_known import Known
 from leadfunnel.services.book import Page
-from leadfunnel.store import definitions, journeys
+from leadfunnel.store import definitions, journeys, stays
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ class Reading:
         self.page = page
         self.pipeline = pipeline
         self.known = known
+        self.countable = known.op is None and pipeline.unit == "customer"
+        """Whether the store can tell who stood still: as known now, and a customer only once."""
         self._marks: dict[str, Mark] = {}
+        self._moved: tuple[int, tuple[tuple[int, History], ...]] | None = None
+        self._still: dict[int, Stays] = {}
 
     @property
     def until(self) -> int:
@@ -41,7 +46,34 @@ class Reading:
             journeys.histories(page.session, self.pipeline.name, self.until, self.known.op)
         )
 
-    @property
+    def moved(self, since: int) -> tuple[History, ...]:
+        """Return the journeys that moved from an instant on; with those of `still` it is all."""
+        self.still(since)
+        if not self.countable:
+            return self.histories
+        if self._moved is None or since < self._moved[0]:
+            found = journeys.recent(self.page.session, self.pipeline.name, since, self.until)
+            self._moved = since, tuple(found)
+        return tuple(history for moved_at, history in self._moved[1] if moved_at >= since)
+
+    def still(self, since: int) -> Stays:
+        """Return who is not among `moved`, having stood still from an instant on."""
+        if self.countable and since not in self._still:
+            found = stays.stays(self.page.session, self.pipeline.name, since)
+            self._still[since] = found
+            self.countable = all(code in self.pipeline.by_code for code in found.counts)
+        return self._still[since] if self.countable else NOBODY
+
+    @cached_property
+    def first_event(self) -> int | None:
+        """When the first journey began, None while none had."""
+        if self.countable:
+            first = stays.first_event(self.page.session, self.pipeline.name)
+        else:
+            first = min((one.changes[0].at for one in self.histories), default=None)
+        return None if first is None or first >= self.until else first
+
+    @cached_property
     def recorded_since(self) -> int:
         """How many changes happened before `until` but were recorded after it."""
         if self.known.op is not None:
@@ -57,19 +89,20 @@ class Reading:
 
     def born(self, bounds: Bounds) -> list[History]:
         """Return the journeys whose first event lies in [begin, end)."""
-        return [history for history in self.histories if born_in(history, *bounds)]
+        moved = self.moved(min(bounds[0], self.until))
+        return [history for history in moved if born_in(history, *bounds)]
 
     def cohort_at_age(self, bounds: Bounds, age: int) -> Cohort:
         """Return how far those who came in [begin, end) were when that was `age` seconds old."""
         age = min(age, self.until - bounds[0])
-        return cohort_at_age(self.histories, self.pipeline, bounds, age)
+        return cohort_at_age(self.born(bounds), self.pipeline, bounds, age)
 
     def mark(self, by: str) -> Mark:
         """Return what tells the segments of journeys: see `marks.read_by` for what `by` may be."""
         if by not in self._marks:
             from leadfunnel.services.funnels import marks
 
-            self._marks[by] = marks.mark(self, by)
+            self._marks[by] = marks.mark(self, by, self.histories)
         return self._marks[by]
 
 

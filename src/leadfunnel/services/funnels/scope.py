@@ -9,6 +9,7 @@ from leadfunnel.domain.journey import History
 from leadfunnel.domain.leaving import Jump, Leaving, Span, jumps, leavings
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.record import dataclass
+from leadfunnel.domain.stays import NOBODY, Stays
 from leadfunnel.errors import N_, LeadfunnelError
 from leadfunnel.services.funnels.reading import Reading
 
@@ -84,40 +85,51 @@ class Scope:
 
     def flow(self) -> Flow:
         """Return what moved in the period."""
-        histories = self.reading.histories
         if self.mark is None:
-            return funnel.flow(histories, self.pipeline, *self.moving)
+            return funnel.flow(self.moved(), self.pipeline, *self.moving, self._still)
         from leadfunnel.domain.flow import flows
 
-        found = flows(histories, self.pipeline, self.moving, self.mark)
+        found = flows(self.reading.histories, self.pipeline, self.moving, self.mark)
         return found.get(self.segment) or funnel.flow((), self.pipeline, *self.moving)
 
     def snapshot(self) -> Snapshot:
         """Return where all stand."""
-        return funnel.snapshot(self._now(), self.pipeline, self.reading.until)
+        until = self.reading.until
+        return funnel.snapshot(self._now(), self.pipeline, until, still=self._still)
 
     def times(self) -> tuple[StageTime, ...]:
         """Return the days in each rung, of visits that ended in the period and running ones."""
-        begin, end = self.moving
-        return funnel.times_in_stage(self._now(), self.pipeline, begin, end, self.reading.until)
+        until = self.reading.until
+        return funnel.times_in_stage(self._now(), self.pipeline, self.moving, until, self._still)
 
     def leavings(self) -> tuple[Leaving, ...]:
         """Return why people left each rung in the period."""
-        return leavings(self.reading.histories, self.pipeline, self._span)
+        return leavings(self.moved(), self.pipeline, self._span)
 
     def jumps(self) -> tuple[Jump, ...]:
         """Return how people jumped over rungs in the period."""
-        return jumps(self.reading.histories, self.pipeline, self._span)
+        return jumps(self.moved(), self.pipeline, self._span)
+
+    def moved(self) -> tuple[History, ...]:
+        """Return everybody who moved since the period began; nobody else moved in it."""
+        return self.reading.moved(min(self.bounds[0], self.reading.until))
+
+    @property
+    def _still(self) -> Stays:
+        if self.mark is not None:
+            return NOBODY
+        return self.reading.still(min(self.bounds[0], self.reading.until))
 
     @property
     def _span(self) -> Span:
         return Span(*self.moving, self.mark, self.segment)
 
     def _now(self) -> tuple[History, ...] | list[History]:
-        histories, mark, until = self.reading.histories, self.mark, self.reading.until
+        mark, until = self.mark, self.reading.until
         if mark is None:
-            return histories
-        return [history for history in histories if mark(history, until, None) == self.segment]
+            return self.moved()
+        every = self.reading.histories
+        return [history for history in every if mark(history, until, None) == self.segment]
 
 
 def check_sums(cohort: Cohort, flow: Flow, snapshot: Snapshot | None = None) -> None:

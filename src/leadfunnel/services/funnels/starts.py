@@ -6,13 +6,14 @@ from datetime import date
 
 from leadfunnel.domain import calendar as periods
 from leadfunnel.domain.calendar import Period
-from leadfunnel.domain.climb import Climb, climb
+from leadfunnel.domain.climb import Climb
 from leadfunnel.domain.period_text import around
 from leadfunnel.domain.pipeline import Stage
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.trend import Start, by_start
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
+from leadfunnel.services.funnels.pace import Climbed, climbed
 from leadfunnel.services.funnels.reading import Reading
 from leadfunnel.services.weekly import When, period_of
 
@@ -33,13 +34,13 @@ class NoWayThere(UnreadableError):
 class Begun:
     """Journeys by the period in which they began; `kind` is the length of the periods.
 
-    `climbs` are all of the pipeline, those before the first period too.
+    `climbed` are all who moved since the first period began, or for longer.
     """
 
     kind: str
     starts: tuple[Start, ...]
     groups: tuple[tuple[Climb, ...], ...]
-    climbs: tuple[Climb, ...]
+    climbed: Climbed
 
 
 def begun(reading: Reading, when: When, most: int | None = None) -> Begun:
@@ -47,26 +48,23 @@ def begun(reading: Reading, when: When, most: int | None = None) -> Begun:
 
     `most` limits how many periods; without it as many as make a readable line.
     """
-    found = (climb(one, reading.pipeline, reading.until) for one in reading.histories)
-    climbs = tuple(one for one in found if one is not None)
-    kind, chosen = _periods(reading, when, climbs, most)
-    starts = _from_the_first(climbs, [Start(one, *reading.bounds(one)) for one in chosen])
-    groups = tuple(map(tuple, by_start(climbs, starts)))
-    return Begun(kind, starts, groups, climbs)
+    kind, chosen = _periods(reading, when, most)
+    starts = _from_the_first(reading, [Start(one, *reading.bounds(one)) for one in chosen])
+    found = climbed(reading, starts[0].begin)
+    groups = tuple(map(tuple, by_start(found.climbs, starts)))
+    return Begun(kind, starts, groups, found)
 
 
-def _from_the_first(climbs: tuple[Climb, ...], starts: list[Start]) -> tuple[Start, ...]:
+def _from_the_first(reading: Reading, starts: list[Start]) -> tuple[Start, ...]:
     """Return the periods without those before anybody came in, but for the last."""
-    born = min((one.born for one in climbs), default=0)
+    born = reading.first_event or 0
     return tuple(start for start in starts if start.end > born) or (starts[-1],)
 
 
-def _periods(
-    reading: Reading, when: When, climbs: tuple[Climb, ...], most: int | None
-) -> tuple[str, list[Period]]:
+def _periods(reading: Reading, when: When, most: int | None) -> tuple[str, list[Period]]:
     page = reading.page
     if when.first or when.last_day:
-        period = _within(reading, period_of(page, when), climbs)
+        period = _within(reading, period_of(page, when))
         days = (period.last - period.first).days + 1
         kind = next((unit for longest, unit in SPAN_UNITS if days <= longest), "year")
         return kind, _parts(period, kind, page.settings.week_start)
@@ -87,11 +85,11 @@ def _last(reading: Reading, when: When, kind: str) -> Period:
     return periods.previous(found, kind) if when.previous else found
 
 
-def _within(reading: Reading, period: Period, climbs: tuple[Climb, ...]) -> Period:
+def _within(reading: Reading, period: Period) -> Period:
     """Return a span without the days before anybody came in, and those that have not come."""
     calendar = reading.page.calendar
     last = max(period.first, min(period.last, calendar.day(reading.until - 1)))
-    born = min((one.born for one in climbs), default=None)
+    born = reading.first_event
     first = period.first if born is None else max(period.first, calendar.day(born))
     return periods.span(min(first, last), last)
 

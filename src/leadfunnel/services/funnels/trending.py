@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from leadfunnel.domain import calendar as periods
-from leadfunnel.domain.climb import median_days
 from leadfunnel.domain.period_text import around
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.trend import TrendLine, cohort_table, steps_of, trend
@@ -81,7 +80,7 @@ def _steps(reading: Reading, way: Way) -> list[tuple[int, int]]:
 
 
 def _line(reading: Reading, found: Begun, step: tuple[int, int]) -> TrendLine:
-    median = median_days(found.climbs, step[0])
+    median = found.climbed.median_days(step[0])
     return trend(found.groups, found.starts, reading.until, reading.pipeline, step, median)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from leadfunnel.domain.record import dataclass, field
 
+from leadfunnel.domain.climb import is_mature
+
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +37,8 @@ class Earlier:
 class Compared:
     """Every step of a period beside the same of an earlier one, at equal age.
 
-    `least` people before a step make it judged; `days` are the median days each step takes.
+    `least` people before a step make it judged; `days` are the median days to it from coming in,
+    and `length` the seconds of the longer period: both must have passed for a step to be mature.
     """
 
     earlier: Earlier
@@ -43,6 +46,16 @@ class Compared:
     steps: tuple[Difference, ...]
     least: int
     days: Mapping[str, float | None]
+    length: int
+
+    @property
+    def ended(self) -> bool:
+        """Whether both periods have ended at the age at which they are compared."""
+        return self.earlier.age >= self.length
+
+    def is_mature(self, code: str) -> bool:
+        """Tell whether both periods are old enough for the step to a stage."""
+        return is_mature(self.earlier.age, self.length, self.days.get(code))
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ COLUMNS: dict[str, dict[str, str | int | None]] = {
 }
 DERIVED: dict[str, dict[str, str | int | None]] = {
     "customer": {"present": 1, "name_key": "", "untagged": 1, "stage": None, "stage_since": None, "last_contact_at": None, "last_touch_at": None, "unanswered": 0, "attempted_at": None, "next_on": None, "next_at": None, "birthday_key": None, "purchases": 0, "first_bought_on": None, "last_bought_on": None},
-    "journey": {"stage": None, "since": None, "entered_at": None},
+    "journey": {"stage": None, "since": None, "entered_at": None, "assumed": None},
     "purchase": {"occasion": "", "kept": 1},
     "purchase_line": {"runs_out_on": None},
 }

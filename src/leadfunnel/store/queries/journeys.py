@@ -32,16 +32,14 @@ _columns = (
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
     ordered = (stage_change.c.journey_id, stage_change.c.at, stage_change.c.id)
-    of_pipeline = (
+    before = (
         select(*_columns)
         .join(journey, journey.c.id == stage_change.c.journey_id)
         .join(customer, customer.c.id == journey.c.customer_id)
-        .where(
-            stage_change.c.pipeline == bindparam("pipeline"),
-            stage_change.c.at < bindparam("until"),
-        )
+        .where(stage_change.c.at < bindparam("until"))
         .order_by(*ordered)
     )
+    of_pipeline = before.where(stage_change.c.pipeline == bindparam("pipeline"))
     return {
         "of_customer": select(journey)
         .where(journey.c.customer_id == bindparam("customer_id"), journey.c.void_op.is_(None))
@@ -63,8 +61,11 @@ def statements() -> dict[str, Executable]:
         .order_by(stage_change.c.at, stage_change.c.id),
         "histories": of_pipeline.where(_live, customer.c.present == 1),
         "histories_known": of_pipeline.where(*_known(stage_change, "stage_change")),
-        "recent": of_pipeline.where(
-            _live, customer.c.present == 1, stage_change.c.journey_id.in_(_moved())
+        "recent": before.add_columns(journey.c.since).where(
+            _live,
+            customer.c.present == 1,
+            journey.c.since >= bindparam("since"),
+            stage_change.c.journey_id.in_(_moved()),
         ),
         "gone": select(customer.c.id, customer.c.deleted_at, customer.c.merged_into).where(
             or_(customer.c.deleted_at.is_not(None), customer.c.merged_into.is_not(None))
@@ -77,6 +78,7 @@ def statements() -> dict[str, Executable]:
             stage_change.c.pipeline == bindparam("pipeline"),
             stage_change.c.at < bindparam("until"),
             stage_change.c.recorded_at >= bindparam("until"),
+            stage_change.c.recorded_at > stage_change.c.at,
             _live,
             customer.c.present == 1,
         ),
@@ -85,12 +87,11 @@ def statements() -> dict[str, Executable]:
 
 
 def _moved() -> Any:
-    """The journeys that changed from :since on."""
+    """The journeys that changed from :since on, even after :until."""
     change = stage_change.alias("recent_change")
     return select(change.c.journey_id).where(
         change.c.pipeline == bindparam("pipeline"),
         change.c.at >= bindparam("since"),
-        change.c.at < bindparam("until"),
         change.c.void_op.is_(None),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from leadfunnel.domain.aged import Difference, is_mature
+from leadfunnel.domain.aged import Difference
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.proportions import Share
 from leadfunnel.services.results.funnels import Compared, Earlier, Opened, Part, SideBySide
@@ -53,7 +53,7 @@ def _compared(pipeline: Pipeline, found: Compared) -> Document:
 
 def _step(pipeline: Pipeline, found: Compared, row: Difference) -> Document:
     low, high = row.interval or (None, None)
-    days = None if row.whole else found.days.get(row.code)
+    days = found.days.get(row.code)
     return {
         "code": row.code,
         "name": pipeline.stage(row.code).name("en"),
@@ -64,8 +64,8 @@ def _step(pipeline: Pipeline, found: Compared, row: Difference) -> Document:
         "difference_low": low,
         "difference_high": high,
         "judged": row.judged,
-        "step_days": None if days is None else round(days, 3),
-        "mature": None if row.whole else is_mature(found.earlier.age, days),
+        "median_days": None if days is None else round(days, 3),
+        "mature": found.is_mature(row.code),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.aged import Difference, is_mature
+from leadfunnel.domain.aged import Difference
 from leadfunnel.domain.proportions import Share
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _
@@ -98,7 +98,7 @@ def _spread(row: Difference) -> str:
 
 def _note(found: Compared, row: Difference) -> str:
     notes = [] if row.judged else [_("too few, not judged")]
-    if not row.whole and not is_mature(found.earlier.age, found.days.get(row.code)):
+    if found.ended and not found.is_mature(row.code):
         notes.append(_("young"))
     return listed(notes)
 
@@ -109,14 +109,20 @@ def _about(report: FunnelReport, found: Compared) -> list[str]:
     told.append(_("The difference is in points, with its 95 % range."))
     if not all(row.judged for row in found.steps):
         told.append(_("Judged from {least} people on, both times.").format(least=found.least))
-    young = [
+    told += _young(report, found)
+    return told
+
+
+def _young(report: FunnelReport, found: Compared) -> list[str]:
+    """Return which steps are young, and why: half of those who get there take longer."""
+    if not found.ended:
+        return [_("All of it is young: the days of the period have not all passed.")]
+    slow = [
         f"{stage_word(report.pipeline.stage(row.code))} {dates.decimal(days)}"
         for row in found.steps
         if not row.whole
         and (days := found.days.get(row.code)) is not None
-        and not is_mature(found.earlier.age, days)
+        and not found.is_mature(row.code)
     ]
-    if young:
-        text = _("Young: a step takes longer than that, in the middle ({steps} days).")
-        told.append(text.format(steps=listed(young)))
-    return told
+    text = _("Young: half of those who get there take longer ({steps} days from coming in).")
+    return [text.format(steps=listed(slow))] if slow else []

@@ -702,7 +702,7 @@ FROM follow_up
 WHERE follow_up.customer_id = :customer_id AND follow_up.void_op IS NULL ORDER BY follow_up.id;
 
 -- name: get_journey
-SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
 WHERE journey.id = :row_id;
 
@@ -759,7 +759,7 @@ FROM journey
 WHERE journey.id BETWEEN :first AND :last;
 
 -- name: held_journey
-SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
 WHERE journey.customer_id = :customer_id AND journey.void_op IS NULL ORDER BY journey.id;
 

@@ -23,7 +23,7 @@ WHERE merged_fact.void_op IS NULL AND merged_fact.customer_id IN (SELECT value
 FROM json_numbers(:ids)) ORDER BY merged_fact.table_name, merged_fact.row_id;
 
 -- name: journeys
-SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
 WHERE journey.customer_id IN (SELECT value
 FROM json_numbers(:ids)) AND journey.unit = 'customer' AND journey.void_op IS NULL ORDER BY journey.id;

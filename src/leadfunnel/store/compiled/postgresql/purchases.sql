@@ -83,6 +83,6 @@ WHERE deal_terms.journey_id = :journey_id AND deal_terms.void_op IS NULL ORDER B
  LIMIT 1;
 
 -- name: journeys
-SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
 WHERE journey.customer_id = :customer_id AND journey.unit = 'customer' AND journey.void_op IS NULL ORDER BY journey.id;

@@ -6,10 +6,19 @@ FROM stage_change
 WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL ORDER BY stage_change.at DESC, stage_change.id DESC
  LIMIT 1 OFFSET 0), since=(SELECT stage_change.at
 FROM stage_change
-WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL ORDER BY stage_change.at DESC, stage_change.id DESC
+WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL AND NOT (EXISTS (SELECT *
+FROM stage_change AS later
+WHERE later.journey_id = stage_change.journey_id AND later.void_op IS NULL AND later.to_stage != stage_change.to_stage AND (later.at > stage_change.at OR later.at = stage_change.at AND later.id > stage_change.id))) ORDER BY stage_change.at, stage_change.id
  LIMIT 1 OFFSET 0), entered_at=(SELECT min(stage_change.at) AS min_1
 FROM stage_change
-WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL) WHERE journey.customer_id BETWEEN :first AND :last;
+WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL), assumed=CASE WHEN (EXISTS (SELECT *
+FROM customer AS here
+WHERE here.id = journey.customer_id AND here.void_op IS NULL AND here.deleted_at IS NULL AND here.merged_into IS NULL)) THEN (SELECT stage_change.assumed
+FROM stage_change
+WHERE stage_change.journey_id = journey.id AND stage_change.void_op IS NULL AND NOT (EXISTS (SELECT *
+FROM stage_change AS later
+WHERE later.journey_id = stage_change.journey_id AND later.void_op IS NULL AND later.to_stage != stage_change.to_stage AND (later.at > stage_change.at OR later.at = stage_change.at AND later.id > stage_change.id))) ORDER BY stage_change.at, stage_change.id
+ LIMIT 1 OFFSET 0) END WHERE journey.customer_id BETWEEN :first AND :last;
 
 -- name: purchases
 UPDATE purchase SET occasion=coalesce('order ' || purchase.order_system || ' ' || purchase.order_number, 'day ' || purchase.on_day || ' ' || coalesce(purchase.outlet, '')), kept=CASE WHEN (purchase.refunds IS NOT NULL) THEN 0 WHEN ((EXISTS (SELECT *

@@ -533,6 +533,7 @@ CREATE TABLE journey (
     since BIGINT,
     entered_at BIGINT,
     source_key VARCHAR,
+    assumed INTEGER,
     PRIMARY KEY (id),
     FOREIGN KEY(customer_id) REFERENCES customer (id),
     FOREIGN KEY(op_id) REFERENCES operation (id),
@@ -545,7 +546,7 @@ CREATE INDEX journey_entered ON journey (pipeline, entered_at);
 
 CREATE INDEX journey_source ON journey (source_key) WHERE source_key IS NOT NULL;
 
-CREATE INDEX journey_stage ON journey (pipeline, stage, since);
+CREATE INDEX journey_stands ON journey (pipeline, stage, since, assumed);
 
 CREATE TABLE member (
     id INTEGER NOT NULL,
@@ -947,6 +948,8 @@ CREATE TABLE stage_change (
 CREATE INDEX stage_change_at ON stage_change (pipeline, at);
 
 CREATE INDEX stage_change_journey ON stage_change (journey_id, at, id);
+
+CREATE INDEX stage_change_late ON stage_change (pipeline, recorded_at) WHERE recorded_at > at;
 
 CREATE INDEX stage_change_previous ON stage_change (previous_id);
 

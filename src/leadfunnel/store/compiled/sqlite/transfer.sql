@@ -56,7 +56,7 @@ WHERE interaction.source_key IN (SELECT value
 FROM json_each(:values)) AND interaction.void_op IS NULL;
 
 -- name: deals
-SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key
+SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
 WHERE journey.source_key IN (SELECT value
 FROM json_each(:values)) AND journey.void_op IS NULL;
