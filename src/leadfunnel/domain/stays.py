@@ -6,9 +6,8 @@ stands there. So a report of a week reads only those who moved in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from leadfunnel.domain.rate import between
+from leadfunnel.domain.record import dataclass, field
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leadfunnel.domain.climb import DAY, Climb, climb, median_days
 from leadfunnel.domain.journey import History
+from leadfunnel.domain.record import dataclass
 from leadfunnel.services.funnels.reading import Reading
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.record import dataclass, field
-
 from leadfunnel.domain.climb import is_mature
+from leadfunnel.domain.record import dataclass, field
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
