@@ -38,7 +38,7 @@ DAILY = {
     "journeys": (
         *("of_customer", "one", "last_change", "changes_of_customer", "recent", "recorded_since"),
     ),
-    "stays": ("counts", "longer", "instants", "certain_instants", "first_event"),
+    "stays": ("stage", "next_stage", "instants", "certain_instants", "first_event"),
     "agenda": (
         "no_next",
         "cold",

@@ -141,7 +141,7 @@ def _snapshot_stage(
     over_limit = 0
     if limit is not None:
         latest = at - limit * DAY
-        over_limit = sum(begun < latest for begun in since) + still.longer(code, latest)
+        over_limit = sum(begun < latest for begun in since) + still.too_long.get(code, 0)
     median = still.quantile(code, 0.5, since, at, certain=False)
     return SnapshotStage(
         code=code,

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     Instants = Callable[[str, bool, int, int], list[int]]
-    Longer = Callable[[str, int], int]
 
 
 def _nobody(_code: str, _certain: bool, _skip: int, _many: int) -> list[int]:
@@ -25,15 +24,15 @@ def _nobody(_code: str, _certain: bool, _skip: int, _many: int) -> list[int]:
 class Stays:
     """Journeys that stand still, by stage; `certain` counts those since an instant that is known.
 
-    `instants` returns since when some of a stage stand there, the longest first: stage, only the
-    certain ones, how many to skip, how many to return. `longer` counts those of a stage who stand
-    there since before an instant. Nobody has two such journeys.
+    `too_long` counts those past the limit of their stage. `instants` returns since when some of a
+    stage stand there, the longest first: stage, only the certain ones, how many to skip, how many
+    to return. Nobody has two such journeys.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     certain: Mapping[str, int] = field(default_factory=dict)
+    too_long: Mapping[str, int] = field(default_factory=dict)
     instants: Instants = _nobody
-    longer: Longer = lambda _code, _before: 0
 
     def quantile(
         self, code: str, share: float, moved: Sequence[int], now: int, *, certain: bool

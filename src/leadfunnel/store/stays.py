@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from leadfunnel.domain.stays import Stays
 from leadfunnel.store.session import Session
 
 
-def stays(session: Session, pipeline: str, before: int) -> Stays:
-    """Return the journeys that did not move from an instant on, as known now."""
+def stays(session: Session, pipeline: str, before: int, limits: Mapping[str, int]) -> Stays:
+    """Return the journeys that did not move from an instant on, as known now.
+
+    Who stands in a stage since before its instant in `limits` has stood there too long.
+    """
     kept = {"pipeline": pipeline, "before": before}
-    rows = session.rows("stays.counts", **kept)
-    counts = {row["stage"]: int(row["count"]) for row in rows}
-    certain = {row["stage"]: int(row["count"]) - int(row["assumed"]) for row in rows}
+    rows = {
+        code: session.rows("stays.stage", **kept, stage=code, limit=limits.get(code, 0))[0]
+        for code in _stages(session, pipeline)
+    }
+    counts = {code: row["count"] for code, row in rows.items() if row["count"]}
+    certain = {code: counts[code] - rows[code]["assumed"] for code in counts}
+    found: dict[tuple[str, str, int, int], list[int]] = {}
 
     def instants(code: str, only_certain: bool, skip: int, many: int) -> list[int]:
-        name = "certain_instants" if only_certain and certain[code] < counts[code] else "instants"
-        found: list[int] = session.values(f"stays.{name}", **kept, stage=code, skip=skip, many=many)
-        return found
+        some = only_certain and certain[code] < counts[code]
+        asked = ("certain_instants" if some else "instants", code, skip, many)
+        if asked not in found:
+            found[asked] = session.values(
+                f"stays.{asked[0]}", **kept, stage=code, skip=skip, many=many
+            )
+        return found[asked]
 
-    def longer(code: str, earlier: int) -> int:
-        asked = {**kept, "before": min(before, earlier)}
-        return int(session.value("stays.longer", **asked, stage=code)) if code in counts else 0
+    too_long = {code: rows[code]["too_long"] for code in counts}
+    return Stays(counts, certain, too_long, instants)
 
-    return Stays(counts, certain, instants, longer)
+
+def _stages(session: Session, pipeline: str) -> list[str]:
+    """Return the stages in which somebody stands, each found by the index after the one before."""
+    found: list[str] = []
+    after: str | None = ""
+    while after := session.value("stays.next_stage", pipeline=pipeline, after=after):
+        found.append(after)
+    return found
 
 
 def first_event(session: Session, pipeline: str) -> int | None:

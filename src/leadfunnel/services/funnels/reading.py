@@ -19,6 +19,8 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.domain.segmented import Mark
 
+DAY = 86_400
+
 
 class Reading:
     """The histories of one pipeline as they stood just before `known.until`, as known then."""
@@ -59,10 +61,18 @@ class Reading:
     def still(self, since: int) -> Stays:
         """Return who is not among `moved`, having stood still from an instant on."""
         if self.countable and since not in self._still:
-            found = stays.stays(self.page.session, self.pipeline.name, since)
+            found = stays.stays(self.page.session, self.pipeline.name, since, self._limits())
             self._still[since] = found
             self.countable = all(code in self.pipeline.by_code for code in found.counts)
         return self._still[since] if self.countable else NOBODY
+
+    def _limits(self) -> dict[str, int]:
+        """Return since before when somebody stands too long in each stage that has a limit."""
+        return {
+            stage.code: self.until - stage.limit_days * DAY
+            for stage in self.pipeline.stages
+            if stage.limit_days is not None
+        }
 
     @cached_property
     def first_event(self) -> int | None:

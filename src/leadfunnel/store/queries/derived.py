@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    or_,
     select,
     union_all,
     update,
@@ -26,6 +25,7 @@ from sqlmodel import SQLModel
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
 from leadfunnel.store.dialects import Spelled
 from leadfunnel.store.queries.answers import unanswered
+from leadfunnel.store.queries.stays import derive
 
 _tables = SQLModel.metadata.tables
 customer, journey, stage_change = (
@@ -48,7 +48,7 @@ _span = customer.c.id.between(_first, _last)
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
     return {
-        "journeys": _journeys(),
+        "journeys": derive(),
         "purchases": _purchases(),
         **_supplies(),
         "customers": _customers(),
@@ -106,57 +106,6 @@ def _indexing() -> dict[str, Executable]:
             f"{into.format('interaction_index')}VALUES (:row_id, {words.format(':tokens')})",
         ),
     }
-
-
-def _journeys() -> Executable:
-    """Derive where each journey stands, since when, and when it began.
-
-    It stands there since the first change to its stage after the last to another one: a change to
-    the stage stood in, which a voided one may have left behind, moves nothing.
-    """
-    changes = and_(stage_change.c.journey_id == journey.c.id, stage_change.c.void_op.is_(None))
-    latest = (stage_change.c.at.desc(), stage_change.c.id.desc())
-    last = select(stage_change.c.to_stage).where(changes).order_by(*latest).limit(1)
-    entered = select(func.min(stage_change.c.at)).where(changes)
-    here = customer.alias("here")
-    there = exists().where(
-        here.c.id == journey.c.customer_id,
-        here.c.void_op.is_(None),
-        here.c.deleted_at.is_(None),
-        here.c.merged_into.is_(None),
-    )
-    return (
-        update(journey)
-        .where(journey.c.customer_id.between(_first, _last))
-        .values(
-            stage=last.scalar_subquery(),
-            since=_arrival(stage_change.c.at),
-            assumed=case((there, _arrival(stage_change.c.assumed))),
-            entered_at=entered.scalar_subquery(),
-        )
-    )
-
-
-def _arrival(column: Any) -> Any:
-    """A column of the first change since which a journey went to no other stage."""
-    later = stage_change.alias("later")
-    changes = and_(stage_change.c.journey_id == journey.c.id, stage_change.c.void_op.is_(None))
-    left = exists().where(
-        later.c.journey_id == stage_change.c.journey_id,
-        later.c.void_op.is_(None),
-        later.c.to_stage != stage_change.c.to_stage,
-        or_(
-            later.c.at > stage_change.c.at,
-            and_(later.c.at == stage_change.c.at, later.c.id > stage_change.c.id),
-        ),
-    )
-    return (
-        select(column)
-        .where(changes, ~left)
-        .order_by(stage_change.c.at, stage_change.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
 
 
 def _customers() -> Executable:
