@@ -121,6 +121,24 @@ def test_a_name_may_take_several_words(people: Clocked) -> None:
     assert promised(people, "张伟8004") == [("2026-11-23", "call", "再打")]
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "grade"),
+    [
+        (("Fay", "B", "wants a quote"), "Fay Burns", "B"),
+        (("Fay", "A", "call"), "Fay Burns", "A"),
+        (("John", "D", "Smith", "call", "A"), "John D Smith", "A"),
+        (("John", "D", "call"), "John D Smith", None),
+    ],
+)
+def test_a_lone_letter_after_a_name_is_the_grade(
+    clocked: Clocked, words: tuple[str, ...], name: str, grade: str | None
+) -> None:
+    for line in ("Fay Burns 13600000006", "John D Smith 13600000007"):
+        Capture(clocked.book()).add(line, Details(), Entering())
+    log(clocked, *words)
+    assert last(clocked, name).grade == grade
+
+
 def test_a_word_of_the_text_is_no_part_of_the_name(people: Clocked) -> None:
     log(people, "王姐", "抖音")
     assert last(people, "王姐").text == "抖音"

@@ -10,6 +10,7 @@ from leadfunnel.domain.campaign import Campaign, Guide
 from leadfunnel.domain.campaign_figures import still_open
 from leadfunnel.domain.campaign_spread import Waiting, spread
 from leadfunnel.domain.invited import Invited
+from leadfunnel.domain.quoting import quoted
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services import call_facts, campaigns, whom
@@ -69,7 +70,7 @@ def opened(page: Page, text: str | None) -> Campaign:
     """Return a campaign in which something may be recorded; raise CampaignClosed."""
     found = campaigns.one(page, text)
     if found.closed_on is not None:
-        raise CampaignClosed(name=found.name)
+        raise CampaignClosed(name=found.name, typed=quoted(found.name))
     return found
 
 

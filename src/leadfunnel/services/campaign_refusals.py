@@ -34,7 +34,7 @@ class CampaignTaken(RefusedError):
 
     code = "campaign_taken"
     message = N_("There is a campaign {name} already.")
-    hint = N_("Change it with: leadfunnel campaign edit {name} ...")
+    hint = N_("Change it with: leadfunnel campaign edit {typed} ...")
 
 
 class BadCampaignName(UnreadableError):
@@ -66,7 +66,7 @@ class CampaignClosed(RefusedError):
 
     code = "campaign_closed"
     message = N_("The campaign {name} is closed.")
-    hint = N_("Open it again with: leadfunnel campaign edit {name} --open")
+    hint = N_("Open it again with: leadfunnel campaign edit {typed} --open")
 
 
 class NothingToEdit(UnreadableError):

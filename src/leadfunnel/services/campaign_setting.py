@@ -8,6 +8,7 @@ from datetime import date
 
 from leadfunnel.domain.campaign import Campaign, Guide
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.quoting import quoted
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
@@ -58,10 +59,10 @@ class CampaignSetting:
         if not 0 < len(name) <= LONGEST or not name.isprintable() or name.isdigit() or name == ".":
             raise BadCampaignName(most=LONGEST)
         if terms.first is None or terms.last is None:
-            raise NoCampaignDays(name=name)
+            raise NoCampaignDays(name=quoted(name))
         with self.book.record("campaign new", name) as page:
             if any(fold(one.name) == fold(name) for one in _open(page)):
-                raise CampaignTaken(name=name)
+                raise CampaignTaken(name=name, typed=quoted(name))
             first, last, warm = _days(page, terms, None)
             organiser, spoken = _organiser(page, terms)
             number = page.ledger.insert(
@@ -101,7 +102,7 @@ class CampaignSetting:
     def edit(self, name: str, terms: Terms, *, reopen: bool = False) -> Changed:
         """Change what is told of a campaign; what has to be ready moves with its days."""
         if terms == Terms() and not reopen:
-            raise NothingToEdit(name=name)
+            raise NothingToEdit(name=quoted(name))
         with self.book.record("campaign edit", name) as page:
             found = campaigns.one(page, name)
             first, last, warm = _days(page, terms, found)
@@ -135,8 +136,9 @@ class CampaignSetting:
             found = campaigns.one(page, name)
             today = page.calendar.day(page.now).isoformat()
             page.ledger.update("campaign", found.id, None, closed_on=today)
-            text = N_("Closed {name}. Look back with: leadfunnel campaign summary {name}")
-            return Changed(page.ledger.recorded, (), (said(text, name=found.name),))
+            text = N_("Closed {name}. Look back with: leadfunnel campaign summary {typed}")
+            told = said(text, name=found.name, typed=quoted(found.name))
+            return Changed(page.ledger.recorded, (), (told,))
 
     def guide(
         self, names: Sequence[str], campaign: str | None, calls: str | None, group: str | None

@@ -18,7 +18,7 @@ class GroupTaken(RefusedError):
 
     code = "group_taken"
     message = N_("There is a group {name} already.")
-    hint = N_("Change it with: leadfunnel group edit {name} ...")
+    hint = N_("Change it with: leadfunnel group edit {typed} ...")
 
 
 class NothingOfGroup(UnreadableError):
@@ -34,7 +34,7 @@ class NotInGroup(RefusedError):
 
     code = "not_in_group"
     message = N_("{name} is not in the group {group}.")
-    hint = N_("If they are: leadfunnel group join {group} {id}")
+    hint = N_("If they are: leadfunnel group join {typed} {id}")
 
 
 class JunkMember(RefusedError):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.chat_group import ChatGroup, GroupFigures, Member, counted
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.quoting import quoted
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
@@ -65,7 +66,7 @@ class Grouping:
     def edit(self, text: str, terms: Terms) -> Changed:
         """Change what is told of a group."""
         if terms == Terms():
-            raise NothingOfGroup(name=text)
+            raise NothingOfGroup(name=quoted(text))
         with self.book.record("group edit", text[:80]) as page:
             found = groups.one(page, text)
             given = _columns(page, terms)
@@ -209,7 +210,7 @@ def _name(text: str) -> str:
 
 def _check_free(page: Page, name: str, but: int | None) -> None:
     if any(fold(one.name) == fold(name) and one.id != but for one in groups.every(page)):
-        raise GroupTaken(name=name)
+        raise GroupTaken(name=name, typed=quoted(name))
 
 
 def _columns(page: Writing, terms: Terms) -> dict[str, object]:
@@ -262,7 +263,9 @@ def _figures(page: Page, members: Sequence[Member]) -> GroupFigures:
 def _check_inside(page: Page, group: ChatGroup, number: int) -> Row:
     row = groups.inside(page, group, number)
     if row is None:
-        raise NotInGroup(name=page.customer(number).label, group=group.name, id=number)
+        raise NotInGroup(
+            name=page.customer(number).label, group=group.name, typed=quoted(group.name), id=number
+        )
     return row
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from leadfunnel.domain import search
+from leadfunnel.domain.fold import fold
 from leadfunnel.domain.interaction import KINDS, UnknownKind
 from leadfunnel.domain.logged import Logged, read_log
 from leadfunnel.errors import N_, UnreadableError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _NAME_WORDS = 4
+_LONE_GRADES = frozenset("abcd")
 
 
 class NothingSaid(UnreadableError):
@@ -56,9 +58,15 @@ def _name_words(words: Sequence[str]) -> int:
 
 
 def _are_called(page: Page, name: str) -> bool:
-    """Tell whether a name of several words is one, or the part of one, or a name with a tail."""
+    """Tell whether a name of several words is one, or the part of one, or a name with a tail.
+
+    A lone letter is a grade (Fay B), not the beginning of a word, unless the name has it so.
+    """
+    graded = any(word.casefold() in _LONE_GRADES for word in name.split()[1:])
     for customer in page.customers(who.candidates(page, name)):
         names = [customer.name, *([customer.company] if customer.company else [])]
+        if graded and not any(f" {fold(name)} " in f" {fold(one)} " for one in names):
+            continue
         if (
             search.match_rank(name, names, [], [phone.number for phone in customer.phones])
             is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.domain.chat_group import GroupFigures, Member
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.quoting import quoted
 from leadfunnel.domain.rate import ratio
 from leadfunnel.domain.reason import names_of
 from leadfunnel.i18n import _, named
@@ -60,7 +61,9 @@ def card(result: GroupCard, setting: Setting) -> list[Block]:
     blocks += [_shares(result), *_helper(result, setting), Rule()]
     inside = [pair for pair in result.members if pair[1].left_at is None]
     if not inside:
-        hint = _("Put people in: leadfunnel group join {group} WHO ...").format(group=one.name)
+        hint = _("Put people in: leadfunnel group join {group} WHO ...").format(
+            group=quoted(one.name)
+        )
         return [*blocks, line(_("Nobody is in it.")), line(Span(hint, "dim"), hang=2)]
     columns = (
         Column(style="title", wrap=ANYWHERE),
@@ -104,7 +107,7 @@ def _helper(result: GroupCard, setting: Setting) -> list[Block]:
     text = _("Helper: nobody yet; loyal customers who could: {names}")
     names = listed(f"{name_words(one, setting)} {reference(one)}" for one in result.suggested)
     hint = _("Choose one: leadfunnel group edit {group} --helper {id}")
-    told = hint.format(group=result.group.name, id=result.suggested[0].id)
+    told = hint.format(group=quoted(result.group.name), id=result.suggested[0].id)
     return [line(text.format(names=names), hang=2), line(Span(told, "dim"), hang=2)]
 
 
