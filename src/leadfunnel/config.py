@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -127,6 +126,8 @@ def save(path: Path, key: str, value: str | None) -> None:
     """Set or unset one personal setting, keeping the rest of the file as it is."""
     import tomlkit
 
+    from leadfunnel import durable
+
     load(path)
     document = (
         tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
@@ -136,12 +137,7 @@ def save(path: Path, key: str, value: str | None) -> None:
     else:
         document[key] = value
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    pending = path.with_suffix(".partial")
-    with os.fdopen(
-        os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8"
-    ) as out:
-        out.write(tomlkit.dumps(document))
-    pending.replace(path)
+    durable.put(path, lambda out: out.write(tomlkit.dumps(document).encode()))
 
 
 def config_file(environ: Mapping[str, str]) -> Path:

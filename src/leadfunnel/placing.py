@@ -66,9 +66,8 @@ class Placing:
     @cached_property
     def _login(self) -> str:
         """The role that acts on the server."""
-        from leadfunnel.store.postgres import PostgresStore
-
-        assert isinstance(self.store, PostgresStore)  # noqa: S101 - only then it is asked for
+        server = self._on_server()
+        assert isinstance(self.store, server)  # noqa: S101 - only then it is asked for
         return self.store.login
 
     @cached_property

@@ -94,7 +94,7 @@ class Bench(Program):
         """Run a command in this process, with streams of its own."""
         out, err, given = io.BytesIO(), io.BytesIO(), io.BytesIO(stdin)
         streams = {"stdin": given, "stdout": out, "stderr": err}
-        with _standing(self.folder, streams, self.temporary):
+        with standing(self.folder, streams, self.temporary):
             rc = main.run(typed, self.environ())
             sys.stdout.flush()
             sys.stderr.flush()
@@ -211,7 +211,7 @@ def _at(found: Any, place: str) -> Any:
 
 
 @contextmanager
-def _standing(folder: Path, streams: Mapping[str, io.BytesIO], temporary: Path) -> Iterator[None]:
+def standing(folder: Path, streams: Mapping[str, io.BytesIO], temporary: Path) -> Iterator[None]:
     """Stand in a folder, with these bytes as the standard streams."""
     was = {name: getattr(sys, name) for name in streams}
     place, tempfile.tempdir = Path.cwd(), str(temporary)

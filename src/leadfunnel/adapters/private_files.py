@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from leadfunnel import durable
 from leadfunnel.errors import N_, RefusedError, StoreError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -56,18 +56,10 @@ def check_free(path: Path, *, force: bool = False) -> None:
 def fill_file(path: Path, fill: Callable[[BinaryIO], None], *, force: bool = False) -> None:
     """Let `fill` write a new file, or over an old one with `force`; never half of it."""
     check_free(path, force=force)
-    pending = path.with_name(f".{path.name[:100]}.{os.getpid()}.partial")
     try:
-        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
-        with os.fdopen(os.open(pending, flags, 0o600), "w+b") as out:
-            fill(out)
-            out.flush()
-            os.fsync(out.fileno())
-        pending.replace(path)
+        durable.put(path, fill)
     except OSError as error:
         raise OutputFailed(path=str(path), detail=error.strerror or str(error)) from None
-    finally:
-        pending.unlink(missing_ok=True)
 
 
 def free_name(path: Path) -> Path:

@@ -65,6 +65,8 @@ def _read(words: list[str]) -> Call:
             _take_option(words, entry["options"], given)
         else:
             places.append(words.pop(0))
+    if any(name not in given for name in entry.get("needed", ())):
+        raise _Doubt
     values.update(_placed(places, entry["arguments"]))
     values.update(given)
     inner = Options(**{name: values.pop(name) for name in COMMON if name in values})

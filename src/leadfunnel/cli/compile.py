@@ -36,6 +36,7 @@ def _entry(command: Command) -> dict[str, Any]:
     found = parameters(command)
     arguments = [parameter for parameter in found if _is_argument(parameter.annotation)]
     options = [parameter for parameter in found if parameter not in arguments]
+    needed = [option.name for option in options if option.default is option.empty]
     return {
         "target": command.target,
         "arguments": [
@@ -44,6 +45,7 @@ def _entry(command: Command) -> dict[str, Any]:
         ],
         "options": _options([(parameter.name, parameter.annotation) for parameter in options]),
         "defaults": {parameter.name: _default(parameter) for parameter in found},
+        **({"needed": needed} if needed else {}),
     }
 
 

@@ -41,7 +41,16 @@ class InternalError(LeadfunnelError):
     """A fault of the program."""
 
     code = "internal"
-    message = N_("An internal error occurred ({kind} at {place}); nothing more was done.")
+    message = N_(
+        "An internal error occurred ({kind} at {place}); where it did is in the log {log}."
+    )
+    hint = N_("Please report it with the log: nothing in it names a customer.")
+
+
+class UnloggedError(InternalError):
+    """A fault of the program, and no place to keep where it was."""
+
+    message = N_("An internal error occurred ({kind} at {place}); no log of it could be written.")
     hint = N_("Please report it. With LEADFUNNEL_DEBUG=1 the whole trace is shown.")
 
 
@@ -89,7 +98,7 @@ def run(words: list[str], environ: Mapping[str, str]) -> int:
     except Exception as error:  # no traceback ever reaches a seller
         if environ.get("LEADFUNNEL_DEBUG"):
             raise
-        return _fail(_internal(error), options, err)
+        return _fail(_internal(error, words, environ), options, err)
     return 0
 
 
@@ -217,7 +226,7 @@ def _failed(error: OSError) -> StoreError:
     return FileFailed(path=os.fsdecode(error.filename), detail=detail)
 
 
-def _internal(error: Exception) -> InternalError:
+def _internal(error: Exception, words: list[str], environ: Mapping[str, str]) -> InternalError:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -225,7 +234,14 @@ def _internal(error: Exception) -> InternalError:
     if trace is not None:
         name = os.path.basename(trace.tb_frame.f_code.co_filename)  # noqa: PTH119
         place = f"{name}:{trace.tb_lineno}"
-    return InternalError(kind=type(error).__name__, place=place)
+    from leadfunnel.cli import crash_log
+
+    kind = type(error).__name__
+    try:
+        log = crash_log.write(error, words, environ)
+    except (OSError, StoreError):
+        return UnloggedError(kind=kind, place=place)
+    return InternalError(kind=kind, place=place, log=str(log))
 
 
 def _silence(stream: TextIO) -> None:

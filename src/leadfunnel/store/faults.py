@@ -109,6 +109,22 @@ class DiskFull(StoreError):
     hint = N_("Make room and try again.")
 
 
+class DiskFailed(StoreError):
+    """The disk did not do as it was told."""
+
+    code = "disk_failed"
+    message = N_("The disk failed while the store {path} was used: {detail}.")
+    hint = N_("Nothing was changed. Look after the disk, and copy what is on it.")
+
+
+class SavedUnsafely(StoreError):
+    """The change is in the file, and the disk would not say that it is safe there."""
+
+    code = "saved_unsafely"
+    message = N_("The change was saved, but the disk failed to make it safe from a power cut.")
+    hint = N_("Do not type it again. Look after the disk, and make a copy: leadfunnel backup")
+
+
 class UnfinishedWrite(StoreError):
     """A killed writer left a journal that cannot be rolled back here."""
 
@@ -120,18 +136,24 @@ class UnfinishedWrite(StoreError):
 def translate(error: sqlite3.Error, path: str, folder: str) -> StoreError:
     """Return the store error that says what an SQLite error means."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name == "SQLITE_READONLY_ROLLBACK":
-        return UnfinishedWrite(path=path)
-    if name.startswith("SQLITE_READONLY"):
-        return NotWritable(path=path)
-    if name.startswith("SQLITE_FULL") or name.startswith("SQLITE_IOERR_WRITE"):
-        return DiskFull()
-    if name.startswith("SQLITE_CANTOPEN"):
-        return (
-            NotWritable(path=path)
-            if name != "SQLITE_CANTOPEN"
-            else NotReadable(path=path, detail=N_("the file or its folder is not accessible"))
-        )
     if isinstance(error, BadContent) or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StoreDamaged(path=path, detail=str(error), folder=folder)
+    if name == "SQLITE_CANTOPEN":
+        return NotReadable(path=path, detail=N_("the file or its folder is not accessible"))
+    for start, kind in _MEANINGS.items():
+        if name.startswith(start):
+            return kind(path=path, detail=str(error))
     return NotReadable(path=path, detail=str(error))
+
+
+_MEANINGS: dict[str, type[StoreError]] = {
+    "SQLITE_READONLY_ROLLBACK": UnfinishedWrite,
+    "SQLITE_READONLY": NotWritable,
+    "SQLITE_CANTOPEN": NotWritable,
+    "SQLITE_FULL": DiskFull,
+    "SQLITE_IOERR_WRITE": DiskFull,
+    "SQLITE_IOERR_DIR_FSYNC": SavedUnsafely,
+    "SQLITE_IOERR": DiskFailed,
+}
+"""What the beginning of the name of an error means; the first that fits. To sync a folder is the
+last thing of a commit: the journal is gone by then."""
