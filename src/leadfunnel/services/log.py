@@ -65,6 +65,14 @@ class AlreadyUndone(RefusedError):
     hint = N_("To do it again: leadfunnel redo")
 
 
+class ColleaguesWork(RefusedError):
+    """Undo takes back one's own work."""
+
+    code = "colleagues_work"
+    message = N_("Operation {number} ({command}) was done by {user}, who alone takes it back.")
+    hint = N_("Your own are marked with your name in: leadfunnel history")
+
+
 class Log:
     """The record of what was done, and taking it back."""
 
@@ -135,6 +143,8 @@ def _named(page: Writing, number: int) -> Row:
         raise AlreadyUndone(number=number, by=row["undone_by"])
     if row["undoes"] is not None or row["command"] == "create":
         raise NotUndoable(number=number, command=row["command"])
+    if row["user_id"] != page.me:
+        raise ColleaguesWork(number=number, command=row["command"], user=row["user_name"])
     return row
 
 

@@ -146,7 +146,7 @@ def tag_id(session: Session, tag: Tag, ledger: Ledger | None = None) -> int:
 
 
 def _carried(session: Session, tag: int) -> bool:
-    return session.row("customers.with_tags", ids=json.dumps([tag])) is not None
+    return bool(session.value("customers.tag_carried", tag_id=tag))
 
 
 def field_of(row: Row) -> FieldValue:

@@ -72,8 +72,7 @@ class PostgresStore:
     def read(self) -> Iterator[Session]:
         """Open one consistent view; on no store an empty one in memory, creating nothing."""
         with self._connected() as connection:
-            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            if self._version(connection):
+            if self._open_to_read(connection):
                 yield PostgresSession(connection)
                 connection.execute("COMMIT")
                 return
@@ -85,8 +84,7 @@ class PostgresStore:
     def write(self) -> Iterator[Session]:
         """Open one transaction that is committed at the end, or leaves nothing."""
         with self._connected() as connection:
-            self._begin(connection)
-            if not self._version(connection):
+            if not self._open_to_write(connection):
                 self._create(connection)
             session = PostgresSession(connection)
             yield session
@@ -98,8 +96,7 @@ class PostgresStore:
     def rehearse(self) -> Iterator[Session]:
         """Open a transaction that is never committed; on no store an empty one in memory."""
         with self._connected() as connection:
-            self._begin(connection)
-            if self._version(connection):
+            if self._open_to_write(connection):
                 yield PostgresSession(connection)
                 connection.execute("ROLLBACK")
                 return
@@ -131,6 +128,41 @@ class PostgresStore:
         adapt(connection.adapters)
         return connection
 
+    def _open_to_read(self, connection: Connection[Any]) -> bool:
+        """Begin to read, bringing an older store forward first; tell whether there is a store."""
+        while True:
+            connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            version = self._version(connection)
+            if version in (0, migrations.CURRENT):
+                break
+            connection.execute("ROLLBACK")
+            self._open_to_write(connection)
+            connection.execute("COMMIT")
+        if version:
+            self._check_standing(connection)
+        return bool(version)
+
+    def _open_to_write(self, connection: Connection[Any]) -> bool:
+        """Begin to write, bringing an older store forward; tell whether there is a store."""
+        self._begin(connection)
+        version = self._version(connection)
+        if 0 < version < migrations.CURRENT:
+            self._upgrade(connection)
+        if version:
+            self._check_standing(connection)
+        return bool(version)
+
+    def _upgrade(self, connection: Connection[Any]) -> None:
+        from leadfunnel.store import postgres_upgrade, roles
+
+        try:
+            postgres_upgrade.run(connection)
+        except errors.InsufficientPrivilege:
+            raise faults.OwnerUpgrades(address=str(self)) from None
+        session = PostgresSession(connection)
+        if roles.is_set_up(session):
+            roles.set_up(session)
+
     def _begin(self, connection: Connection[Any]) -> None:
         """Begin to write, as soon as nobody else does."""
         try:
@@ -152,14 +184,30 @@ class PostgresStore:
 
     def _version(self, connection: Connection[Any]) -> int:
         """Return the schema version, 0 where there is no store yet; refuse what is newer."""
-        there = connection.execute("SELECT to_regclass('store_version')").fetchone()
-        if there is None or there[0] is None:
+        there = connection.execute(
+            "SELECT to_regclass('store_version') IS NOT NULL, EXISTS (SELECT FROM pg_class "
+            "JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE relname = 'store_version' "
+            "AND NOT has_schema_privilege(pg_namespace.oid, 'USAGE') AND position(',' || nspname || ','"
+            " IN ',' || translate(current_setting('search_path'), '\" ', '') || ',') > 0)"
+        ).fetchone()
+        if there is None or not there[0]:
+            if there and there[1]:
+                raise faults.NotOfTeam(user=connection.info.user, address=str(self))
             return 0
-        row = connection.execute("SELECT max(version) FROM store_version").fetchone()
+        try:
+            row = connection.execute("SELECT max(version) FROM store_version").fetchone()
+        except errors.InsufficientPrivilege:
+            raise faults.NotOfTeam(user=connection.info.user, address=str(self)) from None
         version = int(row[0]) if row and row[0] else 0
         if version > migrations.CURRENT:
             raise NewerStore(path=str(self), found=version, known=migrations.CURRENT)
         return version
+
+    def _check_standing(self, connection: Connection[Any]) -> None:
+        """Refuse a login that is no member: it would see no customers, and believe it."""
+        row = connection.execute("SELECT team_standing()").fetchone()
+        if row is None or row[0] is None:
+            raise faults.NotOfTeam(user=connection.info.user, address=str(self))
 
     def _create(self, connection: Connection[Any]) -> None:
         """Create and fill the store inside the open transaction."""

@@ -61,6 +61,22 @@ class NotAllowed(RefusedError):
     hint = N_("It is a colleague's customer, or needs another role.")
 
 
+class NotOfTeam(RefusedError):
+    """The login is no member of the team whose store this is."""
+
+    code = "not_of_team"
+    message = N_("{user} is no member of the team at {address}.")
+    hint = N_("Whoever set up the team lets you in: leadfunnel team add {user} --role rep")
+
+
+class OwnerUpgrades(StoreError):
+    """An older store is brought forward by whoever owns it."""
+
+    code = "owner_upgrades"
+    message = N_("The store at {address} is of an older version of this program.")
+    hint = N_("Whoever owns it brings it forward by any command, such as: leadfunnel today")
+
+
 class ForeignSchema(StoreError):
     """Tables of the same names are there already."""
 

@@ -15,6 +15,7 @@ from psycopg import ClientCursor, Connection, IntegrityError
 from psycopg.adapt import AdaptersMap, Dumper, Loader
 from psycopg.pq import Format
 
+from leadfunnel.store.postgres_faults import NotAllowed
 from leadfunnel.store.session import Session, statement
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -27,6 +28,8 @@ FETCHED = 2000
 """Rows of a long answer that are in memory at a time."""
 FILLED = 500
 """Rows inserted by one statement."""
+ON_ONE_ROW = ("facts.set_", "operations.mark_undone")
+"""Statements that change a row which is there: one that is not changed was withheld."""
 _PARTS = re.compile(r"'(?:[^']|'')*'|::|:(\w+)|%")
 
 
@@ -164,8 +167,25 @@ class PostgresSession(Session):
     def run(self, name: str, /, **params: Any) -> int:
         """Run a change and return the id of the row it inserted, if it did."""
         cursor = self._execute(_plain(name), params)
+        if cursor.rowcount == 0 and name.startswith(ON_ONE_ROW):
+            raise NotAllowed(user=self.server.info.user)
         found = cursor.fetchone() if cursor.description else None
         return int(found[0]) if found else 0
+
+    def left_out(self, table: str, first: int, last: int, by: int, voided: int | None) -> int:
+        """Count the rows of a range that an operation inserted and that were not to be changed."""
+        told = {"table": table, "first": first, "last": last, "by": by, "voided": voided}
+        asked = "SELECT team_left(:table, :first, :last, :by, :voided)"
+        return int(self.composed(asked, told)[0][0])
+
+    def hidden_changes(self, operation: int) -> int:
+        """Count the changes of one's operation that are about a colleague's customers by now."""
+        asked = (
+            "SELECT team_changes(:id) - (SELECT count(*) FROM change WHERE operation_id = :id) "
+            "WHERE team_standing() NOT IN ('owner', 'open')"
+        )
+        found = self.composed(asked, {"id": operation})
+        return int(found[0][0]) if found else 0
 
     def count(self, name: str, /, **params: Any) -> int:
         """Run a change and return how many rows it touched."""

@@ -96,6 +96,14 @@ class Session:
         """Run a change once for each row."""
         self.connection.executemany(statement(name), rows)
 
+    def left_out(self, table: str, first: int, last: int, by: int, voided: int | None) -> int:
+        """Count the rows of a range that were withheld from a change; a file withholds none."""
+        return 0
+
+    def hidden_changes(self, operation: int) -> int:
+        """Count the changes of an operation that are withheld; a file withholds none."""
+        return 0
+
     def expect_much(self) -> None:
         """Make room for the pages of a transaction that writes very much."""
         self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")

@@ -38,6 +38,14 @@ class RedoConflict(RefusedError):
     hint = N_("See what was changed since: leadfunnel history")
 
 
+class NotAllYours(RefusedError):
+    """Some of the customers an operation was about are a colleague's by now."""
+
+    code = "not_all_yours"
+    message = N_("Operation {operation} touches customers who are not yours any more.")
+    hint = N_("Ask whoever leads the team, or take the customers back first.")
+
+
 class IdentityTaken(RefusedError):
     """A phone or other identity was given to somebody else in the meantime."""
 
@@ -78,6 +86,7 @@ class Images:
 def take_back(session: Session, ledger: Ledger, operation: int) -> int:
     """Undo one operation; return the number of the operation that did."""
     session.expect_much()
+    _check_seen(session, operation)
     changes = Images(session, operation)
     for image in changes:
         later = _standing_on(session, image, operation)
@@ -86,6 +95,7 @@ def take_back(session: Session, ledger: Ledger, operation: int) -> int:
     undo = ledger.record(undoes=operation)
     for image in reversed(changes):
         reverse(session, image, operation, undo)
+    _check_whole(session, changes, operation, None)
     later = _rival(session, changes)
     if later is not None:
         raise UndoConflict(operation=operation, later=later)
@@ -97,6 +107,7 @@ def take_back(session: Session, ledger: Ledger, operation: int) -> int:
 def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int:
     """Redo an operation that `undo` took back; return the number of the operation that did."""
     session.expect_much()
+    _check_seen(session, operation)
     changes = Images(session, operation)
     for image in changes:
         if _changed_since(session, image, undo) is not None or not _as_before(session, image, undo):
@@ -104,6 +115,7 @@ def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int
     redo = ledger.record(undoes=undo)
     for image in changes:
         repeat(session, image, undo, redo)
+    _check_whole(session, changes, operation, undo)
     for image in changes:
         _check_parents(session, image, operation)
     if _rival(session, changes) is not None:
@@ -112,6 +124,20 @@ def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int
     session.run("operations.mark_undone", row_id=operation, undone_by=None)
     _settle(session, ledger, changes, undo)
     return redo
+
+
+def _check_seen(session: Session, operation: int) -> None:
+    """Raise NotAllYours unless all that an operation changed may be seen."""
+    if session.hidden_changes(operation):
+        raise NotAllYours(operation=operation)
+
+
+def _check_whole(session: Session, changes: Images, operation: int, voided: int | None) -> None:
+    """Raise NotAllYours if a row that the operation inserted was withheld from the change."""
+    for image in changes:
+        span = (image.table, image.first, image.last)
+        if image.action == "insert" and session.left_out(*span, operation, voided):
+            raise NotAllYours(operation=operation)
 
 
 def _image(row: Row) -> Image:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.dialects import Spelled
 
 _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
@@ -212,6 +213,10 @@ def _counted() -> dict[str, Executable]:
         .join(customer, customer.c.id == customer_tag.c.customer_id)
         .where(carried, _present)
         .group_by(tag.c.id),
+        "tag_carried": Spelled(
+            "SELECT EXISTS (SELECT 1 FROM customer_tag WHERE tag_id = :tag_id AND void_op IS NULL)",
+            "SELECT team_carried(:tag_id)",
+        ),
         "tag_all": select(tag).order_by(tag.c.id),
         "with_tags": select(customer_tag.c.id, customer_tag.c.customer_id, customer_tag.c.tag_id)
         .where(customer_tag.c.tag_id.in_(ids), carried)

@@ -155,6 +155,9 @@ SELECT tag.dimension, tag.value, count(customer.id) AS count_1
 FROM tag JOIN customer_tag ON customer_tag.tag_id = tag.id JOIN customer ON customer.id = customer_tag.customer_id
 WHERE customer_tag.void_op IS NULL AND customer.present = 1 GROUP BY tag.id;
 
+-- name: tag_carried
+SELECT EXISTS (SELECT 1 FROM customer_tag WHERE tag_id = :tag_id AND void_op IS NULL);
+
 -- name: tag_all
 SELECT tag.id, tag.dimension, tag.value, tag."key"
 FROM tag ORDER BY tag.id;
