@@ -52,6 +52,28 @@ def fresh(kind: str = "t") -> str:
     return f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{name}"
 
 
+def database() -> tuple[str, str]:
+    """Return the address and name of a new database; skip the test without a server."""
+    psycopg = __import__("psycopg") if required() else pytest.importorskip("psycopg")
+    url = fresh("d").partition("?")[0]
+    name = f"team{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{url.rpartition('/')[0]}/{name}", name
+
+
+def drop(name: str) -> None:
+    """Drop a database, and the roles whose names say that they are its own."""
+    import psycopg
+
+    url = str(server()).partition("?")[0]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        asked = "SELECT quote_ident(rolname) FROM pg_roles WHERE rolname LIKE %s"
+        for (role,) in connection.execute(asked, [f"%{name}%"]).fetchall():
+            connection.execute(f"DROP ROLE {role}")
+
+
 def _programs() -> Path | None:
     """Return the folder of the newest programs of PostgreSQL, from 15 on."""
     found = shutil.which("initdb")

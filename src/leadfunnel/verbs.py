@@ -7,6 +7,7 @@ from functools import cached_property
 from leadfunnel.campaign_verbs import CampaignVerbs
 from leadfunnel.method_verbs import MethodVerbs
 from leadfunnel.sales_verbs import SalesVerbs
+from leadfunnel.team_verbs import TeamVerbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.why import Explaining
 
 
-class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs):
+class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs):
     """The use cases over one book; the workspace supplies the book and the personal settings."""
 
     if TYPE_CHECKING:

@@ -81,6 +81,14 @@ from leadfunnel.services.results.people import (
 )
 from leadfunnel.services.results.plans import PlanFile, PlanList, PlanView, RunList
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
+from leadfunnel.services.results.pool import (
+    Collision,
+    CollisionList,
+    LetGo,
+    Pooled,
+    PoolList,
+    Released,
+)
 from leadfunnel.services.results.products import Catalogue, ProductChanged
 from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
@@ -101,6 +109,7 @@ from leadfunnel.services.results.targets import (
     TargetList,
     Yesterday,
 )
+from leadfunnel.services.results.team import PlaceList, TeamList
 from leadfunnel.services.results.trend import CohortTable, TrendReport
 from leadfunnel.services.results.vocabulary import Vocabulary, Word
 from leadfunnel.services.results.week import Ahead, Waiting, WeekPasted, WeekReport, WeekRow
@@ -136,6 +145,8 @@ __all__ = [
     "Channel",
     "ChannelReport",
     "CohortTable",
+    "Collision",
+    "CollisionList",
     "ComingDays",
     "Compared",
     "ConfigView",
@@ -167,6 +178,7 @@ __all__ = [
     "LayerReport",
     "Leader",
     "LeakReport",
+    "LetGo",
     "Listing",
     "MappingList",
     "MappingPreview",
@@ -193,12 +205,15 @@ __all__ = [
     "PersonWork",
     "PipelineList",
     "PipelineView",
+    "PlaceList",
     "PlanFile",
     "PlanList",
     "PlanView",
     "PlaybookList",
     "PlaybookView",
     "Point",
+    "PoolList",
+    "Pooled",
     "ProductChanged",
     "Progress",
     "Promise",
@@ -213,6 +228,7 @@ __all__ = [
     "ReferralReport",
     "ReferralTree",
     "Referrer",
+    "Released",
     "RemarkPreview",
     "Report",
     "Review",
@@ -236,6 +252,7 @@ __all__ = [
     "Strengthen",
     "Tally",
     "TargetList",
+    "TeamList",
     "TrendReport",
     "UsedUp",
     "Vocabulary",

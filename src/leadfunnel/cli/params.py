@@ -23,6 +23,7 @@ from leadfunnel.cli.caring import *  # noqa: F403
 from leadfunnel.cli.selling import *  # noqa: F403
 from leadfunnel.cli.trending import *  # noqa: F403
 from leadfunnel.cli.reviewing import *  # noqa: F403
+from leadfunnel.cli.teaming import *  # noqa: F403
 from leadfunnel.i18n import _
 
 NameOption = Annotated[

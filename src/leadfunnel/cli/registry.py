@@ -35,6 +35,10 @@ GROUPS = {
     "campaign": N_("Campaigns: sale events, who is invited, and what came of it."),
     "group": N_("Groups: chats customers are asked into, who is in them, and who speaks."),
     "deal": N_("Deals: what a customer may buy, for how much, and when."),
+    "team": N_("Team: who works here, with which role; enforced by a server."),
+    "department": N_("Departments: the parts of the firm."),
+    "outlet": N_("Outlets: the shops people buy at."),
+    "pool": N_("Pool: customers of nobody, whom colleagues may take."),
 }
 
 COMMANDS = (
@@ -233,4 +237,24 @@ COMMANDS = (
     Command(("group", "join"), "groups:join", N_("Put people into a group chat.")),
     Command(("group", "left"), "groups:left", N_("Take people out of a group chat, or mark junk.")),
     Command(("group", "spoke"), "groups:spoke", N_("Note that people spoke in a group chat.")),
+    Command(("team", "init"), "team:init", N_("Set up roles and policies on the server.")),
+    Command(("team", "add"), "team:add", N_("Make somebody a member of the team.")),
+    Command(("team", "remove"), "team:remove", N_("Take somebody out of the team.")),
+    Command(("team", "list"), "team:list_", N_("List the team.")),
+    Command(
+        ("team", "collisions"),
+        "team:collisions",
+        N_("Show which phones and ids customers of several owners have."),
+    ),
+    Command(("department", "add"), "team:department_add", N_("Add a department.")),
+    Command(("department", "list"), "team:department_list", N_("List the departments.")),
+    Command(("department", "rename"), "team:department_rename", N_("Rename a department.")),
+    Command(("department", "rm"), "team:department_remove", N_("Remove a department.")),
+    Command(("outlet", "add"), "team:outlet_add", N_("Add an outlet.")),
+    Command(("outlet", "list"), "team:outlet_list", N_("List the outlets.")),
+    Command(("outlet", "rename"), "team:outlet_rename", N_("Rename an outlet.")),
+    Command(("outlet", "rm"), "team:outlet_remove", N_("Remove an outlet.")),
+    Command(("pool",), "team:pool", N_("List the customers of nobody.")),
+    Command(("pool", "take"), "team:take", N_("Take customers from the pool.")),
+    Command(("pool", "release"), "team:release", N_("Let idle customers go back to the pool.")),
 )

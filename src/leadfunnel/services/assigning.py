@@ -28,16 +28,16 @@ class Assigning:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def assign(self, named: Named, to: str | None) -> Changed:
+    def assign(self, named: Named, to: str | None, reason: str | None = None) -> Changed:
         """Give customers to an owner, with the follow-ups promised by the one before."""
         if to is None:
             raise NoAssignee()
-        name = to.strip()
+        name, why = to.strip(), (reason or "").strip() or None
 
         def act(page: Writing, ids: list[int]) -> Changed:
             new = bool(name) and not people.find_users(page.session, name)
             owner = profile.owner_id(page, name)
-            changed = {number for number in ids if profile.assign(page, number, owner)}
+            changed = {number for number in ids if profile.assign(page, number, owner, why)}
             first = (said(N_("{name} is a new owner here."), name=name),) if new else ()
             return _told(page, ids, changed, first)
 

@@ -161,6 +161,8 @@ class Page:
     @cached_property
     def user_id(self) -> int | None:
         """The acting user's id, None while they never changed anything."""
+        if self.session.member is not None:
+            return self.session.member
         found = people.find_users(self.session, self.acting.user)
         return found[0].id if found else None
 
@@ -170,7 +172,7 @@ class Writing(Page):
 
     def __init__(self, session: Session, acting: Acting, command: str, detail: str) -> None:
         super().__init__(session, acting)
-        self.me = people.user_id(session, acting.user)
+        self.me = session.member or people.user_id(session, acting.user)
         self.ledger = Ledger(session, Author(self.me, command, detail, acting.now))
         self._said = 0
         self._heard: dict[int, list[Sentence]] = {}

@@ -73,6 +73,10 @@ class Capture:
 
 
 def _enter(page: Writing, known: Known, entering: Entering, duplicate: str) -> Changed:
+    if page.session.member is not None:
+        from leadfunnel.services import collisions
+
+        collisions.check(page, known.identities, forced=duplicate == "force")
     owners = owners_of(page, known.identities) if duplicate != "force" else []
     if owners and duplicate == "refuse":
         raise duplicate_of(page, DuplicateCustomer, known.identities, owners[0])

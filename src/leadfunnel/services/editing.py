@@ -90,6 +90,10 @@ def _refuse_personal(details: Details, ids: list[int]) -> None:
 
 
 def _refuse_taken(page: Page, number: int, known: Known) -> None:
+    if page.session.member is not None:
+        from leadfunnel.services import collisions
+
+        collisions.check(page, known.identities)
     for identity in known.identities:
         owners = [owner for owner in profile.owners_of(page, (identity,)) if owner != number]
         if owners:

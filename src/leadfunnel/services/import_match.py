@@ -109,6 +109,10 @@ class Matcher:
                 row.key = f"{row.key}-{count}"
 
     def _place(self, batch: _Batch, row: Incoming) -> None:
+        problem = batch.held(row)
+        if problem is not None:
+            self.refuse(problem)
+            return
         known = batch.by_key.get((IdentityKind.ROW, "", row.key))
         if known is not None:
             known.fills = True
@@ -165,6 +169,7 @@ class _Batch:
         self._registered: dict[str, int] = {}
         self._joined: list[tuple[int, int, list[object]]] = []
         keys = [one.key for row in rows for one in row.identities if tells(one)]
+        self._held: dict[Key, str | None] = {}
         if matcher.first > 1:  # a store without customers knows nobody
             self._ask_store([row.key for row in rows] + [value for _, _, value in keys])
         self._ask_spool([key for key in keys if matcher.repeats(key)])
@@ -174,6 +179,22 @@ class _Batch:
         for row in sorted(found, key=lambda row: int(row["customer_id"])):
             key = (row["kind"], row["system"], row["value"])
             self.by_key.setdefault(key, self._target(row["customer_id"]))
+
+        if self.matcher.session.member is not None:
+            from leadfunnel.services import collisions
+
+            self._held = collisions.holders(self.matcher.session, values)
+
+    def held(self, row: Incoming) -> Problem | None:
+        """Return what is wrong with a row about a customer whom a colleague has."""
+        found = next((one for one in row.identities if one.key in self._held), None)
+        if found is None:
+            return None
+        from leadfunnel.services.collisions import owner_word
+
+        text = N_("belongs to a customer of {owner}")
+        owner = owner_word(self._held[found.key])
+        return Problem(row.line, WORDS[found.kind], found.raw, Phrase(text, owner=owner))
 
     def _ask_spool(self, keys: list[Key]) -> None:
         spool = self.matcher.spool

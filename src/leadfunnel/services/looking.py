@@ -69,7 +69,8 @@ class Looking:
         with self.book.read() as page:
             number = who.one(page, text)
             customer = page.customer(number)
-            referrer = page.customer(customer.referrer_id) if customer.referrer_id else None
+            brought = [customer.referrer_id] if customer.referrer_id else []
+            referrer = next(iter(page.customers(brought)), None)  # a colleague's is not seen
             journeys = _journeys(page, number)
             return Card(
                 customer=customer,

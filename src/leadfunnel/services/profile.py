@@ -133,18 +133,19 @@ def _may_contact(page: Writing, number: int, *, forbidden: bool) -> None:
         consents.write(page, number, ALL, "withdrawn" if forbidden else "given")
 
 
-def assign(page: Writing, number: int, owner: int | None) -> bool:
-    """Give a customer to an owner from now on, or to nobody; return whether that is new.
+def assign(page: Writing, number: int, owner: int | None, reason: str | None = None) -> bool:
+    """Give a customer to an owner from now on, or to the pool; return whether that is new.
 
-    What the owner before had promised, whoever looks after the customer now has to keep.
+    What the owner before had promised, whoever looks after the customer next has to keep.
     """
     row = page.session.row("facts.get_customer", row_id=number)
     before = row["owner_id"] if row else None
     if not page.ledger.update("customer", number, number, owner_id=owner):
         return False
-    page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
+    since = {"at": page.now, "recorded_at": page.now}
+    page.ledger.insert("ownership", number, owner_id=owner, reason=reason, **since)
     for item in page.session.rows("timeline.promises_of", customer_id=number):
-        if owner is not None and item["owner_id"] == before:
+        if item["owner_id"] == before:
             page.ledger.update("follow_up", item["id"], number, owner_id=owner)
     return True
 

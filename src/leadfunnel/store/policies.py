@@ -70,7 +70,8 @@ _GOALS = f"owner_id = {KEPT} AND ({LEADS} OR owner_id = {ME})"
 _DONE = f"{OWN} OR {LEADS}"
 _HELD = "customer AS held WHERE held.id = row.customer_id"
 _COSTED = (
-    "(customer_id IS NULL OR EXISTS (SELECT FROM customer AS held WHERE held.id = row.customer_id{}))"
+    "(customer_id IS NULL OR "
+    "EXISTS (SELECT FROM customer AS held WHERE held.id = row.customer_id{}))"
     " AND (journey_id IS NULL OR EXISTS (SELECT FROM journey AS way JOIN customer AS held "
     "ON held.id = way.customer_id WHERE way.id = row.journey_id{}))"
 )

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 LOCK = 0x4C464E4C
 """The lock that writers hold; a store is told from others in the database by its schema."""
+FIND_STORE = """
+    SELECT to_regclass('store_version') IS NOT NULL, EXISTS (
+        SELECT FROM pg_class JOIN pg_namespace AS place ON place.oid = relnamespace
+        WHERE relname = 'store_version' AND NOT has_schema_privilege(place.oid, 'USAGE')
+          AND ',' || translate(current_setting('search_path'), '" ', '') || ','
+              LIKE '%,' || nspname || ',%')
+"""
+"""Whether there is a store, and whether there is one behind a door that is closed to the login."""
 SAY_AFTER_SECONDS, PATIENCE_SECONDS, CONNECT_SECONDS = 1, 300, 10
 
 
@@ -73,7 +81,7 @@ class PostgresStore:
         """Open one consistent view; on no store an empty one in memory, creating nothing."""
         with self._connected() as connection:
             if self._open_to_read(connection):
-                yield PostgresSession(connection)
+                yield self._opened(connection)
                 connection.execute("COMMIT")
                 return
             connection.execute("ROLLBACK")
@@ -86,7 +94,7 @@ class PostgresStore:
         with self._connected() as connection:
             if not self._open_to_write(connection):
                 self._create(connection)
-            session = PostgresSession(connection)
+            session = self._opened(connection)
             yield session
             with faults.saving(self._told):
                 connection.execute("COMMIT")
@@ -97,7 +105,7 @@ class PostgresStore:
         """Open a transaction that is never committed; on no store an empty one in memory."""
         with self._connected() as connection:
             if self._open_to_write(connection):
-                yield PostgresSession(connection)
+                yield self._opened(connection)
                 connection.execute("ROLLBACK")
                 return
             connection.execute("ROLLBACK")
@@ -138,8 +146,6 @@ class PostgresStore:
             connection.execute("ROLLBACK")
             self._open_to_write(connection)
             connection.execute("COMMIT")
-        if version:
-            self._check_standing(connection)
         return bool(version)
 
     def _open_to_write(self, connection: Connection[Any]) -> bool:
@@ -148,8 +154,6 @@ class PostgresStore:
         version = self._version(connection)
         if 0 < version < migrations.CURRENT:
             self._upgrade(connection)
-        if version:
-            self._check_standing(connection)
         return bool(version)
 
     def _upgrade(self, connection: Connection[Any]) -> None:
@@ -184,12 +188,7 @@ class PostgresStore:
 
     def _version(self, connection: Connection[Any]) -> int:
         """Return the schema version, 0 where there is no store yet; refuse what is newer."""
-        there = connection.execute(
-            "SELECT to_regclass('store_version') IS NOT NULL, EXISTS (SELECT FROM pg_class "
-            "JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE relname = 'store_version' "
-            "AND NOT has_schema_privilege(pg_namespace.oid, 'USAGE') AND position(',' || nspname || ','"
-            " IN ',' || translate(current_setting('search_path'), '\" ', '') || ',') > 0)"
-        ).fetchone()
+        there = connection.execute(FIND_STORE.encode()).fetchone()
         if there is None or not there[0]:
             if there and there[1]:
                 raise faults.NotOfTeam(user=connection.info.user, address=str(self))
@@ -203,11 +202,12 @@ class PostgresStore:
             raise NewerStore(path=str(self), found=version, known=migrations.CURRENT)
         return version
 
-    def _check_standing(self, connection: Connection[Any]) -> None:
-        """Refuse a login that is no member: it would see no customers, and believe it."""
-        row = connection.execute("SELECT team_standing()").fetchone()
+    def _opened(self, connection: Connection[Any]) -> PostgresSession:
+        """Return the session of a member or of the owner; to others it would seem empty."""
+        row = connection.execute("SELECT team_standing(), team_user()").fetchone()
         if row is None or row[0] is None:
             raise faults.NotOfTeam(user=connection.info.user, address=str(self))
+        return PostgresSession(connection, row[1])
 
     def _create(self, connection: Connection[Any]) -> None:
         """Create and fill the store inside the open transaction."""

@@ -127,8 +127,9 @@ class PostgresSession(Session):
     engine = "postgresql"
     clash: type[Exception] = IntegrityError
 
-    def __init__(self, server: Connection[Any]) -> None:
+    def __init__(self, server: Connection[Any], member: int | None = None) -> None:
         self.server = server
+        self.member = member
         self.saved = False
         self._cursors = count(1)
 

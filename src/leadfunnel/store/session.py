@@ -53,6 +53,8 @@ class Session:
     engine = "sqlite"
     clash: type[Exception] = sqlite3.IntegrityError
     """What is raised when rows say what only one may, or refer to nothing."""
+    member: int | None = None
+    """The user whom the login stands for; None where anybody may say who they are."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -98,10 +100,12 @@ class Session:
 
     def left_out(self, table: str, first: int, last: int, by: int, voided: int | None) -> int:
         """Count the rows of a range that were withheld from a change; a file withholds none."""
+        del table, first, last, by, voided
         return 0
 
     def hidden_changes(self, operation: int) -> int:
         """Count the changes of an operation that are withheld; a file withholds none."""
+        del operation
         return 0
 
     def expect_much(self) -> None:

@@ -28,6 +28,7 @@ PRESENT = "present = 1"
 BORN = "present = 1 AND birthday_key IS NOT NULL"
 BOUGHT = "present = 1 AND purchases > 0"
 ADDED = "present = 1 AND imported = 0"
+FREE = "present = 1 AND owner_id IS NULL"
 UNBOUGHT = "present = 1 AND purchases = 0"
 SILENT = "present = 1 AND unanswered > 0"
 ATTEMPTED = "present = 1 AND attempted_at IS NOT NULL"
@@ -91,6 +92,7 @@ class Customer(SQLModel, table=True):
         partial("customer_attempted", "stage", "attempted_at", where=ATTEMPTED),
         partial("customer_added", "created_at", where=ADDED),
         partial("customer_uncontacted", "imported", "created_at", where=UNCONTACTED),
+        partial("customer_free", "stage", "last_contact_at", where=FREE),
         partial("customer_never", "stage", "imported", where=UNCONTACTED),
     )
 

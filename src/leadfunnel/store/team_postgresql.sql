@@ -4,6 +4,9 @@ CREATE TABLE team_login (
     user_id BIGINT NOT NULL UNIQUE REFERENCES users (id)
 );
 
+-- Who looks after whom; 0 is the pool. The policies ask by it, so that a rep's page is not a scan.
+CREATE INDEX customer_holder ON customer (coalesce(owner_id, 0));
+
 -- The user who acts; nobody for a login that is no member.
 CREATE FUNCTION team_user() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT

@@ -23,6 +23,8 @@ ALTER TABLE journey ADD COLUMN assumed INTEGER;
 
 CREATE UNIQUE INDEX row_sum_block ON row_sum (table_name, block);
 
+CREATE INDEX customer_free ON customer (stage, last_contact_at) WHERE present = 1 AND owner_id IS NULL;
+
 CREATE INDEX journey_stands ON journey (pipeline, stage, since, assumed);
 
 CREATE INDEX stage_change_late ON stage_change (pipeline, recorded_at) WHERE recorded_at > at;

@@ -49,11 +49,12 @@ def assign(
     desk: Workspace,
     who: p.MaybeWhos = None,
     to: p.Assignee = None,
+    reason: p.AssignReason = None,
     where: p.Where = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Give customers to whoever looks after them."""
-    desk.show(desk.assigning.assign(whom(desk, who, where, dry_run=dry_run), to))
+    desk.show(desk.assigning.assign(whom(desk, who, where, dry_run=dry_run), to, reason))
 
 
 def delete(

@@ -104,6 +104,10 @@ def _lookups() -> dict[str, Executable]:
         .join(customer, customer.c.id == identity.c.customer_id)
         .where(identity.c.value == bindparam("value"), identity.c.void_op.is_(None), _present)
         .order_by(identity.c.customer_id),
+        "held_elsewhere": Spelled(
+            "SELECT NULL AS value, NULL AS kind, NULL AS system, :values AS owner WHERE FALSE",
+            "SELECT value, kind, system, owner FROM team_holders(:values)",
+        ),
         "identity_taken": _taken().where(_other.c.op_id > bindparam("since")).limit(1),
         **_searches(),
         "present_among": select(customer.c.id).where(customer.c.id.in_(ids), _present),

@@ -271,7 +271,7 @@ CREATE POLICY update_row ON follow_up FOR UPDATE TO {team}
     WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
 
 ALTER TABLE journey ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, pipeline, unit, title, void_op, stage, since, entered_at, source_key) ON journey TO {team};
+GRANT SELECT, INSERT, UPDATE (customer_id, pipeline, unit, title, void_op, stage, since, entered_at, source_key, assumed) ON journey TO {team};
 CREATE POLICY select_row ON journey FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id));
 CREATE POLICY insert_row ON journey FOR INSERT TO {team}

@@ -45,6 +45,9 @@ SELECT DISTINCT identity.customer_id, identity.kind, identity.system
 FROM identity JOIN customer ON customer.id = identity.customer_id
 WHERE identity.value = :value AND identity.void_op IS NULL AND customer.present = 1 ORDER BY identity.customer_id;
 
+-- name: held_elsewhere
+SELECT NULL AS value, NULL AS kind, NULL AS system, :values AS owner WHERE FALSE;
+
 -- name: identity_taken
 SELECT identity.kind, identity.value, other.customer_id
 FROM identity JOIN customer ON customer.id = identity.customer_id JOIN identity AS other ON other.value = identity.value AND other.kind = identity.kind AND other.system = identity.system JOIN customer AS owner ON owner.id = other.customer_id

@@ -164,6 +164,8 @@ CREATE INDEX customer_bought ON customer (last_bought_on) WHERE present = 1 AND 
 
 CREATE INDEX customer_company ON customer (company) WHERE company IS NOT NULL;
 
+CREATE INDEX customer_free ON customer (stage, last_contact_at) WHERE present = 1 AND owner_id IS NULL;
+
 CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX customer_name ON customer (name_key);
