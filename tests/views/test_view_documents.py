@@ -183,6 +183,12 @@ def test_schemas() -> None:
             "notices": "notify", "delivered": "digest", "rehearsed": "digest",
             "report": "report", "masked report": "report", "old report": "report",
             "quiet report": "report",
+            "team": "team", "team on a file": "team", "team not held": "team",
+            "departments": "departments", "no departments": "departments",
+            "outlets": "outlets", "no outlets": "outlets", "pool": "pool", "empty pool": "pool",
+            "released": "pool_release", "would be released": "pool_release",
+            "nobody idle": "pool_release",
+            "collisions": "collisions", "no collisions": "collisions",
         }.items()
     }  # fmt: skip
 
