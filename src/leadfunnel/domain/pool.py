@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from leadfunnel.domain.record import dataclass
 from datetime import date
 
 from leadfunnel.domain.sentence import Phrase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leadfunnel.domain.record import dataclass
 
 from leadfunnel.errors import N_, UnreadableError
 

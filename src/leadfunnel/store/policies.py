@@ -7,7 +7,7 @@ for the role that all members belong to. A statement of a policy names its table
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from leadfunnel.domain.record import dataclass, field
 
 from sqlmodel import SQLModel
 

@@ -5,7 +5,7 @@ Only whoever owns the tables sets this up. Names of roles are written by the cli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leadfunnel.domain.record import dataclass
 
 from psycopg import Connection, sql
 
