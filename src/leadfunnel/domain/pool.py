@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from leadfunnel.domain.record import dataclass
 from datetime import date
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 

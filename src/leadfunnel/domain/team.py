@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from leadfunnel.domain.record import dataclass
-
 from leadfunnel.errors import N_, UnreadableError
 
 ROLES = {"rep": N_("rep"), "manager": N_("manager"), "viewer": N_("viewer")}

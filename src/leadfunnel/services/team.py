@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.record import dataclass
-
 from leadfunnel.domain.pool import LEFT
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, Sentence, counted, said
 from leadfunnel.domain.team import ROLES, Department, Outlet, TeamMember, read_role
 from leadfunnel.errors import N_, NotFoundError, RefusedError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from leadfunnel.domain.record import dataclass
-
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.services.book import Page, Writing

@@ -7,11 +7,11 @@ for the role that all members belong to. A statement of a policy names its table
 from __future__ import annotations
 
 from collections.abc import Iterable
-from leadfunnel.domain.record import dataclass, field
 
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.domain.record import dataclass, field
 
 SEEN = "ANY ((SELECT team_seen())::bigint[])"
 KEPT = "ANY ((SELECT team_kept())::bigint[])"

@@ -5,10 +5,9 @@ Only whoever owns the tables sets this up. Names of roles are written by the cli
 
 from __future__ import annotations
 
-from leadfunnel.domain.record import dataclass
-
 from psycopg import Connection, sql
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.store.postgres_session import PostgresSession
 from leadfunnel.store.session import COMPILED
 
