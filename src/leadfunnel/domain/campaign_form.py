@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from leadfunnel.domain.fold import fold
+from leadfunnel.domain.headers import plain_header, recognised
 
 LANGUAGES = ("zh-CN", "zh-TW", "en")
 TITLES: dict[str, tuple[str, str, str]] = {
@@ -65,6 +68,27 @@ _ALSO = {
 }
 
 
+_HEADERS_TOO = {
+    "grade": "意愿 意願 意向程度 意向等级 意向等級 客户意向 客戶意向 等级 等級 grade",
+    "interest": "意向商品 想买 想買 需求产品 需求產品 产品 產品 product wish interest",
+    "try1": "第一次 第一次电话 第一次電話 第1次电话 firstcall call1",
+    "try2": "第二次 第二次电话 第二次電話 第2次电话 secondcall call2",
+    "try3": "第三次 第三次电话 第三次電話 第3次电话 thirdcall call3",
+    "visit": "约到店 約到店 到店日期 预约到店 預約到店 约到店时间 約到店時間 visit visitdate",
+    "group": "已进群 已進群 入群 是否入群 进群情况 ingroup",
+    "entry": "入群方式 进群途径 進群途徑 joinedhow",
+    "came": "到店 已到店 到店情况 visited",
+    "bought": "成交 已成交 成交情况 purchased",
+    "goods": "购买产品 購買產品 成交商品",
+    "amount": "成交金额 成交金額 total",
+    "not_bought": "未成交 没买原因 沒買原因 未买原因 未買原因",
+    "budget": "预算金额 預算金額",
+    "id": "客户编号 客戶編號 客户id customerid",
+}
+"""What else columns are called, beside HEADERS."""
+_PEOPLE = {"phone": "phone", "name": "name", "wechat": "wechat", "note": "note"}
+
+
 def word(table: dict[str, tuple[str, str, str]], code: str, language: str) -> str:
     """Return what a code is called on a sheet."""
     place = LANGUAGES.index(language) if language in LANGUAGES else 2
@@ -85,8 +109,17 @@ def columns_of(header: tuple[str, ...]) -> dict[str, int]:
     """Return the place of each column that is known, by its code."""
     found: dict[str, int] = {}
     for place, name in enumerate(header):
-        plain = name.partition("(")[0].partition("（")[0]
-        code = read_word(HEADERS, plain)
+        code = _codes().get(plain_header(name)) or _PEOPLE.get(
+            recognised(name, own=False, system=None)
+        )
         if code is not None:
             found.setdefault(code, place)
     return found
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Return the codes of columns by what they are called, in whatever language."""
+    named = {word: code for code, words in HEADERS.items() for word in words}
+    also = {word: code for code, words in _HEADERS_TOO.items() for word in words.split()}
+    return {plain_header(word): code for word, code in (*also.items(), *named.items())}

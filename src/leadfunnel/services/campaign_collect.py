@@ -47,6 +47,24 @@ class _Pile:
     rows: list[Row] = field(default_factory=list)
     problems: list[dict[str, object]] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)
+    unread: dict[str, None] = field(default_factory=dict)
+
+
+class _Known:
+    """Who is invited and what is known of them, read anew where a row changed it."""
+
+    def __init__(self, page: Writing, campaign: Campaign) -> None:
+        self.page, self.campaign = page, campaign
+        self.people: dict[int, Invited] | None = None
+        self.stale: set[int] = set()
+
+    def of(self, number: int) -> Invited:
+        """Return somebody as known before the row at hand, which may change it."""
+        if self.people is None or number in self.stale:
+            found = campaigns.people(self.page, self.campaign)
+            self.people, self.stale = {one.customer_id: one for one in found}, set()
+        self.stale.add(number)
+        return self.people.get(number) or Invited(number, 0)
 
 
 class CampaignCollect:
@@ -68,7 +86,7 @@ class CampaignCollect:
         pile = _Pile()
         for path in paths:
             for sheet in _sheets(path, stdin):
-                pile.rows += _rows(path, sheet, len(pile.rows))
+                pile.rows += _rows(path, sheet, pile)
         detail = " ".join(Path(path).name for path in paths)[:80]
         with self.book.rehearse("campaign collect", detail) as page:
             found = opened(page, campaign)
@@ -86,16 +104,12 @@ class CampaignCollect:
     def _all(self, page: Writing, found: Campaign, guide: str | None, pile: _Pile) -> int:
         """Write all rows that are not known to be bad, and return how many said anything new."""
         by = owners.named(page, guide)[0] if guide else None
-        people: dict[int, Invited] = {}
-        file, changed = "", 0
+        known, changed = _Known(page, found), 0
         for row in pile.rows:
             if row.place in pile.bad:
                 continue
-            if file != row.sheet:
-                people = {one.customer_id: one for one in campaigns.people(page, found)}
-                file = row.sheet
             try:
-                changed += write_row(page, found, people, row, by)
+                changed += write_row(page, found, known.of, row, by)
             except LeadfunnelError as error:
                 pile.bad.add(row.place)
                 pile.problems.append(_problem(row, error))
@@ -104,7 +118,6 @@ class CampaignCollect:
 
 def _problem(row: Row, error: LeadfunnelError) -> dict[str, object]:
     found = whom.problem(error)
-    told = {"file": Path(row.file).name, "line": row.line, "what": found["text"]}
     told = {"file": Path(row.file).name, "line": row.line, "what": found["text"]}
     text = Phrase(N_("{file}, line {line}: {what}"), **told)
     return {"file": row.file, "line": row.line, **found, "text": text}
@@ -131,13 +144,13 @@ def _sheets(path: str, stdin: Callable[[], bytes]) -> list[Sheet]:
         return found
 
 
-def _rows(path: str, sheet: Sheet, before: int) -> Iterator[Row]:
-    """Yield the rows that hold more than a number."""
+def _rows(path: str, sheet: Sheet, pile: _Pile) -> Iterator[Row]:
+    """Yield the rows that hold more than a number; columns that are unknown are taken note of."""
     columns = columns_of(sheet.header)
     if not columns.keys() & {"phone", "id"} or len(columns) < 2:
         raise NoSheet(file=Path(path).name)
-    name = f"{path} {sheet.header}"
-    place = before
+    place = len(pile.rows)
+    others = [at for at in range(len(sheet.header)) if at not in columns.values()]
     for record in sheet.records():
         cells = {
             code: unguarded(record.cells[at]).strip()
@@ -145,8 +158,10 @@ def _rows(path: str, sheet: Sheet, before: int) -> Iterator[Row]:
             if at < len(record.cells)
         }
         if any(cell for code, cell in cells.items() if code != "number"):
-            yield Row(place, path, name, record.line, cells, record.cells, sheet.header)
+            yield Row(place, path, record.line, cells, record.cells, sheet.header)
             place += 1
+        filled = (at for at in others if at < len(record.cells) and record.cells[at].strip())
+        pile.unread.update(dict.fromkeys(sheet.header[at][:40] for at in filled))
 
 
 def _leave(pile: _Pile) -> str | None:
@@ -183,6 +198,10 @@ def _told(page: Writing, found: Campaign, pile: _Pile, changed: int, left: str |
     counts: Mapping[str, int] = {"rows": len(pile.rows), "changed": changed,
                                  "same": good - changed, "bad": len(pile.bad)}  # fmt: skip
     spoken: list[Sentence] = [said(text, name=found.name, **counts)]
+    if pile.unread:
+        spoken.append(
+            said(N_("Columns that were not read: {names}."), names=", ".join(pile.unread))
+        )
     for one in pile.problems[:MOST_SHOWN]:
         spoken.append(said(N_("Refused: {what}"), what=one["text"]))
     if left is not None:

@@ -45,11 +45,12 @@ class CampaignEntry:
         """Record one line: WHO, then grade, group, visit, purchase, reasons and text."""
         from leadfunnel.services.one_line import leading
 
-        with self.book.record("log", "campaign") as page:
+        with self.book.record("log") as page:
             found = opened(page, campaign)
             number, rest = leading(page, words)
             moment = page.now if at is None else promises.read_past(page, at)
             noted = read_line(rest, ears(page, found))
+            page.ledger.summarise(noted.kind or ("call" if noted.called else "visit"))
             return line(page, found, number, noted, (page.me, moment))
 
     def reopen(self, text: str, campaign: str | None) -> Changed:

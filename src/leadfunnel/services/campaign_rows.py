@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 
 from leadfunnel.domain.campaign import Campaign
@@ -11,6 +11,7 @@ from leadfunnel.domain.campaign_form import ANSWERS, ENTRIES, read_word
 from leadfunnel.domain.campaign_line import Noted, read_line
 from leadfunnel.domain.invited import Invited
 from leadfunnel.domain.moment import Moment
+from leadfunnel.domain.phone import LostDigits, spelled_out
 from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, NotFoundError, RefusedError, UnreadableError
 from leadfunnel.services import amounts, promises, touches, who
@@ -27,6 +28,7 @@ from leadfunnel.services.campaign_entry import (
 from leadfunnel.services.campaign_seats import Seat, fact, move, seated
 
 TRIES = ("try1", "try2", "try3")
+FEWEST_DIGITS = 5
 _TRY = re.compile(
     r"(?:(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?)?\s*"
     r"(?:(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<rest>.*)",
@@ -75,7 +77,6 @@ class Row:
 
     place: int
     file: str
-    sheet: str
     line: int
     cells: Mapping[str, str]
     raw: tuple[str, ...]
@@ -87,14 +88,14 @@ class Row:
 
 
 def write_row(
-    page: Writing, campaign: Campaign, people: Mapping[int, Invited], row: Row, by: int | None
+    page: Writing, campaign: Campaign, known_of: Callable[[int], Invited], row: Row, by: int | None
 ) -> bool:
     """Record what a row says beyond what is known, and tell whether it said anything new."""
     number = _whom(page, row)
-    known = people.get(number) or Invited(number, 0)
-    before = page.ledger.facts
     if not _says_more(row):
         return False
+    known = known_of(number)
+    before = page.ledger.facts
     guide = by if by is not None else known.guide_id or page.me
     seat = seated(page, campaign, number, guide, page.now)
     _calls(page, seat, known, row)
@@ -115,9 +116,9 @@ def _says_more(row: Row) -> bool:
 def _whom(page: Page, row: Row) -> int:
     number, phone = row.get("id").removesuffix(".0"), row.get("phone").removesuffix(".0")
     found = [who.candidates(page, f"#{number.lstrip('#')}", exact=True)] if number else []
-    digits = re.sub(r"\D", "", phone)
-    if len(digits) >= 5:
-        found.append(who.candidates(page, phone, exact=True))
+    phones = _phones(phone, lost=bool(found))
+    if phones:
+        found.append([one for text in phones for one in who.candidates(page, text, exact=True)])
     if not found:
         raise NobodyOnRow()
     if not all(found):
@@ -125,7 +126,22 @@ def _whom(page: Page, row: Row) -> int:
     same = set(found[0]).intersection(*found[1:])
     if not same:
         raise NotTheSame(id=number)
-    return who.one(page, phone, exact=True) if len(same) > 1 else same.pop()
+    return who.one(page, phones[0], exact=True) if len(same) > 1 else same.pop()
+
+
+def _phones(cell: str, *, lost: bool) -> list[str]:
+    """Return the phones of a cell; one that lost digits may stand where `lost` allows it."""
+    found = []
+    for part in re.split(r"[/,，、;；\n]", cell):
+        try:
+            text = spelled_out(part.strip())
+        except LostDigits:
+            if not lost:
+                raise
+            continue
+        if len(re.sub(r"\D", "", text)) >= FEWEST_DIGITS:
+            found.append(text)
+    return found
 
 
 def _calls(page: Writing, seat: Seat, known: Invited, row: Row) -> None:

@@ -51,8 +51,24 @@ DONE = {
     "contact rm": N_("person removed"),
     "reason add": N_("reason added"),
     "reason rm": N_("reason removed"),
+    "campaign new": N_("sale event begun"),
+    "campaign edit": N_("sale event changed"),
+    "campaign close": N_("sale event ended"),
+    "campaign guide": N_("guides added"),
+    "campaign done": N_("made ready"),
+    "campaign fill": N_("list filled"),
+    "campaign assign": N_("calls given out"),
+    "campaign take": N_("calls taken"),
+    "campaign enter": N_("paper sheet typed in"),
+    "campaign collect": N_("sheets collected"),
+    "campaign reopen": N_("may be invited again"),
+    "group new": N_("group begun"),
+    "group edit": N_("group changed"),
+    "group join": N_("joined a group"),
+    "group left": N_("left a group"),
+    "group spoke": N_("spoke in a group"),
 }
-"""What operations about money did, in words; of others the command is said."""
+"""What operations about money and sale events did, in words; of others the command is said."""
 
 
 def history(result: History, setting: Setting) -> list[Block]:
