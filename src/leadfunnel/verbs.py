@@ -8,6 +8,7 @@ from leadfunnel.campaign_verbs import CampaignVerbs
 from leadfunnel.method_verbs import MethodVerbs
 from leadfunnel.sales_verbs import SalesVerbs
 from leadfunnel.team_verbs import TeamVerbs
+from leadfunnel.trust_verbs import TrustVerbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from leadfunnel.config import Config
     from leadfunnel.services.assigning import Assigning
-    from leadfunnel.services.backups import Backups
     from leadfunnel.services.bin import Bin
     from leadfunnel.services.book import Book
     from leadfunnel.services.capture import Capture
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.why import Explaining
 
 
-class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs):
+class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs, TrustVerbs):
     """The use cases over one book; the workspace supplies the book and the personal settings."""
 
     if TYPE_CHECKING:
@@ -191,13 +191,6 @@ class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs):
         from leadfunnel.services.exporting import Exporting
 
         return Exporting(self.book)
-
-    @cached_property
-    def backups(self) -> Backups:
-        """`backup`."""
-        from leadfunnel.services.backups import Backups
-
-        return Backups(self.book)
 
     @cached_property
     def pipelines(self) -> Pipelines:

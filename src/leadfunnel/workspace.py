@@ -154,6 +154,7 @@ class Workspace(Verbs, Asking, Publishing, Placing):
             progress=self.advance,
             playbooks=self.config_path.with_name("playbooks"),
             picked=self.picked,
+            keeps_copies=True,
         )
         return Book(self.store, acting)
 

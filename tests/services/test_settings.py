@@ -175,7 +175,9 @@ def test_a_backup_is_a_checked_private_copy(clocked: Clocked) -> None:
     assert dump(path) == dump(clocked.path)
     with pytest.raises(backup.BackupExists):
         Backups(clocked.book()).make("before")
-    assert [found.name for found in path.parent.iterdir()] == ["before.db"]
+    found = sorted(one.name for one in path.parent.iterdir())
+    lines = "week-2026-W47.jsonl"
+    assert found == ["before.db", "before.db.json", lines, f"{lines}.json"]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from leadfunnel.services.results.campaigns import (
 )
 from leadfunnel.services.results.cases import CaseList, CaseOf
 from leadfunnel.services.results.changed import Changed, Done
+from leadfunnel.services.results.copies import Copies
 from leadfunnel.services.results.costs import CostList, CostReport
 from leadfunnel.services.results.deals import DealCard, DealList, DealView
 from leadfunnel.services.results.definitions import (
@@ -79,6 +80,7 @@ from leadfunnel.services.results.people import (
     Passage,
     PassedStage,
 )
+from leadfunnel.services.results.person import PersonFile
 from leadfunnel.services.results.plans import PlanFile, PlanList, PlanView, RunList
 from leadfunnel.services.results.playbooks import PlaybookList, PlaybookView
 from leadfunnel.services.results.pool import (
@@ -151,6 +153,7 @@ __all__ = [
     "Compared",
     "ConfigView",
     "Consents",
+    "Copies",
     "CostList",
     "CostReport",
     "DailySteps",
@@ -202,6 +205,7 @@ __all__ = [
     "PassedStage",
     "Pasted",
     "PathReport",
+    "PersonFile",
     "PersonWork",
     "PipelineList",
     "PipelineView",

@@ -22,6 +22,7 @@ from tests.views import (
     samples_team,
     samples_today,
     samples_trend,
+    samples_trust,
     samples_week,
 )
 
@@ -604,6 +605,7 @@ RESULTS: dict[str, object] = {
     **samples_method.results(CARD, PIPELINES, NOW),
     **samples_sales.RESULTS,
     **samples_week.RESULTS,
+    **samples_trust.RESULTS,
     **samples_funnel.results(FUNNEL, _histories(), (ZHANG, AWKWARD)),
     **samples_buyers.results(ZHANG, AWKWARD, NOW),
     **samples_calls.results(CARD, NOW),

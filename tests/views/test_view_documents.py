@@ -119,6 +119,7 @@ def test_schemas() -> None:
             "leak": "leak", "leak of a segment": "leak", "no leak": "leak",
             "too few for a leak": "leak", "around a mark": "around",
             "marks": "marks", "no marks": "marks",
+            "copies": "backups", "no copies": "backups", "person file": "person",
             "review": "review", "review of nothing": "review_step",
             "review with nothing ahead": "review_step",
             "review notes": "review_notes", "no review notes": "review_notes",

@@ -15,6 +15,7 @@ from leadfunnel.cli.funnels import *  # noqa: F403
 from leadfunnel.cli.mapping import *  # noqa: F403
 from leadfunnel.cli.method import *  # noqa: F403
 from leadfunnel.cli.methodical import *  # noqa: F403
+from leadfunnel.cli.keeping import *  # noqa: F403
 from leadfunnel.cli.planning import *  # noqa: F403
 from leadfunnel.cli.mornings import *  # noqa: F403
 from leadfunnel.cli.positional import *  # noqa: F403

@@ -26,6 +26,7 @@ GROUPS = {
     "source": N_("Where customers came from: the words in use."),
     "tags": N_("The tags in use."),
     "material": N_("Materials: what is worth sending, and to whom."),
+    "backup": N_("Backups: checked copies of the store."),
     "case": N_("Cases: complaints and how they were solved."),
     "plan": N_("Plans: what to do with a customer on which day."),
     "segment": N_("Segments: filters kept under a name."),
@@ -104,7 +105,13 @@ COMMANDS = (
     Command(
         ("export",), "files:export", N_("Write customers to a file: csv, xlsx, vcf, ics, jsonl.")
     ),
-    Command(("backup",), "files:backup", N_("Make a checked copy of the store.")),
+    Command(("backup",), "copies:backup", N_("Make a checked copy of the store.")),
+    Command(("backup", "list"), "copies:list_", N_("List the copies of the store.")),
+    Command(("backup", "verify"), "copies:verify", N_("Read copies to their ends.")),
+    Command(("backup", "prune"), "copies:prune", N_("Remove copies that are not needed.")),
+    Command(("restore",), "copies:restore", N_("Put a copy in the place of the store.")),
+    Command(("forget",), "privacy:forget", N_("Erase customers for good.")),
+    Command(("export-person",), "privacy:export_person", N_("Write everything about one person.")),
     Command(("move",), "files:move", N_("Move the whole store to a file or a server.")),
     Command(("pipeline", "list"), "pipelines:list_", N_("List the pipelines.")),
     Command(("pipeline", "show"), "pipelines:show", N_("Show the stages of a pipeline.")),

@@ -53,7 +53,7 @@ class Acting:
     `on_terminal` tells whether a person is there to be asked; `progress` hears of a phase of a long
     command how many rows are done, and of how many where that is known; `playbooks` is the folder
     of the person's own playbooks; `picked` are the customers that words of several meanings were
-    said to stand for.
+    said to stand for. With `keeps_copies` the store is copied on the first change of a day.
     """
 
     user: str
@@ -67,6 +67,7 @@ class Acting:
     progress: Callable[[str, int, int | None], None] = lambda *_: None
     playbooks: Path | None = None
     picked: Mapping[str, int] = field(default_factory=dict)
+    keeps_copies: bool = False
 
 
 class Page:
@@ -242,6 +243,10 @@ class Book:
         assert self._settings is not None  # noqa: S101 - reading sets it
         return self._settings
 
+    def take(self, settings: Settings) -> None:
+        """Go by the settings of a store that is about to take the place of this one."""
+        self._settings = settings
+
     @contextmanager
     def read(self) -> Iterator[Page]:
         """Open one consistent view."""
@@ -255,7 +260,7 @@ class Book:
         """Record one operation: all of it is saved at the end, or nothing."""
         with self.store.write() as session:
             writing = Writing(session, self.acting, command, detail)
-            self._check_clock(session)
+            self._check_clock(writing)
             yield writing
             writing.finish()
             self._settings = writing.settings
@@ -268,9 +273,16 @@ class Book:
             yield writing
             self._settings = writing.settings
 
-    def _check_clock(self, session: Session) -> None:
-        last = session.value("operations.last_at")
-        if last is not None and last > self.acting.now + 60:
+    def _check_clock(self, page: Writing) -> None:
+        """Say that the clock went back; copy the store on the first change of a day."""
+        last, now = page.session.value("operations.last_at"), self.acting.now
+        if last is None:
+            return
+        if last > now + 60:
             self.acting.warn(
                 said(N_("The clock stands before the last change; the order of changes is kept."))
             )
+        if self.acting.keeps_copies and page.calendar.day(last) != page.calendar.day(now):
+            from leadfunnel.services import daily
+
+            daily.first_change(page, self.store)

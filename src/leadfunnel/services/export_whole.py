@@ -9,6 +9,7 @@ from leadfunnel import __version__
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.services.book import Page
+from leadfunnel.store import forgotten, identity
 from leadfunnel.store.whole import Reading
 
 SCHEMA = "leadfunnel.export/1"
@@ -32,7 +33,7 @@ class Whole:
     def lines(self) -> Iterator[str]:
         """Yield the head, a line for each record, and an end that shows a file cut off."""
         records = 0
-        pieces = [_line(self._head())]
+        pieces = [_line(self._head()), *map(_line, self._erased())]
         for table, row in self.reading.rows():
             records += 1
             if table == "customer":
@@ -72,7 +73,14 @@ class Whole:
             "region": settings.region,
             "currency": settings.currency,
             "main_pipeline": settings.main_pipeline,
+            "store": identity.store_key(self.page.session),
         }
+
+    def _erased(self) -> Iterator[dict[str, object]]:
+        """Yield the marks of those who were forgotten, so that no older file brings them back."""
+        if self.chosen is None:
+            for mark in forgotten.marks(self.page.session):
+                yield {"erased": vars(mark)}
 
 
 def _line(record: dict[str, object]) -> str:

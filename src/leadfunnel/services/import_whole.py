@@ -15,7 +15,8 @@ from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.whole_file import WholeFile, lossless
-from leadfunnel.store import definitions
+from leadfunnel.store import definitions, forgotten
+from leadfunnel.store.backup import is_file
 from leadfunnel.store.sqlite import SqliteStore
 from leadfunnel.store.whole import Restoring, is_used
 
@@ -100,7 +101,24 @@ def _record(book: Book, asked: Import, file: WholeFile) -> int:
         except page.session.clash:
             raise _bad(file, Phrase(N_("two of its tags are the same"))) from None
         page.restage()
+        _leave_out(page, book, file)
         return page.ledger.operation
+
+
+def _leave_out(page: Writing, book: Book, file: WholeFile) -> None:
+    """Leave out whoever was forgotten here, or where the file comes from."""
+    folder = book.store.backup_folder if is_file(book.store) else None
+    known = [
+        *forgotten.marks(page.session),
+        *(forgotten.read_ledger(folder) if folder else ()),
+        *file.erased.values(),
+    ]
+    page.index_texts()
+    store = str(file.head.get("store", ""))
+    left_out = forgotten.leave_out(page.session, known, page.ledger.operation, store)
+    if left_out:
+        text = N_("People who were erased before and stay out: {count}.")
+        book.acting.warn(said(text, count=left_out))
 
 
 def _try_out(book: Book, asked: Import, file: WholeFile, settings: Settings) -> None:

@@ -24,6 +24,7 @@ from leadfunnel.services.import_write import Writer
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.store import backup
 from leadfunnel.store.announcement import Announcement
+from leadfunnel.store.copies import note
 from leadfunnel.store.spool import Spool
 
 __all__ = ["BadRows", "DuplicateRows", "Import", "Importing"]
@@ -160,8 +161,10 @@ class Importing:
             return
         copy = backup.before(self.book.store, "import", page.now)
         if copy is not None:
-            left.append(copy)
-            read.said.append(said(N_("The store was copied first, to {path}."), path=str(copy)))
+            left += [copy.path, note(copy.path)]
+            read.said.append(
+                said(N_("The store was copied first, to {path}."), path=str(copy.path))
+            )
 
 
 @contextmanager

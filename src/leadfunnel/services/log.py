@@ -8,13 +8,16 @@ from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, RefusedError
 from leadfunnel.services import who
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.changed import Changed, Done
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.store import definitions, undo
 from leadfunnel.store.session import Row
 
 SHOWN = 20
 PEOPLE_SHOWN = 5
+RESTORE = "restore"
+FOR_GOOD = ("create", RESTORE, "forget", "retention", "bin empty")
+"""Commands that are not undone by their images: they leave none."""
 
 
 class NothingToUndo(RefusedError):
@@ -50,7 +53,7 @@ class NoOperation(NotFoundError):
 
 
 class NotUndoable(RefusedError):
-    """Creating the store, undoing and redoing are not undone."""
+    """Creating a store, restoring, erasing, undoing and redoing are not undone."""
 
     code = "not_undoable"
     message = N_("Operation {number} ({command}) cannot be undone.")
@@ -79,8 +82,16 @@ class Log:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def undo(self, number: int | None = None, last: int = 1) -> Changed:
-        """Take back one operation by number, or one's own last ones."""
+    def undo(self, number: int | None = None, last: int = 1) -> Changed | Done:
+        """Take back one operation by number, or one's own last ones.
+
+        A restore is taken back by bringing back what it replaced.
+        """
+        kept = self._restored(number, last)
+        if kept is not None:
+            from leadfunnel.services.restoring import Restoring
+
+            return Restoring(self.book).restore(kept, ask=False)
         with self.book.record("undo", str(number or "")) as page:
             rows = [_named(page, number)] if number is not None else _latest(page, last)
             spoken = []
@@ -91,6 +102,17 @@ class Log:
                 spoken.append(_told(N_("Undone: {number} {command} {customers}"), page, row))
             _settle(page, main)
             return _finished(page, done, spoken, [row["id"] for row in rows])
+
+    def _restored(self, number: int | None, last: int) -> str | None:
+        """Return the copy of what was replaced, where the restore is the last thing done at all."""
+        with self.book.read() as page:
+            latest = page.session.rows("operations.recent", limit=1)
+            mine = latest and (number is None or number == latest[0]["id"])
+            if not mine or latest[0]["command"] != RESTORE or last > 1 or not latest[0]["summary"]:
+                return None
+            if number is None and latest[0]["user_id"] != page.user_id:
+                return None
+            return str(latest[0]["summary"])
 
     def redo(self) -> Changed:
         """Do again what one's own last undo took back."""
@@ -132,6 +154,8 @@ def _latest(page: Writing, last: int) -> list[Row]:
         raise NothingToUndo()
     if len(rows) < last:
         raise FewToUndo(count=len(rows), asked=last)
+    for row in rows:
+        _check_undoable(row)
     return rows
 
 
@@ -141,11 +165,17 @@ def _named(page: Writing, number: int) -> Row:
         raise NoOperation(number=number)
     if row["undone_by"] is not None and row["undoes"] is None:
         raise AlreadyUndone(number=number, by=row["undone_by"])
-    if row["undoes"] is not None or row["command"] == "create":
+    if row["undoes"] is not None:
         raise NotUndoable(number=number, command=row["command"])
+    _check_undoable(row)
     if row["user_id"] != page.me:
         raise ColleaguesWork(number=number, command=row["command"], user=row["user_name"])
     return row
+
+
+def _check_undoable(row: Row) -> None:
+    if row["command"] in FOR_GOOD:
+        raise NotUndoable(number=row["id"], command=row["command"])
 
 
 def _told(text: str, page: Page, row: Row) -> Sentence:

@@ -8,11 +8,14 @@ from leadfunnel.domain.sentence import Sentence, counted, said
 from leadfunnel.errors import N_, RefusedError, StoreError
 from leadfunnel.services.book import Book
 from leadfunnel.services.results.changed import Done
-from leadfunnel.store import moving
+from leadfunnel.store import forgotten, moving, people
+from leadfunnel.store.backup import is_file
+from leadfunnel.store.ledger import Author, Ledger
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.store.places import Store
+    from leadfunnel.store.session import Session
 
 
 ALWAYS = 2**62
@@ -64,8 +67,28 @@ class Moving:
                     moving.put_rows(source, there)
                 if not moving.same(source, there):
                     raise (TargetNotEmpty if again else NotTheSame)(address=address)
-        record = {"to": address, "customers": customers, "again": again}
+                left_out = 0 if again else self._leave_out(target, there)
+        if left_out:
+            text = N_("People who were erased before and stay out: {count}.")
+            self.book.acting.warn(said(text, count=left_out))
+        record = {
+            "to": address,
+            "customers": customers - left_out,
+            "again": again,
+            "left_out": left_out,
+        }
+        customers -= left_out
         return Done("move", (_told(customers, address, again=again), _then()), record)
+
+    def _leave_out(self, target: Store, session: Session) -> int:
+        """Leave out whoever was forgotten from the store that was there before."""
+        known = forgotten.read_ledger(target.backup_folder) if is_file(target) else []
+        new = forgotten.returned(session, known)
+        if not new:
+            return 0
+        user = people.user_id(session, self.book.acting.user)
+        author = Author(user, "move", "", self.book.acting.now)
+        return forgotten.leave_out(session, known, Ledger(session, author).record())
 
 
 def _told(customers: int, address: str, *, again: bool) -> Sentence:

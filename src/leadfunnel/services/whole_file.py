@@ -12,6 +12,7 @@ from leadfunnel.errors import N_, BadFileError
 from leadfunnel.services.export_whole import SCHEMA
 from leadfunnel.store.compiled.catalogue import COLUMNS
 from leadfunnel.store.compiled.whole import ROWS
+from leadfunnel.store.forgotten import Mark
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -39,13 +40,17 @@ class UnknownContent(BadFileError):
 
 
 class WholeFile:
-    """The rows of a lossless export; `unknown` are the tables and columns that have no place."""
+    """The rows of a lossless export; `unknown` are the tables and columns that have no place.
+
+    `erased` are the marks of those who were forgotten where it was written.
+    """
 
     def __init__(self, file: JsonLines) -> None:
         self.file = file
         self.name = file.name
         self.head = file.head() or {}
         self.unknown: dict[str, None] = {}
+        self.erased: dict[str, Mark] = {}
 
     def check(self) -> dict[str, int]:
         """Read everything, raising what is wrong with it; return how many rows a table has."""
@@ -74,6 +79,9 @@ class WholeFile:
                 continue
             if ended:
                 raise self.file.damaged(number, Phrase(N_("stands after the end")))
+            if "erased" in found:
+                self._mark(number, found["erased"])
+                continue
             if "end" in found:
                 ended = True
                 self._check_end(number, found["end"], count)
@@ -86,6 +94,17 @@ class WholeFile:
             yield table, row
         if not ended:
             raise self.file.damaged(number, Phrase(N_("is the last, and the file has no end")))
+
+    def _mark(self, number: int, told: object) -> None:
+        """Keep the mark of somebody who was forgotten; read again, it is the same."""
+        try:
+            mark = Mark(**told)  # type: ignore[arg-type]
+            usable = isinstance(mark.mark, str) and mark.customer_id < LARGEST > mark.erased_at
+        except TypeError:
+            usable = False
+        if not usable:
+            raise self.file.damaged(number, Phrase(N_("is no record of an export")))
+        self.erased[mark.mark] = mark
 
     def _check_end(self, number: int, told: object, count: int) -> None:
         if told != count:

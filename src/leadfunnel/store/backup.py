@@ -8,7 +8,11 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, RefusedError, StoreError, UnreadableError
+from leadfunnel.store import copies, identity
+from leadfunnel.store.copies import Copy
+from leadfunnel.store.session import Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -61,26 +65,62 @@ class BackupFailed(StoreError):
     hint = N_("The store itself may be damaged: keep the copies you have.")
 
 
-def make(store: Store, name: str) -> tuple[Path, int]:
-    """Copy the store, check the copy, and return its path and how many customers it holds."""
+def make(store: Store, name: str, *, reason: str = "hand", now: int | None = None) -> Copy:
+    """Copy the store, check the copy, and note beside it what it is.
+
+    Without `now` the file's own time counts. A name that is taken raises BackupExists.
+    """
     if not is_file(store):
         raise ServerBacksUp(address=str(store))
     if not store.path.exists() or not store.path.stat().st_size:
         raise NothingToBackUp(path=str(store.path))
-    folder = store.backup_folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.parent.chmod(0o700)
+    folder = made_folder(store)
     path = folder / f"{name}.db"
     pending = folder / f".{name}.{os.getpid()}.partial"
     try:
-        customers = _copy(store.path, pending)
+        held = _copy(store.path, pending)
+        if path.exists():
+            raise BackupExists(name=name)
+        copy = _told(pending, path, held, reason, now)
+        copies.write_note(copy, path)
         os.link(pending, path)
     except FileExistsError:
         raise BackupExists(name=name) from None
     finally:
         pending.unlink(missing_ok=True)
         pending.with_name(f"{pending.name}-journal").unlink(missing_ok=True)
-    return path, customers
+    copies.settle(folder)
+    return copy
+
+
+def made_folder(store: SqliteStore) -> Path:
+    """Return the folder of the copies, made so that nobody else may look into it."""
+    folder = store.backup_folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.parent.chmod(0o700)
+    return folder
+
+
+@dataclass(frozen=True)
+class _Held:
+    customers: int
+    state: str
+    store: str
+
+
+def _told(pending: Path, path: Path, held: _Held, reason: str, now: int | None) -> Copy:
+    told = pending.stat()
+    return Copy(
+        path=path,
+        made_at=int(told.st_mtime) if now is None else now,
+        reason=reason,
+        bytes=told.st_size,
+        customers=held.customers,
+        sha256=copies.checksum(pending),
+        state=held.state,
+        store=held.store,
+        noted=True,
+    )
 
 
 def unused(store: SqliteStore, name: str) -> str:
@@ -103,11 +143,12 @@ def is_large(store: Store) -> bool:
     return is_file(store) and store.path.exists() and store.path.stat().st_size > UNASKED_BYTES
 
 
-def before(store: Store, what: str, now: int) -> Path | None:
+def before(store: Store, what: str, now: int) -> Copy | None:
     """Copy the store before something large; None where there is nothing in it yet."""
     if not (is_file(store) and store.path.exists() and store.path.stat().st_size):
         return None
-    return make(store, unused(store, f"before-{what}-{stamped(now)}"))[0]
+    name = unused(store, f"before-{what}-{stamped(now)}")
+    return make(store, name, reason=what, now=now)
 
 
 def checked_name(name: str) -> str:
@@ -132,7 +173,7 @@ def stamped(now: int) -> str:
     return datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _copy(source: Path, target: Path) -> int:
+def _copy(source: Path, target: Path) -> _Held:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     origin = sqlite3.connect(source, timeout=30)
     copy = sqlite3.connect(target)
@@ -142,11 +183,18 @@ def _copy(source: Path, target: Path) -> int:
         found = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok":
             raise BackupFailed(path=str(target), detail=found)
-        statement = "SELECT count(*) FROM customer WHERE present = 1"
-        customers: int = copy.execute(statement).fetchone()[0]
+        held = _counted(copy)
     finally:
         copy.close()
         origin.close()
     with target.open("rb") as handle:
         os.fsync(handle.fileno())
-    return customers
+    return held
+
+
+def _counted(copy: sqlite3.Connection) -> _Held:
+    statement = "SELECT count(*) FROM customer WHERE present = 1"
+    customers = int(copy.execute(statement).fetchone()[0])
+    copy.row_factory = sqlite3.Row
+    session = Session(copy)
+    return _Held(customers, identity.state(session), identity.store_key(session))

@@ -32,7 +32,7 @@ class StoreEmpty(StoreError):
 
     code = "store_empty"
     message = N_("The store {path} is empty, but {backups} backups of it exist.")
-    hint = N_("Nothing was changed. The copies are in {folder}.")
+    hint = N_("Nothing was changed. Bring one back: leadfunnel restore latest (from {folder})")
 
 
 class StoreMissing(StoreError):
@@ -40,7 +40,7 @@ class StoreMissing(StoreError):
 
     code = "store_missing"
     message = N_("The store {path} is missing, but {backups} backups of it exist.")
-    hint = N_("Nothing was created. The copies are in {folder}.")
+    hint = N_("Nothing was created. Bring one back: leadfunnel restore latest (from {folder})")
 
 
 class ForeignStore(StoreError):

@@ -32,7 +32,8 @@ def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
     try:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version < CURRENT:
-            backup.make(store, backup.unused(store, f"before-upgrade-from-{version}"))
+            name = backup.unused(store, f"before-upgrade-from-{version}")
+            backup.make(store, name, reason="upgrade")
             run(connection)
         store.patiently(connection, "COMMIT")
     except BaseException:

@@ -108,7 +108,7 @@ class SqliteStore:
         self._check_path()
         connection = None if self._blank() else self._opened()
         if connection is None:
-            self._refuse_lost()
+            self.refuse_lost()
             return empty(self._seed)
         return connection
 
@@ -116,7 +116,7 @@ class SqliteStore:
         self._check_path()
         connection = None if self._blank() else self._opened()
         if connection is None:
-            self._refuse_lost()
+            self.refuse_lost()
             self._make_file()
             connection = self._connect()
         return connection
@@ -145,7 +145,8 @@ class SqliteStore:
         if self.path.exists() and not self.path.is_file():
             raise faults.NotReadable(path=str(self.path), detail=N_("it is no ordinary file"))
 
-    def _refuse_lost(self) -> None:
+    def refuse_lost(self) -> None:
+        """Refuse to go on without a store where copies show that there was one."""
         backups = len(self.backups())
         if backups and self.path.exists():
             raise faults.StoreEmpty(

@@ -104,6 +104,8 @@ FAMILIES = {
     "CallCard": "calls:card",
     "CallSummary": "calls:summary",
     "Report": "report:report",
+    "Copies": "copies:copies",
+    "PersonFile": "copies:person",
 }
 
 

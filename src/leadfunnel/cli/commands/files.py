@@ -1,4 +1,4 @@
-"""`import`, `export`, `backup`."""
+"""`import`, `export`, `move`."""
 
 from __future__ import annotations
 
@@ -93,11 +93,6 @@ def export(
         desk.show(looking.list(words, shape) if lines is None else looking.these(lines, shape))
         return
     desk.deliver(desk.exporting.run(asked))
-
-
-def backup(desk: Workspace, name: p.BackupName = None) -> None:
-    """Make a checked copy of the store."""
-    desk.show(desk.backups.make(name))
 
 
 def move(desk: Workspace, to: p.MoveTo) -> None:

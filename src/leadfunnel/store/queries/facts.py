@@ -36,7 +36,7 @@ ALONE = {
 }
 """The columns in which no two live rows of a table agree; deals and invitations may be several."""
 
-PLAIN = ("operation", "change", "users", "tag")
+PLAIN = ("operation", "change", "users", "tag", "erased")
 
 
 def statements() -> dict[str, Executable]:

@@ -12,6 +12,9 @@ INSERT INTO users (id, name, name_key, external_id, department, outlet, role) VA
 -- name: insert_tag
 INSERT INTO tag (id, dimension, value, key) VALUES (coalesce(:id, next_number('tag')), :dimension, :value, :key) RETURNING tag.id;
 
+-- name: insert_erased
+INSERT INTO erased (id, customer_id, mark, erased_at, op_id) VALUES (coalesce(:id, next_number('erased')), :customer_id, :mark, :erased_at, :op_id) RETURNING erased.id;
+
 -- name: insert_definition
 INSERT INTO definition (id, kind, name, body, op_id, void_op) VALUES (coalesce(:id, next_number('definition')), :kind, :name, :body, :op_id, :void_op) RETURNING definition.id;
 

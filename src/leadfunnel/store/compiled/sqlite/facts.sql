@@ -12,6 +12,9 @@ INSERT INTO users (id, name, name_key, external_id, department, outlet, role) VA
 -- name: insert_tag
 INSERT INTO tag (id, dimension, value, "key") VALUES (:id, :dimension, :value, :key);
 
+-- name: insert_erased
+INSERT INTO erased (id, customer_id, mark, erased_at, op_id) VALUES (:id, :customer_id, :mark, :erased_at, :op_id);
+
 -- name: insert_definition
 INSERT INTO definition (id, kind, name, body, op_id, void_op) VALUES (:id, :kind, :name, :body, :op_id, :void_op);
 

@@ -1,0 +1,179 @@
+"""The copies of a store: each with a small file beside it that says what it is and its checksum."""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from leadfunnel.domain.record import dataclass
+from leadfunnel.errors import N_, StoreError
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from leadfunnel.store.sqlite import SqliteStore
+
+SCHEMA = "leadfunnel.backup/1"
+PIECE = 1 << 20
+ENDINGS = (".db", ".jsonl")
+
+
+class WrongChecksum(StoreError):
+    """A copy is not what was written."""
+
+    code = "wrong_checksum"
+    message = N_("The checksum of {path} is not the one it had when it was made: it is damaged.")
+    hint = N_("Nothing was changed. Use another copy: leadfunnel backup list")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy: when it was made (UTC seconds), why, and what it held.
+
+    `reason` is hand, name, day, or what came after it: upgrade, import, restore, forget. `state`
+    tells states of the store apart. What was not noted is None, `noted` False for all of it.
+    """
+
+    path: Path
+    made_at: int
+    reason: str
+    bytes: int
+    customers: int | None = None
+    sha256: str | None = None
+    state: str | None = None
+    store: str | None = None
+    noted: bool = False
+
+    @property
+    def name(self) -> str:
+        """What `restore` calls it."""
+        return self.path.stem if self.path.suffix == ".db" else self.path.name
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a store that `restore` brings back, not a list of lines."""
+        return self.path.suffix != ".jsonl"
+
+
+def each(folder: Path) -> list[Copy]:
+    """Return the copies in a folder, the oldest first."""
+    if not folder.is_dir():
+        return []
+    found = [path for path in folder.iterdir() if path.suffix in ENDINGS and path.name[0] != "."]
+    copies = [read(path) for path in found if path.name != LEDGER]
+    return sorted(copies, key=lambda copy: (copy.made_at, copy.path.stat().st_mtime_ns, copy.name))
+
+
+LEDGER = "erased.jsonl"
+"""Who was erased is kept beside the copies, in a file that is none."""
+
+
+def of(store: SqliteStore) -> list[Copy]:
+    """Return the copies of a store that can be brought back, the oldest first."""
+    return [copy for copy in each(store.backup_folder) if copy.whole]
+
+
+def note(path: Path) -> Path:
+    """Return where it is noted what a copy is."""
+    return path.with_name(f"{path.name}.json")
+
+
+def read(path: Path) -> Copy:
+    """Return what is known about a copy."""
+    told = path.stat()
+    noted = _noted(note(path))
+    if noted is None:
+        reason = "name"
+        for known in ("upgrade", "import", "restore", "forget"):
+            reason = known if path.name.startswith(f"before-{known}") else reason
+        return Copy(path, int(told.st_mtime), reason, told.st_size)
+    return Copy(
+        path=path,
+        made_at=int(noted["made_at"]),
+        reason=str(noted["reason"]),
+        bytes=told.st_size,
+        customers=noted.get("customers"),
+        sha256=noted.get("sha256"),
+        state=noted.get("state"),
+        store=noted.get("store"),
+        noted=True,
+    )
+
+
+def _noted(path: Path) -> dict[str, Any] | None:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    usable = isinstance(found, dict) and isinstance(found.get("made_at"), int)
+    return found if usable and isinstance(found.get("reason"), str) else None
+
+
+def write_note(copy: Copy, path: Path) -> None:
+    """Note beside a place what the copy that will lie there is."""
+    told = {
+        "schema": SCHEMA,
+        "file": path.name,
+        "made_at": copy.made_at,
+        "reason": copy.reason,
+        "bytes": copy.bytes,
+        "customers": copy.customers,
+        "sha256": copy.sha256,
+        "state": copy.state,
+        "store": copy.store,
+    }
+    pending = note(path).with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with os.fdopen(os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w") as out:
+            out.write(json.dumps(told, ensure_ascii=False) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        pending.replace(note(path))
+    finally:
+        pending.unlink(missing_ok=True)
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return sha256_of(_pieces(path))
+
+
+def sha256_of(pieces: Iterator[bytes]) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    found = sha256()
+    for piece in pieces:
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def check_sum(copy: Copy) -> None:
+    """Raise WrongChecksum where a copy is not what was written."""
+    if copy.sha256 is not None and checksum(copy.path) != copy.sha256:
+        raise WrongChecksum(path=str(copy.path))
+
+
+def remove(copy: Copy) -> None:
+    """Remove a copy and what was noted about it."""
+    copy.path.unlink(missing_ok=True)
+    note(copy.path).unlink(missing_ok=True)
+
+
+def settle(folder: Path) -> None:
+    """Make what was added to or removed from a folder outlast a power cut."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
