@@ -7,6 +7,7 @@ from tests.campaigning import GUIDES, NAME, TERMS, begun, check, enter, log, peo
 from tests.conftest import Clocked
 from tests.dealing import at
 
+from leadfunnel.domain.campaign_open import OPENED, UnknownFigure
 from leadfunnel.services.as_known import Then
 from leadfunnel.services.buying import Buying
 from leadfunnel.services.buying import Terms as Price
@@ -24,7 +25,7 @@ from leadfunnel.services.campaign_refusals import (
     NotJunk,
     SeveralCampaigns,
 )
-from leadfunnel.services.campaign_reports import CampaignReports, totals
+from leadfunnel.services.campaign_reports import Asked, CampaignReports, totals
 from leadfunnel.services.campaign_setting import CampaignSetting, Terms
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
@@ -341,3 +342,28 @@ def test_reports_as_of_a_day_and_as_known_then(clocked: Clocked) -> None:
     both = reports.compare([NAME], Then(as_of="2026-04-28"))
     assert both.reports[0].total.called == 3
     assert summary(store).total.junk == 1
+
+
+def test_every_figure_opens_to_as_many_people(clocked: Clocked) -> None:
+    store = begun(clocked)
+    enter(store, "小李", "客户01 A 烟机 约周五", "客户04 没买 价格", "客户07 未接", "客户10 空号")
+    enter(store, "小王", "客户02 B 群", "客户05 扫码", "客户08 无意", "客户11 邀群", "客户02 退群")
+    log(store, "客户12 无效 广告")
+    store.now = at("2026-05-02")
+    enter(store, "小赵", "客户03 成交 烟机 3999")
+    reports = CampaignReports(store.book())
+    for whole in (False, True):
+        report = reports.summary(None) if whole else reports.check(None)
+        for name in OPENED:
+            found = reports.opened(None, name, Asked(whole=whole)).customers
+            assert len(found) == getattr(report.total, name.replace("-", "_")), name
+            by_guide = [
+                len(reports.opened(None, name, Asked(whole=whole, guide=guide)).customers)
+                for guide in GUIDES
+            ]
+            assert sum(by_guide) == len(found)
+    assert [one.name for one in reports.opened(None, "没买", Asked(whole=True)).customers] == [
+        "客户04"
+    ]
+    with pytest.raises(UnknownFigure):
+        reports.opened(None, "大概", Asked())

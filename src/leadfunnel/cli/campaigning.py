@@ -82,6 +82,17 @@ GroupFloor = Annotated[
     typer.Option("--floor", metavar="N", help=_("How many into the group are asked at least.")),
 ]
 OpenAgain = Annotated[bool, typer.Option("--open", help=_("Open a closed campaign again."))]
+OpenInvited = Annotated[
+    str | None,
+    typer.Option(
+        "--open",
+        metavar="FIGURE",
+        help=_("List the people behind a figure: not-bought, no-show, keen, 没买 ..."),
+    ),
+]
+OpenGuide = Annotated[
+    str | None, typer.Option("--guide", metavar="NAME", help=_("Only whom this guide invites."))
+]
 GuideNames = Annotated[list[str], typer.Argument(metavar="NAME...", help=_("Who invites."))]
 GuideOf = Annotated[
     str | None,

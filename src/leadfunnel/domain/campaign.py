@@ -20,6 +20,17 @@ CHECKS = {
 }
 """What is to be ready before and after a sale, by code (seller.md, G32)."""
 
+OPENS = {
+    "list": "campaign fill {name}",
+    "goods": "campaign summary {name}",
+    "confirm": "campaign summary {name} --open booked",
+    "remind": "campaign summary {name} --open booked",
+    "thank": "campaign summary {name} --open bought",
+    "chase": "campaign summary {name} --open not-bought",
+    "review": "campaign summary {name}",
+}
+"""The command that helps with each."""
+
 
 @dataclass(frozen=True)
 class Policy:

@@ -9,13 +9,25 @@ from datetime import date, timedelta
 from leadfunnel.domain import campaign_figures as figures
 from leadfunnel.domain.campaign import Campaign, Guide
 from leadfunnel.domain.campaign_figures import Figures, asked_at, counted, still_open
+from leadfunnel.domain.campaign_open import read_figure
 from leadfunnel.domain.invited import Invited, Span
 from leadfunnel.domain.reason import names_of
-from leadfunnel.domain.record import replace
-from leadfunnel.services import as_known, campaigns
+from leadfunnel.domain.record import dataclass, replace
+from leadfunnel.services import as_known, campaigns, owners
 from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.looking import SHORT
 from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
+from leadfunnel.services.results.people import Listing
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of which day people are asked for, as typed, whether of all days up to it, and of whom."""
+
+    on: str | None = None
+    whole: bool = False
+    guide: str | None = None
 
 
 class CampaignReports:
@@ -42,6 +54,23 @@ class CampaignReports:
             found = report(page, campaigns.one(page, name), _day(page, on), whole=True)
             return replace(found, seen=view.seen)
 
+    def opened(self, name: str | None, figure: str, asked: Asked, then: Then = PRESENT) -> Listing:
+        """Return the people behind a figure, of one guide or of all: as many as the figure says."""
+        wanted = read_figure(figure)
+        with as_known.opened(self.book, then) as view:
+            page = view.page
+            found, day = campaigns.one(page, name), _day(page, asked.on)
+            until, span = _spanned(page, day, whole=asked.whole)
+            guide = owners.the_one(page, asked.guide).id if asked.guide else None
+            tries = page.rules("campaign")["tries"]
+            ids = [
+                one.customer_id
+                for one in campaigns.people(page, found, until)
+                if guide in (None, one.guide_id)
+                and getattr(counted([one], span, day.isoformat(), tries), wanted)
+            ]
+            return Listing(page.customers(ids), 0, SHORT)
+
     def compare(self, names: Sequence[str], then: Then = PRESENT) -> CampaignsCompared:
         """Return what several campaigns came to."""
         with as_known.opened(self.book, then) as view:
@@ -62,9 +91,8 @@ def _day(page: Page, text: str | None) -> date:
 
 def report(page: Page, campaign: Campaign, day: date, *, whole: bool) -> CampaignReport:
     """Return the figures of a day, or of everything up to its end."""
-    until = min(page.calendar.end_of(day), page.now + 1)
+    until, span = _spanned(page, day, whole=whole)
     people = campaigns.people(page, campaign, until)
-    span = Span(0, until) if whole else Span(page.calendar.start_of(day), until)
     guides = campaigns.guides(page, campaign)
     by_guide: dict[int, list[Invited]] = {}
     for one in people:
@@ -96,6 +124,12 @@ def report(page: Page, campaign: Campaign, day: date, *, whole: bool) -> Campaig
         reasons=_names(people),
         junk_share=page.rules("campaign")["junk_share"],
     )
+
+
+def _spanned(page: Page, day: date, *, whole: bool) -> tuple[int, Span]:
+    """Return up to when is looked, and the span that is counted."""
+    until = min(page.calendar.end_of(day), page.now + 1)
+    return until, Span(0 if whole else page.calendar.start_of(day), until)
 
 
 class _Counting:

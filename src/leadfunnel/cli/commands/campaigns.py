@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leadfunnel.services.as_known import Then
+from leadfunnel.services.campaign_reports import Asked
 from leadfunnel.services.campaign_setting import Terms
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -142,11 +143,17 @@ def check(
     desk: Workspace,
     name: p.CampaignMaybe = None,
     on: p.CheckDay = None,
+    open_: p.OpenInvited = None,
+    guide: p.OpenGuide = None,
     as_of: p.AsOf = None,
     known_at: p.KnownAt = None,
 ) -> None:
     """Show what was done on a day."""
-    desk.show(desk.campaign_reports.check(name, on, Then(as_of, known_at)))
+    reports, then = desk.campaign_reports, Then(as_of, known_at)
+    if open_ is not None:
+        desk.show(reports.opened(name, open_, Asked(on, whole=False, guide=guide), then))
+        return
+    desk.show(reports.check(name, on, then))
 
 
 def summary(
@@ -154,12 +161,18 @@ def summary(
     name: p.CampaignMaybe = None,
     on: p.CheckDay = None,
     output: p.SummaryOutput = None,
+    open_: p.OpenInvited = None,
+    guide: p.OpenGuide = None,
     as_of: p.AsOf = None,
     known_at: p.KnownAt = None,
     force: p.Overwrite = False,
 ) -> None:
     """Show what a campaign came to."""
-    found = desk.campaign_reports.summary(name, on, Then(as_of, known_at))
+    reports, then = desk.campaign_reports, Then(as_of, known_at)
+    if open_ is not None:
+        desk.show(reports.opened(name, open_, Asked(on, whole=True, guide=guide), then))
+        return
+    found = reports.summary(name, on, then)
     if output is None:
         desk.show(found)
     else:

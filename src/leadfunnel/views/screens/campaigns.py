@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadfunnel.domain.campaign import CHECKS, Campaign, Check
+from leadfunnel.domain.campaign import CHECKS, OPENS, Campaign, Check
+from leadfunnel.domain.quoting import quoted
 from leadfunnel.i18n import _
 from leadfunnel.services.results.campaigns import (
     CampaignCard,
@@ -124,8 +125,11 @@ def due_checks(found: Sequence[Check]) -> list[Block]:
         Column(),
         Column(wrap=ANYWHERE),
     )
-    hint = _("Ready: leadfunnel campaign done {check}").format(check=found[0].code)
-    return [Rule(), Table(columns, rows), line(Span(hint, "dim"), hang=2)]
+    last = found[-1]
+    hints = [_("Ready: leadfunnel campaign done {check}").format(check=last.code)]
+    if last.code in OPENS:
+        hints.append("leadfunnel " + OPENS[last.code].format(name=quoted(last.campaign)))
+    return [Rule(), Table(columns, rows), *(line(Span(hint, "dim"), hang=2) for hint in hints)]
 
 
 def check_word(one: Check) -> str:
