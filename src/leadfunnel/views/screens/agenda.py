@@ -59,7 +59,7 @@ def blocks(result: Agenda, setting: Setting, last: Last) -> list[Block]:
         from leadfunnel.views.screens.campaigns import due_checks
 
         found += due_checks(result.checks)
-    if not result.items and not foot:
+    if not (result.items or foot or result.checks):
         found += _welcome()
     if foot:
         found += [Rule(), *foot]
