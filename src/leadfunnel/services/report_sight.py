@@ -57,6 +57,11 @@ class Sight:
         """Whether the period lies in the past."""
         return self.page.calendar.end_of(self.period.last) <= self.page.now
 
+    @property
+    def days(self) -> When:
+        """The days of the period as they would be typed, whatever day it is."""
+        return When(first=self.period.first.isoformat(), last_day=self.period.last.isoformat())
+
     def back_from_period(self, *, months: bool = False) -> When:
         """Return the last of a row of periods that ends with this one, weeks or months of a span.
 

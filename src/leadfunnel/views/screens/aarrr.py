@@ -82,18 +82,21 @@ def _steps(report: GrowthReport) -> Table:
     return Table(columns, tuple(_step(step, whole, report) for step in STEPS))
 
 
+def meaning(step: str, report: GrowthReport) -> str:
+    """Return what a step says of somebody."""
+    if step != "retained":
+        return _(_MEANINGS[step])
+    text = _("spoken with in {weeks} weeks, or {days} days later")
+    return text.format(weeks=report.kept.weeks, days=report.kept.days)
+
+
 def _step(step: str, whole: Quality, report: GrowthReport) -> tuple[Cell, ...]:
     count = whole.counts.get(step, 0)
-    if step == "retained":
-        text = _("spoken with in {weeks} weeks, or {days} days later")
-        meaning = text.format(weeks=report.kept.weeks, days=report.kept.days)
-    else:
-        meaning = _(_MEANINGS[step])
     low, high = wilson(count, whole.acquired) or (None, None)
     first = step == STEPS[0]
     return (
         named(NAMES[step]),
-        meaning,
+        meaning(step, report),
         f"{count:,}",
         "" if first else percent(ratio(count, whole.acquired)),
         "" if first else f"{percent(low)} - {percent(high)}",

@@ -51,11 +51,16 @@ def channels(report: ChannelReport, setting: Setting) -> list[Block]:
 
 
 def _totals(report: ChannelReport) -> list[Block]:
+    text = totals_words(report)
+    return [line(Span(text, "title"), hang=2)] if text else []
+
+
+def totals_words(report: ChannelReport) -> str:
+    """Return what was spent in all, empty where nothing was."""
     if not report.totals:
-        return []
+        return ""
     sums = listed(sum_words(minor, code) for code, minor in sorted(report.totals.items()))
-    text = _("All costs of these days: {sum}, as cost list has them.").format(sum=sums)
-    return [line(Span(text, "title"), hang=2)]
+    return _("All costs of these days: {sum}, as cost list has them.").format(sum=sums)
 
 
 def _table(items: tuple[Channel, ...], name: str) -> Table:

@@ -97,7 +97,7 @@ def _matrix(turn: Turn) -> Table:
     for then in (None, *LAYERS):
         counts = [turn.moves.get((then, code), 0) for code in LAYERS]
         if any(counts):
-            rows.append((_from(then), *map(_count, counts)))
+            rows.append((from_word(then), *map(_count, counts)))
     return Table(columns, tuple(rows))
 
 
@@ -106,12 +106,13 @@ def _moves(turn: Turn) -> Table:
     columns = (Column(_("From"), wrap=WORDS), Column(_("Into"), wrap=WORDS), _number(_("People")))
     ranked = sorted(turn.moves.items(), key=lambda one: (-one[1], one[0][0] or "", one[0][1]))
     rows = tuple(
-        (_from(then), layer_word(now), _count(count))
+        (from_word(then), layer_word(now), _count(count))
         for (then, now), count in ranked
         if then != now
     )
     return Table(columns, rows)
 
 
-def _from(code: str | None) -> str:
+def from_word(code: str | None) -> str:
+    """Return the layer somebody came from, or that they are new here."""
     return _("new here") if code is None else layer_word(code)

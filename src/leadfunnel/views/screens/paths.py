@@ -43,7 +43,7 @@ def paths(report: PathReport, setting: Setting) -> list[Block]:
         return [*blocks, line(_("Nobody came in."))]
     blocks += [line(Span(_("In or out of order"), "title")), _manners(report), BLANK]
     blocks += [line(Span(_("The ways they went"), "title")), _table(report)]
-    return [*blocks, line(Span(paragraph(_about(report)), "dim"), hang=2)]
+    return [*blocks, line(Span(paragraph(about(report)), "dim"), hang=2)]
 
 
 def way(pipeline: Pipeline, codes: Iterable[str], *, longer: bool = False) -> str:
@@ -121,7 +121,8 @@ def _path(report: PathReport, row: Path) -> tuple[Cell, ...]:
     )
 
 
-def _about(report: PathReport) -> list[str]:
+def about(report: PathReport) -> list[str]:
+    """Return what the signs and figures mean."""
     told = [_(">> jumps over a stage, < goes back.")]
     told.append(_("Days: the median from the first event to where they are now."))
     told.append(_("Won: of those who went that way, further on or not."))
