@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from leadfunnel.domain.review_note import HEADS
+from leadfunnel.domain.review_note import HEADS, PROBLEM
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, LeadfunnelError
 from leadfunnel.i18n import _
@@ -77,11 +77,24 @@ class Friday:
 
     def _write(self) -> None:
         for head, name in HEADS.items():
-            line = self.desk.ask(_("{head}; Enter leaves it out > ").format(head=_(name)))
+            drafts = self._drafts() if head == PROBLEM else ()
+            text = _("{head}; Enter leaves it out > ")
+            if drafts:
+                text = _("{head}; numbers take these as they stand, Enter leaves it out > ")
+            line = self.desk.ask(text.format(head=_(name)))
             if line is None or line.lower() in QUIT:
                 return
-            if line:
-                self._record(partial(self.desk.review_notes.add, head, [line], self.when))
+            for note in _notes(line, drafts):
+                self._record(partial(self.desk.review_notes.add, head, [note], self.when))
+
+    def _drafts(self) -> tuple[str, ...]:
+        """Show what was found wrong, each with a number, and return it."""
+        from leadfunnel.views.reports.booklet import drafted
+
+        found = drafted(self.desk.reporting.problems(self.when), self.desk.setting)
+        for number, text in enumerate(found, 1):
+            self.desk.say(said(N_("{number}  {what}"), number=number, what=text))
+        return found
 
     def _record(self, write: Callable[[], Changed]) -> None:
         self.desk.tick()
@@ -99,6 +112,15 @@ class Friday:
             N_("Written: {count}. Take the last back with: leadfunnel undo"), count=self.written
         )
         return Changed(None, (), (spoken,) if self.written else (said(N_("Nothing was written.")),))
+
+
+def _notes(line: str, drafts: Sequence[str]) -> list[str]:
+    """Return what is to be written: the drafts of some numbers, or the words themselves."""
+    words = line.split()
+    numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
+    if numbers and len(numbers) == len(words) and all(1 <= one <= len(drafts) for one in numbers):
+        return [drafts[number - 1] for number in dict.fromkeys(numbers)]
+    return [line] if line else []
 
 
 def _prompt(acts: Sequence[Act]) -> str:

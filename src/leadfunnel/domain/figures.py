@@ -5,6 +5,8 @@ The names of the per-stage fields are the keys of the JSON.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from leadfunnel.domain.record import dataclass
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -125,6 +127,14 @@ class StageTime:
     running: int
     running_median_days: float | None
     running_p90_days: float | None
+
+
+def widest(stages: tuple[CohortStage, ...]) -> tuple[str, str, int] | None:
+    """Return the step that most did not make, and how many did not; None for none."""
+    pairs = pairwise(stages)
+    steps = [(low.code, high.code, low.reached - high.reached) for low, high in pairs]
+    found = max(steps, key=lambda one: one[2], default=None)
+    return found if found and found[2] else None
 
 
 def identities(

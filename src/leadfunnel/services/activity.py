@@ -69,6 +69,7 @@ class Activity:
                 effort=effort(page, done.days, who),
                 leaders=leaders(done.people),
                 outlook=outlook(page, period, who, targets(page, who, today).progress),
+                imported=stored.imported(page.session, done.days, who, page.main),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 
 from leadfunnel.domain.record import dataclass, replace
@@ -43,7 +43,8 @@ class Reporting:
         """Return the review of a period; of this week where none is named."""
         with as_known.opened(self.book, Then(wanted.as_of, wanted.known_at)) as view:
             sight = _sight(self.book, view, when, wanted)
-            parts = dict(_collected(sight))
+            every = [part for chapter in CHAPTERS.values() for part in chapter]
+            parts = dict(_collected(sight, every))
             funnel: FunnelReport = parts["funnel"]  # type: ignore[assignment]
             return Report(
                 pipeline=funnel.pipeline,
@@ -56,6 +57,24 @@ class Reporting:
                 recorded_since=funnel.recorded_since,
                 parts=parts,
                 masked=wanted.masked,
+            )
+
+    def problems(self, when: When) -> Report:
+        """Return the same with what was found wrong alone."""
+        with as_known.opened(self.book, as_known.PRESENT) as view:
+            sight = _sight(self.book, view, when, Wanted())
+            period = sight.period
+            return Report(
+                pipeline=view.page.main,
+                kind=sight.kind,
+                first=period.first,
+                last=period.last,
+                label=period.label,
+                as_of=view.page.now,
+                known_at=None,
+                recorded_since=0,
+                parts=dict(_collected(sight, CHAPTERS["problems"])),
+                masked=False,
             )
 
 
@@ -75,9 +94,8 @@ def _sight(book: Book, view: View, when: When, wanted: Wanted) -> Sight:
     )
 
 
-def _collected(sight: Sight) -> Iterator[tuple[str, object]]:
+def _collected(sight: Sight, names: Sequence[str]) -> Iterator[tuple[str, object]]:
     """Yield what there is by part."""
-    names = [part for chapter in CHAPTERS.values() for part in chapter]
     for place, name in enumerate(names):
         sight.page.acting.progress(DRAWING, place, len(names))
         module = import_module(f"leadfunnel.services.report_parts.{name}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from itertools import pairwise
 
 from leadfunnel.domain.calendar import Period, month_period, week_period
-from leadfunnel.domain.figures import CohortStage
+from leadfunnel.domain.figures import widest
 from leadfunnel.services.activity import Activity
 from leadfunnel.services.auditing import Auditing
 from leadfunnel.services.book import Book, Page
@@ -15,6 +14,7 @@ from leadfunnel.services.deals import Deals, Sought
 from leadfunnel.services.due import Due
 from leadfunnel.services.funnels.leaks import Leaks
 from leadfunnel.services.results.activity import ActivityReport
+from leadfunnel.services.results.leak import opening
 from leadfunnel.services.results.promised import Promises
 from leadfunnel.services.results.review import Act, Ahead, Review, ReviewStep
 from leadfunnel.services.results.targets import Standing
@@ -60,7 +60,7 @@ class Reviewing:
         report = Weekly(self.book).funnel(when, Asked(view="cohort"))
         acts = [Act(_command("funnel", when, "--compare"))]
         if report.cohort is not None:
-            step = _widest(report.cohort.stages)
+            step = widest(report.cohort.stages)
             if step is not None:
                 base, code, stuck = step
                 acts.insert(0, Act(_command("funnel", when, f"--open {base}-{code}"), stuck))
@@ -73,9 +73,7 @@ class Reviewing:
         acts = [Act(_command("leak", weeks))]
         if report.worst is not None and report.worst.tried.by is None:
             tried = report.worst.tried
-            days = f"--from {report.first} --to {report.last}"
-            missed = tried.here.n - tried.here.part
-            acts.append(Act(f"funnel {days} --open {tried.base}-{tried.code}", missed))
+            acts.append(Act(opening(report), tried.here.n - tried.here.part))
         if report.strengthen is not None and report.strengthen.from_playbook:
             acts.append(Act(f"playbook show {report.strengthen.stage.code}"))
         return (report,), tuple(acts)
@@ -119,7 +117,7 @@ class Reviewing:
 
 
 _HINTS = {
-    "overdue": ("snooze --overdue --over 3d",),
+    "overdue": ("snooze --overdue --over 3d --owner NAME",),
     "stuck": ("funnel --open too-long | leadfunnel next - monday",),
     "ahead": ("target set new 20 --per day",),
     "notes": ("review note problem TEXT", "review note remedy TEXT", "review note outlook TEXT"),
@@ -130,14 +128,6 @@ def _command(name: str, when: When, more: str = "") -> str:
     """Return a command about the same period."""
     period = f"--week-of {when.of}" if when.of else f"--{when.kind}" if when.kind else ""
     return " ".join(word for word in (name, period, more) if word)
-
-
-def _widest(stages: tuple[CohortStage, ...]) -> tuple[str, str, int] | None:
-    """Return the step that most did not make, and how many did not; None for none."""
-    pairs = pairwise(stages)
-    steps = [(low.code, high.code, low.reached - high.reached) for low, high in pairs]
-    found = max(steps, key=lambda one: one[2], default=None)
-    return found if found and found[2] else None
 
 
 def _after(page: Page, period: Period, kind: str, done: ActivityReport) -> Ahead:

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.book import Book, Writing
+from leadfunnel.services.due import owner_id
 from leadfunnel.services.promises import read_when
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.store import timeline
@@ -31,10 +33,14 @@ class BadSpread(UnreadableError):
 
 @dataclass(frozen=True)
 class Spread:
-    """Until when, as typed, and how many a day; without a number they are parted evenly."""
+    """Until when, as typed, and how many a day; without a number they are parted evenly.
+
+    `owner` names whose they are, as typed: one's own for None, everybody's for all.
+    """
 
     over: str
     a_day: int | None = None
+    owner: str | None = None
     dry_run: bool = False
 
 
@@ -50,14 +56,17 @@ def spoken(who: str | None, words: Sequence[str]) -> Spread | None:
 
 
 def spread(book: Book, asked: Spread) -> Changed:
-    """Move one's own overdue follow-ups to the days from tomorrow on, those due first foremost."""
+    """Move overdue follow-ups to the days from tomorrow on, those due first foremost.
+
+    `a_day` is of each person: everybody's are parted person by person.
+    """
     recording = book.rehearse if asked.dry_run else book.record
     with recording("snooze", "overdue") as page:
         today = page.calendar.day(page.now)
         days = _days(page, asked, today)
-        found = timeline.due(page.session, page.me, date.min, today - timedelta(days=1))
-        a_day = asked.a_day or -(-len(found) // len(days)) or 1
-        moved = list(zip(found, (day for day in days for _ in range(a_day)), strict=False))
+        whose = page.me if asked.owner is None else owner_id(page, asked.owner)
+        found = timeline.due(page.session, whose, date.min, today - timedelta(days=1))
+        moved = list(_parted(found, days, asked.a_day))
         for item, day in moved:
             page.ledger.update(
                 "follow_up", item.id, item.customer_id, due_on=day.isoformat(), due_at=None
@@ -69,6 +78,18 @@ def spread(book: Book, asked: Spread) -> Changed:
             {"moved": len(moved), "left": len(found) - len(moved)} if found else {},
             dry_run=asked.dry_run,
         )
+
+
+def _parted(
+    found: Sequence[FollowUp], days: Sequence[date], a_day: int | None
+) -> Iterator[tuple[FollowUp, date]]:
+    """Yield each follow-up with its new day, as many a day of each person."""
+    people: dict[int | None, list[FollowUp]] = {}
+    for item in found:
+        people.setdefault(item.owner_id, []).append(item)
+    for items in people.values():
+        most = a_day or -(-len(items) // len(days))
+        yield from zip(items, (day for day in days for _ in range(most)), strict=False)
 
 
 def _days(page: Writing, asked: Spread, today: date) -> list[date]:

@@ -249,7 +249,7 @@ class _Review:
     def waiting(self) -> Waiting:
         """Who waits for a next step, and whom nobody spoke to for long."""
         page = self.page
-        days = page.rules("week")["lost_track_days"]
+        days, late_days = page.rules("week")["lost_track_days"], page.rules("audit")["late_days"]
         opened = [stage.code for stage in page.main.ladder if stage.kind == "open"]
         needing = [stage.code for stage in page.main.ladder if stage.needs_next]
         today = page.calendar.day(page.now)
@@ -257,7 +257,12 @@ class _Review:
             self._named(stored.without_next(page.session, needing, today)),
             self._named(stored.lost_track(page.session, opened, page.now + 1 - days * DAY)),
             days,
+            self._named(self._late(late_days)),
+            late_days,
         )
+
+    def _late(self, days: int) -> stored.Counts:
+        return stored.late(self.page.session, self.page.main.name, self.scope.moving, days * DAY)
 
     def _named(self, counts: stored.Counts) -> dict[str | None, int]:
         return {

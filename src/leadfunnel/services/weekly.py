@@ -76,7 +76,7 @@ class Weekly:
         """
         with self.book.read() as page:
             scope = _scope(page, when, asked)
-            return _report(scope, asked)
+            return replace(_report(scope, asked), again=again(scope, when, asked))
 
     def open(self, when: When, asked: Asked, figure: str) -> Listing:
         """Return the people behind a figure, as typed: B-C, lost:D, B, skipped, lost-track ..."""
@@ -126,6 +126,33 @@ def _report(scope: Scope, asked: Asked) -> FunnelReport:
         jumps=chosen.jumps() if "flow" in wanted else (),
     )
     return _extended(report, chosen, asked)
+
+
+def again(scope: Scope, when: When, asked: Asked) -> str:
+    """Return the options that ask for the same days and people again, as one types them."""
+    first, last = when.first, when.last_day
+    week = when.kind in (None, "week")
+    if when.of and not week:
+        first, last = scope.period.first.isoformat(), scope.period.last.isoformat()
+    span = first or last
+    named = {
+        "--week-of": when.of if week else None,
+        "--from": first,
+        "--to": last,
+        "--pipeline": asked.pipeline,
+        "--as-of": asked.as_of,
+        "--known-at": asked.known_at,
+        "--by": asked.by if asked.only else None,
+        "--only": asked.only,
+    }
+    words = [] if span or when.of else [f"--{when.kind or 'week'}"]
+    words += ["--last"] if when.previous else []
+    return " ".join([*words, *(f"{name} {_typed(text)}" for name, text in named.items() if text)])
+
+
+def _typed(text: str) -> str:
+    """Return a word as a shell takes it."""
+    return text if text.replace("-", "").isalnum() else f"'{text}'"
 
 
 def _chosen(scope: Scope, asked: Asked) -> Scope:

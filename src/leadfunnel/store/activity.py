@@ -49,6 +49,12 @@ def added(session: Session, days: Days) -> list[Row]:
     return session.rows("activity.added", days=days.listed)
 
 
+def imported(session: Session, days: Days, owner_id: int | None, main: Pipeline) -> int:
+    """Return how many customers of a file came into the main pipeline on these days."""
+    asked = {**days.bounds, "owner_id": owner_id, "pipeline": main.name}
+    return int(session.value("activity.imported", **asked))
+
+
 def won(session: Session, days: Days, pipelines: Sequence[Pipeline]) -> list[Row]:
     """Return the changes to a won stage (at, owner_id, customer_id), by pipeline and time."""
     found: list[Row] = []

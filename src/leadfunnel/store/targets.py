@@ -45,7 +45,7 @@ def target_of(row: Row) -> Target:
 
 
 def workers(session: Session) -> dict[int, str]:
-    """Return the names of whoever recorded anything or has a target, by their ids."""
+    """Return the names of whoever recorded anything, has a target or is in the team, by id."""
     return {row["id"]: row["name"] for row in session.rows("targets.people")}
 
 

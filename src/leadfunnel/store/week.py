@@ -33,6 +33,12 @@ def without_next(session: Session, stages: Sequence[str], today: date) -> Counts
     return _counts(session.rows("week.without_next", **asked))
 
 
+def late(session: Session, pipeline: str, bounds: tuple[int, int], seconds: int) -> Counts:
+    """Count by owner the changes in [begin, end) that were recorded so many seconds later."""
+    span = {"begin": bounds[0], "end": bounds[1], "seconds": seconds}
+    return _counts(session.rows("week.late", pipeline=pipeline, **span))
+
+
 def _counts(rows: list[Row]) -> Counts:
     return {row["owner_id"]: row["count"] for row in rows}
 

@@ -69,13 +69,14 @@ def snooze(
     overdue: p.OverdueOnes = False,
     over: p.Over = None,
     a_day: p.ADay = None,
+    owner: p.OwnerFilter = None,
     dry_run: p.DryRun = False,
 ) -> None:
     """Move a follow-up, or all that are overdue."""
     from leadfunnel.services import spreading
 
     asked = spreading.Spread(over, a_day) if overdue and over else None
-    if not overdue and over is None and a_day is None:
+    if not overdue and over is None and a_day is None and owner is None:
         asked = spreading.spoken(who, when or ())
         if asked is None and who is not None and when and not dry_run:
             desk.show(desk.follow_ups.snooze(who, when))
@@ -84,7 +85,7 @@ def snooze(
         asked = None
     if asked is None:
         raise SnoozeWhat()
-    desk.show(spreading.spread(desk.book, replace(asked, dry_run=dry_run)))
+    desk.show(spreading.spread(desk.book, replace(asked, owner=owner, dry_run=dry_run)))
 
 
 def cancel(desk: Workspace, who: p.WhoOrRef) -> None:

@@ -91,6 +91,7 @@ def find(
         strengthen=None if leak is None else _strengthen(reading, leak),
         earlier=earlier,
         by=segments,
+        named=reading.pipeline.name != page.settings.main_pipeline,
         **_head(reading, period, age),
     )
 

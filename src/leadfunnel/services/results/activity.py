@@ -119,7 +119,8 @@ class Outlook:
 class ActivityReport:
     """What was done in a period by whom and when, and what it may lead to.
 
-    `as_of` and `known_at` are instants; the period's days that are still ahead are left out.
+    `as_of` and `known_at` are instants; the period's days that are still ahead are left out. New
+    are those added by hand; `imported` counts whom a file brought, with days of its own.
     """
 
     first: date
@@ -136,3 +137,4 @@ class ActivityReport:
     effort: Effort
     leaders: tuple[Leader, ...]
     outlook: Outlook
+    imported: int = 0

@@ -33,7 +33,7 @@ class LeakReport:
 
     `judged` are all comparisons, steps against earlier periods first; `earlier` those periods, the
     latest first. `age_days` is the age of the period, and of the earlier ones as counted. `level`
-    is in percent.
+    is in percent. `named` tells that the pipeline is not the main one.
     """
 
     pipeline: Pipeline
@@ -51,6 +51,20 @@ class LeakReport:
     as_of: int
     known_at: int | None
     recorded_since: int
+    named: bool = False
+
+
+def opening(report: LeakReport) -> str:
+    """Return the command, without the program's name, that lists who is stuck at the leak."""
+    found = report.worst
+    if found is None:
+        return ""
+    tried = found.tried
+    only = "" if tried.group is None else f" --only '{tried.group}'"
+    by = f" --by {tried.by}{only or ' --only -'}" if tried.by else ""
+    named = f" --pipeline {report.pipeline.name}" if report.named else ""
+    days = f"--from {report.first} --to {report.last}"
+    return f"funnel {days}{named}{by} --open {tried.base}-{tried.code}"
 
 
 @dataclass(frozen=True)

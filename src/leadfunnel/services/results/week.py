@@ -34,11 +34,16 @@ class WeekRow:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many wait: without a next step, and out of contact for `days`, by the owner's name."""
+    """How many wait: without a next step, and out of contact for `days`, by the owner's name.
+
+    `late` counts the moves of the week that were recorded more than `late_days` later.
+    """
 
     without_next: Mapping[str | None, int]
     lost_track: Mapping[str | None, int]
     days: int
+    late: Mapping[str | None, int]
+    late_days: int
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class FunnelReport:
     """A funnel of one pipeline and period; a view not asked for is None.
 
-    `recorded_since` counts changes that happened before `as_of` but were recorded after it.
+    `recorded_since` counts changes that happened before `as_of` but were recorded after it. `again`
+    are the options that ask for the same days and people.
     """
 
     pipeline: Pipeline
@@ -40,3 +41,4 @@ class FunnelReport:
     compared: Compared | None = None
     parts: SideBySide | None = None
     explained: tuple[Sentence, ...] = ()
+    again: str = ""

@@ -31,6 +31,7 @@ def statements() -> dict[str, Executable]:
     return {
         "logged": _logged(),
         "added": _added(),
+        "imported": _imported(),
         "won": _won(),
         "sold": _sold(),
         "touched": _touched(),
@@ -61,6 +62,23 @@ def _added() -> Executable:
         .join(customer, _within(customer.c.created_at))
         .where(customer.c.present == 1, customer.c.imported == 0)
         .group_by(_day.c.key, customer.c.owner_id)
+    )
+
+
+def _imported() -> Executable:
+    """How many customers of a file came into a pipeline from :start on, before :end."""
+    return (
+        select(func.count())
+        .select_from(journey)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.entered_at >= bindparam("start"),
+            journey.c.entered_at < bindparam("end"),
+            customer.c.present == 1,
+            customer.c.imported == 1,
+            or_(bindparam("owner_id").is_(None), customer.c.owner_id == bindparam("owner_id")),
+        )
     )
 
 

@@ -17,7 +17,9 @@ customer, interaction, follow_up = (
 journey, stage_change, purchase = (
     _tables[name] for name in ("journey", "stage_change", "purchase")
 )
-sales_target, users, operation = (_tables[name] for name in ("sales_target", "users", "operation"))
+sales_target, users, operation, team_member = (
+    _tables[name] for name in ("sales_target", "users", "operation", "team_member")
+)
 
 
 def statements() -> dict[str, Executable]:
@@ -66,10 +68,16 @@ def _whose(column: Any) -> ColumnElement[bool]:
 
 
 def _people() -> Executable:
-    """Whoever recorded anything, or has a target of their own."""
+    """Whoever recorded anything, has a target of their own, or is in the team."""
     worked = exists().where(operation.c.user_id == users.c.id)
     own = exists().where(sales_target.c.owner_id == users.c.id, sales_target.c.void_op.is_(None))
-    return select(users.c.id, users.c.name).where(or_(worked, own)).order_by(users.c.id)
+    member = exists().where(
+        team_member.c.user_id == users.c.id,
+        team_member.c.until_at.is_(None),
+        team_member.c.void_op.is_(None),
+        team_member.c.role == "rep",
+    )
+    return select(users.c.id, users.c.name).where(or_(worked, own, member)).order_by(users.c.id)
 
 
 def _touches() -> Executable:

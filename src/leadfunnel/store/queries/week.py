@@ -13,6 +13,9 @@ from leadfunnel.store.queries.transfer import _listed
 
 _tables = SQLModel.metadata.tables
 customer, follow_up, purchase = (_tables[name] for name in ("customer", "follow_up", "purchase"))
+journey, stage_change, operation = (
+    _tables[name] for name in ("journey", "stage_change", "operation")
+)
 
 
 def statements() -> dict[str, Executable]:
@@ -23,6 +26,7 @@ def statements() -> dict[str, Executable]:
         "lost_track": _by_owner(_silent()),
         "without_next": _by_owner(customer.c.next_on.is_(None), ~_running()),
         "ahead": _ahead(),
+        "late": _late(),
         "buyers": select(func.count(purchase.c.customer_id.distinct())).where(
             purchase.c.on_day >= bindparam("first"),
             purchase.c.on_day <= bindparam("last"),
@@ -57,6 +61,27 @@ def _by_owner(*conditions: Any) -> Executable:
         select(customer.c.owner_id, func.count().label("count"))
         .where(customer.c.present == 1, customer.c.stage.in_(_listed("stages")), *conditions)
         .group_by(customer.c.owner_id)
+    )
+
+
+def _late() -> Executable:
+    """How many changes of some days each owner recorded so much later, but for imports."""
+    change, made = stage_change, operation
+    return (
+        select(change.c.owner_id, func.count().label("count"))
+        .join(journey, journey.c.id == change.c.journey_id)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .join(made, made.c.id == change.c.op_id)
+        .where(
+            change.c.pipeline == bindparam("pipeline"),
+            change.c.at >= bindparam("begin"),
+            change.c.at < bindparam("end"),
+            change.c.recorded_at > change.c.at + bindparam("seconds"),
+            change.c.void_op.is_(None),
+            customer.c.present == 1,
+            made.c.command != "import",
+        )
+        .group_by(change.c.owner_id)
     )
 
 

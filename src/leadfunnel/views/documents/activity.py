@@ -41,6 +41,7 @@ def activity(report: ActivityReport, setting: Setting) -> Document:
         "owner": report.owner,
         "days": [day.isoformat() for day in report.days],
         "total": work(report.total),
+        "imported": report.imported,
         "by_day": [work(one) for one in report.by_day],
         "by_owner": [
             {

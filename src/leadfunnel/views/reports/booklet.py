@@ -81,17 +81,24 @@ def _chapter(key: str, report: Report, wording: Wording) -> list[Exhibit]:
     return found or [Exhibit(f"{key}-none", _("Nothing written yet"))]
 
 
+def drafted(report: Report, setting: Setting) -> tuple[str, ...]:
+    """Return what the parts found, in one sentence each."""
+    names = [name for name in CHAPTERS["problems"] if name in report.parts]
+    return _drafted([(name, _module(name)) for name in names], report, Wording(setting))
+
+
+def _drafted(modules: list[tuple[str, Any]], report: Report, wording: Wording) -> tuple[str, ...]:
+    told = (module.findings(report.parts[name], report, wording) for name, module in modules)
+    return tuple(text for text in told if text)
+
+
 def _findings(modules: list[tuple[str, Any]], report: Report, wording: Wording) -> Exhibit:
     """Return what the parts found, in one sentence each: the draft to talk about."""
     written = report.parts.get("notes")
     typed = _module("notes").problems(written, wording) if written else []
-    drafted = tuple(
-        text
-        for name, module in modules
-        if (text := module.findings(report.parts[name], report, wording))
-    )
-    said = () if drafted or typed else (_("Nothing stands out."),)
-    return Exhibit("findings", _("In short"), said, items=(*typed, *drafted))
+    found = _drafted(modules, report, wording)
+    said = () if found or typed else (_("Nothing stands out."),)
+    return Exhibit("findings", _("In short"), said, items=(*typed, *found))
 
 
 def _looking_ahead(report: Report, wording: Wording) -> list[Exhibit]:

@@ -13,6 +13,8 @@ from leadfunnel.views.names import NOTHING
 WIDEST = 90
 """A table wider than so many cells is written as a list."""
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")
+_MASK = re.compile(r"(?<=\d)\*{4}(?=\d)")
+"""The hidden middle of a phone: as stars it would be a mark, or need strokes before them."""
 _LINK = re.compile(r"(?i)(https?|ftp|www|mailto)([:.])")
 _START = re.compile(r"^(\s*\d*)([#+=.)-])(?=\s|$)")
 
@@ -29,7 +31,7 @@ def markdown(book: Booklet) -> str:
 
 def safe(text: str) -> str:
     """Return a text with nothing in it that Markdown would take for a mark or a link."""
-    return _LINK.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+    return _LINK.sub(r"\1\\\2", _MARKS.sub(r"\\\1", _MASK.sub("xxxx", text)))
 
 
 def _started(text: str) -> str:

@@ -79,6 +79,9 @@ def about(report: ActivityReport) -> list[tuple[str, str]]:
     """Return what there is to say of the promises, the calls, the effort and the sales."""
     total, effort = report.total, report.effort
     rows: list[tuple[str, str]] = []
+    if report.imported:
+        text = _("{count} came by import; new counts only who was added by hand")
+        rows.append((_("From files"), text.format(count=f"{report.imported:,}")))
     if total.kept.count:
         text = _("{share} on time ({part} of {all}), late {late}, missed {missed}")
         told = text.format(

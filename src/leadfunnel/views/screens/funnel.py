@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadfunnel.domain.figures import Cohort, Flow, StageTime
+from leadfunnel.domain.figures import Cohort, Flow, StageTime, widest
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.rate import wilson
 from leadfunnel.i18n import _, language, ngettext
@@ -51,6 +51,7 @@ def _views(report: FunnelReport, setting: Setting) -> list[Block]:
             _title(_("How far the new ones got")),
             tables.cohort(report.pipeline, report.cohort, setting),
             line(Span(paragraph(cohort_words(report.pipeline, report.cohort)), "dim"), hang=2),
+            *_opens(report, report.cohort),
             *goals(report.pipeline, report.cohort),
             BLANK,
         ]
@@ -69,6 +70,22 @@ def _views(report: FunnelReport, setting: Setting) -> list[Block]:
             BLANK,
         ]
     return blocks
+
+
+def _opens(report: FunnelReport, figures: Cohort) -> list[Block]:
+    """Return the command that lists who did not make the step that most did not make."""
+    step = widest(figures.stages)
+    if step is None or not report.again:
+        return []
+    base, code, stuck = step
+    names = [stage_word(report.pipeline.stage(one)) for one in (base, code)]
+    text = _("{base} but not yet {stage} {count}: {command}").format(
+        base=names[0],
+        stage=names[1],
+        count=f"{stuck:,}",
+        command=f"leadfunnel funnel {report.again} --open {base}-{code}",
+    )
+    return [line(Span(text, "dim"), hang=2)]
 
 
 def _title(text: str) -> Block:

@@ -9,7 +9,7 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.proportions import Share
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, language, named, ngettext
-from leadfunnel.services.results.leak import AroundReport, LeakReport, Strengthen
+from leadfunnel.services.results.leak import AroundReport, LeakReport, Strengthen, opening
 from leadfunnel.views import dates
 from leadfunnel.views.layout import BLANK, WORDS, Block, Cell, Column, Rule, Span, Table, line
 from leadfunnel.views.names import NOTHING, field_word, paragraph, stage_word
@@ -41,6 +41,7 @@ def leak(report: LeakReport, setting: Setting) -> list[Block]:
         *report_head(report, report.pipeline.title(language()), setting),
         Rule(),
         *verdict(report),
+        *_opens(report),
         BLANK,
         line(Span(title, "title"), hang=2),
         _table(report.pipeline, steps, (_("Step"), _("Now"), _("Earlier"))),
@@ -64,6 +65,14 @@ def verdict(report: LeakReport) -> list[Block]:
         _chance(found),
     ]
     return [line(Span(paragraph(said), "bad"), hang=2), *_advice(report.strengthen)]
+
+
+def _opens(report: LeakReport) -> list[Block]:
+    """Return the command that lists who is stuck at the leak."""
+    if report.worst is None:
+        return []
+    text = _("Who is stuck there: {command}").format(command=f"leadfunnel {opening(report)}")
+    return [line(Span(text, "dim"), hang=2)]
 
 
 def _nothing(report: LeakReport) -> str:

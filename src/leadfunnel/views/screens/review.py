@@ -13,10 +13,13 @@ from leadfunnel.services.results.people import Listing
 from leadfunnel.services.results.promised import Promises
 from leadfunnel.services.results.review import Act, Ahead, Review, ReviewStep
 from leadfunnel.services.results.review_notes import Notes
+from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, BLANK, Block, Column, Rule, Span, Table, line
-from leadfunnel.views.screens import screen
+from leadfunnel.views.names import paragraph
+from leadfunnel.views.screens import funnel_tables, screen
 from leadfunnel.views.screens.activity import ahead
+from leadfunnel.views.screens.funnel import cohort_words
 from leadfunnel.views.screens.leak import verdict
 from leadfunnel.views.screens.review_notes import period_notes
 from leadfunnel.views.screens.targets import standing
@@ -90,6 +93,15 @@ def _notes(found: Notes, _setting: Setting) -> list[Block]:
     return period_notes(found)
 
 
+def _funnel(found: FunnelReport, setting: Setting) -> list[Block]:
+    """Return the cohort without a head: the review tells above of which days it is."""
+    if found.cohort is None:
+        return []
+    words = cohort_words(found.pipeline, found.cohort)
+    table = funnel_tables.cohort(found.pipeline, found.cohort, setting)
+    return [table, line(Span(paragraph(words), "dim"), hang=2)]
+
+
 def _leak(found: LeakReport, _setting: Setting) -> list[Block]:
     days = f"{dates.day_words(found.first)} - {dates.day_words(found.last)}"
     blocks = verdict(found)
@@ -138,6 +150,7 @@ def _booked(found: Ahead) -> str:
 
 _SHOWN: dict[str, Callable[..., list[Block]]] = {
     "Notes": _notes,
+    "FunnelReport": _funnel,
     "LeakReport": _leak,
     "Listing": _listing,
     "Promises": _promises,

@@ -33,6 +33,7 @@ def _lines(report: WeekReport, setting: Setting) -> Iterator[tuple[str, str]]:
     yield _("Effort to"), _effort(report)
     yield _("Depends"), listed(words.leader_words(one) for one in report.leaders)
     yield _("Lost track"), _lost_track(report)
+    yield _("Written late"), _late(report)
     yield _("Money"), _money(report)
     yield _("Estimate"), words.needed_words(report.outlook)
     yield _("Next week"), _ahead(report)
@@ -59,11 +60,15 @@ def _leak(report: WeekReport) -> str:
     """Return the finding of the last weeks, and what to strengthen."""
     if report.leak is None:
         return ""
-    lines = (block for block in verdict(report.leak) if isinstance(block, Line))
-    told = ("".join(_text(cell) for cell in block.spans) for block in lines)
+    lines = [block for block in verdict(report.leak) if isinstance(block, Line)]
+    found = report.leak.strengthen
+    told = ["".join(_text(cell) for cell in block.spans) for block in lines]
     text = _("{weeks} weeks: {finding}")
     weeks = ((report.leak.last - report.leak.first).days + 1) // 7
-    return text.format(weeks=weeks, finding=paragraph(told))
+    if found is None or not found.from_playbook:
+        return text.format(weeks=weeks, finding=paragraph(told))
+    *said, command = told  # the last names the command
+    return f"{text.format(weeks=weeks, finding=paragraph(said))}  ({command})"
 
 
 def _text(cell: Cell) -> str:
@@ -136,6 +141,23 @@ def _lost_track(report: WeekReport) -> str:
     if idle:
         parts.append(_("{count} without a next step").format(count=f"{idle:,}"))
     return "  ".join(parts)
+
+
+def _late(report: WeekReport) -> str:
+    """Return how many moves of the week were recorded days later, and by whom."""
+    found = report.waiting.late
+    count = sum(found.values())
+    if not count:
+        return ""
+    text = ngettext(
+        "{count} move recorded more than {days} days after it",
+        "{count} moves recorded more than {days} days after them",
+        count,
+    )
+    told = text.format(count=f"{count:,}", days=report.waiting.late_days)
+    ranked = sorted(found.items(), key=lambda one: -one[1])
+    who = listed(f"{name or _('nobody')} {moves:,}" for name, moves in ranked)
+    return f"{told} ({who})" if report.who is None else told
 
 
 def _money(report: WeekReport) -> str:

@@ -10,6 +10,11 @@ SELECT day.key AS place, customer.owner_id AS user_id, count(*) AS count
 FROM json_parts(:days) AS day JOIN customer ON customer.created_at >= CAST((CAST(day.value AS jsonb) #>> '{0}') AS BIGINT) AND customer.created_at < CAST((CAST(day.value AS jsonb) #>> '{1}') AS BIGINT)
 WHERE customer.present = 1 AND customer.imported = 0 GROUP BY day.key, customer.owner_id;
 
+-- name: imported
+SELECT count(*) AS count_1
+FROM journey JOIN customer ON customer.id = journey.customer_id
+WHERE journey.pipeline = :pipeline AND journey.entered_at >= :start AND journey.entered_at < :end AND customer.present = 1 AND customer.imported = 1 AND (:owner_id IS NULL OR customer.owner_id = :owner_id);
+
 -- name: won
 SELECT stage_change.at, stage_change.owner_id, journey.customer_id
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id

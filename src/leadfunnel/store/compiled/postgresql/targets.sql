@@ -12,7 +12,9 @@ WHERE (EXISTS (SELECT *
 FROM operation
 WHERE operation.user_id = users.id)) OR (EXISTS (SELECT *
 FROM sales_target
-WHERE sales_target.owner_id = users.id AND sales_target.void_op IS NULL)) ORDER BY users.id;
+WHERE sales_target.owner_id = users.id AND sales_target.void_op IS NULL)) OR (EXISTS (SELECT *
+FROM team_member
+WHERE team_member.user_id = users.id AND team_member.until_at IS NULL AND team_member.void_op IS NULL AND team_member.role = 'rep')) ORDER BY users.id;
 
 -- name: unstaged
 SELECT count(*) AS count_1

@@ -29,6 +29,11 @@ SELECT follow_up.due_on, count(*) AS count
 FROM follow_up JOIN customer ON customer.id = follow_up.customer_id
 WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND customer.present = 1 AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id) GROUP BY follow_up.due_on;
 
+-- name: late
+SELECT stage_change.owner_id, count(*) AS count
+FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN customer ON customer.id = journey.customer_id JOIN operation ON operation.id = stage_change.op_id
+WHERE stage_change.pipeline = :pipeline AND stage_change.at >= :begin AND stage_change.at < :end AND stage_change.recorded_at > stage_change.at + :seconds AND stage_change.void_op IS NULL AND customer.present = 1 AND operation.command != 'import' GROUP BY stage_change.owner_id;
+
 -- name: buyers
 SELECT count(DISTINCT purchase.customer_id) AS count_1
 FROM purchase
