@@ -41,6 +41,15 @@ def test_the_walk_shows_every_step_and_takes_three_notes(shop: Program) -> None:
     assert notes(shop) == [("problem", "too few calls", None)]
 
 
+def test_what_was_found_is_offered_as_the_problem(shop: Program) -> None:
+    walked = Walk(shop, ["review"], [*([""] * STEPS), "1", "call them", "q"], "en")
+    assert "1 promise is overdue" in walked.shown
+    (head, text, _), remedy = notes(shop)
+    assert head == "problem"
+    assert text.startswith("1 promise is overdue")
+    assert remedy == ("remedy", "call them", None)
+
+
 @pytest.mark.parametrize(("key", "lang"), [("o", "en"), ("1", "zh-CN"), ("开", "zh-CN")])
 def test_a_step_opens_what_it_lists(shop: Program, key: str, lang: str) -> None:
     walked = review(shop, "", "", "", key, "q", lang=lang)

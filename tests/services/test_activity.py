@@ -278,3 +278,23 @@ def _net(clocked: Clocked) -> dict[str, int]:
         if _within(date.fromisoformat(row["on_day"])):
             found[row["currency"]] += row["amount"]
     return {code: amount for code, amount in found.items() if amount}
+
+
+def test_whom_a_file_brought_is_told_apart_from_the_new(clocked: Clocked) -> None:
+    add(clocked, "王姐")
+    with clocked.book().record("import") as page:
+        for born in (NOW, NOW - 60 * DAY):
+            number = page.ledger.insert("customer", name="客", created_at=born, imported=1)
+            journey = page.ledger.insert("journey", number, pipeline="lifecycle")
+            page.ledger.insert(
+                "stage_change",
+                number,
+                journey_id=journey,
+                pipeline="lifecycle",
+                to_stage="B",
+                at=born,
+                recorded_at=NOW,
+                user_id=page.me,
+            )
+    found = activity(clocked)
+    assert (found.total.counts, found.imported) == ({"new": 1}, 1)

@@ -11,11 +11,14 @@ from tests.stores import fill
 from leadfunnel.services.activity import Activity
 from leadfunnel.services.auditing import Auditing
 from leadfunnel.services.capture import Capture
+from leadfunnel.services.channels import Channels
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.due import Due
 from leadfunnel.services.funnels.leaks import Leaks
 from leadfunnel.services.funnels.trending import Trends
+from leadfunnel.services.growing import Growing
 from leadfunnel.services.ladder import Ladder, Move
+from leadfunnel.services.layering import Layering
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.reporting import Reporting, Wanted
@@ -53,13 +56,19 @@ def test_each_part_is_what_its_own_command_shows(clocked: Clocked, seed: int, ki
     same["compared"] = Weekly(book).funnel(When(kind), beside)
     same["leak"] = Leaks(book).leak(When(kind), Asked())
     same["activity"] = Activity(book).activity(When(kind))
+    days = When(first=found.first.isoformat(), last_day=found.last.isoformat())
+    same["paths"] = Weekly(book).paths(When(kind), Asked(limit=8))
+    same["channels"] = Channels(book).channels(days)
+    same["growth"] = Growing(book).growth(days)
+    today = min(found.last, date(2026, 11, 22)).isoformat()
+    same["layers"] = Layering(book).layers(found.first.isoformat(), today)
     if kind != "quarter":
         same["trend"] = Trends(book).trend(When(kind), Asked())
         same["cohort_table"] = Trends(book).cohort_table(When(kind), Asked())
     for name, one in same.items():
         told = {key: value for key, value in document(one, setting).items() if key != "schema"}
         assert parts.get(name) in (told, None)  # type: ignore[attr-defined]
-    assert {"audit", "activity", "leak"} <= parts.keys()  # type: ignore[attr-defined]
+    assert {"audit", "activity", "leak", "layers", "growth"} <= parts.keys()  # type: ignore[attr-defined]
     overdue = Due(book).due(span="overdue")
     part = found.parts["overdue"]
     assert part.count == len(overdue.items) + overdue.more  # type: ignore[attr-defined]

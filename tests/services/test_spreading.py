@@ -108,3 +108,18 @@ def test_within_a_sentence_it_is_none(late: Clocked) -> None:
     assert len(Due(late.book()).due().items) == 8
     with pytest.raises(UnreadableMoment):
         FollowUps(late.book()).next("8", ["3天无理由退货"])
+
+
+def test_a_manager_spreads_what_is_overdue_of_others(late: Clocked) -> None:
+    late.now -= 10 * DAY
+    late.user = "mei"
+    for number in (21, 22):
+        Capture(late.book()).add(f"美{number} 1390013{number:04}", Details(), Entering())
+        FollowUps(late.book()).next(f"美{number}", ["2026-11-17"])
+    late.now += 10 * DAY
+    late.user = "boss"
+    assert spread(late.book(), Spread("3d")).understood == {}
+    assert spread(late.book(), Spread("3d", 1, owner="mei")).understood == {"moved": 2, "left": 0}
+    found = spread(late.book(), Spread("3d", 2, owner="all", dry_run=True))
+    assert found.understood == {"moved": 6, "left": 1}
+    assert days(late) == {"11-15": 1, "11-16": 6, "11-23": 1, "11-24": 1, "12-24": 1}

@@ -21,8 +21,9 @@ from leadfunnel.services.promises import FollowUps
 from leadfunnel.services.results.targets import Progress, Standing
 from leadfunnel.services.settings import SettingsService
 from leadfunnel.services.target_setting import BadGoal, NoTarget, TargetSetting, Wanted
+from leadfunnel.services.targets import targets
 from leadfunnel.services.touches import Told, Touches
-from leadfunnel.store import definitions
+from leadfunnel.store import definitions, people
 from leadfunnel.store import targets as stored
 
 DAY = 86_400
@@ -270,3 +271,16 @@ def test_yesterday_tells_how_its_promises_were_kept(clocked: Clocked) -> None:
     assert (told.day, told.kept, told.promised) == (TODAY, 2, 3)
     FollowUps(clocked.book()).done("f3")  # late
     assert standing(clocked).yesterday == told
+
+
+def test_a_rep_of_the_team_who_did_nothing_yet_has_the_target_too(clocked: Clocked) -> None:
+    put(clocked, "calls", "50")
+    add(clocked, "王姐")
+    with clocked.book().record("import") as page:
+        for name, role in (("mei", "rep"), ("boss", "manager")):
+            user = people.user_id(page.session, name)
+            member = {"user_id": user, "role": role, "from_at": NOW - DAY}
+            page.ledger.insert("team_member", **member)
+    with clocked.book().read() as page:
+        found = targets(page, None, TODAY).progress
+    assert [one.goal for one in found if one.metric == "calls"] == [100]

@@ -23,9 +23,10 @@ from leadfunnel.services.funnels.starts import NoWayThere
 from leadfunnel.services.funnels.trending import Trends, Way, WeeksOrMonths
 from leadfunnel.services.ladder import Ladder, Move
 from leadfunnel.services.merging import Merging
+from leadfunnel.services.results.leak import opening
 from leadfunnel.services.review_marks import ReviewMarks
 from leadfunnel.services.settings import SettingsService
-from leadfunnel.services.weekly import Asked, When
+from leadfunnel.services.weekly import Asked, Weekly, When
 
 RANKS = {"B": 1, "C": 2, "D": 3, "E": 4, "F": 5}
 Journeys = list[list[tuple[int, str]]]
@@ -156,6 +157,12 @@ def test_a_planted_leak_is_named_with_what_to_strengthen(clocked: Clocked) -> No
     assert report.strengthen.stage.code == "C"
     assert report.strengthen.from_playbook
     assert report.strengthen.texts["zh-CN"]
+    words = opening(report).split()
+    assert words[-2:] == ["--open", "C-D"]
+    span = When(first=words[2], last_day=words[4])
+    stuck = Weekly(clocked.book()).open(span, Asked(everyone=True), "C-D")
+    assert stuck.opened is not None
+    assert stuck.opened.count == leak.tried.here.n - leak.tried.here.part
 
 
 def test_the_worked_example_has_no_leak(clocked: Clocked) -> None:

@@ -218,6 +218,18 @@ def test_as_of_an_instant_is_what_was_said_then(clocked: Clocked) -> None:
     )
 
 
+def test_moves_of_the_week_that_were_recorded_days_late_are_told(clocked: Clocked) -> None:
+    Capture(clocked.book()).add("", Details(name="王姐"), Entering())
+    clocked.user = "mei"
+    Capture(clocked.book()).add("", Details(name="张伟"), Entering())
+    clocked.now = NOW + 6 * DAY  # Saturday of the week that began on the 23rd
+    Ladder(clocked.book()).promote(["张伟"], Move(at="2026-11-23 10:00"))
+    Ladder(clocked.book()).promote(["王姐"], Move(at="2026-11-26 10:00"))
+    waiting = week(clocked).waiting
+    assert (waiting.late, waiting.late_days) == ({"mei": 1}, 3)
+    assert week(clocked, LAST).waiting.late == {}
+
+
 def test_an_empty_store_has_a_week_too(clocked: Clocked) -> None:
     found = week(clocked)
     assert (found.total.cohort.population, found.standing, found.rows) == (0, {}, ())

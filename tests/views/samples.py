@@ -347,6 +347,7 @@ def _report() -> r.FunnelReport:
         ),
         view=None,
         identity_holds=True,
+        again="--week",
     )
 
 

@@ -162,7 +162,7 @@ def week(**more: object) -> r.WeekReport:
         "buyers": 4,
         "effort": r.Effort(LIFECYCLE, {"B": 61, "D": 9}, {"D": 7, "B": 3}, {}),
         "leaders": (),
-        "waiting": r.Waiting({"小雨": 4}, {"小雨": 41}, 30),
+        "waiting": r.Waiting({"小雨": 4}, {"小雨": 41}, 30, {}, 3),
         "outlook": outlook(320, 31),
         "leak": r.LeakReport(
             LIFECYCLE, (), None, None, (), ("source", "owner"), 26.4, 30, 5,
@@ -188,7 +188,7 @@ TEAM = week(
         r.WeekRow(LONG, cohort(2, 2, 2, 1, 1), work(1, USD=99_00), 3, 11),
         r.WeekRow(None, cohort(0, 0, 0, 0, 0), None, 0, 0),
     ),
-    waiting=r.Waiting({"阿强": 1, LONG: 3}, {"阿强": 30, LONG: 11}, 30),
+    waiting=r.Waiting({"阿强": 1, LONG: 3}, {"阿强": 30, LONG: 11}, 30, {LONG: 2, None: 1}, 3),
     leaders=(r.Leader("CNY", "阿强", 1_980_000, 2_142_100, 2),),
     notes=(),
     promised=(),

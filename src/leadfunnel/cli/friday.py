@@ -10,9 +10,11 @@ from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, LeadfunnelError
 from leadfunnel.i18n import _
 from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.results.report import Report
 from leadfunnel.services.results.review import Act
 from leadfunnel.services.reviewing import STEPS
 from leadfunnel.services.weekly import When
+from leadfunnel.views.reports.booklet import drafted
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Friday:
         self.when = when
         self.run = run
         self.written = 0
+        self.drafts: tuple[str, ...] = ()
 
     def walk(self) -> Changed:
         """Go through the steps, then ask what is to be written down."""
@@ -63,6 +66,9 @@ class Friday:
         self.desk.tick()
         step = self.desk.reviewing.step(key, self.when)
         self.desk.tell(step)
+        for found in step.found:
+            if isinstance(found, Report):
+                self.drafts = drafted(found, self.desk.setting)
         while True:
             line = self.desk.ask(_prompt(step.acts))
             if line is None or line.lower() in QUIT:
@@ -77,24 +83,15 @@ class Friday:
 
     def _write(self) -> None:
         for head, name in HEADS.items():
-            drafts = self._drafts() if head == PROBLEM else ()
+            drafts = self.drafts if head == PROBLEM else ()
             text = _("{head}; Enter leaves it out > ")
             if drafts:
-                text = _("{head}; numbers take these as they stand, Enter leaves it out > ")
+                text = _("{head}; a number takes what was found, Enter leaves it out > ")
             line = self.desk.ask(text.format(head=_(name)))
             if line is None or line.lower() in QUIT:
                 return
             for note in _notes(line, drafts):
                 self._record(partial(self.desk.review_notes.add, head, [note], self.when))
-
-    def _drafts(self) -> tuple[str, ...]:
-        """Show what was found wrong, each with a number, and return it."""
-        from leadfunnel.views.reports.booklet import drafted
-
-        found = drafted(self.desk.reporting.problems(self.when), self.desk.setting)
-        for number, text in enumerate(found, 1):
-            self.desk.say(said(N_("{number}  {what}"), number=number, what=text))
-        return found
 
     def _record(self, write: Callable[[], Changed]) -> None:
         self.desk.tick()

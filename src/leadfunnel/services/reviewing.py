@@ -13,6 +13,7 @@ from leadfunnel.services.book import Book, Page
 from leadfunnel.services.deals import Deals, Sought
 from leadfunnel.services.due import Due
 from leadfunnel.services.funnels.leaks import Leaks
+from leadfunnel.services.reporting import Reporting
 from leadfunnel.services.results.activity import ActivityReport
 from leadfunnel.services.results.leak import opening
 from leadfunnel.services.results.promised import Promises
@@ -113,7 +114,9 @@ class Reviewing:
         return (found,), tuple(acts)
 
     def _notes(self, when: When) -> Found:
-        return (ReviewNotes(self.book).written(when).now,), ()
+        """Return what is written, and what was found, to be taken as the problem."""
+        found = Reporting(self.book).problems(when)
+        return (ReviewNotes(self.book).written(when).now, found), ()
 
 
 _HINTS = {

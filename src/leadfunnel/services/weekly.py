@@ -152,7 +152,11 @@ def again(scope: Scope, when: When, asked: Asked) -> str:
 
 def _typed(text: str) -> str:
     """Return a word as a shell takes it."""
-    return text if text.replace("-", "").isalnum() else f"'{text}'"
+    if text.replace("-", "").isalnum():
+        return text
+    import shlex
+
+    return shlex.quote(text)
 
 
 def _chosen(scope: Scope, asked: Asked) -> Scope:

@@ -59,9 +59,10 @@ def opening(report: LeakReport) -> str:
     found = report.worst
     if found is None:
         return ""
+    import shlex
+
     tried = found.tried
-    only = "" if tried.group is None else f" --only '{tried.group}'"
-    by = f" --by {tried.by}{only or ' --only -'}" if tried.by else ""
+    by = f" --by {tried.by} --only {shlex.quote(tried.group or '-')}" if tried.by else ""
     named = f" --pipeline {report.pipeline.name}" if report.named else ""
     days = f"--from {report.first} --to {report.last}"
     return f"funnel {days}{named}{by} --open {tried.base}-{tried.code}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from leadfunnel.services.results.report import Report
 from leadfunnel.services.results.review import Ahead, Review, ReviewStep
 from leadfunnel.services.results.review_notes import Notes
 from leadfunnel.views.documents import document
 from leadfunnel.views.documents.activity import outlook
 from leadfunnel.views.documents.review_notes import period_notes
 from leadfunnel.views.documents.targets import progress
+from leadfunnel.views.reports.booklet import drafted
 from leadfunnel.views.setting import Setting
 
 Document = dict[str, object]
@@ -42,6 +44,8 @@ def _step(result: ReviewStep, setting: Setting) -> Document:
 def _found(found: object, setting: Setting) -> Document:
     if isinstance(found, Notes):
         return period_notes(found)
+    if isinstance(found, Report):
+        return {"drafts": list(drafted(found, setting))}
     return _ahead(found) if isinstance(found, Ahead) else document(found, setting)
 
 

@@ -102,6 +102,8 @@ def _waiting(found: Waiting) -> Document:
         "days": found.days,
         "lost_track": _counts(found.lost_track),
         "without_next": _counts(found.without_next),
+        "late_days": found.late_days,
+        "recorded_late": _counts(found.late),
     }
 
 

@@ -32,7 +32,7 @@ def _grid(title: str, head: str, items: tuple[Channel, ...], wording: Wording) -
         left(head),
         right(_("Leads")),
         right(_("Customers")),
-        right("%"),
+        right(_("Rate")),
         right(_("Revenue")),
         right(_("Cost")),
         right(_("Per customer")),

@@ -82,8 +82,9 @@ def _chapter(key: str, report: Report, wording: Wording) -> list[Exhibit]:
 
 
 def drafted(report: Report, setting: Setting) -> tuple[str, ...]:
-    """Return what the parts found, in one sentence each."""
-    names = [name for name in CHAPTERS["problems"] if name in report.parts]
+    """Return what the parts found wrong, in one sentence each."""
+    fine = [name for name, part in report.parts.items() if getattr(part, "worst", part) is None]
+    names = [name for name in CHAPTERS["problems"] if name in report.parts and name not in fine]
     return _drafted([(name, _module(name)) for name in names], report, Wording(setting))
 
 

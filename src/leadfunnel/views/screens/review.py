@@ -11,12 +11,14 @@ from leadfunnel.services.results.audit import AuditReport
 from leadfunnel.services.results.leak import LeakReport
 from leadfunnel.services.results.people import Listing
 from leadfunnel.services.results.promised import Promises
+from leadfunnel.services.results.report import Report
 from leadfunnel.services.results.review import Act, Ahead, Review, ReviewStep
 from leadfunnel.services.results.review_notes import Notes
 from leadfunnel.services.results.weekly import FunnelReport
 from leadfunnel.views import dates
-from leadfunnel.views.layout import ANYWHERE, BLANK, Block, Column, Rule, Span, Table, line
+from leadfunnel.views.layout import ANYWHERE, BLANK, WORDS, Block, Column, Rule, Span, Table, line
 from leadfunnel.views.names import paragraph
+from leadfunnel.views.reports.booklet import drafted
 from leadfunnel.views.screens import funnel_tables, screen
 from leadfunnel.views.screens.activity import ahead
 from leadfunnel.views.screens.funnel import cohort_words
@@ -93,6 +95,14 @@ def _notes(found: Notes, _setting: Setting) -> list[Block]:
     return period_notes(found)
 
 
+def _drafts(found: Report, setting: Setting) -> list[Block]:
+    """Return what was found, numbered: what the problem may be."""
+    texts = drafted(found, setting)
+    rows = tuple((str(number), text) for number, text in enumerate(texts, 1))
+    columns = (Column(align="right", style="title"), Column(wrap=WORDS))
+    return [line(Span(_("Found"), "head")), Table(columns, rows, indent=2)] if rows else []
+
+
 def _funnel(found: FunnelReport, setting: Setting) -> list[Block]:
     """Return the cohort without a head: the review tells above of which days it is."""
     if found.cohort is None:
@@ -151,6 +161,7 @@ def _booked(found: Ahead) -> str:
 _SHOWN: dict[str, Callable[..., list[Block]]] = {
     "Notes": _notes,
     "FunnelReport": _funnel,
+    "Report": _drafts,
     "LeakReport": _leak,
     "Listing": _listing,
     "Promises": _promises,
