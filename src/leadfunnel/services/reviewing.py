@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from leadfunnel.domain.calendar import Period, month_period, week_period
 from leadfunnel.domain.figures import widest
+from leadfunnel.domain.record import replace
 from leadfunnel.services.activity import Activity
 from leadfunnel.services.auditing import Auditing
 from leadfunnel.services.book import Book, Page
@@ -69,7 +70,7 @@ class Reviewing:
 
     def _leak(self, when: When) -> Found:
         """Return the leak of the last weeks, for one week has mostly too few to tell."""
-        weeks = When() if when in (When(), When("week")) else when
+        weeks = _weeks(when)
         report = Leaks(self.book).leak(weeks, Asked())
         acts = [Act(_command("leak", weeks))]
         if report.worst is not None and report.worst.tried.by is None:
@@ -116,7 +117,9 @@ class Reviewing:
     def _notes(self, when: When) -> Found:
         """Return what is written, and what was found, to be taken as the problem."""
         found = Reporting(self.book).problems(when)
-        return (ReviewNotes(self.book).written(when).now, found), ()
+        leak = Leaks(self.book).leak(_weeks(when), Asked())
+        drafts = replace(found, parts={**found.parts, "leak": leak})
+        return (ReviewNotes(self.book).written(when).now, drafts), ()
 
 
 _HINTS = {
@@ -125,6 +128,11 @@ _HINTS = {
     "ahead": ("target set new 20 --per day",),
     "notes": ("review note problem TEXT", "review note remedy TEXT", "review note outlook TEXT"),
 }
+
+
+def _weeks(when: When) -> When:
+    """Return the days in which a leak is looked for: several weeks for the present one."""
+    return When() if when in (When(), When("week")) else when
 
 
 def _command(name: str, when: When, more: str = "") -> str:
