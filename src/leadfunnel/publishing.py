@@ -105,7 +105,8 @@ class Publishing:
 
             data = workbook(forms.forms)
         told = said(N_("{count} people on the sheets in {path}."), count=forms.people, path=path)
-        self._put("campaign_sheet", path, data, told, force=force)
+        record: dict[str, object] = {"people": forms.people}
+        self._put("campaign-sheet", path, data, (told, record), force=force)
 
     def publish_campaign(self, report: CampaignReport, file: str, *, force: bool) -> None:
         """Write the summary of a sale event to a file, by its ending, and say so."""
@@ -127,15 +128,25 @@ class Publishing:
             data = workbook([summary_form(report)])
         text = N_("The summary of {name} is in {path}.")
         told = said(text, name=report.campaign.name, path=path)
-        self._put("campaign_summary", path, data, told, force=force)
+        record: dict[str, object] = {"campaign": report.campaign.name}
+        self._put("campaign-summary", path, data, (told, record), force=force)
 
-    def _put(self, kind: str, path: Path, data: bytes, told: Sentence, *, force: bool) -> None:
+    def _put(
+        self,
+        kind: str,
+        path: Path,
+        data: bytes,
+        told: tuple[Sentence, dict[str, object]],
+        *,
+        force: bool,
+    ) -> None:
         from leadfunnel.adapters import private_files
         from leadfunnel.services.results.changed import Done
 
         private_files.write_bytes(path, data, force=force)
-        record = {"files": [{"path": str(path), "bytes": len(data)}]}
-        self.show(Done(kind, (told,), record))
+        sentence, record = told
+        record["files"] = [{"path": str(path), "bytes": len(data)}]
+        self.show(Done(kind, (sentence,), record))
 
     def _paths(
         self, files: Sequence[str], *, force: bool, forms: Sequence[str] = FORMS

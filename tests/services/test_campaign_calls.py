@@ -9,6 +9,7 @@ from tests.conftest import Clocked
 from leadfunnel.domain.call_answer import Answer, read_answer
 from leadfunnel.services.calling import Wanted
 from leadfunnel.services.campaign_calling import CampaignCalling
+from leadfunnel.services.campaign_lists import CampaignLists
 from leadfunnel.services.campaign_setting import CampaignSetting
 from leadfunnel.services.log import Log
 from leadfunnel.services.morning import Morning
@@ -109,3 +110,15 @@ def test_a_guide_without_people_is_told_how_to_take_some(clocked: Clocked) -> No
     everybody = CampaignCalling(store.book("小孙"), NAME)
     assert len(everybody.queue(Wanted(owner="all")).callees) == 12
     assert everybody.idle() is None
+
+
+def test_a_guide_sees_the_calls_of_the_day(clocked: Clocked) -> None:
+    store = begun(clocked)
+    assert Morning(store.book("小李")).today().tasks == ((NAME, 4),)
+    assert Morning(store.book()).today().tasks == ()
+    store.now += 86_400
+    assert Morning(store.book("小李")).today().tasks == ()
+    CampaignLists(store.book()).assign(None)
+    assert Morning(store.book("小李")).today().tasks == ((NAME, 4),)
+    CampaignSetting(store.book()).close(None)
+    assert Morning(store.book("小李")).today().tasks == ()

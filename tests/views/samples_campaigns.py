@@ -112,7 +112,17 @@ RESULTS: dict[str, object] = {
     "evening without guides": NOTHING,
     "campaign summary": SUMMARY,
     "organiser in the morning": r.Agenda(
-        date(2026, 11, 21), 1_795_300_000, (), 0, False, None, (), 0, 0, checks=CHECKLIST[1:3]
+        date(2026, 11, 21),
+        1_795_300_000,
+        (),
+        0,
+        False,
+        None,
+        (),
+        0,
+        0,
+        checks=CHECKLIST[1:3],
+        tasks=((SALE.name, 50), (NEXT.name, 4)),
     ),
     "campaigns compared": r.CampaignsCompared((SUMMARY, replace(NOTHING, campaign=NEXT))),
 }

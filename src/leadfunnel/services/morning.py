@@ -123,7 +123,14 @@ class Day:
             standing=self._standing(),
             steps=self._steps(promised, found),
             checks=self._checks(),
+            tasks=self._tasks(),
         )
+
+    def _tasks(self) -> tuple[tuple[str, int], ...]:
+        """Return how many calls one was given for today, by sale event."""
+        user, day = self.page.user_id, self.today.isoformat()
+        rows = self.page.session.rows("campaigns.tasks", day=day, user_id=user)
+        return tuple((row["name"], row["calls"]) for row in rows)
 
     def _checks(self) -> tuple[Check, ...]:
         """Return what has to be ready today for sale events, for whoever organises them."""

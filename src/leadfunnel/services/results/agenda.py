@@ -71,7 +71,7 @@ class Agenda:
     """The morning list; `left_over` counts suggestions cut, `left_over_more` that it was capped.
 
     `idle` counts by stage who stands there without a next step; `checks` are what an organiser of
-    a sale event has to have ready.
+    a sale event has to have ready, `tasks` how many calls a guide was given today, by event.
     """
 
     day: date
@@ -88,6 +88,7 @@ class Agenda:
     rounds: tuple[Round, ...] = ()
     steps: DailySteps = DailySteps()
     checks: tuple[Check, ...] = ()
+    tasks: tuple[tuple[str, int], ...] = ()
 
     @property
     def without_next(self) -> int:

@@ -61,6 +61,18 @@ def statements() -> dict[str, Executable]:
             campaign.c.organiser_id == bindparam("user_id"),
         )
         .order_by(check.c.due_on, check.c.id),
+        "tasks": select(campaign.c.name, func.count().label("calls"))
+        .join(invitation, invitation.c.campaign_id == campaign.c.id)
+        .where(
+            campaign.c.to_on >= bindparam("day"),
+            campaign.c.closed_on.is_(None),
+            campaign.c.void_op.is_(None),
+            invitation.c.guide_id == bindparam("user_id"),
+            invitation.c.assigned_on == bindparam("day"),
+            invitation.c.void_op.is_(None),
+        )
+        .group_by(campaign.c.id, campaign.c.name)
+        .order_by(campaign.c.id),
         **_invited(),
     }
 

@@ -42,6 +42,7 @@ def agenda(result: Agenda, setting: Setting) -> dict[str, object]:
             {"name": one.name, "date": one.day.isoformat(), "people": one.people}
             for one in result.rounds
         ],
+        "tasks": [{"campaign": name, "calls": calls} for name, calls in result.tasks],
         "checks": [
             {"campaign": one.campaign, "code": one.code, "due": one.due.isoformat()}
             for one in result.checks

@@ -55,11 +55,11 @@ def blocks(result: Agenda, setting: Setting, last: Last) -> list[Block]:
         found.append(_table(result, setting, last))
     else:
         found.append(line(_("Nothing is due today.")))
-    if result.checks:
-        from leadfunnel.views.screens.campaigns import due_checks
+    if result.checks or result.tasks:
+        from leadfunnel.views.screens.campaigns import due_checks, tasks
 
-        found += due_checks(result.checks)
-    if not (result.items or foot or result.checks):
+        found += [*tasks(result.tasks), *due_checks(result.checks)]
+    if not (result.items or foot or result.checks or result.tasks):
         found += _welcome()
     if foot:
         found += [Rule(), *foot]

@@ -116,8 +116,20 @@ def checks(found: Sequence[Check]) -> list[Block]:
     return [Rule(), Table(columns, rows)] if rows else []
 
 
+def tasks(found: Sequence[tuple[str, int]]) -> list[Block]:
+    """Return how many calls one was given for today."""
+    blocks: list[Block] = [Rule()] if found else []
+    for name, calls in found:
+        told = _("calls today {count}").format(count=calls)
+        hint = f"leadfunnel call --campaign {quoted(name)}"
+        blocks.append(line(Span(name, "title"), GAP, told, GAP, Span(hint, "dim"), hang=2))
+    return blocks
+
+
 def due_checks(found: Sequence[Check]) -> list[Block]:
     """Return what has to be ready by today, as the morning list shows it."""
+    if not found:
+        return []
     rows = tuple((one.due.isoformat(), one.campaign, one.code, check_word(one)) for one in found)
     columns = (
         Column(style="dim"),

@@ -20,6 +20,11 @@ SELECT campaign_check.id, campaign_check.campaign_id, campaign_check.code, campa
 FROM campaign_check JOIN campaign ON campaign.id = campaign_check.campaign_id
 WHERE campaign_check.due_on <= :day AND campaign_check.done_at IS NULL AND campaign_check.void_op IS NULL AND campaign.void_op IS NULL AND campaign.closed_on IS NULL AND campaign.organiser_id = :user_id ORDER BY campaign_check.due_on, campaign_check.id;
 
+-- name: tasks
+SELECT campaign.name, count(*) AS calls
+FROM campaign JOIN invitation ON invitation.campaign_id = campaign.id
+WHERE campaign.to_on >= :day AND campaign.closed_on IS NULL AND campaign.void_op IS NULL AND invitation.guide_id = :user_id AND invitation.assigned_on = :day AND invitation.void_op IS NULL GROUP BY campaign.id, campaign.name ORDER BY campaign.id;
+
 -- name: invited
 SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, invitation.op_id, invitation.void_op, customer.source, users.name AS guide
 FROM invitation JOIN customer ON customer.id = invitation.customer_id LEFT OUTER JOIN users ON users.id = invitation.guide_id
