@@ -238,10 +238,11 @@ class Workspace(Verbs, Asking, Publishing, Placing):
     def deliver(self, exported: Exported) -> None:
         """Print an export to stdout, or say where it was written."""
         if exported.path is None:
-            from leadfunnel.views.text import steadied
+            from leadfunnel.views.text import json_safe, steadied
 
+            safe = json_safe if exported.format == "jsonl" else steadied
             for chunk in exported.chunks:
-                self.out.write(steadied(chunk))
+                self.out.write(safe(chunk))
             for sentence in exported.said:
                 self.warn(sentence)
         else:

@@ -37,7 +37,8 @@ def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
             run(connection)
         store.patiently(connection, "COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # else the disk failed after the commit
+            connection.execute("ROLLBACK")
         raise
     connection.execute("PRAGMA foreign_keys = ON")
 
