@@ -6,10 +6,11 @@ import signal
 import time
 from collections import Counter
 from functools import partial
+from random import Random
 
 from tests.harness.actions import ACTIONS, Action, Tried, rehearsed
 from tests.harness.figures import Campaign, Run
-from tests.harness.nursery import Ended, Seller
+from tests.harness.nursery import Child, Ended, Seller
 from tests.harness.shim import DIE, Watch
 from tests.harness.states import Broken, names, state
 
@@ -17,6 +18,21 @@ EVERY = 31
 """All kinds of calls."""
 MOST_CALLS, FEW = 600, 12
 """Up to which call a command is killed before each of them, and up to which in short."""
+
+
+class Instants:
+    """Random instants within the usual time of a command, which is learned: machines are shared."""
+
+    def __init__(self, usual: float) -> None:
+        self.usual = usual
+
+    def strike(self, child: Child, dice: Random, number: int = signal.SIGKILL) -> Ended:
+        """Send a signal at one of them, and return how the command ended."""
+        time.sleep(self.usual * dice.uniform(0, 1.1))
+        child.kill(number)
+        ended = child.wait()
+        self.usual *= 0.98 if ended.code == 0 else 1.004
+        return ended
 
 
 def kill_add(campaign: Campaign) -> None:
@@ -28,16 +44,10 @@ def kill_add(campaign: Campaign) -> None:
         seller.warm(_line("first", 0))
         usual = sorted(seller.run(_line(f"usual{n}", n + 1)).seconds for n in range(5))[2]
         acknowledged = {"first", *(f"usual{number}" for number in range(5))}
-        killed = lost = broken = 0
-        for number in range(campaign.runs):
-            child = seller.start(_line(f"k{number}", number + 10))
-            time.sleep(usual * dice.uniform(0, 1.5))
-            child.kill()
-            ended = child.wait()
-            if ended.code == 0:
-                usual = 0.9 * usual + 0.1 * ended.seconds
-            else:
-                usual *= 1.003  # it may have been guessed too short
+        instants, killed, lost, broken, number = Instants(usual), 0, 0, 0, 0
+        while killed < campaign.runs:
+            number += 1
+            ended = instants.strike(seller.start(_line(f"k{number}", number + 10)), dice)
             killed += ended.code == -signal.SIGKILL
             if ended.acknowledged:
                 acknowledged.add(f"k{number}")
@@ -49,7 +59,7 @@ def kill_add(campaign: Campaign) -> None:
             lost += len(acknowledged - names(seller.db))
         said = seller.run("list --json --limit 1").code
         kept = len(names(seller.db))
-    campaign.tell("killed before their end", killed)
+    campaign.tell("killed before their end", killed, remark=f"{number} begun")
     campaign.tell("acknowledged", len(acknowledged), remark=f"{kept} there at the end")
     campaign.tell("acknowledged and lost", lost, 0)
     campaign.tell("stores damaged", broken + (said != 0), 0)
@@ -65,12 +75,12 @@ def kill(campaign: Campaign, action: Action) -> None:
         tried = rehearsed(action, place)
         count: Counter[str] = Counter()
         dice = campaign.dice
-        for number in range(campaign.runs):
+        instants = Instants(tried.seconds)
+        while count["killed"] < campaign.runs:
             seller = tried.afresh(place / "run")
-            child = seller.start(action.command)
-            time.sleep(tried.seconds * dice.uniform(0, 1.3))
-            child.kill()
-            count += _judged(campaign, tried, seller, child.wait(), f"run {number}")
+            ended = instants.strike(seller.start(action.command), dice)
+            count["killed"] += ended.code == -signal.SIGKILL
+            count += _judged(campaign, tried, seller, ended, f"run {count['killed']}")
         for nth in range(1, MOST_CALLS if campaign.runs > FEW else FEW):
             seller = tried.afresh(place / "run")
             ended = seller.run(action.command, Watch(place / "run", DIE, EVERY, nth))
@@ -80,7 +90,7 @@ def kill(campaign: Campaign, action: Action) -> None:
             count["calls"] += 1
     campaign.tell(
         "killed at random instants",
-        campaign.runs,
+        count["killed"],
         remark=f"{count['old']} old, {count['new']} new in all",
     )
     campaign.tell("killed before every call", count["calls"])
@@ -129,13 +139,11 @@ def told_to_end(campaign: Campaign) -> None:
     with campaign.place() as place:
         tried = rehearsed(action, place)
         files = _files(tried.afresh(place / "run"))
+        instants = Instants(tried.seconds)
         for number in range(campaign.runs):
             sent = (signal.SIGTERM, signal.SIGHUP)[number % 2]
             seller = tried.afresh(place / "run")
-            child = seller.start(action.command)
-            time.sleep(tried.seconds * dice.uniform(0, 1.1))
-            child.kill(sent)
-            ended = child.wait()
+            ended = instants.strike(seller.start(action.command), dice, sent)
             codes[ended.code] += 1
             now = tried.now(seller)
             fair = ended.code in (128 + sent, -sent, 0) and now in (tried.old, tried.new)
