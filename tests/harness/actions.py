@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.cli.conftest import NOW
 from tests.faults.test_faults import PEOPLE
 from tests.harness.nursery import Seller
 from tests.harness.states import state
@@ -24,6 +25,11 @@ class Action:
     start: str = "people"
     rows: int = 0
     makes: str = ""
+    now: str = NOW
+
+    def seller(self, folder: Path) -> Seller:
+        """Return somebody at a folder at the moment of the command."""
+        return Seller(folder, {"LEADFUNNEL_NOW": self.now})
 
 
 ACTIONS = {
@@ -51,6 +57,10 @@ ACTIONS = {
         Action("upgrade", "today", start="4"),
         Action("upgrade-oldest", "today", start="1"),
         Action("backup", "backup --name one", makes="backups/store/one.db"),
+        Action("add-new-day", "add '李雷 13700007777'", now="2026-11-23T09:00:00+08:00",
+               makes="backups/store/day-2026-11-23.db"),
+        Action("restore", "restore one --yes", ("backup --name one", "tag 1 VIP")),
+        Action("forget", "forget 1 --yes", ("backup --name one",)),
         Action("export", "export -o x.csv --force", ("export -o x.csv", "add --name more"),
                makes="x.csv"),
         Action("report", "report -o r.html --force", ("report -o r.html", "add --name more"),
@@ -116,7 +126,7 @@ class Tried:
         """Return somebody just before the command, again."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.before.folder, folder)
-        return Seller(folder)
+        return self.action.seller(folder)
 
     def now(self, seller: Seller) -> tuple[str, bytes]:
         return found(seller, self.action)

@@ -73,7 +73,7 @@ def _judged(
         fault("untrue")
     if not _said(ended):
         fault("mute")
-    if _litter(seller):
+    if _litter(seller) and not at.startswith("name"):  # what could not be removed is there
         fault("left")
     return count
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
+from leadfunnel import durable
 from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, RefusedError, StoreError, UnreadableError
-from leadfunnel.store import copies, identity
+from leadfunnel.store import copies, faults, identity
 from leadfunnel.store.copies import Copy
 from leadfunnel.store.session import Session
 
@@ -86,10 +88,13 @@ def make(store: Store, name: str, *, reason: str = "hand", now: int | None = Non
         os.link(pending, path)
     except FileExistsError:
         raise BackupExists(name=name) from None
+    except sqlite3.Error as error:
+        raise faults.translate(error, str(path), str(folder)) from error
     finally:
-        pending.unlink(missing_ok=True)
-        pending.with_name(f"{pending.name}-journal").unlink(missing_ok=True)
-    copies.settle(folder)
+        with suppress(OSError):  # what is left of it is never read
+            pending.unlink(missing_ok=True)
+            pending.with_name(f"{pending.name}-journal").unlink(missing_ok=True)
+    durable.settle(folder)
     return copy
 
 

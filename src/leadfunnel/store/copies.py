@@ -166,14 +166,3 @@ def remove(copy: Copy) -> None:
     """Remove a copy and what was noted about it."""
     copy.path.unlink(missing_ok=True)
     note(copy.path).unlink(missing_ok=True)
-
-
-def settle(folder: Path) -> None:
-    """Make what was added to or removed from a folder outlast a power cut."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
