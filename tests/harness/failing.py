@@ -20,8 +20,8 @@ ERRORS = {
     "open": (errno.ENOSPC, errno.EMFILE),
     "cut": (errno.EIO,),
 }
-TRIED = ("add", "promote", "import", "undo", "merge", "plan-start", "upgrade", "backup", "export",
-         "report", "config")  # fmt: skip
+TRIED = ("add", "promote", "import", "undo", "merge", "plan-start", "upgrade", "backup",
+         "add-new-day", "restore", "forget", "export", "report", "config")  # fmt: skip
 STORE = 7
 
 
@@ -69,13 +69,19 @@ def _judged(
     known = zip(now, zip(tried.old, tried.new, strict=True), strict=True)
     if not all(one in both for one, both in known):
         fault("other")
-    elif (ended.code == 0) != (now == tried.new) and "saved" not in ended.err:
+    elif (ended.code == 0) != _is_new(now, tried, ended) and "saved" not in ended.err:
         fault("untrue")
     if not _said(ended):
         fault("mute")
     if _litter(seller) and not at.startswith("name"):  # what could not be removed is there
         fault("left")
     return count
+
+
+def _is_new(now: tuple[str, bytes], tried: Tried, ended: Ended) -> bool:
+    """Tell whether all is new; the file may be missing that a warning says was not made."""
+    warned = ended.err.startswith("warning: ")
+    return now == tried.new or (warned and now[0] == tried.new[0])
 
 
 def _said(ended: Ended) -> bool:

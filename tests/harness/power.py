@@ -18,7 +18,8 @@ from tests.harness.states import Broken
 HOWS = ("lost", "kept", "some", "some")
 """What becomes of what is not safe, at each point."""
 CUT = ("add", "log", "promote", "tag", "merge", "delete", "buy", "import", "undo", "redo",
-       "plan-start", "upgrade", "backup", "export", "report", "config")  # fmt: skip
+       "plan-start", "upgrade", "backup", "add-new-day", "restore", "forget", "export", "report",
+       "config")  # fmt: skip
 
 
 def cut(campaign: Campaign, action: Action) -> None:

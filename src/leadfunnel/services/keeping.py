@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -97,10 +98,12 @@ class Keeper:
 
     def rotate(self) -> list[Copy]:
         """Remove the copies that are not needed any more, and return them."""
-        found = self.spent()
-        for copy in found:
-            copies.remove(copy)
-        return found
+        removed = []
+        for copy in self.spent():
+            with suppress(OSError):  # the next copy tries again
+                copies.remove(copy)
+                removed.append(copy)
+        return removed
 
     def size(self) -> int:
         """Return the bytes that all copies take."""
@@ -141,8 +144,12 @@ class Keeper:
         small = copy.bytes <= int(self.rules["lines_mb"]) * MEGABYTE
         if path.exists() or not self.rules["lines"] or not (small or copy.reason == "hand"):
             return
-        customers = write_lines(copy.path, path, self.page)
-        copies.write_note(lines_copy(path, self.page.now, customers, copy.state), path)
+        try:
+            customers = write_lines(copy.path, path, self.page)
+            copies.write_note(lines_copy(path, self.page.now, customers, copy.state), path)
+        except (OSError, StoreError):  # the copy itself is made, and the next one tries again
+            text = N_("The copy was made, but its weekly form as JSON lines, {path}, was not.")
+            self.page.acting.warn(said(text, path=str(path)))
 
 
 def lines_copy(path: Path, now: int, customers: int, state: str | None) -> Copy:

@@ -77,26 +77,37 @@ def staged(store: SqliteStore, copy: Copy) -> Iterator[Path]:
     _refuse_same(store.path, copy.path)
     pending = store.path.with_name(f".{store.path.name}.{os.getpid()}.restoring")
     try:
-        with _reading(copy.path) as connection:
-            _examine(connection, copy)
-            os.close(os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
-            with closing(sqlite3.connect(pending)) as target:
-                connection.backup(target)
-        with closing(prepare(sqlite3.connect(pending, isolation_level=None))) as target:
-            _bring_forward(target, copy.path)
+        with _spoken(pending):
+            with _reading(copy.path) as connection:
+                _examine(connection, copy)
+                os.close(os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+                with closing(sqlite3.connect(pending)) as target:
+                    connection.backup(target)
+            with closing(prepare(sqlite3.connect(pending, isolation_level=None))) as target:
+                _bring_forward(target, copy.path)
         yield pending
     finally:
         for ending in ("", "-journal"):
-            pending.with_name(pending.name + ending).unlink(missing_ok=True)
+            with suppress(OSError):  # what is left of it is never read
+                pending.with_name(pending.name + ending).unlink(missing_ok=True)
 
 
 @contextmanager
 def changing(path: Path) -> Iterator[Session]:
     """Change a file that nobody else knows of, in one transaction."""
-    with closing(prepare(sqlite3.connect(path, isolation_level=None))) as connection:
+    with _spoken(path), closing(prepare(sqlite3.connect(path, isolation_level=None))) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield Session(connection)
         connection.execute("COMMIT")
+
+
+@contextmanager
+def _spoken(path: Path) -> Iterator[None]:
+    """Say what the database refuses about a file beside the store."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise faults.translate(error, str(path), str(path.parent)) from error
 
 
 def put_back(store: SqliteStore, source: Path, counter: bytes | None) -> None:
