@@ -15,7 +15,7 @@ A file of `cases/` holds one group of cases. Of a case are known
     leaves       the files that are there afterwards beside those given, as patterns of names
     then         what holds afterwards: commands with `exit`, `out`, `lacks`, `err`, `json`
     process      whether a process of its own is needed: for streams, limits and measures
-    seconds, megabytes   how long it may take, and how much memory; memory needs a process
+    seconds, megabytes   how much work it may be, and memory; memory needs a process
     only         "sqlite" where a store on a server has nothing of the kind, and why in `about`
     test         the test, "file::function", that shows it where a case of data cannot
 

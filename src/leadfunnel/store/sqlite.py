@@ -225,7 +225,8 @@ class SqliteStore:
             if waited > SAY_AFTER_SECONDS and not said:
                 said = True
                 self._waiting()
-            time.sleep(random.uniform(0.001, 0.010))  # noqa: S311 - not for secrets
+            longest = 0.010 if waited < SAY_AFTER_SECONDS else 0.003  # who waited long asks often
+            time.sleep(random.uniform(0.001, longest))  # noqa: S311 - not for secrets
 
     @contextmanager
     def _faults(self, connection: sqlite3.Connection | None = None) -> Iterator[None]:
