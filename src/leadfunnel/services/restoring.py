@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from leadfunnel.services.results.changed import Done
 from leadfunnel.store import backup, copies, definitions, forgotten, people, restoring
 from leadfunnel.store.backup import BackupFailed
 from leadfunnel.store.copies import Copy
+from leadfunnel.store.faults import NotReadable, StoreDamaged
 from leadfunnel.store.forgotten import Mark
 from leadfunnel.store.ledger import Author, Ledger
 from leadfunnel.store.restoring import Overtaken
@@ -132,7 +132,7 @@ class Restoring:
             return None
         try:
             return backup.make(store, kept, reason="restore", now=self.book.acting.now).path
-        except (BackupFailed, sqlite3.DatabaseError):
+        except (BackupFailed, StoreDamaged, NotReadable):
             return restoring.set_aside(store, kept)
 
     def _told(self, copy: Copy, customers: int, left_out: int, saved: Path | None) -> Done:
