@@ -367,3 +367,55 @@ def test_every_figure_opens_to_as_many_people(clocked: Clocked) -> None:
     ]
     with pytest.raises(UnknownFigure):
         reports.opened(None, "大概", Asked())
+
+
+@pytest.mark.parametrize(
+    ("line", "grade", "phone", "booked", "text"),
+    [
+        ("客户01 b，烟机，群，周六来", "unsure", 1, 1, "烟机"),
+        ("客户01 意向强 进群了 明天来看", "keen", 1, 1, ""),
+        ("客户01 强 再比比，带老婆来", "keen", 0, 0, "再比比，带老婆来"),
+        ("客户01 关机", "not_reached", 0, 0, ""),
+        ("客户01 不感兴趣", "averse", 0, 0, ""),
+    ],
+)
+def test_lines_as_guides_type_them(
+    clocked: Clocked, line: str, grade: str, phone: int, booked: int, text: str
+) -> None:
+    store = begun(clocked, 1)
+    log(store, line)
+    total = check(store).total
+    assert (getattr(total, grade), total.phone, total.booked) == (1, phone, booked)
+    with store.book().read() as page:
+        from leadfunnel.store import timeline
+
+        calls = timeline.entries(page.session, 1, limit=9)
+        assert [one.text for one in calls if one.kind == "call"] == [text]
+
+
+def test_a_paper_line_may_have_a_number_and_marks(clocked: Clocked) -> None:
+    store = begun(clocked, 3)
+    enter(store, "小李", "1、客户01 B", "2. 0102： A 冰箱", "3) 客户03, 未接")
+    assert check(store).total.called == 3
+
+
+def test_calls_of_somebody_who_is_no_guide_stand_in_their_line(clocked: Clocked) -> None:
+    store = begun(clocked, 2)
+    Capture(store.book()).add("新客 13700000001", Details(), Entering())
+    log(store, "新客 A")
+    found = check(store)
+    assert found.rows[-1].guide is None
+    assert found.rows[-1].calls_done == found.rows[-1].figures.called == 1
+
+
+def test_days_gone_by_and_names_with_commas(clocked: Clocked) -> None:
+    clocked.now = at("2026-04-28")
+    setting = CampaignSetting(clocked.book())
+    setting.new(NAME, Terms("2026-04-27", "2026-05-03", "昨天"))
+    setting.guide(("小李，小王", "小赵"), None, None, None)
+    card = CampaignSetting(clocked.book()).show(None)
+    assert card.campaign.warm_from is not None
+    assert card.campaign.warm_from.isoformat() == "2026-04-27"
+    assert [one.name for one in card.guides] == ["小李", "小王", "小赵"]
+    CampaignSetting(clocked.book()).done("goal, the offer", None)
+    assert next(one for one in setting.show(None).checks if one.code == "goal").done_at

@@ -14,15 +14,56 @@ if TYPE_CHECKING:
     from leadfunnel.domain.moment import Moment
 
 GRADE_WORDS = {
-    "A": ("a", "强", "強", "意愿高", "意願高", "keen"),
+    "A": ("a", "强", "強", "意向强", "意向強", "意愿高", "意願高", "keen"),
     "B": ("b", "犹豫", "猶豫", "unsure"),
-    "C": ("c", "x", "未接", "没接", "沒接", "不通", "无人接", "無人接", "missed", "noanswer"),
-    "D": ("d", "无意", "無意", "无意愿", "無意願", "averse"),
+    "C": (
+        *(
+            "c",
+            "x",
+            "未接",
+            "没接",
+            "沒接",
+            "不接",
+            "没人接",
+            "沒人接",
+            "不通",
+            "没打通",
+            "无人接",
+            "無人接",
+        ),
+        *("关机", "關機", "占线", "占線", "missed", "noanswer"),
+    ),
+    "D": (
+        "d",
+        "无意",
+        "無意",
+        "无意向",
+        "無意向",
+        "无意愿",
+        "無意願",
+        "不感兴趣",
+        "不感興趣",
+        "averse",
+    ),
 }
 _GRADE_OF = {word: grade for grade, words in GRADE_WORDS.items() for word in words}
 WRONG = frozenset(("w", "空号", "空號", "错号", "錯號", "停机", "wrong"))
 BY_PHONE = frozenset(
-    ("g", "群", "进群", "進群", "入群", "已进群", "电话进群", "電話進群", "group", "joined")
+    (
+        "g",
+        "群",
+        "进群",
+        "進群",
+        "入群",
+        "进群了",
+        "進群了",
+        "入群了",
+        "已进群",
+        "电话进群",
+        "電話進群",
+        "group",
+        "joined",
+    )
 )
 BY_QR = frozenset(("qr", "扫码", "掃碼", "扫码进群", "掃碼進群", "二维码", "二維碼", "scanned"))
 ASKED = frozenset(("邀群", "邀进群", "邀進群", "asked"))
@@ -38,7 +79,7 @@ _REASONED = {word: name for name, words in _WITH_REASON.items() for word in word
 _BUDGET = re.compile(r"(?:预算|預算|budget)[:：]?(.*)", re.IGNORECASE)
 _WANTS = re.compile(r"(?:要|意向|想买|想買|interest|wants)[:：](.+)|要(.+)", re.IGNORECASE)
 _VISIT_HEAD = re.compile(r"(?:约到店|約到店|约|約|visit|coming|v)[:：]?(.*)", re.IGNORECASE)
-_VISIT_TAIL = re.compile(r"(.+?)(?:过来|過來|到店|来|來)")
+_VISIT_TAIL = re.compile(r"(.+?)(?:过来|過來|到店|来看|來看|来|來)")
 LONGEST_INTEREST = 12
 TALKS = frozenset(("call", "wechat", "line", "whatsapp", "sms", "email"))
 
@@ -102,7 +143,12 @@ def read_line(words: Sequence[str], ears: Ears) -> Noted:
     """Return what the words after WHO say; what is understood as nothing else is the note."""
     rest: list[str] = []
     noted, place = Noted(), 0
-    words = [word for given in words for word in given.replace("\u3000", " ").split()]
+    words = [
+        word
+        for given in words
+        for one in given.replace("\u3000", " ").split()
+        for word in _parted(one)
+    ]
     after_grade = False
     while place < len(words):
         was_grade, after_grade = after_grade, False
@@ -120,6 +166,14 @@ def read_line(words: Sequence[str], ears: Ears) -> Noted:
         place += used
     noted.text = " ".join(rest)
     return noted
+
+
+def _parted(word: str) -> list[str]:
+    """Return the words of one that commas part, where the first is a sign: b，烟机，群."""
+    parts = [part for part in re.split("[,，、;；]", word) if part]
+    signs = (_GRADE_OF, BY_PHONE, BY_QR, ASKED, CAME)
+    known = len(parts) > 1 and any(plain_word(parts[0]) in one for one in signs)
+    return parts if known else [word]
 
 
 def _plain(noted: Noted, words: Sequence[str], place: int, ears: Ears) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from leadfunnel.domain.campaign_line import read_line
@@ -69,7 +70,7 @@ class CampaignPaper:
             problems: list[dict[str, object]] = []
             for place, text in kept:
                 try:
-                    number, rest = leading(page, text.split())
+                    number, rest = leading(page, _words(text))
                     told.append(line(page, found, number, read_line(rest, ears_), (by, moment)))
                 except LeadfunnelError as error:
                     found_wrong = whom.problem(error)
@@ -80,6 +81,12 @@ class CampaignPaper:
             if problems:
                 raise BadLines(count=len(problems), total=len(kept), problems=problems)
             return _all(page, told, spoken)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a line without its number and the marks behind the name: 2、王姐: B."""
+    first, *rest = re.sub(r"^\d{1,3}\s*[、.．)）]\s*(?=\S)", "", text).split()
+    return [first.rstrip(":：,，、") or first, *rest]
 
 
 def _all(page: Writing, told: Sequence[Changed], spoken: tuple[Sentence, ...]) -> Changed:

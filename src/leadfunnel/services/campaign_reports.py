@@ -146,7 +146,7 @@ class _Counting:
         """Return what a guide did; goals are those of the days they worked on, or of the day."""
         total = counted(people, self.span, self.day.isoformat(), self.tries)
         if guide is None:
-            return GuideRow(None, total, 0, 0, 0, 0)
+            return GuideRow(None, total, 0, 0, total.called, 0)
         live = [one for one in people if one.junk is None]
         called = self._days({(one.customer_id, call.at) for one in live for call in one.calls})
         booked = self._days({(one.customer_id, one.first("visit")) for one in live})

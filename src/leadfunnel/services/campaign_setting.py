@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from leadfunnel.domain.campaign import Campaign, Guide
+from leadfunnel.domain.campaign import CHECKS, Campaign, Check, Guide
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.quoting import quoted
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_
+from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import campaigns, owners
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.campaign_refusals import (
@@ -144,7 +145,8 @@ class CampaignSetting:
         self, names: Sequence[str], campaign: str | None, calls: str | None, group: str | None
     ) -> Changed:
         """Let people invite, with goals of their own where they are told."""
-        wanted = list(names[1:]) if names[0] == "add" and len(names) > 1 else list(names)
+        told = list(names[1:]) if names[0] == "add" and len(names) > 1 else list(names)
+        wanted = [name for text in told for name in re.split("[,，、]", text) if name.strip()]
         goals = {"calls_goal": _goal(calls), "group_goal": _goal(group)}
         with self.book.record("campaign guide", " ".join(wanted)[:80]) as page:
             found = campaigns.one(page, campaign)
@@ -163,12 +165,22 @@ class CampaignSetting:
         with self.book.record("campaign done", text[:80]) as page:
             found = campaigns.one(page, campaign)
             waiting = campaigns.checks(page, found)
-            check = next((one for one in waiting if fold(text) in (one.code, str(one.id))), None)
+            word = fold(text.strip())
+            check = next((one for one in waiting if word in (one.code, str(one.id))), None)
+            if check is None and word:
+                check = next((one for one in waiting if word in fold(_worded(one))), None)
             if check is None:
                 raise NoCheck(text=text[:40], checks=", ".join(one.code for one in waiting))
             page.ledger.update("campaign_check", check.id, None, done_at=page.now, done_by=page.me)
             told = said(N_("Ready: {check} of {name}."), check=check.code, name=found.name)
             return Changed(page.ledger.recorded, (), (told,), {"check": check.code})
+
+
+def _worded(check: Check) -> str:
+    """Return what a check is about, in the language spoken."""
+    from leadfunnel.i18n import _
+
+    return check.text or _(CHECKS.get(check.code, check.code))
 
 
 def _guide(
@@ -210,7 +222,12 @@ def _days(page: Page, terms: Terms, before: Campaign | None) -> tuple[date, date
         try:
             return date.fromisoformat(text.strip())
         except ValueError:
+            pass
+        try:
             return read_moment(text, page.local_now, day=today, almanac=page.almanac).day
+        except UnreadableError:
+            told = read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac)
+            return told.day
 
     first = read(terms.first) if terms.first else (before.first if before else None)
     last = read(terms.last) if terms.last else (before.last if before else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services.as_known import Then
 from leadfunnel.services.campaign_reports import Asked
 from leadfunnel.services.campaign_setting import Terms
@@ -10,6 +11,19 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.cli import params as p
     from leadfunnel.workspace import Workspace
+
+
+class OnlyWithOpen(UnreadableError):
+    """A guide picks among the people behind a figure."""
+
+    code = "only_with_open"
+    message = N_("--guide goes with --open here: every guide has a line of the report.")
+    hint = N_("For example: leadfunnel campaign summary --open not-bought --guide 小李")
+
+
+def _only_open(guide: str | None) -> None:
+    if guide is not None:
+        raise OnlyWithOpen()
 
 
 def new(
@@ -153,6 +167,7 @@ def check(
     if open_ is not None:
         desk.show(reports.opened(name, open_, Asked(on, whole=False, guide=guide), then))
         return
+    _only_open(guide)
     desk.show(reports.check(name, on, then))
 
 
@@ -172,6 +187,7 @@ def summary(
     if open_ is not None:
         desk.show(reports.opened(name, open_, Asked(on, whole=True, guide=guide), then))
         return
+    _only_open(guide)
     found = reports.summary(name, on, then)
     if output is None:
         desk.show(found)
