@@ -11,7 +11,12 @@ from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_, BadFileError, StoreError, UnreadableError
 
 LANGUAGES = ("en", "zh-CN", "zh-TW")
-CHOICES = {"lang": LANGUAGES, "color": ("auto", "never", "always"), "ambiguous": ("narrow", "wide")}
+CHOICES = {
+    "lang": LANGUAGES,
+    "color": ("auto", "never", "always"),
+    "ambiguous": ("narrow", "wide"),
+    "mask": ("off", "on"),
+}
 LIMIT_BYTES = 1_000_000
 
 
@@ -47,13 +52,17 @@ class BadSetting(UnreadableError):
 
 @dataclass(frozen=True)
 class Config:
-    """What belongs to the person: `color` is auto, never or always; `ambiguous` cell width."""
+    """What belongs to the person: `color` is auto, never or always; `ambiguous` cell width.
+
+    With `mask` on no phone is shown whole.
+    """
 
     lang: str | None = None
     db: str | None = None
     user: str | None = None
     color: str = "auto"
     ambiguous: str = "narrow"
+    mask: str = "off"
 
 
 KEYS = field_names(Config)

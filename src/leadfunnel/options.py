@@ -14,6 +14,7 @@ class Options:
     db: str | None = None
     user: str | None = None
     yes: bool = False
+    mask: bool | None = None
 
     def over(self, outer: Options) -> Options:
         """Return these options where said, else the outer ones."""
@@ -23,7 +24,8 @@ class Options:
             self.db or outer.db,
             self.user or outer.user,
             self.yes or outer.yes,
+            outer.mask if self.mask is None else self.mask,
         )
 
 
-COMMON = ("json", "lang", "db", "user", "yes")
+COMMON = ("json", "lang", "db", "user", "yes", "mask")

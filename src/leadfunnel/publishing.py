@@ -96,6 +96,10 @@ class Publishing:
     def publish_forms(self, forms: Forms, file: str, *, force: bool) -> None:
         """Write sheets to be filled in to a file, by its ending, and say so."""
         path, form = self._paths([file], force=force, forms=SHEETS)[0]
+        if self.setting.masked:
+            from leadfunnel.views import masking
+
+            forms = masking.forms(forms, self.setting.region)
         if form == "html":
             from leadfunnel.views.reports.forms import forms_page
 

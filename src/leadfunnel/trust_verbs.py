@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.forgetting import Forgetting
     from leadfunnel.services.person_file import PersonFiles
     from leadfunnel.services.restoring import Restoring
+    from leadfunnel.services.retention import Retention
 
 
 class TrustVerbs:
@@ -43,6 +44,13 @@ class TrustVerbs:
         from leadfunnel.services.forgetting import Forgetting
 
         return Forgetting(self.book)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """`retention report|apply`."""
+        from leadfunnel.services.retention import Retention
+
+        return Retention(self.book)
 
     @cached_property
     def person_files(self) -> PersonFiles:

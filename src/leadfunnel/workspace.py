@@ -206,8 +206,15 @@ class Workspace(Verbs, Asking, Publishing, Placing):
             region=settings.region,
             width=terminal_width(self.environ, self.out.fileno()) if self.on_terminal else None,
             ambiguous=self.config.ambiguous,
+            masked=self.masked,
             almanac=almanac(settings.region, self._own_days),
         )
+
+    @property
+    def masked(self) -> bool:
+        """Whether no phone is shown whole."""
+        asked = self.options.mask
+        return self.config.mask == "on" if asked is None else asked
 
     @property
     def on_terminal(self) -> bool:

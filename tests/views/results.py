@@ -96,6 +96,7 @@ from leadfunnel.services.results.promised import Promise, Promises
 from leadfunnel.services.results.quotas import BasisReport, QuotaReport
 from leadfunnel.services.results.reasons import ReasonCount, ReasonLists, ReasonReport
 from leadfunnel.services.results.report import ComingDays, OpenList, Overdue, Report, Segments
+from leadfunnel.services.results.retained import Binned, BinView, Retained, RetentionReport
 from leadfunnel.services.results.review import Review, ReviewStep
 from leadfunnel.services.results.review_notes import Written
 from leadfunnel.services.results.sales import Before, Point, SalesReport
@@ -129,6 +130,8 @@ __all__ = [
     "BacktestReport",
     "BasisReport",
     "Before",
+    "BinView",
+    "Binned",
     "Branch",
     "BuyerSegment",
     "CallCard",
@@ -235,6 +238,8 @@ __all__ = [
     "Released",
     "RemarkPreview",
     "Report",
+    "Retained",
+    "RetentionReport",
     "Review",
     "ReviewStep",
     "RfmReport",

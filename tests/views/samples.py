@@ -606,7 +606,7 @@ RESULTS: dict[str, object] = {
     **samples_method.results(CARD, PIPELINES, NOW),
     **samples_sales.RESULTS,
     **samples_week.RESULTS,
-    **samples_trust.RESULTS,
+    **samples_trust.results(AWKWARD),
     **samples_funnel.results(FUNNEL, _histories(), (ZHANG, AWKWARD)),
     **samples_buyers.results(ZHANG, AWKWARD, NOW),
     **samples_calls.results(CARD, NOW),

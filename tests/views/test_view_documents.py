@@ -120,6 +120,8 @@ def test_schemas() -> None:
             "too few for a leak": "leak", "around a mark": "around",
             "marks": "marks", "no marks": "marks",
             "copies": "backups", "no copies": "backups", "person file": "person",
+            "retention": "retention", "nobody retained": "retention",
+            "bin": "bin", "empty bin": "bin",
             "review": "review", "review of nothing": "review_step",
             "review with nothing ahead": "review_step",
             "review notes": "review_notes", "no review notes": "review_notes",

@@ -90,7 +90,7 @@ def test_every_result_has_a_screen_and_a_document() -> None:
         *("CallPlace", "Tally", "DailySteps", "SavedSegment", "Seen", "Strengthen"),
         "ReasonCount",
         *("Effort", "Leader", "Outlook", "PersonWork", "Step", "Work"),
-        *("Collision", "LetGo", "Pooled"),
+        *("Collision", "LetGo", "Pooled", "Retained", "Binned"),
         *("Ahead", "Note", "Waiting", "WeekRow"),
         *("Before", "Point", "Branch", "BuyerSegment", "Channel", "Referrer"),
     }

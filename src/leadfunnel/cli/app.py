@@ -34,9 +34,17 @@ COMMON = {
     "db": params.DbOption,
     "user": params.UserOption,
     "yes": params.YesOption,
+    "mask": params.MaskOption,
 }
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
-DEFAULTS: dict[str, Any] = {"json": False, "lang": None, "db": None, "user": None, "yes": False}
+DEFAULTS: dict[str, Any] = {
+    "json": False,
+    "lang": None,
+    "db": None,
+    "user": None,
+    "yes": False,
+    "mask": None,
+}
 
 
 class TooManyWords(UnreadableError):
@@ -230,9 +238,10 @@ def _root(  # noqa: PLR0913, PLR0917 - Typer needs every option in the signature
     db: params.DbOption = None,
     user: params.UserOption = None,
     yes: params.YesOption = False,
+    mask: params.MaskOption = None,
     version: bool = typer.Option(False, "--version", help=_("Print the version.")),
 ) -> None:
-    ctx.obj = Options(json, lang, db, user, yes)
+    ctx.obj = Options(json, lang, db, user, yes, mask)
     if version:
         typer.echo(f"leadfunnel {__version__}")
         raise typer.Exit

@@ -95,4 +95,3 @@ ReportFiles = Annotated[
         help=_("Write this file: .html, .xlsx, .md, .json or .png; may be repeated."),
     ),
 ]
-Masked = Annotated[bool, typer.Option("--mask", help=_("Hide the middle of every phone."))]

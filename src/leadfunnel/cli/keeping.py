@@ -23,3 +23,6 @@ SpentNames = Annotated[
     list[str] | None,
     typer.Argument(metavar="[NAME...]", help=_("These copies; those not needed if left out.")),
 ]
+EverybodyBinned = Annotated[
+    bool, typer.Option("--all", help=_("Everybody in the bin, however short a time."))
+]

@@ -14,7 +14,6 @@ MaybeEverything = Annotated[
 ]
 AsText = Annotated[bool, typer.Option("--text", help=_("As text to paste into a chat."))]
 AsMarkdown = Annotated[bool, typer.Option("--md", help=_("As Markdown to paste into a chat."))]
-Masked = Annotated[bool, typer.Option("--mask", help=_("Hide the middle of every phone."))]
 Notify = Annotated[
     bool, typer.Option("--notify", help=_("Print what would deliver it every morning."))
 ]

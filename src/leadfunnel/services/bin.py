@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_, NotFoundError
 from leadfunnel.services import who, whom
-from leadfunnel.services.book import Book, Writing
-from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.book import Book, Page, Writing
+from leadfunnel.services.forgetting import Deed as Erasing
+from leadfunnel.services.forgetting import Forgetting
+from leadfunnel.services.results.changed import Changed, Done
+from leadfunnel.services.results.retained import Binned, BinView
 from leadfunnel.services.whom import Deed, Named
 from leadfunnel.store.undo import check_identities
 
@@ -22,7 +27,7 @@ class NotInBin(NotFoundError):
 
 
 class Bin:
-    """`delete` and `restore-customer`."""
+    """`delete`, `restore-customer`, `bin`, `bin empty`."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -60,12 +65,39 @@ class Bin:
             spoken = tuple(said(N_("{customer} is back."), customer=found) for found in customers)
             return Changed(page.ledger.recorded, customers, spoken)
 
+    def show(self) -> BinView:
+        """Return who was deleted, the latest first, and until when they are kept."""
+        with self.book.read() as page:
+            days = int(page.rules("retention")["bin"]["days"])
+            binned = page.customers(page.session.values("customers.binned"))
+            items = tuple(_binned(page, one, days) for one in binned)
+            due = sum(one.until <= page.calendar.day(page.now) for one in items)
+            return BinView(items, days, due)
+
+    def empty(self, *, everybody: bool, dry_run: bool) -> Done:
+        """Erase who was in the bin for long enough, or everybody, once that is agreed."""
+        found = self.show()
+        with self.book.read() as page:
+            today = page.calendar.day(page.now)
+        ids = [one.customer.id for one in found.items if everybody or one.until <= today]
+        if not ids:
+            text = N_("Nobody has been in the bin for {days} days. For everybody: --all")
+            return Done("bin-empty", (said(text, days=found.days),), {"customers": []})
+        question = N_("Erase {count} customers in the bin for good, {customers} ...?")
+        deed = Erasing("bin empty", f"{len(ids)}", marked=False)
+        return Forgetting(self.book).erase(ids, deed, question, dry_run=dry_run)
+
     def _restore(self, page: Writing, number: int) -> None:
         since = page.session.value("operations.deleted_by", id=number)
         if since is None:  # a whole store was imported: its history stayed behind
             since = page.session.value("operations.brought_by", id=number)
         page.ledger.update("customer", number, number, deleted_at=None)
         check_identities(page.session, number, since)
+
+
+def _binned(page: Page, customer: Customer, days: int) -> Binned:
+    at = customer.deleted_at or 0
+    return Binned(customer, at, page.calendar.day(at) + timedelta(days=days))
 
 
 def _delete(page: Writing, ids: list[int]) -> Changed:

@@ -8,6 +8,9 @@ from leadfunnel.errors import N_, UnreadableError
 FORMATS = ("csv", "xlsx", "jsonl", "vcf", "ics")
 ENDINGS = {name: name for name in FORMATS} | {"ndjson": "jsonl", "vcard": "vcf", "ical": "ics"}
 
+WHOLE = ("jsonl", "vcf")
+"""What is read by programs again, phones and all."""
+
 
 class UnknownFormat(UnreadableError):
     """No such format."""
@@ -55,12 +58,20 @@ class OnlyFor(UnreadableError):
     message = N_("{flag} is for {format} only.")
 
 
+class WholeOnly(UnreadableError):
+    """What is read by a program again needs whole phones."""
+
+    code = "whole_only"
+    message = N_("{format} holds whole phones or is of no use: it cannot be masked.")
+    hint = N_("Write csv or xlsx instead, or say --no-mask.")
+
+
 @dataclass(frozen=True)
 class Export:
     """What was asked: a filter as for `list`, the file to write, whether to replace it, the format.
 
     `excel` marks CSV as UTF-8; `owner` is whose follow-ups a calendar holds; `lines` is what stood
-    on standard input in place of a filter.
+    on standard input in place of a filter. With `masked` no phone is written whole.
     """
 
     words: tuple[str, ...] = ()
@@ -70,6 +81,7 @@ class Export:
     format: str | None = None
     owner: str | None = None
     lines: str | None = None
+    masked: bool = False
 
     @property
     def printed(self) -> bool:
@@ -86,6 +98,8 @@ def chosen(asked: Export) -> str:
         raise OnlyFor(flag="--excel", format="csv")
     if asked.owner is not None and found != "ics":
         raise OnlyFor(flag="--owner", format="ics")
+    if asked.masked and found in WHOLE:
+        raise WholeOnly(format=found)
     return found
 
 

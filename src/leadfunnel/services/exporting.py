@@ -11,7 +11,9 @@ from tempfile import SpooledTemporaryFile
 
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.guard import sheltered
-from leadfunnel.domain.record import dataclass
+from leadfunnel.domain.hiding import hidden
+from leadfunnel.domain.phone import Phone, mask
+from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services.book import Book, Page
@@ -156,7 +158,26 @@ class Making:
         ids = iter(self._present() if found is None else found)
         while batch := list(islice(ids, CHUNK)):
             self._count(len(batch))
-            yield self.page.customers(batch)
+            customers = self.page.customers(batch)
+            yield list(map(self._masked, customers)) if self.asked.masked else customers
+
+    def _masked(self, customer: Customer) -> Customer:
+        """Return a customer without a whole phone in what is known of them."""
+        region = self.page.settings.region
+
+        def plain(texts: Iterable[str]) -> tuple[str, ...]:
+            return tuple(hidden(text, region) for text in texts)
+
+        phones = (mask(phone.number, region) for phone in customer.phones)
+        return replace(
+            customer,
+            name=hidden(customer.name, region),
+            company=customer.company and hidden(customer.company, region),
+            address=customer.address and hidden(customer.address, region),
+            phones=tuple(Phone(number, number, valid=True) for number in phones),
+            wechat=plain(customer.wechat),
+            external_ids=plain(customer.external_ids),
+        )
 
     def _present(self) -> Iterator[int]:
         return (row[0] for row in self.page.session.each("transfer.present"))

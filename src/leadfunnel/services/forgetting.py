@@ -150,7 +150,7 @@ def _told(
     many = N_("Erased {customers} for good: {count} records.")
     spoken: list[Sentence] = [counted(one, many, records, customers=_numbers(ids))]
     spoken += _beside(erased)
-    spoken += _held(holding)
+    spoken += _held(holding, marked=deed.marked)
     record = {
         "customers": list(ids),
         "records": erased.rows,
@@ -174,9 +174,12 @@ def _beside(erased: Erased) -> list[Sentence]:
     return spoken
 
 
-def _held(holding: Sequence[Copy]) -> list[Sentence]:
+def _held(holding: Sequence[Copy], *, marked: bool) -> list[Sentence]:
     if not holding:
         return []
+    if not marked:
+        text = N_("These copies still hold them, and would bring them back: {names}")
+        return [said(text, names=", ".join(copy.name for copy in holding))]
     text = N_(
         "These copies still hold them, and bring nobody back: {names}. They go as they grow old, "
         "or with: leadfunnel backup prune NAME"

@@ -106,6 +106,8 @@ FAMILIES = {
     "Report": "report:report",
     "Copies": "copies:copies",
     "PersonFile": "copies:person",
+    "RetentionReport": "retained:retention",
+    "BinView": "retained:binned",
 }
 
 

@@ -24,7 +24,7 @@ class Setting:
     """The store's calendar and region, the present (UTC seconds), and the room for text.
 
     `width` is in cells, None for no limit (a pipe or file); `ambiguous` is narrow or wide. With an
-    `almanac` an echoed day says whether it is a day off.
+    `almanac` an echoed day says whether it is a day off. With `masked` no phone is shown whole.
     """
 
     calendar: BusinessCalendar
@@ -33,6 +33,7 @@ class Setting:
     width: int | None = None
     ambiguous: str = "narrow"
     almanac: Almanac | None = None
+    masked: bool = False
 
     @cached_property
     def today(self) -> date:

@@ -23,11 +23,20 @@ def show(
     if json:
         from leadfunnel.views.documents import document
 
-        out.write(json_text(document(result, setting)))
+        found = document(result, setting)
+        if setting.masked:
+            from leadfunnel.views import masking
+
+            found = masking.document(found, setting.region)
+        out.write(json_text(found))
         return
     from leadfunnel.views.screens import screen
 
     blocks = screen(result, setting)
+    if setting.masked:
+        from leadfunnel.views import masking
+
+        blocks = masking.blocks(blocks, setting.region)
     if terminal and colour:
         from leadfunnel.views.terminal import write
 

@@ -9,8 +9,9 @@ from datetime import date
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.field import FieldValue
 from leadfunnel.domain.followup import FollowUp
+from leadfunnel.domain.hiding import hidden
 from leadfunnel.domain.interaction import Interaction
-from leadfunnel.domain.phone import Phone, pretty, tail
+from leadfunnel.domain.phone import Phone, mask, pretty, tail
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.i18n import _, named, spoken
 from leadfunnel.views.cells import kept
@@ -42,7 +43,8 @@ _PLAIN_WORDS = frozenset({"detail", "found", "looks", "needed", "reason"})
 
 def say(sentence: Sentence, setting: Setting | None) -> str:
     """Return the sentence in the chosen language."""
-    return filled(_(sentence.text), sentence.values, setting)
+    text = filled(_(sentence.text), sentence.values, setting)
+    return hidden(text, setting.region) if setting and setting.masked else text
 
 
 def filled(template: str, values: Mapping[str, object], setting: Setting | None) -> str:
@@ -99,8 +101,9 @@ def length_words(seconds: int) -> str:
 
 def phone_words(number: str, setting: Setting | None) -> str:
     """Return a phone in groups that no line break parts."""
-    shown = pretty(number, setting.region if setting else "CN")
-    return kept(shown)
+    if setting and setting.masked:
+        return mask(number, setting.region)
+    return kept(pretty(number, setting.region if setting else "CN"))
 
 
 def phones_words(phones: Iterable[Phone], setting: Setting | None) -> str:

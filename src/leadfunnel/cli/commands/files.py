@@ -84,7 +84,7 @@ def export(
     """Write customers to a file: csv, xlsx, vcf, ics, jsonl; or with --json as one document."""
     lines = desk.text("-") if filter_ == ["-"] else None
     words = () if lines is not None else tuple(filter_ or ())
-    asked = Export(words, output, force, excel, format_, owner, lines)
+    asked = Export(words, output, force, excel, format_, owner, lines, masked=desk.masked)
     if desk.options.json and asked.printed:
         if format_ is not None:
             raise NoDocument()

@@ -42,7 +42,6 @@ def today(
     all_: p.All = False,
     text: p.AsText = False,
     md: p.AsMarkdown = False,
-    mask: p.Masked = False,
     notify: p.Notify = False,
 ) -> None:
     """Show the morning list."""
@@ -54,12 +53,12 @@ def today(
         _notify(desk)
         return
     agenda = desk.morning.today(owner=owner, everything=all_ or everything is not None)
-    if not (text or md or mask):
+    if not (text or md or desk.options.mask):
         desk.show(agenda)
         return
     from leadfunnel.services.results.paste import Pasted
 
-    desk.show(Pasted(agenda, "md" if md else "text", mask))
+    desk.show(Pasted(agenda, "md" if md else "text", desk.masked))
 
 
 def _notify(desk: Workspace) -> None:

@@ -28,13 +28,12 @@ def report(
     pipeline: p.PipelineOption = None,
     as_of: p.AsOf = None,
     known_at: p.KnownAt = None,
-    mask: p.Masked = False,
     force: p.Overwrite = False,
 ) -> None:
     """Write the review of a period as files, or show it."""
     kinds = {"day": day, "week": week, "month": month, "quarter": quarter, "year": year}
     when = When(kind_of(kinds, week_of), week_of, from_, to, last)
-    wanted = Wanted(pipeline, as_of, known_at, mask)
+    wanted = Wanted(pipeline, as_of, known_at, desk.masked)
 
     def drawn() -> Report:
         try:

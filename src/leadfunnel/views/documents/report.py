@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from leadfunnel.domain.hiding import hidden
 from leadfunnel.services.results.report import ComingDays, OpenList, Overdue, Report, Segments
 from leadfunnel.services.results.targets import Standing, TargetList
 from leadfunnel.views.documents import document
 from leadfunnel.views.documents.lists import listing, promises
 from leadfunnel.views.documents.people import instant
 from leadfunnel.views.documents.targets import targets
-from leadfunnel.views.reports.wording import hidden
 from leadfunnel.views.setting import Setting
 
 Document = dict[str, object]

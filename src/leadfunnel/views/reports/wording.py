@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.exhibit import Cell, Head
+from leadfunnel.domain.hiding import hidden
 from leadfunnel.domain.money import places
 from leadfunnel.domain.phone import mask
 from leadfunnel.domain.record import dataclass
@@ -16,18 +15,6 @@ from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.text import visible
 from leadfunnel.views.words import name_words, phones_words
-
-_DAY = r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)"
-_PHONE = re.compile(rf"{_DAY}|\+?\d(?:[ ().·-]{{0,2}}\d){{6,}}")
-
-
-def hidden(text: str, region: str = "CN") -> str:
-    """Return a text with the middle of whatever may be a phone hidden; days stay."""
-
-    def put(match: re.Match[str]) -> str:
-        return match[0] if match[1] else mask(re.sub(r"[^\d+]", "", match[0]), region)
-
-    return _PHONE.sub(put, text)
 
 
 @dataclass(frozen=True)
