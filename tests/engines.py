@@ -5,6 +5,7 @@ BOTH = (
     "services/test_attempts",
     "services/test_buyers",
     "services/test_contacts",
+    "services/test_erasing",
     "services/test_finding",
     "services/test_import_won",
     "services/test_ladder",

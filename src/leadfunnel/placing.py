@@ -87,6 +87,13 @@ class Placing:
     def _default_place(self) -> bool:
         return self.store_path == personal.default_store(self.environ)
 
+    @property
+    def store_is_large(self) -> bool:
+        """Whether the store is a file too large to be copied unasked."""
+        from leadfunnel.store import backup
+
+        return backup.is_large(self.store)
+
     @cached_property
     def _zone(self) -> str:
         return self.environ.get("LEADFUNNEL_TZ") or surroundings.local_zone(self.environ)
@@ -117,7 +124,11 @@ class Placing:
     def store(self) -> Store:
         """The store: a file, or a schema on a server."""
         if self.address is not None:
-            return self._on_server()(self.address, seed=self._seed, waiting=self._waiting)
+            store = self._on_server()(self.address, seed=self._seed, waiting=self._waiting)
+            kept = "".join(char if char.isalnum() else "-" for char in str(store))
+            folder = personal.default_store(self.environ).parent / "backups"
+            store.dumps = folder / kept.removeprefix("postgresql")[-100:].strip("-")
+            return store
         from leadfunnel.store.sqlite import SqliteStore
 
         return SqliteStore(

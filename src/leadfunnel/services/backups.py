@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Phrase, Sentence, counted, said
 from leadfunnel.errors import N_, LeadfunnelError, NotFoundError, RefusedError, StoreError
 from leadfunnel.services.book import Book, NotConfirmed
-from leadfunnel.services.keeping import Keeper, Made
+from leadfunnel.services.keeping import MEGABYTE, Keeper, Made, lines_copy, write_page
 from leadfunnel.services.results.changed import Done
 from leadfunnel.services.results.copies import Copies
-from leadfunnel.store import backup, copies, restoring
-from leadfunnel.store.backup import NothingToBackUp, ServerBacksUp
+from leadfunnel.services.whole_file import lossless
+from leadfunnel.store import backup, copies, identity, restoring
+from leadfunnel.store.backup import BackupExists, NothingToBackUp, ServerBacksUp
 from leadfunnel.store.copies import Copy
+from leadfunnel.store.whole import is_used
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -59,6 +63,8 @@ class Backups:
 
     def make(self, name: str | None) -> Done:
         """Copy the store, check the copy, and say where it lies."""
+        if not backup.is_file(self.book.store):
+            return self._dump(name)
         store = self.store
         if not store.path.exists() or not store.path.stat().st_size:
             store.refuse_lost()
@@ -73,8 +79,45 @@ class Backups:
             above = keeper.size() > keeper.budget
         return self._told(made, above=above)
 
+    @property
+    def folder(self) -> Path:
+        """Where the copies lie; raise ServerBacksUp where a server has no such place."""
+        store = self.book.store
+        if backup.is_file(store):
+            return store.backup_folder
+        dumps = getattr(store, "dumps", None)
+        if dumps is None:
+            raise ServerBacksUp(address=str(store))
+        return Path(dumps)
+
+    def _dump(self, name: str | None) -> Done:
+        """Write what a store on a server says as JSON lines, read back before it counts."""
+        stamp = backup.stamped(self.book.acting.now)
+        path = self.folder / f"{stamp if name is None else backup.checked_name(name)}.jsonl"
+        if path.exists():
+            raise BackupExists(name=path.stem)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.parent.parent.chmod(0o700)
+        with self.book.read() as page:
+            if not is_used(page.session):
+                raise NothingToBackUp(path=str(self.book.store))
+            customers, state = write_page(path, page), identity.state(page.session)
+        whole = lossless(str(path), bytes)
+        assert whole is not None  # noqa: S101 - just written
+        whole.check()
+        copy = lines_copy(path, self.book.acting.now, customers, state)
+        copies.write_note(copy, path)
+        done = self._told(Made(copy), above=False)
+        text = N_(
+            "It holds all that {user} may see, without the history: let the server make copies of "
+            "its own, too, by pg_dump --format=custom or by archiving its log."
+        )
+        return replace(done, said=(*done.said, said(text, user=self.book.acting.user)))
+
     def automatic(self) -> Done:
         """Copy the store where something changed since the last copy, as a cron line asks for."""
+        if not backup.is_file(self.book.store):
+            return self._dump(None)
         store = self.store
         with self.book.read() as page:
             keeper = Keeper(page, store)
@@ -87,18 +130,34 @@ class Backups:
             name = backup.unused(store, f"day-{page.calendar.day(page.now)}")
             return self._told(keeper.make(name, "day"), above=False)
 
+    def when_due(self) -> Done | None:
+        """Make the copy of the day of a store too large to be copied unasked, if it is due."""
+        store = self.book.store
+        if not (backup.is_file(store) and backup.is_large(store)):
+            return None
+        with self.book.read() as page:
+            last = Keeper(page, store).newest()
+            today = page.calendar.day(page.now)
+            if last is not None and page.calendar.day(last.made_at) == today:
+                return None
+        done = self.automatic()
+        return done if done.record["new"] else None
+
     def list(self) -> Copies:
         """Return the copies there are, and whether one is due."""
-        store = self.store
+        found = tuple(copies.each(self.folder))
+        size = sum(copy.bytes for copy in found)
         with self.book.read() as page:
-            keeper = Keeper(page, store)
-            found = tuple(copies.each(store.backup_folder))
-            due = store.path.exists() and keeper.changed()
-            return Copies(str(store.backup_folder), found, keeper.size(), keeper.budget, due)
+            budget = int(page.rules("backup")["budget_mb"]) * MEGABYTE
+            store = self.book.store
+            due = False
+            if backup.is_file(store):
+                due = store.path.exists() and Keeper(page, store).changed()
+            return Copies(str(self.folder), found, size, budget, due)
 
     def verify(self, names: Sequence[str]) -> Done:
         """Read copies to their ends; without names all of them. Raise BadCopies."""
-        found = [self.find(name) for name in names] or copies.each(self.store.backup_folder)
+        found = [self.find(name) for name in names] or copies.each(self.folder)
         bad = [(copy, wrong) for copy in found if (wrong := _wrong(copy)) is not None]
         if bad:
             problems = [_problem(copy, wrong) for copy, wrong in bad]
@@ -112,8 +171,9 @@ class Backups:
     def prune(self, names: Sequence[str], *, dry_run: bool) -> Done:
         """Remove the copies that are not needed any more, or those named, once that is agreed."""
         with self.book.read() as page:
-            keeper = Keeper(page, self.store)
-            going = [self.find(name) for name in names] or keeper.spent()
+            store = self.book.store
+            spent = Keeper(page, store).spent() if backup.is_file(store) else []
+            going = [self.find(name) for name in names] or spent
         if names and not dry_run:
             self._check_last(going)
             question = said(N_("Remove {names} for good?"), names=_listed(going))
@@ -133,7 +193,7 @@ class Backups:
 
     def find(self, name: str) -> Copy:
         """Return the copy of a name; raise NoBackup."""
-        found = copies.each(self.store.backup_folder)
+        found = copies.each(self.folder)
         if name == "latest":
             found = [copy for copy in found if copy.whole][-1:]
         else:
@@ -143,7 +203,9 @@ class Backups:
         return found[0]
 
     def _check_last(self, going: Sequence[Copy]) -> None:
-        left = [copy for copy in copies.of(self.store) if copy not in going]
+        whole = backup.is_file(self.book.store)
+        found = [copy for copy in copies.each(self.folder) if copy.whole or not whole]
+        left = [copy for copy in found if copy not in going]
         if not any(_wrong(copy) is None for copy in reversed(left)):
             raise LastGoodCopy(name=_listed(going))
 

@@ -160,11 +160,17 @@ def lines_copy(path: Path, now: int, customers: int, state: str | None) -> Copy:
 
 def write_lines(source: Path, target: Path, page: Page) -> int:
     """Write a copy of a store as JSON lines, and return how many customers they hold."""
-    from leadfunnel.adapters import private_files
-    from leadfunnel.services.export_whole import Whole
     from leadfunnel.store.sqlite import SqliteStore
 
     with SqliteStore(source).read() as session:
-        whole = Whole(Page(session, page.acting), None)
-        private_files.write_file(target, whole.lines())
+        return write_page(target, Page(session, page.acting))
+
+
+def write_page(target: Path, page: Page) -> int:
+    """Write all that a store says as JSON lines, and return how many customers they hold."""
+    from leadfunnel.adapters import private_files
+    from leadfunnel.services.export_whole import Whole
+
+    whole = Whole(page, None)
+    private_files.write_file(target, whole.lines())
     return whole.customers

@@ -38,6 +38,14 @@ class NotWhole(RefusedError):
     hint = N_("Import it: leadfunnel --db NEW.db import {path}")
 
 
+class NotOnServer(RefusedError):
+    """A store on a server is not replaced from here."""
+
+    code = "not_on_server"
+    message = N_("The store {address} is on a server: nothing takes its place from here.")
+    hint = N_("Import a copy into an empty database there, or use pg_restore.")
+
+
 class StillWritten(RefusedError):
     """Others do not stop writing."""
 
@@ -55,6 +63,8 @@ class Restoring:
 
     def restore(self, name: str, *, ask: bool = True) -> Done:
         """Put a copy in the place of the store; who was forgotten since stays forgotten."""
+        if not backup.is_file(self.book.store):
+            raise NotOnServer(address=str(self.book.store))
         store, copy = self.backups.store, self._copy(name)
         if not copy.whole:
             raise NotWhole(name=copy.name, path=str(copy.path))

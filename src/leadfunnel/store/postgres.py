@@ -56,6 +56,8 @@ class PostgresStore:
         self._seed = seed
         self._waiting = waiting
         self._idle: list[Connection[Any]] = []
+        self.dumps: Path | None = None
+        """Where copies of what it says are kept, on the machine of whoever makes them."""
 
     def __del__(self) -> None:
         for connection in self.__dict__.get("_idle", ()):

@@ -55,10 +55,21 @@ def today(
     agenda = desk.morning.today(owner=owner, everything=all_ or everything is not None)
     if not (text or md or desk.options.mask):
         desk.show(agenda)
+        _copy_when_due(desk)
         return
     from leadfunnel.services.results.paste import Pasted
 
     desk.show(Pasted(agenda, "md" if md else "text", desk.masked))
+
+
+def _copy_when_due(desk: Workspace) -> None:
+    """Make the copy that `add` says is due while the list is read; only where a person waits."""
+    if not desk.asks or not desk.store_is_large:
+        return
+    desk.out.flush()
+    done = desk.backups.when_due()
+    for sentence in done.said if done else ():
+        desk.say(sentence)
 
 
 def _notify(desk: Workspace) -> None:
