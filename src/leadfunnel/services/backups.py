@@ -128,7 +128,7 @@ class Backups:
                     "backup", (said(text),), {"path": last and str(last.path), "new": False}
                 )
             name = backup.unused(store, f"day-{page.calendar.day(page.now)}")
-            return self._told(keeper.make(name, "day"), above=False)
+            return self._told(keeper.make(name, "day", patient=True), above=False)
 
     def when_due(self) -> Done | None:
         """Make the copy of the day of a store too large to be copied unasked, if it is due."""

@@ -74,8 +74,11 @@ class Keeper:
         state = identity.state(self.page.session)
         return all(copy.state != state for copy in copies.of(self.store))
 
-    def make(self, name: str, reason: str) -> Made:
-        """Copy the store, and remove the copies that are not needed any more."""
+    def make(self, name: str, reason: str, *, patient: bool = False) -> Made:
+        """Copy the store, and remove the copies that are not needed any more.
+
+        The lines of the week are written of a large store only where somebody is `patient`.
+        """
         self._check_room()
         last = self.newest()
         copy = backup.make(self.store, name, reason=reason, now=self.page.now)
@@ -83,7 +86,8 @@ class Keeper:
         held = copy.customers or 0
         if before is not None and rotation.fewer(held, before, self.rules["fewer_part"]):
             return Made(copy, before=before)
-        self._lines(copy)
+        if patient or copy.bytes <= int(self.rules["lines_mb"]) * MEGABYTE:
+            self._lines(copy)
         return Made(copy, tuple(self.rotate()))
 
     def spent(self) -> list[Copy]:
@@ -141,8 +145,7 @@ class Keeper:
         """Once a week write everything as JSON lines, too, which any program can read."""
         year, week, _ = self._day(copy).isocalendar()
         path = copy.path.with_name(f"week-{year}-W{week:02}.jsonl")
-        small = copy.bytes <= int(self.rules["lines_mb"]) * MEGABYTE
-        if path.exists() or not self.rules["lines"] or not (small or copy.reason == "hand"):
+        if path.exists() or not self.rules["lines"]:
             return
         try:
             customers = write_lines(copy.path, path, self.page)
