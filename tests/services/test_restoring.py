@@ -222,6 +222,12 @@ def test_an_older_copy_is_brought_to_the_present_schema(kept: Clocked) -> None:
         assert old.read_bytes() == as_it_was
 
 
+def test_statistics_are_nothing_strange(kept: Clocked) -> None:
+    changed(copy_path(kept), "ANALYZE")
+    copies.note(copy_path(kept)).unlink()
+    assert restore(kept)["customers"] == 2
+
+
 def test_unknown_names_and_lines_are_refused(kept: Clocked) -> None:
     for name in ("b", "../a", "", "/etc/passwd/x", str(kept.path.parent)):
         with pytest.raises(NoBackup):

@@ -265,8 +265,13 @@ def _fresh() -> set[tuple[str, str, str]]:
 
 
 def _objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
-    """Return what a database is made of; of what runs by itself, how, too."""
-    rows = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+    """Return what a database is made of beside what SQLite keeps for itself, such as statistics.
+
+    Of what runs by itself it is told how, too.
+    """
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).fetchall()
     plain = ("table", "index")
     return {(row[0], row[1], "" if row[0] in plain else row[2]) for row in rows}
 
