@@ -26,3 +26,6 @@ SpentNames = Annotated[
 EverybodyBinned = Annotated[
     bool, typer.Option("--all", help=_("Everybody in the bin, however short a time."))
 ]
+MaskOption = Annotated[
+    bool | None, typer.Option("--mask/--no-mask", help=_("Hide the middle of every phone."))
+]

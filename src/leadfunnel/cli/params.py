@@ -297,7 +297,4 @@ LangOption = Annotated[
 ]
 DbOption = Annotated[str | None, typer.Option("--db", metavar="PATH", help=_("The store."))]
 UserOption = Annotated[str | None, typer.Option("--user", metavar="NAME", help=_("Who is acting."))]
-MaskOption = Annotated[
-    bool | None, typer.Option("--mask/--no-mask", help=_("Hide the middle of every phone."))
-]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=_("Answer yes to every question."))]
