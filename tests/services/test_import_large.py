@@ -274,3 +274,16 @@ def test_a_store_too_large_to_copy_unasked(desk: Desk, monkeypatch: pytest.Monke
     found = desk.run(people(1001))
     assert "was not copied first" in found.said[0].text
     assert copies(desk) == []
+
+
+def test_whoever_is_imported_stands_where_their_changes_lead(desk: Desk) -> None:
+    """What is written at once is what it is when it is derived, so that weeks count everybody."""
+    desk.run(
+        "name,phone,stage\nAnn,13800000001,意向\nBob,13800000002,高意向\nCid,13800000003,\n",
+        name="p.csv",
+    )
+    before = dump(desk.clocked.path)
+    with desk.clocked.store().write() as session:
+        derived.refresh_range(session, 1, 3, "lifecycle")
+    assert dump(desk.clocked.path) == before
+    assert '"assumed": null' not in before

@@ -62,7 +62,10 @@ class Writer:
         )
         self.promises = rows("follow_up", "customer_id due_on due_at owner_id", recorded_at=now)
         self.journeys = rows(
-            "journey", "customer_id stage since entered_at", pipeline=pipeline, unit="customer"
+            "journey",
+            "customer_id stage since entered_at assumed",
+            pipeline=pipeline,
+            unit="customer",
         )
         self.changes = rows(
             "stage_change",
@@ -106,7 +109,9 @@ class Writer:
         if row.next:
             self.promises.add(number, *due, page.me if owner is None else owner)
         if steps:
-            journey = self.journeys.add(number, steps[-1].stage, steps[-1].at, steps[0].at)
+            last_step = steps[-1]
+            place = (last_step.stage, last_step.at, steps[0].at, int(last_step.assumed))
+            journey = self.journeys.add(number, *place)
             self._change(journey, (None, None), steps, owner)
 
     def write_new(self) -> None:
