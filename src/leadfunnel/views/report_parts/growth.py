@@ -36,15 +36,15 @@ def _bar(name: str, part: Share) -> Bar:
 
 
 def _steps(part: GrowthReport, title: str) -> Grid:
-    heads = (left(_("Step")), left(_("Meaning")), right(_("People")), right("%"), right("95 %"))
+    heads = (left(_("Step")), right(_("People")), right("%"), right("95 %"), left(_("Meaning")))
     whole = part.whole
     rows = [
         (
             words(named(NAMES[step])),
-            words(meaning(step, part)),
             count(found := whole.counts.get(step, 0)),
             share(ratio(found, whole.acquired)),
             words(interval(*(Share(found, whole.acquired).interval or (None, None)))),
+            words(meaning(step, part)),
         )
         for step in STEPS
     ]

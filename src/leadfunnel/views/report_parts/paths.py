@@ -31,7 +31,7 @@ def exhibits(part: PathReport, _report: Report, wording: Wording) -> list[Exhibi
     heads = (
         left(_("Way")),
         right(_("People")),
-        right(_("Days")),
+        right(_("Days taken")),
         right(_("Won of those who went so")),
     )
     went = Grid(

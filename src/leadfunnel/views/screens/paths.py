@@ -101,7 +101,7 @@ def _table(report: PathReport) -> Table:
     columns = (
         Column(_("Way"), wrap=ANYWHERE),
         Column(_("People"), align="right"),
-        Column(_("Days"), align="right"),
+        Column(_("Days taken"), align="right"),
         Column(_("Won of those who went so"), align="right", wrap=WORDS),
     )
     rows: list[tuple[Cell, ...]] = [_path(report, row) for row in report.paths]
