@@ -68,7 +68,7 @@ def test_each_part_is_what_its_own_command_shows(clocked: Clocked, seed: int, ki
     for name, one in same.items():
         told = {key: value for key, value in document(one, setting).items() if key != "schema"}
         assert parts.get(name) in (told, None)  # type: ignore[attr-defined]
-    assert {"audit", "activity", "leak", "layers", "growth"} <= parts.keys()  # type: ignore[attr-defined]
+    assert {"audit", "activity", "leak", "layers"} <= parts.keys()  # type: ignore[attr-defined]
     overdue = Due(book).due(span="overdue")
     part = found.parts["overdue"]
     assert part.count == len(overdue.items) + overdue.more  # type: ignore[attr-defined]
