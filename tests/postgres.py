@@ -52,26 +52,39 @@ def fresh(kind: str = "t") -> str:
     return f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{name}"
 
 
-def database() -> tuple[str, str]:
-    """Return the address and name of a new database; skip the test without a server."""
+def database(owner: str | None = None) -> tuple[str, str]:
+    """Return the address and name of a new database, of a login made for it where one is named.
+
+    Skip the test without a server.
+    """
     psycopg = __import__("psycopg") if required() else pytest.importorskip("psycopg")
     url = fresh("d").partition("?")[0]
     name = f"team{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
+        if owner is not None:
+            connection.execute(f'CREATE ROLE "{owner}" LOGIN CREATEROLE')
+            connection.execute(f'ALTER DATABASE {name} OWNER TO "{owner}"')
     return f"{url.rpartition('/')[0]}/{name}", name
 
 
 def drop(name: str) -> None:
-    """Drop a database, and the roles whose names say that they are its own."""
+    """Drop a database with the logins of the team in it, and roles that its name is part of."""
     import psycopg
 
     url = str(server()).partition("?")[0]
+    place = f"{url.rpartition('/')[0]}/{name}"
+    with psycopg.connect(place, autocommit=True) as connection:
+        rows = connection.execute("SELECT to_regclass('team_login')").fetchall()
+        logins = connection.execute("SELECT login FROM team_login").fetchall() if rows[0][0] else []
+        asked = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s"
+        owners = connection.execute(asked, [name]).fetchall()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        asked = "SELECT quote_ident(rolname) FROM pg_roles WHERE rolname LIKE %s"
-        for (role,) in connection.execute(asked, [f"%{name}%"]).fetchall():
-            connection.execute(f"DROP ROLE {role}")
+        asked = "SELECT rolname FROM pg_roles WHERE rolname LIKE %s AND NOT rolsuper"
+        found = {*connection.execute(asked, [f"%{name}%"]).fetchall(), *logins, *owners}
+        for (role,) in found - {("tester",)}:
+            connection.execute(f'DROP ROLE IF EXISTS "{role}"')
 
 
 def _programs() -> Path | None:

@@ -5,7 +5,9 @@ A document that holds a comment such as
     <!-- replay: now=2026-11-23T09:00:00+08:00 tz=Asia/Shanghai lang=en user=lin -->
 
 is replayed from top to bottom in a fresh folder with a fresh store. Later comments of this form
-set the clock forward, or whatever else they name. Every line `$ command` of a block marked
+set the clock forward, or whatever else they name. With `server=yes` the store is a new database of
+PostgreSQL that the first user owns, each user logs in by their own name, and outputs show the
+address as `SHOWN`. Every line `$ command` of a block marked
 `console` is run by the shell, where `leadfunnel` is the program of this checkout and `examples/`
 holds the files beside the documents; the lines below it are what it prints. A line of three dots
 alone stands for any number of lines. A line that ends in a backslash goes on below.
@@ -26,13 +28,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = {"en": ROOT / "README.md", "zh-CN": ROOT / "README.zh-CN.md"}
 DOCUMENTS = (*READMES.values(), *sorted((ROOT / "examples").glob("*.md")))
 ELIDED = "..."
+SHOWN = "postgresql://db.example/shop"
 FAULTS = ("Traceback", "internal error", "程序内部出错", "not found: leadfunnel")
 _COMMENT = re.compile(r"<!-- replay: (.*) -->")
 _TABLE = re.compile(r"(<!-- commands -->\n(?:\|.*\n){2})(?:\|.*\n)*(<!-- /commands -->)")
@@ -106,8 +111,9 @@ def read(path: Path) -> Document:
 class Stage:
     """A fresh folder with a shell in which `leadfunnel` is the program of this checkout."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str | None = None) -> None:
         self.folder = folder
+        self.address = address
         self.programs = folder / ".programs"
         self.programs.mkdir()
         program = self.programs / "leadfunnel"
@@ -128,7 +134,10 @@ class Stage:
             timeout=60,
             check=False,
         )
-        return tuple(done.stdout.decode("utf-8").splitlines())
+        printed = done.stdout.decode("utf-8")
+        if self.address:
+            printed = printed.replace(_without_user(self.address), SHOWN)
+        return tuple(printed.splitlines())
 
     def _environ(self, said: dict[str, str]) -> dict[str, str]:
         return {
@@ -137,7 +146,7 @@ class Stage:
             "HOME": str(self.folder),
             "TMPDIR": str(self.folder),
             "LANG": "C.UTF-8",
-            "LEADFUNNEL_DB": str(self.folder / "store.db"),
+            "LEADFUNNEL_DB": self._place(said["user"]),
             "LEADFUNNEL_CONFIG": str(self.folder / "config.toml"),
             "LEADFUNNEL_NOW": said["now"],
             "LEADFUNNEL_TZ": said["tz"],
@@ -145,11 +154,37 @@ class Stage:
             "LEADFUNNEL_USER": said["user"],
         }
 
+    def _place(self, user: str) -> str:
+        if self.address is None:
+            return str(self.folder / "store.db")
+        return self.address.replace("://", f"://{quote(user)}@", 1)
+
+
+def _without_user(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+@contextmanager
+def _database(document: Document) -> Iterator[str | None]:
+    """Make a database of the first user's where the document asks for a server, else skip."""
+    said = document.steps[0].said if document.steps else {}
+    if "server" not in said:
+        yield None
+        return
+    from tests import postgres
+
+    address, name = postgres.database(said["user"])
+    try:
+        yield _without_user(address)
+    finally:
+        postgres.drop(name)
+
 
 def replay(document: Document) -> Iterator[tuple[Step, tuple[str, ...]]]:
     """Run every command of a document in a fresh folder and yield it with what it printed."""
-    with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(Path(folder).resolve())
+    with _database(document) as address, tempfile.TemporaryDirectory() as folder:
+        stage = Stage(Path(folder).resolve(), address)
         for step in document.steps:
             yield step, stage.run(step)
 

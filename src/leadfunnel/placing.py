@@ -84,6 +84,15 @@ class Placing:
             return Path(given)
 
     @property
+    def named_place(self) -> str:
+        """What names this store after --db: an address without its password, or a whole path."""
+        if self.address is None:
+            return str(self.store_path.absolute())
+        from leadfunnel.store import transport
+
+        return transport.without_password(self.address)
+
+    @property
     def _default_place(self) -> bool:
         return self.store_path == personal.default_store(self.environ)
 

@@ -245,6 +245,10 @@ def _changes(
     """Return (table, field, before, after) of what an operation changed about a customer."""
     found = []
     for image in undo.Images(page.session, operation):
+        if image.customer_id in about and (image.table, image.action) == ("ownership", "insert"):
+            row = page.session.row("facts.get_ownership", row_id=image.first)
+            if row is not None and row["reason"]:
+                found.append((image.table, "reason", "", row["reason"]))
         if image.customer_id not in about or image.action != "update":
             continue
         for column in image.after.keys() & set(SAID.get(image.table, ())):

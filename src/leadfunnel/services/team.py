@@ -29,7 +29,7 @@ class ToWhomTheyGo(RefusedError):
     """Customers of somebody who leaves need somebody."""
 
     code = "to_whom_they_go"
-    message = N_("{name} looks after {count} customers: say who has them next.")
+    message = N_("{name} still looks after customers ({count}): say who has them next.")
     hint = N_("leadfunnel team remove {name} --to NAME, or --pool for whoever takes them")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.store.session import Session
     from leadfunnel.store.sqlite import SqliteStore
 
 Step = Callable[[sqlite3.Connection], None]
@@ -115,9 +116,14 @@ def _fifth(connection: sqlite3.Connection) -> None:
 
     for sql in statements(Path(__file__).with_name("upgrade_5.sql")):
         connection.execute(sql)
-    session = Session(connection)
-    last = int(session.value("facts.next_customer")) - 1
-    session.run("derived.journeys", first=1, last=last)
+    complete(Session(connection), 4)
+
+
+def complete(session: Session, version: int) -> None:
+    """Work out what the derived columns hold that came after a version, on either engine."""
+    if version < CURRENT:
+        last = int(session.value("facts.next_customer")) - 1
+        session.run("derived.journeys", first=1, last=last)
 
 
 STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth, 4: _fifth}

@@ -107,8 +107,10 @@ def read_url(url: str) -> Told:
         told = dict(conninfo_to_dict(url))
     except psycopg.Error:
         raise BadAddress() from None
-    plain = str(told.get("port") or "0").replace(",", "").isdigit()
-    if not plain or "@" in f"{told.get('host') or ''}{told.get('dbname') or ''}":
+    ports = str(told.get("port") or "").replace(",", "")
+    if (
+        ports and not ports.isdigit()
+    ) or "@" in f"{told.get('host') or ''}{told.get('dbname') or ''}":
         raise BadAddress()  # a sign in the password that should have been encoded splits it
     return told
 

@@ -73,14 +73,13 @@ def _copy_when_due(desk: Workspace) -> None:
 
 
 def _notify(desk: Workspace) -> None:
-    from pathlib import Path
     from shutil import which
 
     from leadfunnel.services.results.paste import Notices
 
     program = which("leadfunnel") or "leadfunnel"
-    place = str(Path(desk.store_path).absolute())
-    options = ("--db", place, "--user", desk.user)
+    who = () if desk.address else ("--user", desk.user)  # on a server the address says who
+    options = ("--db", desk.named_place, *who)
     command = (program, "digest", "--to", "NAME", *options)
     desk.show(Notices(command, hour=8, minute=30))
 

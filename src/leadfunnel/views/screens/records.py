@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from leadfunnel.domain.pool import reason_phrase
 from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, ngettext, spoken
@@ -115,6 +116,9 @@ def _undone(entry: Entry) -> str:
 
 
 def _change(table: str, column: str, before: str, after: str) -> Line:
+    if (table, column) == ("ownership", "reason"):
+        text = spoken(reason_phrase(after))
+        return line(Span(f"{field_word('reason')}: ", "dim"), text, indent=4, hang=6)
     field = field_word(column if table == "customer" else f"{table}.{column}")
     return line(
         Span(f"{field}: ", "dim"), before or NOTHING, Span(" > ", "dim"), after or NOTHING,

@@ -48,8 +48,8 @@ def _members(result: TeamList, setting: Setting) -> Table:
         Column(_("Role"), wrap=WORDS),
         Column(_("Department"), wrap=ANYWHERE),
         Column(_("Outlet"), wrap=ANYWHERE),
-        Column(_("Customers"), align="right"),
-        Column(_("Since")),
+        Column(_("Own customers"), align="right"),
+        Column(_("In the team since")),
         *([Column(_("Login"), wrap=ANYWHERE)] if logins else []),
     )
     rows = tuple(
