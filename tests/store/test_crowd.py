@@ -1,6 +1,7 @@
 """Many clients at once on one server: nothing is lost, and the figures stay true.
 
-`python -m tests.store.test_crowd CLIENTS COMMANDS` runs it at any size and says how long it took.
+`python -m tests.store.test_crowd CLIENTS COMMANDS` runs it at any size and says how long it took,
+with `one` at the end all of them on one customer.
 """
 
 from __future__ import annotations
@@ -126,6 +127,44 @@ def _derived(shared: Clocked) -> None:
     assert rows(shared) == before
 
 
+def one_lead(writers: int, commands: int, folder: Path) -> tuple[int, int]:
+    """Let writers move one customer up and down at once; return the moves accepted and recorded."""
+    shared = Clocked(folder / "none.db", postgres.fresh("lead"))
+    Capture(shared.book()).add("", Details(name="王姐"), Entering())
+    accepted: list[int] = []
+    failed: list[BaseException] = []
+
+    def move(seed: int) -> None:
+        clocked, dice = Clocked(shared.path, shared.address), Random(seed)  # noqa: S311
+        clocked.user = f"seller{seed}"
+        for _ in range(commands):
+            try:
+                to = dice.choice(("B", "C", "D"))
+                changed = Ladder(clocked.book()).promote(["#1"], Move(to=to))
+                accepted.extend([changed.operation] if changed.operation else [])
+            except LeadfunnelError as error:
+                if error.exit != Exit.REFUSED:
+                    failed.append(error)
+
+    threads = [threading.Thread(target=move, args=(seed,)) for seed in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    _identities(shared)
+    with shared.book().read() as page:
+        events = page.session.composed(
+            "SELECT count(*) FROM stage_change WHERE from_stage IS NOT NULL", {}
+        )
+    return len(set(accepted)), int(events[0][0])
+
+
+def test_eight_writers_on_one_customer_lose_no_move(tmp_path: Path) -> None:
+    accepted, recorded = one_lead(8, 4, tmp_path)
+    assert accepted == recorded > 4
+
+
 def test_sixteen_clients_lose_nothing(tmp_path: Path) -> None:
     shared, sellers = crowd(CLIENTS, COMMANDS, tmp_path)
     assert check(shared, sellers) > CLIENTS * COMMANDS / 2
@@ -136,6 +175,10 @@ def main() -> None:
     clients, commands = (int(word) for word in sys.argv[1:3])
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
+        if sys.argv[3:] == ["one"]:
+            found = one_lead(clients, commands, Path(folder))
+            sys.stdout.write(f"{found} accepted, recorded in {time.perf_counter() - began:.0f} s\n")
+            return
         shared, sellers = crowd(clients, commands, Path(folder))
         seconds = time.perf_counter() - began
         saved = check(shared, sellers)

@@ -193,6 +193,52 @@ def test_nobody_rewrites_the_log(team: Crew, name: str) -> None:
             assert _refused(member, sql), sql
 
 
+FORGED = (
+    ("interaction", "update", 2, 2),  # about a colleague's customer
+    ("customer", "update", 2, 1),  # about a colleague's customer, said to be about one's own
+    ("customer", "update", 2, None),
+    ("interaction", "void", 2, None),
+)
+
+
+@pytest.mark.parametrize("image", FORGED)
+def test_nobody_writes_of_a_colleagues_customer_into_the_log(
+    team: Crew, image: tuple[str, str, int, int | None]
+) -> None:
+    with team.connect("小李") as member, member.transaction(force_rollback=True):
+        number = _begin(member)
+        _log(member, number, ("interaction", "update", 1, 1))  # this is one's own
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            _log(member, number, image)
+
+
+def _begin(member: Any) -> int:
+    """Write an operation of one's own and return its number."""
+    row = member.execute(
+        "INSERT INTO operation (id, at, user_id, command, summary, version) "
+        "VALUES (next_number('operation'), 0, team_user(), 'log', '', '') RETURNING id"
+    ).fetchone()
+    return int(row[0])
+
+
+def _log(member: Any, number: int, image: tuple[str, str, int, int | None]) -> None:
+    member.execute(
+        "INSERT INTO change (id, operation_id, table_name, action, first_id, last_id, customer_id) "
+        "VALUES (next_number('change'), %s, %s, %s, %s, %s, %s)",
+        [number, *image[:3], image[2], image[3]],
+    )
+
+
+def test_nobody_signs_with_a_colleagues_name(team: Crew) -> None:
+    with team.connect("小李") as member:
+        for user in ("team_user() + 1", "1"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                member.execute(
+                    "INSERT INTO operation (id, at, user_id, command, summary, version) "
+                    f"VALUES (next_number('operation'), 0, {user}, 'log', '', '')"
+                )
+
+
 @pytest.mark.parametrize("name", ["小李", "经理", "查看"])
 def test_roles_and_places_are_the_owners_to_change(team: Crew, name: str) -> None:
     with team.connect(name) as member:

@@ -71,11 +71,12 @@ def untold(page: Writing, number: int, changes: Sequence[int]) -> None:
 def rewritten(page: Writing, interaction_id: int, new: int | None) -> None:
     """An entry was corrected into a new one, or taken back: the steps it did follow it."""
     for mark in page.session.rows("plans.marked_by", id=interaction_id):
-        if new is not None:
-            page.ledger.update("step_mark", mark["id"], None, interaction_id=new)
-            continue
-        page.ledger.void("step_mark", mark["id"], None)
         run = page.session.row("facts.get_plan_run", row_id=mark["run_id"])
+        customer = run["customer_id"] if run is not None else None
+        if new is not None:
+            page.ledger.update("step_mark", mark["id"], customer, interaction_id=new)
+            continue
+        page.ledger.void("step_mark", mark["id"], customer)
         if run is not None and run["status"] == "finished":
             given = {"status": "running", "ended_at": None}
             page.ledger.update("plan_run", run["id"], run["customer_id"], **given)

@@ -69,6 +69,7 @@ _OWNED = f"coalesce(owner_id, 0) = {SEEN}"
 _GOALS = f"owner_id = {KEPT} AND ({LEADS} OR owner_id = {ME})"
 _DONE = f"{OWN} OR {LEADS}"
 _HELD = "customer AS held WHERE held.id = row.customer_id"
+_KEPT = f"EXISTS (SELECT FROM {_HELD} AND coalesce(held.owner_id, 0) = {KEPT})"
 _COSTED = (
     "(customer_id IS NULL OR "
     "EXISTS (SELECT FROM customer AS held WHERE held.id = row.customer_id{}))"
@@ -115,7 +116,10 @@ LOG: dict[str, Rule] = {
         "CASE WHEN customer_id IS NOT NULL THEN EXISTS "
         "(SELECT FROM customer AS held WHERE held.id = row.customer_id) "
         "ELSE action = 'insert' OR table_name IN ({shared}) OR team_did(operation_id) END",
-        "operation_id = (SELECT team_operation())",
+        "operation_id = (SELECT team_operation()) AND "
+        f"CASE WHEN customer_id IS NOT NULL THEN {_KEPT} "
+        "AND (table_name <> 'customer' OR action = 'insert' OR first_id = customer_id) "
+        "ELSE action = 'insert' OR table_name IN ({shared}) END",
     ),
     "void_gap": Rule(MEMBER, "to_op = (SELECT team_operation())"),
 }
@@ -206,7 +210,7 @@ class _Table:
         self.lines.append("\n".join(parts) + ";")
 
     def _said(self, condition: str) -> str:
-        shared = ", ".join(f"'{name}'" for name in SHARED)
+        shared = ", ".join(f"'{name}'" for name in (*SHARED, *GOALS))
         return condition.replace("row.", f"{self.name}.").replace("{shared}", shared)
 
 

@@ -169,9 +169,9 @@ CREATE POLICY update_row ON operation FOR UPDATE TO {team}
 ALTER TABLE change ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON change TO {team};
 CREATE POLICY select_row ON change FOR SELECT TO {team}
-    USING (CASE WHEN customer_id IS NOT NULL THEN EXISTS (SELECT FROM customer AS held WHERE held.id = change.customer_id) ELSE action = 'insert' OR table_name IN ('tag', 'users', 'definition', 'product', 'material', 'review_mark', 'review_note', 'chat_group', 'campaign', 'campaign_guide', 'campaign_check', 'department', 'outlet', 'team_member', 'store_version') OR team_did(operation_id) END);
+    USING (CASE WHEN customer_id IS NOT NULL THEN EXISTS (SELECT FROM customer AS held WHERE held.id = change.customer_id) ELSE action = 'insert' OR table_name IN ('tag', 'users', 'definition', 'product', 'material', 'review_mark', 'review_note', 'chat_group', 'campaign', 'campaign_guide', 'campaign_check', 'department', 'outlet', 'team_member', 'store_version', 'sales_target', 'quota', 'quota_basis') OR team_did(operation_id) END);
 CREATE POLICY insert_row ON change FOR INSERT TO {team}
-    WITH CHECK (operation_id = (SELECT team_operation()));
+    WITH CHECK (operation_id = (SELECT team_operation()) AND CASE WHEN customer_id IS NOT NULL THEN EXISTS (SELECT FROM customer AS held WHERE held.id = change.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND (table_name <> 'customer' OR action = 'insert' OR first_id = customer_id) ELSE action = 'insert' OR table_name IN ('tag', 'users', 'definition', 'product', 'material', 'review_mark', 'review_note', 'chat_group', 'campaign', 'campaign_guide', 'campaign_check', 'department', 'outlet', 'team_member', 'store_version', 'sales_target', 'quota', 'quota_basis') END);
 
 ALTER TABLE void_gap ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON void_gap TO {team};
