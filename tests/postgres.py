@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Collection
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -68,8 +69,8 @@ def database(owner: str | None = None) -> tuple[str, str]:
     return f"{url.rpartition('/')[0]}/{name}", name
 
 
-def drop(name: str) -> None:
-    """Drop a database with the logins of the team in it, and roles that its name is part of."""
+def drop(name: str, logins_left: Collection[str] = ()) -> None:
+    """Drop a database with the logins of its team, of who left it, and roles named after it."""
     import psycopg
 
     url = str(server()).partition("?")[0]
@@ -83,6 +84,7 @@ def drop(name: str) -> None:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
         asked = "SELECT rolname FROM pg_roles WHERE rolname LIKE %s AND NOT rolsuper"
         found = {*connection.execute(asked, [f"%{name}%"]).fetchall(), *logins, *owners}
+        found |= {(login,) for login in logins_left}
         for (role,) in found - {("tester",)}:
             connection.execute(f'DROP ROLE IF EXISTS "{role}"')
 

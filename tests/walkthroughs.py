@@ -178,7 +178,7 @@ def _database(document: Document) -> Iterator[str | None]:
     try:
         yield _without_user(address)
     finally:
-        postgres.drop(name)
+        postgres.drop(name, {step.said["user"] for step in document.steps})
 
 
 def replay(document: Document) -> Iterator[tuple[Step, tuple[str, ...]]]:
