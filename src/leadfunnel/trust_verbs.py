@@ -6,8 +6,10 @@ from functools import cached_property
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.config import Config
     from leadfunnel.services.backups import Backups
     from leadfunnel.services.book import Book
+    from leadfunnel.services.doctor import Doctor
     from leadfunnel.services.forgetting import Forgetting
     from leadfunnel.services.person_file import PersonFiles
     from leadfunnel.services.restoring import Restoring
@@ -23,6 +25,18 @@ class TrustVerbs:
         def book(self) -> Book:
             """The open store, as the acting user."""
             ...
+
+        @cached_property
+        def config(self) -> Config:
+            """The personal settings."""
+            ...
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """`doctor`."""
+        from leadfunnel.services.doctor import Doctor
+
+        return Doctor(self.book, lambda: self.config)
 
     @cached_property
     def backups(self) -> Backups:

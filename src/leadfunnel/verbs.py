@@ -12,6 +12,8 @@ from leadfunnel.trust_verbs import TrustVerbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from leadfunnel.config import Config
     from leadfunnel.services.assigning import Assigning
     from leadfunnel.services.bin import Bin
@@ -60,7 +62,7 @@ class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs, TrustVerbs):
             ...
 
         @cached_property
-        def config_path(self) -> str:
+        def config_path(self) -> Path:
             """Where the personal settings lie."""
             ...
 

@@ -6,11 +6,11 @@ own. This is the only place that knows the clock and the environment.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from leadfunnel import config as personal
 from leadfunnel import i18n, surroundings
@@ -77,6 +77,8 @@ class Workspace(Verbs, Asking, Publishing, Placing):
         self.out = out
         self.err = err
         self.picked = picked or {}
+        self.bare = False
+        """Whether what is shown needs nothing that a store says, which may be damaged."""
 
     # --- settings
 
@@ -86,13 +88,9 @@ class Workspace(Verbs, Asking, Publishing, Placing):
         return personal.load(self.config_path)
 
     @cached_property
-    def config_path(self) -> str:
+    def config_path(self) -> Path:
         """Where the personal settings lie."""
         return personal.config_file(self.environ)
-
-    def beside_config(self, name: str) -> str:
-        """Where a file or folder beside the personal settings lies."""
-        return os.path.join(os.path.dirname(self.config_path), name)
 
     @cached_property
     def now(self) -> int:
@@ -132,14 +130,12 @@ class Workspace(Verbs, Asking, Publishing, Placing):
     @cached_property
     def _own_days(self) -> OwnDays | None:
         """The person's own days off, checked before a command changes anything."""
-        path = self.beside_config("workdays.toml")
-        if not os.path.exists(path):
+        path = self.config_path.with_name("workdays.toml")
+        if not path.exists():
             return None
-        from pathlib import Path
-
         from leadfunnel.adapters.own_days import read_own_days
 
-        return read_own_days(Path(path))
+        return read_own_days(path)
 
     # --- store
 
@@ -158,7 +154,7 @@ class Workspace(Verbs, Asking, Publishing, Placing):
             on_terminal=self.asks,
             choose=self.choose,
             progress=self.advance,
-            playbooks=self.beside_config("playbooks"),
+            playbooks=self.config_path.with_name("playbooks"),
             picked=self.picked,
             keeps_copies=True,
         )
@@ -205,7 +201,7 @@ class Workspace(Verbs, Asking, Publishing, Placing):
         from leadfunnel.adapters.almanac import almanac
         from leadfunnel.views.setting import Setting, terminal_width
 
-        settings = self.book.settings
+        settings = self._first_settings() if self.bare else self.book.settings
         return Setting(
             calendar=settings.calendar,
             now=self.now,

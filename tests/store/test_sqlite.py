@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import sqlite3
 import stat
 import threading
@@ -21,6 +22,7 @@ from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.services.morning import Morning
 from leadfunnel.store import backup, faults, migrations
 from leadfunnel.store import sqlite as store_module
+from leadfunnel.views.words import filled
 
 
 def add(clocked: Clocked, text: str) -> None:
@@ -264,8 +266,11 @@ def test_an_upgrade_that_fails_leaves_the_old_store(
     monkeypatch.setattr(migrations, "STEPS", {migrations.CURRENT: step})
     monkeypatch.setattr(migrations, "CURRENT", migrations.CURRENT + 1)
     for _ in range(2):  # the backup of the first attempt must not stop the second
-        with pytest.raises(RuntimeError):
+        with pytest.raises(faults.UpgradeFailed) as failure:
             Looking(clocked.book()).list([], Shape())
+    message = filled(failure.value.message, failure.value.values, None)
+    assert re.search("upgrade .*RuntimeError.*undone.*backup.*before-upgrade", message)
+    assert failure.value.exit == 1
     assert len(clocked.store().backups()) == 2
     assert dump(clocked.path) == before
     with sqlite3.connect(clocked.path) as connection:

@@ -43,6 +43,7 @@ from leadfunnel.services.results.definitions import (
     PipelineList,
     PipelineView,
 )
+from leadfunnel.services.results.doctor import Checkup
 from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
 from leadfunnel.services.results.funnels import (
     Compared,
@@ -149,6 +150,7 @@ __all__ = [
     "Changed",
     "Channel",
     "ChannelReport",
+    "Checkup",
     "CohortTable",
     "Collision",
     "CollisionList",

@@ -122,6 +122,7 @@ def test_schemas() -> None:
             "copies": "backups", "no copies": "backups", "person file": "person",
             "retention": "retention", "nobody retained": "retention",
             "bin": "bin", "empty bin": "bin",
+            "doctor": "doctor", "doctor fixed": "doctor", "doctor nothing": "doctor",
             "review": "review", "review of nothing": "review_step",
             "review with nothing ahead": "review_step",
             "review notes": "review_notes", "no review notes": "review_notes",

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from leadfunnel.cli.trusting import *  # noqa: F403
 from leadfunnel.i18n import _
 
 BackupAuto = Annotated[

@@ -118,6 +118,7 @@ COMMANDS = (
     Command(("bin",), "privacy:bin_", N_("List the deleted, and until when they are kept.")),
     Command(("bin", "empty"), "privacy:bin_empty", N_("Erase the deleted for good.")),
     Command(("export-person",), "privacy:export_person", N_("Write everything about one person.")),
+    Command(("doctor",), "doctor:doctor", N_("Look whether the store is whole, and mend it.")),
     Command(("move",), "files:move", N_("Move the whole store to a file or a server.")),
     Command(("pipeline", "list"), "pipelines:list_", N_("List the pipelines.")),
     Command(("pipeline", "show"), "pipelines:show", N_("Show the stages of a pipeline.")),

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer, may_have_bought
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.record import dataclass, field
-from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.domain.sentence import Sentence, counted, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
 from leadfunnel.store import definitions, derived, people
 from leadfunnel.store.definitions import Settings
@@ -64,7 +65,7 @@ class Acting:
     on_terminal: bool = False
     choose: Callable[[Sentence, Sequence[str]], str | None] = lambda *_: None
     progress: Callable[[str, int, int | None], None] = lambda *_: None
-    playbooks: str | None = None
+    playbooks: Path | None = None
     picked: Mapping[str, int] = field(default_factory=dict)
     keeps_copies: bool = False
 
@@ -253,6 +254,7 @@ class Book:
             page = Page(session, self.acting)
             yield page
             self._settings = page.settings
+        self._tell_garbled()
 
     @contextmanager
     def record(self, command: str, detail: str = "") -> Iterator[Writing]:
@@ -263,6 +265,7 @@ class Book:
             yield writing
             writing.finish()
             self._settings = writing.settings
+        self._tell_garbled()
 
     @contextmanager
     def rehearse(self, command: str, detail: str = "") -> Iterator[Writing]:
@@ -271,6 +274,15 @@ class Book:
             writing = Writing(session, self.acting, command, detail)
             yield writing
             self._settings = writing.settings
+
+    def _tell_garbled(self) -> None:
+        """Warn, once, of values that are no text: a damaged file has such."""
+        count = len(self.store.garbled)
+        if count:
+            one = N_("{count} value in the store is no text; see leadfunnel doctor.")
+            many = N_("{count} values in the store are no text; see leadfunnel doctor.")
+            self.acting.warn(counted(one, many, count))
+            self.store.garbled.clear()
 
     def _check_clock(self, page: Writing) -> None:
         """Say that the clock went back; copy the store on the first change of a day."""

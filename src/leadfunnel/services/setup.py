@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from leadfunnel.data import FOLDER as DATA
 from leadfunnel.domain import preset as presets
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.preset import Preset
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Any]
 
-FOLDER = Path(DATA) / "presets"
+FOLDER = definitions.SHIPPED.parent / "presets"
 KIND, CHOSEN = "preset", "chosen"
 NAMED = 5
 QUESTION = N_("How do you sell? 1 chat, 2 shop, 3 phone, 4 key accounts")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from leadfunnel.domain import search
 from leadfunnel.domain.fold import fold
 from leadfunnel.store.ledger import ranges
-from leadfunnel.store.session import Session
+from leadfunnel.store.session import Row, Session
 
 CHUNK = 2000
 """So many customers, or texts, are in memory at a time."""
@@ -71,7 +71,6 @@ def _reindex(session: Session, first: int, last: int) -> None:
 
 
 def _retoken(session: Session, first: int, last: int) -> None:
-    names, texts, phones = _words(session, first, last)
     customers = session.rows("derived.names", first=first, last=last)
     keys = [(row["id"], row["name_key"], fold(row["name"])) for row in customers]
     session.many(
@@ -82,16 +81,27 @@ def _retoken(session: Session, first: int, last: int) -> None:
     session.many(
         "derived.insert_tokens",
         [
-            {
-                "customer_id": row["id"],
-                "tokens": search.index_tokens(
-                    names.get(row["id"], ()), texts.get(row["id"], ()), phones.get(row["id"], ())
-                ),
-            }
-            for row in customers
-            if row["present"]
+            {"customer_id": one, "tokens": made}
+            for one, made in _tokens(session, customers, first, last).items()
         ],
     )
+
+
+def tokens(session: Session, first: int, last: int) -> dict[int, str]:
+    """Return the search tokens of the present customers of a range, as their facts make them."""
+    customers = session.rows("derived.names", first=first, last=last)
+    return _tokens(session, customers, first, last)
+
+
+def _tokens(session: Session, customers: Sequence[Row], first: int, last: int) -> dict[int, str]:
+    names, texts, phones = _words(session, first, last)
+    return {
+        row["id"]: search.index_tokens(
+            names.get(row["id"], ()), texts.get(row["id"], ()), phones.get(row["id"], ())
+        )
+        for row in customers
+        if row["present"]
+    }
 
 
 Words = dict[int, list[str]]

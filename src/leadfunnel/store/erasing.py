@@ -8,6 +8,7 @@ from itertools import count
 
 from leadfunnel.domain import search
 from leadfunnel.domain.record import dataclass, field
+from leadfunnel.store import sums
 from leadfunnel.store.compiled.catalogue import REFERENCES
 from leadfunnel.store.compiled.whole import LINKS, ROWS
 from leadfunnel.store.session import Row, Session
@@ -94,6 +95,11 @@ def identities(session: Session, found: Belongings) -> tuple[list[str], list[str
 
 def erase(session: Session, customers: Sequence[int], operation: int) -> Erased:
     """Erase customers for good, on behalf of an operation."""
+    with sums.settled(session):
+        return _erased(session, customers, operation)
+
+
+def _erased(session: Session, customers: Sequence[int], operation: int) -> Erased:
     found = belongings(session, customers)
     told, names = identities(session, found)
     done = Erased(rows={table: len(numbers) for table, numbers in found.items()})

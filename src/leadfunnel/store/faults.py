@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
-from leadfunnel.errors import N_, StoreError
+from leadfunnel.errors import N_, LeadfunnelError, StoreError
 
 
 class BadContent(sqlite3.DatabaseError):
@@ -24,7 +25,7 @@ class StoreDamaged(StoreError):
 
     code = "store_damaged"
     message = N_("The store {path} is damaged: {detail}.")
-    hint = N_("Nothing was changed. Copies made by leadfunnel backup are in {folder}.")
+    hint = N_("Nothing was changed. Bring back a copy: leadfunnel restore latest (from {folder})")
 
 
 class StoreEmpty(StoreError):
@@ -67,6 +68,14 @@ class UnknownVersion(StoreError):
     code = "unknown_version"
     message = N_("The store {path} has an unknown version ({found}).")
     hint = N_("Nothing was changed. Copies made by leadfunnel backup are in {folder}.")
+
+
+class UpgradeFailed(LeadfunnelError):
+    """A step of an upgrade ended in a fault of the program."""
+
+    code = "upgrade_failed"
+    message = N_("The upgrade of the store failed ({detail}) and was undone; a backup is {backup}.")
+    hint = N_("Nothing was changed. Please report it, and use the version before.")
 
 
 class NoFolder(StoreError):
@@ -136,7 +145,8 @@ class UnfinishedWrite(StoreError):
 def translate(error: sqlite3.Error, path: str, folder: str) -> StoreError:
     """Return the store error that says what an SQLite error means."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    if isinstance(error, BadContent) or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    spoilt = isinstance(error, BadContent) or "malformed" in str(error)
+    if spoilt or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return StoreDamaged(path=path, detail=str(error), folder=folder)
     if name == "SQLITE_CANTOPEN":
         return NotReadable(path=path, detail=N_("the file or its folder is not accessible"))
@@ -157,3 +167,52 @@ _MEANINGS: dict[str, type[StoreError]] = {
 }
 """What the beginning of the name of an error means; the first that fits. To sync a folder is the
 last thing of a commit: the journal is gone by then."""
+
+
+def damage(connection: sqlite3.Connection | None, error: Exception) -> str:
+    """Return what is wrong with the file, empty when its structure is whole."""
+    if type(error).__name__ in ("JSONDecodeError", "UnicodeDecodeError"):
+        return "a text in it cannot be read"  # what is typed was decoded before
+    if connection is None:
+        return ""
+    try:
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as refusal:
+        return str(refusal)
+    return "" if found == "ok" else found.splitlines()[0]
+
+
+def is_locked(error: sqlite3.Error) -> bool:
+    """Tell whether only another process is in the way."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+OUTSIDE = (
+    "SQLITE_BUSY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_CORRUPT",
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_LOCKED",
+    "SQLITE_NOTADB",
+    "SQLITE_READONLY",
+)
+
+
+def is_outside(error: Exception) -> bool:
+    """Tell whether the file, the disk or another process is at fault, and not the program."""
+    return str(getattr(error, "sqlite_errorname", "") or "").startswith(OUTSIDE)
+
+
+def refuse_cut(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file whose last page is not all there, which SQLite would fill with zeros.
+
+    Beside a log the file may be shorter, for its last pages are in there.
+    """
+    pages, size = (
+        connection.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size")
+    )
+    logged = path.with_name(f"{path.name}-wal").exists()
+    if not logged and path.stat().st_size < pages * size:
+        raise BadContent("it was cut short")

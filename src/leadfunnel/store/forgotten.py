@@ -60,7 +60,9 @@ def keep(session: Session, new: Iterable[Mark], operation: int) -> None:
         if mark.mark not in known:
             known.add(mark.mark)
             told = {"customer_id": mark.customer_id, "erased_at": mark.erased_at}
-            session.run("facts.insert_erased", id=None, mark=mark.mark, op_id=operation, **told)
+            row = {"id": None, "mark": mark.mark, "op_id": operation, **told}
+            number = session.run("facts.insert_erased", **row)
+            session.tally("erased", number, number)
 
 
 def returned(session: Session, known: Iterable[Mark], store: str | None = None) -> list[int]:

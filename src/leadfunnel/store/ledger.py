@@ -75,7 +75,7 @@ class Ledger:
     def record(self, undoes: int | None = None) -> int:
         """Append an operation to the log and return its number."""
         author = self.author
-        return self.session.run(
+        number = self.session.run(
             "facts.insert_operation",
             id=None,
             at=author.at,
@@ -86,6 +86,8 @@ class Ledger:
             undone_by=None,
             version=__version__,
         )
+        self.session.tally("operation", number, number)
+        return number
 
     def insert(self, table: str, customer_id: int | None = None, **given: Any) -> int:
         """Insert one row about a customer and return its id; columns not given have defaults."""
@@ -111,6 +113,8 @@ class Ledger:
         changed = {
             column: [row[column], new] for column, new in given.items() if row[column] != new
         }
+        if changed and not self._is_summed_later(table, row_id):
+            self.session.tally(table, row_id, row_id, -1)
         for column, (_, new) in changed.items():
             self._set(table, column, row_id, new)
         if changed:
@@ -143,10 +147,27 @@ class Ledger:
                     customer_id=customer_id,
                 )
             )
-        self.session.many("facts.insert_change", images)
+        self._write(images)
+        self.sum_up()
         self._spans.clear()
         self._spans_of.clear()
         self._updates.clear()
+
+    def sum_up(self) -> None:
+        """Add the rows as they stand now to the sums of their blocks."""
+        for span in self._spans:
+            self.session.tally(span.table, span.first, span.last)
+        for table, row_id in self._updates:
+            self.session.tally(table, row_id, row_id)
+
+    def _write(self, images: list[dict[str, Any]]) -> None:
+        if images:
+            self.session.many("facts.insert_change", images[:-1])
+            last = self.session.run("facts.insert_change", **images[-1])
+            self.session.tally("change", last - len(images) + 1, last)
+
+    def _is_summed_later(self, table: str, row_id: int) -> bool:
+        return (table, row_id) in self._updates or self._is_new(table, row_id)
 
     def _row(self, table: str, given: dict[str, Any]) -> dict[str, Any]:
         row: dict[str, Any] = dict(COLUMNS[table])

@@ -6,11 +6,11 @@ store of every released schema. A newer store than this program knows is refused
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
-from leadfunnel.data import shipped_text
+from leadfunnel.store import faults
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -36,14 +36,24 @@ def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version < CURRENT:
             name = backup.unused(store, f"before-upgrade-from-{version}")
-            backup.make(store, name, reason="upgrade")
-            run(connection)
+            _run_or_say(connection, backup.make(store, name, reason="upgrade").path)
         store.patiently(connection, "COMMIT")
     except BaseException:
         if connection.in_transaction:  # else the disk failed after the commit
             connection.execute("ROLLBACK")
         raise
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _run_or_say(connection: sqlite3.Connection, copy: Path) -> None:
+    """Apply the steps; what is wrong with one of them is said with the backup made before."""
+    try:
+        run(connection)
+    except Exception as error:
+        if faults.is_outside(error):
+            raise
+        detail = f"{type(error).__name__}: {error}"[:80]
+        raise faults.UpgradeFailed(detail=detail, backup=str(copy)) from error
 
 
 def run(connection: sqlite3.Connection, steps: dict[int, Step] | None = None) -> None:
@@ -58,11 +68,11 @@ def run(connection: sqlite3.Connection, steps: dict[int, Step] | None = None) ->
         raise sqlite3.IntegrityError("the upgrade left a reference to nothing")
 
 
-def statements(text: str) -> list[str]:
-    """Return the statements of a text of SQL."""
+def statements(path: Path) -> list[str]:
+    """Return the statements of a SQL file."""
     found: list[str] = []
     pending = ""
-    for line in text.splitlines(keepends=True):
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
             found.append(pending)
@@ -70,19 +80,14 @@ def statements(text: str) -> list[str]:
     return found
 
 
-def _upgrade(version: int) -> str:
-    """Return the SQL that brings a store to a schema version."""
-    folder = os.path.dirname(__file__)
-    with open(os.path.join(folder, f"upgrade_{version}.sql"), encoding="utf-8") as file:
-        return file.read()
-
-
 def _declare_fields(connection: sqlite3.Connection) -> None:
     """Declare the shipped fields, as a new store has them from its first operation."""
     import json
     import tomllib
 
-    for key, body in tomllib.loads(shipped_text("fields.toml")).items():
+    from leadfunnel.store.definitions import SHIPPED_FIELDS
+
+    for key, body in tomllib.loads(SHIPPED_FIELDS.read_text(encoding="utf-8")).items():
         connection.execute(
             "INSERT INTO definition (kind, name, body, op_id) "
             "SELECT 'field', ?, ?, min(id) FROM operation",
@@ -95,7 +100,7 @@ def _second(connection: sqlite3.Connection) -> None:
     from leadfunnel.store import derived
     from leadfunnel.store.session import Session
 
-    for sql in statements(_upgrade(2)):
+    for sql in statements(Path(__file__).with_name("upgrade_2.sql")):
         connection.execute(sql)
     _declare_fields(connection)
     derived.reindex(Session(connection))
@@ -105,7 +110,7 @@ def _third(connection: sqlite3.Connection) -> None:
     """Purchases and the method have tables; birthdays and missing answers can be found."""
     from leadfunnel.store.session import Session
 
-    for sql in statements(_upgrade(3)):
+    for sql in statements(Path(__file__).with_name("upgrade_3.sql")):
         connection.execute(sql)
     Session(connection).run("derived.birthdays")
     Session(connection).run("answers.all")
@@ -113,17 +118,20 @@ def _third(connection: sqlite3.Connection) -> None:
 
 def _fourth(connection: sqlite3.Connection) -> None:
     """Reviews, campaigns, groups and teams have tables."""
-    for sql in statements(_upgrade(4)):
+    for sql in statements(Path(__file__).with_name("upgrade_4.sql")):
         connection.execute(sql)
 
 
 def _fifth(connection: sqlite3.Connection) -> None:
     """Who was erased is kept, and sums over the rows; who stands where can be counted."""
+    from leadfunnel.store import sums
     from leadfunnel.store.session import Session
 
-    for sql in statements(_upgrade(5)):
+    for sql in statements(Path(__file__).with_name("upgrade_5.sql")):
         connection.execute(sql)
-    complete(Session(connection), 4)
+    session = Session(connection)
+    complete(session, 4)
+    sums.remake(session)
 
 
 def complete(session: Session, version: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
 
-from leadfunnel.store import derived
+from leadfunnel.store import derived, sums
 from leadfunnel.store.session import Session
 from leadfunnel.store.sqlite import create
 
@@ -27,7 +27,7 @@ def tables(connection: sqlite3.Connection) -> Iterator[tuple[str, tuple[str, ...
     """Yield the tables of a store with their columns, those referred to first."""
     found = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%\\_index%' "
-        "ESCAPE '\\' ORDER BY rowid"
+        "ESCAPE '\\' AND name != 'row_sum' ORDER BY rowid"
     ).fetchall()
     for (name,) in found:
         columns = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
@@ -81,3 +81,5 @@ def put_rows(source: Session, target: Session) -> None:
         target.fill(table, columns, rows, {})
     target.run("derived.rebuild_index")
     derived.index_texts(target, 1, int(target.value("facts.next_interaction")) - 1)
+    if target.engine == "sqlite":
+        sums.remake(target)

@@ -117,7 +117,7 @@ def find_users(session: Session, name: str) -> list[User]:
 
 def new_user(session: Session, name: str, external_id: str | None = None) -> int:
     """Record a user; a name that nothing needs any more is as good as none."""
-    return session.run(
+    number = session.run(
         "facts.insert_users",
         id=None,
         name=name,
@@ -127,6 +127,8 @@ def new_user(session: Session, name: str, external_id: str | None = None) -> int
         outlet=None,
         role="rep",
     )
+    session.tally("users", number, number)
+    return number
 
 
 def tag_id(session: Session, tag: Tag, ledger: Ledger | None = None) -> int:
@@ -140,9 +142,11 @@ def tag_id(session: Session, tag: Tag, ledger: Ledger | None = None) -> int:
         if ledger and tag_of(found) != tag and not _carried(session, found["id"]):
             ledger.update("tag", found["id"], None, dimension=tag.dimension, value=tag.value)
         return int(found["id"])
-    return session.run(
+    number = session.run(
         "facts.insert_tag", id=None, dimension=tag.dimension, value=tag.value, key=folded
     )
+    session.tally("tag", number, number)
+    return number
 
 
 def _carried(session: Session, tag: int) -> bool:

@@ -19,7 +19,7 @@ from leadfunnel.store import migrations
 from leadfunnel.store import postgres_faults as faults
 from leadfunnel.store.faults import NewerStore, StoreBusy
 from leadfunnel.store.postgres_session import PostgresSession, adapt
-from leadfunnel.store.session import Session, text
+from leadfunnel.store.session import COMPILED, Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class PostgresStore:
         self._told = faults.read_url(url)
         self._seed = seed
         self._waiting = waiting
+        self.garbled: set[bytes] = set()  # a server takes nothing that is no text
         self._idle: list[Connection[Any]] = []
         self.dumps: Path | None = None
         """Where copies of what it says are kept, on the machine of whoever makes them."""
@@ -214,7 +215,7 @@ class PostgresStore:
     def _create(self, connection: Connection[Any]) -> None:
         """Create and fill the store inside the open transaction."""
         try:
-            connection.execute(text("schema", "postgresql").encode())
+            connection.execute((COMPILED / "postgresql" / "schema.sql").read_bytes())
         except (errors.DuplicateTable, errors.DuplicateFunction):
             raise faults.ForeignSchema(address=str(self)) from None
         connection.execute(

@@ -200,6 +200,12 @@ class PostgresSession(Session):
         while some := list(islice(waiting, FILLED)):
             cursor.execute(";\n".join(cursor.mogrify(sql, one) for one in some).encode())
 
+    def tally(self, table: str, first: int, last: int, sign: int = 1) -> None:
+        """Do nothing: the server keeps sums of its pages, and one row a block would queue up."""
+
+    def resum(self, table: str) -> None:
+        """Do nothing: there are no sums."""
+
     def expect_much(self) -> None:
         """The server decides on its memory."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from psycopg import Connection
 
@@ -20,7 +19,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMA = Path(COMPILED) / "postgresql" / "schema.sql"
+SCHEMA = COMPILED / "postgresql" / "schema.sql"
 _CREATE = re.compile(r'CREATE (?:UNIQUE )?(TABLE|INDEX|FUNCTION) "?(\w+)"?')
 _COLUMN = re.compile(r'\s+"?([a-z_]+)"? ((?:BIGINT|TEXT).*?),?')
 

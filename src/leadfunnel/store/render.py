@@ -35,8 +35,8 @@ from leadfunnel.store.queries.facts import ALONE, base_columns, references
 from leadfunnel.store.tables import DERIVED, EVENTS, FACTS
 
 FOLDER = Path(__file__).parent / "compiled"
-NOT_THERE = {("postgresql", "spool")}
-"""The temporary file of an import is always one of SQLite."""
+NOT_THERE = {("postgresql", name) for name in ("spool", "sums", "damage")}
+"""The temporary file of an import is always one of SQLite; a server sums pages, not rows."""
 
 BESIDE = {
     name: [Path(__file__).with_name(file) for file in files]

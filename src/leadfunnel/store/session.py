@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 Row = sqlite3.Row
 
-COMPILED = os.path.join(os.path.dirname(__file__), "compiled")
+COMPILED = Path(__file__).parent / "compiled"
+FOLDER = COMPILED / "sqlite"
+HIGHEST = 2**63 - 1
 CACHE_KIB = 131_072
 """Pages in memory while very much is written; SQLite keeps 2,000 KiB otherwise."""
 
@@ -25,15 +27,13 @@ MARK = "-- name: "
 
 
 @cache
-def text(name: str, engine: str = "sqlite") -> str:
-    """Return all rendered SQL of one family, or the schema of an engine."""
-    with open(os.path.join(COMPILED, engine, f"{name}.sql"), encoding="utf-8") as file:
-        return file.read()
+def _text(name: str, engine: str) -> str:
+    return (COMPILED / engine / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def family(name: str, engine: str = "sqlite") -> dict[str, str]:
     """Return the statements of one family by name, as rendered for an engine."""
-    blocks = text(name, engine).split(MARK)[1:]
+    blocks = _text(name, engine).split(MARK)[1:]
     keys = (block.partition("\n")[0] for block in blocks)
     return {key: statement(f"{name}.{key}", engine) for key in keys}
 
@@ -42,7 +42,7 @@ def family(name: str, engine: str = "sqlite") -> dict[str, str]:
 def statement(name: str, engine: str = "sqlite") -> str:
     """Return one statement by `family.name`; raise KeyError where there is none."""
     group, _, key = name.partition(".")
-    _, found, rest = text(group, engine).partition(f"{MARK}{key}\n")
+    _, found, rest = _text(group, engine).partition(f"{MARK}{key}\n")
     if not found:
         raise KeyError(name)
     return rest.partition(MARK)[0].rstrip().removesuffix(";")
@@ -109,6 +109,25 @@ class Session:
         del operation
         return 0
 
+    def tally(self, table: str, first: int, last: int, sign: int = 1) -> None:
+        """Add the rows of a range to the sums of their blocks; a sign of -1 takes them off.
+
+        Taken off before they change and added after, so that what else changes them shows.
+        """
+        self.run(f"sums.{table}", first=first, last=last, sign=sign)
+
+    @contextmanager
+    def changing(self, table: str, first: int, last: int) -> Iterator[None]:
+        """Keep the sums right while rows of a range change, or go."""
+        self.tally(table, first, last, -1)
+        yield
+        self.tally(table, first, last)
+
+    def resum(self, table: str) -> None:
+        """Make the sums of a table anew, as after its rows got other numbers."""
+        self.run("sums.clear", table_name=table)
+        self.tally(table, 0, HIGHEST)
+
     def expect_much(self) -> None:
         """Make room for the pages of a transaction that writes very much."""
         self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -157,6 +176,7 @@ class Session:
     def copy_into(self, connection: sqlite3.Connection) -> None:
         """Write all there is to see into an empty database of SQLite."""
         self.connection.backup(connection)
+        connection.text_factory = self.connection.text_factory
 
 
 def _literal(value: int | str | None) -> str:

@@ -8,19 +8,21 @@ works at once and a waiting user is told.
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import time
+from binascii import crc32
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from pathlib import Path
 
 from leadfunnel.errors import N_
 from leadfunnel.store import faults, migrations
 from leadfunnel.store.announcement import Announcement
-from leadfunnel.store.session import Row, Session, text
+from leadfunnel.store.session import FOLDER, Row, Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any
 
 APPLICATION_ID = 0x4C464E4C
@@ -38,27 +40,21 @@ class SqliteStore:
 
     def __init__(
         self,
-        path: str | Path,
+        path: Path,
         *,
         seed: Callable[[Session], None] = lambda _: None,
         waiting: Callable[[], None] = lambda: None,
         own_folder: bool = False,
     ) -> None:
-        self.file = os.path.abspath(path)
+        self.path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
         self._seed = seed
         self._waiting = waiting
         self._own_folder = own_folder
+        self.garbled: set[bytes] = set()  # what was read and is no text
 
     def __str__(self) -> str:
         """Return where the file lies."""
-        return self.file
-
-    @property
-    def path(self) -> Path:
-        """Where the file lies."""
-        from pathlib import Path
-
-        return Path(self.file)
+        return str(self.path)
 
     @property
     def backup_folder(self) -> Path:
@@ -110,6 +106,16 @@ class SqliteStore:
         finally:
             connection.close()
 
+    def leave_wal(self) -> bool:
+        """Bring a file that another tool put into WAL mode back to a rollback journal."""
+        connection = self._connect()
+        sql = "PRAGMA journal_mode = DELETE"
+        try:
+            mode = self._patiently_call(lambda: connection.execute(sql).fetchone()[0])
+        finally:
+            connection.close()
+        return bool(mode == "delete")
+
     def _open_to_read(self) -> sqlite3.Connection:
         self._check_path()
         connection = None if self._blank() else self._opened()
@@ -141,24 +147,27 @@ class SqliteStore:
 
     def _blank(self) -> bool:
         """Return whether there is nothing yet; SQLite takes one byte for an empty database too."""
-        with suppress(FileNotFoundError, NotADirectoryError):
-            return os.stat(self.file).st_size < 2
-        return True
+        return not self.path.exists() or self.path.stat().st_size < 2
 
     def _check_path(self) -> None:
-        if os.path.islink(self.file) and not os.path.exists(self.file):
-            raise faults.DanglingLink(path=self.file)
-        if os.path.isdir(self.file):
-            raise faults.NotReadable(path=self.file, detail=N_("it is a folder"))
-        if os.path.exists(self.file) and not os.path.isfile(self.file):
-            raise faults.NotReadable(path=self.file, detail=N_("it is no ordinary file"))
+        if self.path.is_symlink() and not self.path.exists():
+            raise faults.DanglingLink(path=str(self.path))
+        if self.path.is_dir():
+            raise faults.NotReadable(path=str(self.path), detail=N_("it is a folder"))
+        if self.path.exists() and not self.path.is_file():
+            raise faults.NotReadable(path=str(self.path), detail=N_("it is no ordinary file"))
 
     def refuse_lost(self) -> None:
         """Refuse to go on without a store where copies show that there was one."""
         backups = len(self.backups())
+        if backups and self.path.exists():
+            raise faults.StoreEmpty(
+                path=str(self.path), backups=backups, folder=str(self.backup_folder)
+            )
         if backups:
-            lost = faults.StoreEmpty if os.path.exists(self.file) else faults.StoreMissing
-            raise lost(path=self.file, backups=backups, folder=str(self.backup_folder))
+            raise faults.StoreMissing(
+                path=str(self.path), backups=backups, folder=str(self.backup_folder)
+            )
 
     def _make_file(self) -> None:
         if self._own_folder:
@@ -166,16 +175,24 @@ class SqliteStore:
         if not self.path.parent.is_dir():
             raise faults.NoFolder(folder=str(self.path.parent))
         try:
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         except PermissionError:
-            raise faults.NotWritable(path=self.file) from None
+            raise faults.NotWritable(path=str(self.path)) from None
         except OSError as error:
-            raise faults.NotReadable(path=self.file, detail=error.strerror) from None
+            raise faults.NotReadable(path=str(self.path), detail=error.strerror) from None
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.file, isolation_level=None, timeout=0)
+        connection = sqlite3.connect(self.path, isolation_level=None, timeout=0)
         self._patiently_call(lambda: prepare(connection))
+        connection.text_factory = self._text
         return connection
+
+    def _text(self, value: bytes) -> str:
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            self.garbled.add(value)
+            return _text(value)
 
     def _version(self, connection: sqlite3.Connection) -> int:
         """Return the schema version, 0 for an empty file; refuse what is not ours.
@@ -186,7 +203,10 @@ class SqliteStore:
         if alone:
             connection.execute("BEGIN")
         try:
-            return self._checked_version(connection)
+            version = self._checked_version(connection)
+            if alone:
+                faults.refuse_cut(connection, self.path)
+            return version
         finally:
             if alone:
                 connection.execute("COMMIT")
@@ -197,13 +217,13 @@ class SqliteStore:
         if found != APPLICATION_ID:
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if found or version or tables:
-                raise faults.ForeignStore(path=self.file)
+                raise faults.ForeignStore(path=str(self.path))
             return 0
         if version > migrations.CURRENT:
-            raise faults.NewerStore(path=self.file, found=version, known=migrations.CURRENT)
+            raise faults.NewerStore(path=str(self.path), found=version, known=migrations.CURRENT)
         if version < 1:
             raise faults.UnknownVersion(
-                path=self.file, found=version, folder=str(self.backup_folder)
+                path=str(self.path), found=version, folder=str(self.backup_folder)
             )
         return version
 
@@ -214,13 +234,13 @@ class SqliteStore:
     def _patiently_call(self, attempt: Callable[[], Any]) -> Any:
         """Run `attempt` until no other process is in the way."""
         start = time.monotonic()
-        announced = Announcement(self.file).holds
+        announced = Announcement(self.path).holds
         said = False
         while True:
             try:
                 return attempt()
             except sqlite3.OperationalError as error:
-                if not _locked(error):
+                if not faults.is_locked(error):
                     raise
             waited = time.monotonic() - start
             if waited > (LONG_PATIENCE_SECONDS if announced() else PATIENCE_SECONDS):
@@ -229,9 +249,7 @@ class SqliteStore:
                 said = True
                 self._waiting()
             longest = 0.010 if waited < SAY_AFTER_SECONDS else 0.003  # who waited long asks often
-            from random import uniform  # only who must wait pays for it
-
-            time.sleep(uniform(0.001, longest))  # noqa: S311 - not for secrets
+            time.sleep(random.uniform(0.001, longest))  # noqa: S311 - not for secrets
 
     @contextmanager
     def _faults(self, connection: sqlite3.Connection | None = None) -> Iterator[None]:
@@ -239,13 +257,13 @@ class SqliteStore:
         try:
             yield
         except sqlite3.Error as error:
-            raise faults.translate(error, self.file, str(self.backup_folder)) from error
+            raise faults.translate(error, str(self.path), str(self.backup_folder)) from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            damage = _damage(connection, error)
+            damage = faults.damage(connection, error)
             if not damage:
                 raise
             raise faults.StoreDamaged(
-                path=self.file, detail=damage, folder=str(self.backup_folder)
+                path=str(self.path), detail=damage, folder=str(self.backup_folder)
             ) from error
 
 
@@ -253,23 +271,11 @@ def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Set what every connection needs: durability, foreign keys, no trusted schema."""
     connection.row_factory = Row
     connection.text_factory = _text
+    connection.create_function("row_crc", 1, crc32, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
-
-
-def _damage(connection: sqlite3.Connection | None, error: Exception) -> str:
-    """Return what is wrong with the file, empty when its structure is whole."""
-    if type(error).__name__ in ("JSONDecodeError", "UnicodeDecodeError"):
-        return "a text in it cannot be read"  # what is typed was decoded before
-    if connection is None:
-        return ""
-    try:
-        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.Error as refusal:
-        return str(refusal)
-    return "" if found == "ok" else found.splitlines()[0]
 
 
 def _text(value: bytes) -> str:
@@ -287,13 +293,8 @@ def empty(seed: Callable[[Session], None]) -> sqlite3.Connection:
 
 def create(connection: sqlite3.Connection, seed: Callable[[Session], None]) -> None:
     """Create and fill the store inside the open transaction."""
-    for sql in migrations.statements(text("schema")):
+    for sql in migrations.statements(FOLDER / "schema.sql"):
         connection.execute(sql)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {migrations.CURRENT}")
     seed(Session(connection))
-
-
-def _locked(error: sqlite3.OperationalError) -> bool:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

@@ -94,12 +94,13 @@ def take_back(session: Session, ledger: Ledger, operation: int) -> int:
             raise UndoConflict(operation=operation, later=later)
     undo = ledger.record(undoes=operation)
     for image in reversed(changes):
-        reverse(session, image, operation, undo)
+        with session.changing(image.table, image.first, image.last):
+            reverse(session, image, operation, undo)
     _check_whole(session, changes, operation, None)
     later = _rival(session, changes)
     if later is not None:
         raise UndoConflict(operation=operation, later=later)
-    session.run("operations.mark_undone", row_id=operation, undone_by=undo)
+    _mark(session, operation, undo)
     _settle(session, ledger, changes, operation)
     return undo
 
@@ -114,14 +115,15 @@ def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int
             raise RedoConflict(operation=operation)
     redo = ledger.record(undoes=undo)
     for image in changes:
-        repeat(session, image, undo, redo)
+        with session.changing(image.table, image.first, image.last):
+            repeat(session, image, undo, redo)
     _check_whole(session, changes, operation, undo)
     for image in changes:
         _check_parents(session, image, operation)
     if _rival(session, changes) is not None:
         raise RedoConflict(operation=operation)
-    session.run("operations.mark_undone", row_id=undo, undone_by=redo)
-    session.run("operations.mark_undone", row_id=operation, undone_by=None)
+    _mark(session, undo, redo)
+    _mark(session, operation, None)
     _settle(session, ledger, changes, undo)
     return redo
 
@@ -138,6 +140,11 @@ def _check_whole(session: Session, changes: Images, operation: int, voided: int 
         span = (image.table, image.first, image.last)
         if image.action == "insert" and session.left_out(*span, operation, voided):
             raise NotAllYours(operation=operation)
+
+
+def _mark(session: Session, operation: int, undone_by: int | None) -> None:
+    with session.changing("operation", operation, operation):
+        session.run("operations.mark_undone", row_id=operation, undone_by=undone_by)
 
 
 def _image(row: Row) -> Image:
@@ -244,7 +251,10 @@ def _put(session: Session, image: Image, values: dict[str, Any]) -> None:
 def _leave_gap(session: Session, image: Image, voided_by: int, back_by: int) -> None:
     if image.table in EVENTS:
         span = {"first": image.first, "last": image.last}
-        session.run(f"facts.gap_{image.table}", **span, from_op=voided_by, to_op=back_by)
+        made = session.count(f"facts.gap_{image.table}", **span, from_op=voided_by, to_op=back_by)
+        if made:
+            last = session.value("operations.last_gap")
+            session.tally("void_gap", last - made + 1, last)
 
 
 def _check_parents(session: Session, image: Image, operation: int) -> None:

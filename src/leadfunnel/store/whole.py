@@ -81,6 +81,7 @@ class Restoring:
             for row in rows:
                 key = people.tag_key(Tag(row["dimension"], row["value"]))
                 self.session.run("facts.insert_tag", **{**row, "key": key})
+                self.session.tally("tag", row["id"], row["id"])
         else:
             self._insert(table, rows)
 
@@ -106,6 +107,8 @@ class Restoring:
                 self.session.run("whole.drop_user", row_id=row["id"] + top)
             elif row["id"] not in taken:
                 self._move(row["id"] + top, row["id"])
+        for table in ("users", "operation"):
+            self.session.resum(table)
 
     def _move(self, old: int, new: int) -> None:
         self.session.run("whole.move_user", row_id=old, value=new)

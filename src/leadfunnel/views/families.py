@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 FAMILIES = {
     "Changed": "changes:changed",
     "Done": "changes:done",
+    "Checkup": "doctor:checkup",
     "Merged": "merging:merged",
     "Duplicates": "merging:duplicates",
     "Listing": "lists:listing",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     Executable,
     Select,
     and_,
@@ -25,7 +26,7 @@ from sqlmodel import SQLModel
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
 from leadfunnel.store.dialects import Spelled
 from leadfunnel.store.queries.answers import unanswered
-from leadfunnel.store.queries.stays import derive
+from leadfunnel.store.queries.stays import journey_values
 
 _tables = SQLModel.metadata.tables
 customer, journey, stage_change = (
@@ -48,10 +49,10 @@ _span = customer.c.id.between(_first, _last)
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
     return {
-        "journeys": derive(),
-        "purchases": _purchases(),
+        "journeys": _set(journey.c.customer_id, journey_values()),
+        "purchases": _set(purchase.c.customer_id, purchase_values()),
         **_supplies(),
-        "customers": _customers(),
+        "customers": _set(customer.c.id, customer_values()),
         "birthdays": update(customer)
         .where(customer.c.birthday.is_not(None))
         .values(birthday_key=_birthday_key()),
@@ -108,7 +109,13 @@ def _indexing() -> dict[str, Executable]:
     }
 
 
-def _customers() -> Executable:
+def _set(whose: Column[Any], values: dict[str, Any]) -> Executable:
+    """Compute columns anew in the rows about a range of customers."""
+    return update(whose.table).where(whose.between(_first, _last)).values(**values)
+
+
+def customer_values() -> dict[str, Any]:
+    """Return what is kept with each customer of facts about them, but for their name's key."""
     present = and_(
         customer.c.void_op.is_(None),
         customer.c.deleted_at.is_(None),
@@ -130,28 +137,24 @@ def _customers() -> Executable:
     soonest = (follow_up.c.due_on, follow_up.c.due_at.is_(None), follow_up.c.due_at)
     first_due = select(follow_up.c.due_on).where(promises).order_by(*soonest).limit(1)
     first_at = select(follow_up.c.due_at).where(promises).order_by(*soonest).limit(1)
-    return (
-        update(customer)
-        .where(_span)
-        .values(
-            present=case((present, 1), else_=0),
-            untagged=case((_tagged(), 0), else_=1),
-            stage=select(journey.c.stage).where(main).limit(1).scalar_subquery(),
-            stage_since=select(journey.c.since).where(main).limit(1).scalar_subquery(),
-            last_contact_at=select(func.max(interaction.c.at)).where(contact).scalar_subquery(),
-            last_touch_at=select(func.max(interaction.c.at))
-            .where(touches, interaction.c.touch.is_not(None))
-            .scalar_subquery(),
-            **unanswered(),
-            next_on=first_due.scalar_subquery(),
-            next_at=first_at.scalar_subquery(),
-            birthday_key=_birthday_key(),
-            **_bought(),
-        )
-    )
+    return {
+        "present": case((present, 1), else_=0),
+        "untagged": case((_tagged(), 0), else_=1),
+        "stage": select(journey.c.stage).where(main).limit(1).scalar_subquery(),
+        "stage_since": select(journey.c.since).where(main).limit(1).scalar_subquery(),
+        "last_contact_at": select(func.max(interaction.c.at)).where(contact).scalar_subquery(),
+        "last_touch_at": select(func.max(interaction.c.at))
+        .where(touches, interaction.c.touch.is_not(None))
+        .scalar_subquery(),
+        **unanswered(),
+        "next_on": first_due.scalar_subquery(),
+        "next_at": first_at.scalar_subquery(),
+        "birthday_key": _birthday_key(),
+        **_bought(),
+    }
 
 
-def _purchases() -> Executable:
+def purchase_values() -> dict[str, Any]:
     """Derive each purchase's occasion, and whether any of it is kept.
 
     An occasion is an order number, else a business day and an outlet. A purchase is not kept once
@@ -180,14 +183,10 @@ def _purchases() -> Executable:
     refunded = and_(exists().select_from(back).where(refund), left <= 0)
     by_order = literal("order ") + purchase.c.order_system + " " + purchase.c.order_number
     by_day = literal("day ") + purchase.c.on_day + " " + func.coalesce(purchase.c.outlet, "")
-    return (
-        update(purchase)
-        .where(purchase.c.customer_id.between(_first, _last))
-        .values(
-            occasion=func.coalesce(by_order, by_day),
-            kept=case((purchase.c.refunds.is_not(None), 0), (refunded, 0), else_=1),
-        )
-    )
+    return {
+        "occasion": func.coalesce(by_order, by_day),
+        "kept": case((purchase.c.refunds.is_not(None), 0), (refunded, 0), else_=1),
+    }
 
 
 def _supplies() -> dict[str, Executable]:

@@ -29,7 +29,8 @@ _mine = operation.c.user_id == bindparam("user_id")
 
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
-    plain = and_(operation.c.undoes.is_(None), operation.c.command != "create")
+    kept = and_(operation.c.command != "create", operation.c.command != "doctor")
+    plain = and_(operation.c.undoes.is_(None), kept)
     standing = operation.c.undone_by.is_(None)
     latest = operation.c.id.desc()
     target = operation.alias("target")
@@ -75,6 +76,7 @@ def statements() -> dict[str, Executable]:
         .where(_tables["customer"].c.id == bindparam("id")),
         **_known(),
         "last_known": select(func.max(operation.c.id)).where(operation.c.at <= bindparam("at")),
+        "last_gap": select(func.max(_tables["void_gap"].c.id)),
         "last_at": select(func.max(operation.c.at)),
         "touched_since": _touched_since(),
         "last_customer": _last_customer(),

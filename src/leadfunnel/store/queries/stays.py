@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Executable, and_, bindparam, case, exists, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -60,8 +60,8 @@ def statements() -> dict[str, Executable]:
     }
 
 
-def derive() -> Executable:
-    """Return what derives where each journey stands, since when, and when it began.
+def journey_values() -> dict[str, Any]:
+    """Return where each journey stands, since when, and when it began.
 
     It stands there since the first change to its stage after the last to another one: a change to
     the stage stood in, which a voided one may have left behind, moves nothing.
@@ -77,16 +77,12 @@ def derive() -> Executable:
         here.c.deleted_at.is_(None),
         here.c.merged_into.is_(None),
     )
-    return (
-        update(journey)
-        .where(journey.c.customer_id.between(bindparam("first"), bindparam("last")))
-        .values(
-            stage=last.scalar_subquery(),
-            since=_arrival(stage_change.c.at),
-            assumed=case((there, _arrival(stage_change.c.assumed))),
-            entered_at=entered.scalar_subquery(),
-        )
-    )
+    return {
+        "stage": last.scalar_subquery(),
+        "since": _arrival(stage_change.c.at),
+        "assumed": case((there, _arrival(stage_change.c.assumed))),
+        "entered_at": entered.scalar_subquery(),
+    }
 
 
 def _arrival(column: Any) -> Any:

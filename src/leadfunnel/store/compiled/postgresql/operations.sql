@@ -21,13 +21,13 @@ FROM json_numbers(:ids)) AS anon_1 ON change.customer_id = anon_1.value OR chang
 -- name: undoable
 SELECT operation.id, operation.at, operation.command, operation.summary, operation.undoes, operation.undone_by, operation.user_id, users.name AS user_name
 FROM operation JOIN users ON users.id = operation.user_id
-WHERE operation.user_id = :user_id AND operation.undoes IS NULL AND operation.command != 'create' AND operation.undone_by IS NULL ORDER BY operation.id DESC
+WHERE operation.user_id = :user_id AND operation.undoes IS NULL AND operation.command != 'create' AND operation.command != 'doctor' AND operation.undone_by IS NULL ORDER BY operation.id DESC
  LIMIT :limit;
 
 -- name: last_plain
 SELECT max(operation.id) AS max_1
 FROM operation
-WHERE operation.user_id = :user_id AND operation.undoes IS NULL AND operation.command != 'create';
+WHERE operation.user_id = :user_id AND operation.undoes IS NULL AND operation.command != 'create' AND operation.command != 'doctor';
 
 -- name: redoable
 SELECT operation.id, operation.at, operation.command, operation.summary, operation.undoes, operation.undone_by, operation.user_id, users.name AS user_name
@@ -86,6 +86,10 @@ WHERE operation.undoes IS NOT NULL AND operation.id <= :op ORDER BY operation.id
 SELECT max(operation.id) AS max_1
 FROM operation
 WHERE operation.at <= :at;
+
+-- name: last_gap
+SELECT max(void_gap.id) AS max_1
+FROM void_gap;
 
 -- name: last_at
 SELECT max(operation.at) AS max_1
