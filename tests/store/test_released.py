@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.conftest import Clocked
 from tests.dump import check, dump
 
 from leadfunnel.domain import search
+from leadfunnel.services.doctor import Doctor
 from leadfunnel.services.log import Log
 from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.store import migrations
@@ -68,3 +70,30 @@ def test_what_was_done_before_an_upgrade_can_be_undone(old: Clocked) -> None:
 
 def test_a_change_of_the_tokens_comes_with_a_step_that_makes_them_anew() -> None:
     assert TOKENS[migrations.CURRENT] == search.TOKEN_VERSION
+
+
+def test_an_upgrade_leaves_nothing_for_the_doctor(old: Clocked) -> None:
+    confirm_again(old.path)
+    assert Looking(old.book()).list([], Shape()).customers
+    assert Doctor(old.book(), lambda: None).look(full=True).damage == ()
+
+
+def confirm_again(path: Path) -> None:
+    """Record a day later that a customer is where they are, kept as older programs kept it."""
+    with closing(sqlite3.connect(path)) as store:
+        names = [row[1] for row in store.execute("PRAGMA table_info(stage_change)")]
+        row_id, journey_id, stage, at, customer_id = store.execute(
+            "SELECT s.id, s.journey_id, s.to_stage, s.at + 86400, j.customer_id FROM stage_change s "
+            "JOIN journey j ON j.id = s.journey_id AND j.since = s.at AND j.pipeline = 'lifecycle' "
+            "JOIN customer c ON c.id = j.customer_id AND c.stage_since = j.since ORDER BY s.id"
+        ).fetchone()
+        own = {"id": "NULL", "previous_id": row_id, "from_stage": f"'{stage}'", "at": at}
+        values = ", ".join(str(own.get(name, name)) for name in names)
+        columns = ", ".join(names)
+        store.execute(
+            f"INSERT INTO stage_change ({columns}) "
+            f"SELECT {values} FROM stage_change WHERE id = {row_id}"
+        )
+        store.execute("UPDATE journey SET since = ? WHERE id = ?", (at, journey_id))
+        store.execute("UPDATE customer SET stage_since = ? WHERE id = ?", (at, customer_id))
+        store.commit()

@@ -136,9 +136,13 @@ def _fifth(connection: sqlite3.Connection) -> None:
 
 def complete(session: Session, version: int) -> None:
     """Work out what the derived columns hold that came after a version, on either engine."""
+    from leadfunnel.store import definitions
+
     if version < CURRENT:
         last = int(session.value("facts.next_customer")) - 1
         session.run("derived.journeys", first=1, last=last)
+        main = definitions.settings(session).main_pipeline
+        session.run("derived.customers", first=1, last=last, main=main)
 
 
 STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth, 4: _fifth}
