@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Program, Ran, tidy
+from tests.conftest import Clocked
 from tests.dump import live_facts
 from tests.faults.case import Case, Then, words
 from tests.faults.made import content
 
 from leadfunnel.cli import main
+from leadfunnel.services.doctor import Doctor
 from leadfunnel.store.sqlite import SqliteStore
 
 PHONE = re.compile(r"(?<![\d.:#*-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
@@ -142,6 +144,12 @@ class Bench(Program):
             with closing(sqlite3.connect(self.db)) as connection:
                 assert connection.execute(STAGES).fetchall() == []
 
+    def healthy(self) -> None:
+        """Assert that the doctor finds no damage."""
+        if self.db.exists() and self.db.stat().st_size:
+            found = Doctor(Clocked(self.db).book(), lambda: None).look(full=True)
+            assert [one.code for one in found.damage] == []
+
     # --- what must hold
 
     def look(self) -> None:
@@ -181,6 +189,7 @@ def try_out(case: Case, bench: Bench) -> None:
         assert bench.peak_kilobytes <= case.megabytes * MEGABYTE_OF_KILOBYTES
     for step in case.then:
         _follow(step, bench)
+    bench.healthy()
     made = [path.relative_to(bench.folder).as_posix() for path in bench.left()]
     for name in set(made) - {"store.db"}:
         assert any(fnmatch.fnmatch(name, one) for one in case.leaves), f"{name} was left"

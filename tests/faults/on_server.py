@@ -12,10 +12,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests import postgres
+from tests.conftest import NOW
 from tests.dump import live_facts
 from tests.faults.bench import STAGES, Bench
 from tests.faults.case import Case
 
+from leadfunnel.services.book import Acting, Book
+from leadfunnel.services.doctor import Doctor
 from leadfunnel.store import moving
 
 SELLER = "lin"
@@ -70,6 +73,13 @@ class ServerBench(Bench):
         """Assert that journeys stand where their last change led; the server sees to the rest."""
         with self._store.read() as session:
             assert session.composed(STAGES, {}) == []
+
+    def healthy(self) -> None:
+        """Assert that the doctor finds no damage; what no server has, such as sums, is left out."""
+        if self.says():
+            book = Book(self._store, Acting(SELLER, NOW))
+            found = Doctor(book, lambda: None).look(full=True)
+            assert [one.code for one in found.damage] == []
 
     @cached_property
     def _raw(self) -> Any:

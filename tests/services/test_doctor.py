@@ -238,3 +238,17 @@ def _is_found(clocked: Clocked) -> bool:
         return bool(look(clocked, full=True).damage)
     except LeadfunnelError as error:
         return error.exit == 7
+
+
+@pytest.mark.parametrize("clocked", ["postgresql"], indirect=True)
+def test_a_store_on_a_server_is_looked_into(clocked: Clocked) -> None:
+    fill(clocked, seed=8, steps=30)
+    assert look(clocked, full=True).damage == ()
+    last = "SELECT max(id) AS id FROM customer WHERE present = 1"
+    with clocked.store().write() as session:
+        person = session.composed(last, {})[0]["id"]
+        session.run("derived.set_name_key", row_id=person, value="x")
+    damage = look(clocked, full=True).damage
+    assert [(one.code, one.customers) for one in damage] == [("derived", {person})]
+    mend(clocked)
+    assert look(clocked, full=True).damage == ()

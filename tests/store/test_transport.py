@@ -28,8 +28,8 @@ from leadfunnel.store.postgres_faults import read_url  # noqa: E402
     ],
 )
 def test_the_way_to_a_server(url: str, environ: dict[str, str], found: str | None) -> None:
-    said = transport.advice(url, environ)
-    assert (said and said.text) == found
+    finding = transport.advice(read_url(url), environ)
+    assert (finding and finding.said.text) == found
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
@@ -23,6 +24,7 @@ from leadfunnel.store.session import Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.store.postgres import PostgresStore
     from leadfunnel.store.sqlite import SqliteStore
 
 MOST_NAMED = 4
@@ -55,7 +57,7 @@ class Doctor:
         store = self.book.store
         sample = Sample(full=full)
         if not is_file(store):
-            findings = [*self._facts_of_server(sample), *self._config()]
+            findings = [*self._facts_of_server(store, sample), *self._config()]
             return self._checkup(sample, findings, "PostgreSQL")
         with store.read():  # refuses what is no store, and upgrades an older one
             pass
@@ -103,9 +105,11 @@ class Doctor:
         yield from Facts(session, definitions.settings(session).main_pipeline, sample).findings()
         yield from self._clock(session)
 
-    def _facts_of_server(self, sample: Sample) -> Iterator[Finding]:
-        with self.book.store.read() as session:
+    def _facts_of_server(self, store: PostgresStore, sample: Sample) -> Iterator[Finding]:
+        with store.read() as session:
             yield from self._facts(session, sample)
+            if (found := store.transport(os.environ)) is not None:
+                yield found
             if session.value("health.page_sums") != "on":
                 text = N_("the server keeps no checksums of its pages")
                 step = said(N_("Turn them on while it stands still: pg_checksums --enable"))

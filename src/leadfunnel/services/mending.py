@@ -96,11 +96,7 @@ class Mending:
         yield counted(one, many, len(taken), path=str(path))
 
     def _computed(self, page: Writing) -> Iterator[Sentence]:
-        if self.customers:
-            derived.refresh(page.session, self.customers, page.settings.main_pipeline)
-            one = N_("Computed anew what is kept of {count} customer.")
-            many = N_("Computed anew what is kept of {count} customers.")
-            yield counted(one, many, len(self.customers))
+        yield from _refreshed(page, self.customers)
         if "index" in self.codes:
             page.session.run("damage.empty_index")
             derived.reindex(page.session)
@@ -145,9 +141,21 @@ def _take(session: Session, table: str, number: int) -> Taken:
     return {"table": table, "row": dict(zip(row.keys(), row, strict=True))}
 
 
+def _refreshed(page: Writing, customers: frozenset[int]) -> Iterator[Sentence]:
+    if customers:
+        derived.refresh(page.session, customers, page.settings.main_pipeline)
+        one = N_("Computed anew what is kept of {count} customer.")
+        many = N_("Computed anew what is kept of {count} customers.")
+        yield counted(one, many, len(customers))
+
+
 def mend(book: Book, found: Checkup, *, accept: bool) -> list[Sentence]:
-    """Put right what was found of a store in a file; a server's is left to its own tools."""
+    """Put right what was found; of a store on a server, what is computed of its facts."""
     store = book.store
-    if not backup.is_file(store) or not Path(store.path).exists():
+    if not backup.is_file(store):
+        customers = frozenset().union(*(one.customers for one in found.findings))
+        with book.record("doctor", "--fix") as page:
+            return list(_refreshed(page, customers))
+    if not Path(store.path).exists():
         return []
     return Mending(book, store, found, accept=accept).mend()

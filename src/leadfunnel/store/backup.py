@@ -18,7 +18,7 @@ from leadfunnel.store.session import Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from typing import TypeGuard
+    from typing_extensions import TypeIs
 
     from leadfunnel.store.places import Store
     from leadfunnel.store.sqlite import SqliteStore
@@ -138,7 +138,7 @@ def unused(store: SqliteStore, name: str) -> str:
     )
 
 
-def is_file(store: Store) -> TypeGuard[SqliteStore]:
+def is_file(store: Store) -> TypeIs[SqliteStore]:
     """Tell whether the store is a file, which can be copied; a server has tools of its own."""
     return hasattr(store, "backup_folder")
 

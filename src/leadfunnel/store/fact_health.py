@@ -21,8 +21,9 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-EARLIEST, LATEST = -62_135_596_800, 253_402_300_799
-"""Instants of the years 1 and 9999, in UTC seconds."""
+A_DAY = 86_400
+EARLIEST, LATEST = -62_135_596_800 - A_DAY, 253_402_300_799 + A_DAY
+"""Instants of the years 1 and 9999 wherever one is, in UTC seconds."""
 CURRENCY = 3
 """A currency has three capital letters."""
 LINE = 120

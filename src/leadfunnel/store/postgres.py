@@ -7,7 +7,7 @@ the session of the server, so that a pooler may stand between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from leadfunnel.store.session import COMPILED, Session
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
+
+    from leadfunnel.domain.finding import Finding
 
 LOCK = 0x4C464E4C
 """The lock that writers hold; a store is told from others in the database by its schema."""
@@ -72,6 +74,12 @@ class PostgresStore:
     def path(self) -> Path:
         """What stands for a file where one is named; nothing lies there."""
         return Path(str(self))
+
+    def transport(self, environ: Mapping[str, str]) -> Finding | None:
+        """Return what `doctor` advises about the way to the server."""
+        from leadfunnel.store import transport
+
+        return transport.advice(self._told, environ)
 
     @property
     def login(self) -> str:

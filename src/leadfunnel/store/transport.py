@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.domain.finding import Finding
+from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.store import postgres_faults as faults
 
 HERE = ("localhost", "127.0.0.1", "::1")
-OPEN = N_(
-    "What is sent to {host} may be read on the way (sslmode={mode}): write ?sslmode=verify-full "
-    "after the address, with the certificate of whoever vouches for the server in sslrootcert."
-)
-UNSURE = N_(
-    "What is sent to {host} is encrypted, but anybody may answer in its place (sslmode={mode}): "
-    "write ?sslmode=verify-full, with the certificate of whoever vouches for it in sslrootcert."
+OPEN = N_("what is sent to {host} may be read on the way (sslmode={mode})")
+UNSURE = N_("what is sent to {host} is encrypted, but anybody may answer in its place")
+STEP = N_(
+    "Write ?sslmode=verify-full after the address, with the certificate of whoever vouches for "
+    "the server in sslrootcert."
 )
 
 
-def advice(url: str, environ: Mapping[str, str]) -> Sentence | None:
+def advice(told: Mapping[str, object], environ: Mapping[str, str]) -> Finding | None:
     """Return what is wrong with the way to a server; None on this machine or when all is checked.
 
-    What the address does not say, the variables PGHOST and PGSSLMODE do, as for every client.
+    What the parts of the address do not say, PGHOST and PGSSLMODE do, as for every client.
     """
-    told = faults.read_url(url)
     host = str(told.get("host") or told.get("hostaddr") or environ.get("PGHOST") or "localhost")
     mode = str(told.get("sslmode") or environ.get("PGSSLMODE") or "prefer")
     if all(one in HERE or one.startswith("/") for one in host.split(",")) or mode == "verify-full":
         return None
-    return said(UNSURE if mode in ("require", "verify-ca") else OPEN, host=host, mode=mode)
+    text = UNSURE if mode in ("require", "verify-ca") else OPEN
+    return Finding("transport", said(text, host=host, mode=mode), said(STEP), grave=False)
 
 
 def without_password(url: str) -> str:
