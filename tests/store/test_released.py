@@ -83,7 +83,7 @@ def confirm_again(path: Path) -> None:
     with closing(sqlite3.connect(path)) as store:
         names = [row[1] for row in store.execute("PRAGMA table_info(stage_change)")]
         row_id, journey_id, stage, at, customer_id = store.execute(
-            "SELECT s.id, s.journey_id, s.to_stage, s.at + 86400, j.customer_id FROM stage_change s "
+            "SELECT s.id, s.journey_id, s.to_stage, s.at + 86400, c.id FROM stage_change s "
             "JOIN journey j ON j.id = s.journey_id AND j.since = s.at AND j.pipeline = 'lifecycle' "
             "JOIN customer c ON c.id = j.customer_id AND c.stage_since = j.since ORDER BY s.id"
         ).fetchone()
