@@ -129,7 +129,7 @@ def test_phones_are_whole_unless_masked(lf: Program) -> None:
         digits = re.sub(r"[ ()-]", "", text)
         for number in ("13800136666", "13911112222", "13900001111"):
             assert number not in digits
-        assert "138****6666" in text.replace("\\", "")
+        assert re.search(r"138(\*{4}|x{4})6666", text)
     screen = lf("report", "--month", "--mask", env=later).out
     assert "13800136666" not in screen.replace(" ", "")
 

@@ -115,7 +115,7 @@ def upgrades(campaign: Campaign) -> None:
             seller.db.write_bytes(gzip.decompress((RELEASED / f"{schema}.db.gz").read_bytes()))
             sellers = [Seller(seller.folder) for _ in range(6)]
             ended = [child.wait() for child in [one.start("today") for one in sellers]]
-            made = list((seller.folder / "backups" / "store").glob("*before-upgrade*"))
+            made = list((seller.folder / "backups" / "store").glob("*before-upgrade*.db"))
             good = {one.code for one in ended} == {0} and len(made) == 1
             if not good or not state(seller.db).startswith(f"{CURRENT} "):
                 wrong += 1

@@ -139,8 +139,8 @@ def one_lead(writers: int, commands: int, folder: Path) -> tuple[int, int]:
         clocked.user = f"seller{seed}"
         for _ in range(commands):
             try:
-                to = dice.choice(("B", "C", "D"))
-                changed = Ladder(clocked.book()).promote(["#1"], Move(to=to))
+                ladder = Ladder(clocked.book())
+                changed = dice.choice((ladder.promote, ladder.demote))(["#1"], Move())
                 accepted.extend([changed.operation] if changed.operation else [])
             except LeadfunnelError as error:
                 if error.exit != Exit.REFUSED:

@@ -196,7 +196,7 @@ class Writer:
         known = list(changes.passage.changes)
         journey = changes.passage.journey_id
         if journey is None:
-            journey = self.journeys.add(number, None, None, None)
+            journey = self.journeys.add(number, None, None, None, None)
         if changes.dated is not None:
             self.page.ledger.void("stage_change", known.pop()["id"], number)
         previous = (known[-1]["id"], known[-1]["to_stage"]) if known else (None, None)

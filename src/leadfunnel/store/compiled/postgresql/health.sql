@@ -232,7 +232,7 @@ FROM sales_target
 WHERE sales_target.currency IS NOT NULL;
 
 -- name: page_sums
-SHOW data_checksums;
+SELECT current_setting('data_checksums') AS kept;
 
 -- name: last_change
 SELECT max(operation.at) AS max_1
