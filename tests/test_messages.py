@@ -15,13 +15,14 @@ import pytest
 
 from leadfunnel import i18n
 from leadfunnel.cli.registry import COMMANDS
+from leadfunnel.data import FOLDER as DATA
 from leadfunnel.domain.headers import read_field
 from leadfunnel.domain.interaction import GRADES, KINDS, OUTCOMES, read_kind, read_outcome
 from leadfunnel.domain.logged import read_log
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.services.sales_by import read_by
 
-FILES = sorted(i18n.FOLDER.glob("*/LC_MESSAGES/leadfunnel.po"))
+FILES = sorted(Path(i18n.FOLDER).glob("*/LC_MESSAGES/leadfunnel.po"))
 SAME = {"JSON", "LINE", "WhatsApp", "{megabytes} MB", "{customer}", "{problem}"}
 """Names and bare values: the only ones that are not said in other words."""
 
@@ -275,7 +276,7 @@ def in_big5(char: str) -> bool:
 
 
 def test_nothing_is_written_in_simplified_characters() -> None:
-    data = i18n.FOLDER.parent / "data"
+    data = Path(DATA)
     shipped = [
         *(json.loads(file.read_text(encoding="utf-8")) for file in data.glob("*.json")),
         *(tomllib.loads(file.read_text(encoding="utf-8")) for file in data.rglob("*.toml")),
@@ -312,7 +313,7 @@ def test_kinds_and_outcomes_can_be_typed_as_they_are_shown() -> None:
 
 
 def test_stages_have_the_words_of_a_seller() -> None:
-    pipelines = i18n.FOLDER.parent / "data" / "pipelines.json"
+    pipelines = Path(DATA) / "pipelines.json"
     stages = json.loads(pipelines.read_text(encoding="utf-8"))["lifecycle"]["stages"]
     words = " ".join(stage["names"]["zh-CN"] for stage in stages)
     assert words == "潜在 意向 高意向 成交 复购 无效 流失"

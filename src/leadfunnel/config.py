@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from leadfunnel.domain.record import dataclass, field_names
 from leadfunnel.domain.sentence import Phrase
@@ -68,10 +68,11 @@ class Config:
 KEYS = field_names(Config)
 
 
-def load(path: Path) -> Config:
+def load(path: str) -> Config:
     """Read the file; without one every setting has its default. Raise BadConfig otherwise."""
     try:
-        raw = path.read_bytes()[: LIMIT_BYTES + 1]
+        with open(path, "rb") as file:
+            raw = file.read(LIMIT_BYTES + 1)
     except FileNotFoundError:
         return Config()
     except OSError as error:
@@ -79,7 +80,7 @@ def load(path: Path) -> Config:
     return _checked(path, _parsed(path, raw))
 
 
-def _parsed(path: Path, raw: bytes) -> dict[str, object]:
+def _parsed(path: str, raw: bytes) -> dict[str, object]:
     import tomllib
 
     if len(raw) > LIMIT_BYTES:
@@ -94,7 +95,7 @@ def _parsed(path: Path, raw: bytes) -> dict[str, object]:
         ) from None
 
 
-def _checked(path: Path, values: dict[str, object]) -> Config:
+def _checked(path: str, values: dict[str, object]) -> Config:
     problems = [problem for key, value in values.items() if (problem := _wrong(key, value))]
     if problems:
         raise _bad(path, problems)
@@ -119,8 +120,8 @@ def _problem(key: str, reason: str) -> dict[str, object]:
     }
 
 
-def _bad(path: Path, problems: list[dict[str, object]]) -> BadConfig:
-    return BadConfig(path=str(path), problems=problems)
+def _bad(path: str, problems: list[dict[str, object]]) -> BadConfig:
+    return BadConfig(path=path, problems=problems)
 
 
 def check(key: str, value: str) -> None:
@@ -131,51 +132,56 @@ def check(key: str, value: str) -> None:
         raise BadSetting(key=key, value=value, allowed=", ".join(CHOICES[key]))
 
 
-def save(path: Path, key: str, value: str | None) -> None:
+def save(path: str, key: str, value: str | None) -> None:
     """Set or unset one personal setting, keeping the rest of the file as it is."""
+    from pathlib import Path
+
     import tomlkit
 
     from leadfunnel import durable
 
     load(path)
+    place = Path(path)
     document = (
-        tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        tomlkit.parse(place.read_text(encoding="utf-8")) if place.exists() else tomlkit.document()
     )
     if value is None:
         document.pop(key, None)
     else:
         document[key] = value
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    durable.put(path, lambda out: out.write(tomlkit.dumps(document).encode()))
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    durable.put(place, lambda out: out.write(tomlkit.dumps(document).encode()))
 
 
-def config_file(environ: Mapping[str, str]) -> Path:
+def config_file(environ: Mapping[str, str]) -> str:
     """Return where the personal settings lie."""
     given = environ.get("LEADFUNNEL_CONFIG")
-    return Path(given) if given else _folder(environ, "config") / "config.toml"
+    return given or os.path.join(_folder(environ, "config"), "config.toml")
 
 
-def default_store(environ: Mapping[str, str]) -> Path:
+def default_store(environ: Mapping[str, str]) -> str:
     """Return where the store lies when nobody says otherwise."""
-    return _folder(environ, "data") / "leadfunnel.db"
+    return os.path.join(_folder(environ, "data"), "leadfunnel.db")
 
 
-def _home() -> Path:
-    try:
-        return Path.home()
-    except RuntimeError:
-        raise NoHome() from None
+def _home() -> str:
+    home = os.path.expanduser("~")
+    if home == "~":
+        raise NoHome()
+    return home
 
 
-def _folder(environ: Mapping[str, str], purpose: str) -> Path:
+def _folder(environ: Mapping[str, str], purpose: str) -> str:
     """Return the platform's per-user folder; a relative XDG path is ignored, as its rules say."""
     if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or _home() / "AppData" / "Local") / "leadfunnel"
+        local = environ.get("LOCALAPPDATA") or os.path.join(_home(), "AppData", "Local")
+        return os.path.join(local, "leadfunnel")
     if sys.platform == "darwin":
-        return _home() / "Library" / "Application Support" / "leadfunnel"
+        return os.path.join(_home(), "Library", "Application Support", "leadfunnel")
     variable, usual = {
         "config": ("XDG_CONFIG_HOME", ".config"),
         "data": ("XDG_DATA_HOME", ".local/share"),
     }[purpose]
     given = environ.get(variable, "")
-    return (Path(given) if given.startswith("/") else _home() / usual) / "leadfunnel"
+    folder = given if given.startswith("/") else os.path.join(_home(), usual)
+    return os.path.join(folder, "leadfunnel")

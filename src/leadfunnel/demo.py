@@ -228,7 +228,7 @@ def _print_document(demo: Demo) -> None:
     from leadfunnel.views.show import json_text
 
     desk = demo.desk
-    told: dict[str, object] = {"schema": "leadfunnel.demo/1", "path": str(desk.store_path)}
+    told: dict[str, object] = {"schema": "leadfunnel.demo/1", "path": desk.store_path}
     parts = {"today": demo.agenda, "customer": demo.card, "funnel": demo.funnel}
     told |= {name: document(result, desk.setting) for name, result in parts.items()}
     desk.out.write(json_text(told))
@@ -236,7 +236,7 @@ def _print_document(demo: Demo) -> None:
 
 def _print_screens(demo: Demo) -> None:
     desk = demo.desk
-    path = shlex.quote(str(desk.store_path))
+    path = shlex.quote(desk.store_path)
     begin = N_("A made-up store: some weeks of a seller with {count} customers.")
     _say(desk, said(begin, count=demo.count))
     for text, command, result in (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from leadfunnel.domain.sentence import Phrase
 
@@ -11,7 +11,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-FOLDER = Path(__file__).parent / "locale"
+FOLDER = os.path.join(os.path.dirname(__file__), "locale")
 FALLBACKS = {"en": (), "zh-CN": ("zh_CN",), "zh-TW": ("zh_TW", "zh_CN")}
 
 
@@ -24,17 +24,17 @@ def use(language: str) -> None:
     """Choose the language of every sentence from here on."""
     _State.language = language
     _State.catalogue = None
-    found = [path for name in FALLBACKS[language] if (path := catalogue(name)).exists()]
+    found = [path for name in FALLBACKS[language] if os.path.exists(path := catalogue(name))]
     if found:
         from gettext import GNUTranslations
 
-        with found[0].open("rb") as file:
+        with open(found[0], "rb") as file:
             _State.catalogue = GNUTranslations(file)
 
 
-def catalogue(name: str) -> Path:
+def catalogue(name: str) -> str:
     """Return where the compiled sentences of a language lie, as gettext lays them out."""
-    return FOLDER / name / "LC_MESSAGES" / "leadfunnel.mo"
+    return os.path.join(FOLDER, name, "LC_MESSAGES", "leadfunnel.mo")
 
 
 def language() -> str:

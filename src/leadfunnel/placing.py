@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 
 from leadfunnel import config as personal
 from leadfunnel import i18n, surroundings
@@ -71,30 +71,29 @@ class Placing:
         return self.store.login
 
     @cached_property
-    def store_path(self) -> Path:
+    def store_path(self) -> str:
         """Where the store lies: --db, LEADFUNNEL_DB, config, or the user's data folder."""
         given = self._given
         if not given:
             return personal.default_store(self.environ)
         if self.address is not None:
-            return self.store.path
-        try:
-            return Path(given).expanduser()
-        except RuntimeError:  # no such user: the name begins with a tilde
-            return Path(given)
+            return str(self.store.path)
+        return os.path.expanduser(given)
 
     @property
     def named_place(self) -> str:
         """What names this store after --db: an address without its password, or a whole path."""
         if self.address is None:
-            return str(self.store_path.absolute())
+            return os.path.abspath(self.store_path)
         from leadfunnel.store import transport
 
         return transport.without_password(self.address)
 
     @property
     def _default_place(self) -> bool:
-        return self.store_path == personal.default_store(self.environ)
+        return os.path.abspath(self.store_path) == os.path.abspath(
+            personal.default_store(self.environ)
+        )
 
     @property
     def store_is_large(self) -> bool:
@@ -120,7 +119,7 @@ class Placing:
             return self._on_server()(address)
         from leadfunnel.store.sqlite import SqliteStore
 
-        return SqliteStore(Path(address).expanduser())
+        return SqliteStore(os.path.expanduser(address))
 
     def _on_server(self) -> type[PostgresStore]:
         try:
@@ -135,7 +134,9 @@ class Placing:
         if self.address is not None:
             store = self._on_server()(self.address, seed=self._seed, waiting=self._waiting)
             kept = "".join(char if char.isalnum() else "-" for char in str(store))
-            folder = personal.default_store(self.environ).parent / "backups"
+            from pathlib import Path
+
+            folder = Path(personal.default_store(self.environ)).parent / "backups"
             store.dumps = folder / kept.removeprefix("postgresql")[-100:].strip("-")
             return store
         from leadfunnel.store.sqlite import SqliteStore

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 
 from leadfunnel.domain.sentence import Sentence, said
@@ -64,7 +65,7 @@ class Publishing:
             ...
 
         @cached_property
-        def store_path(self) -> Path:
+        def store_path(self) -> str:
             """Where the store lies."""
             ...
 
@@ -170,7 +171,11 @@ class Publishing:
             if any(path == other for other, _form in found):
                 raise SameFile(path=file)
             with suppress(OSError):  # whatever is wrong with the path is found when writing
-                if path.exists() and self.store_path.exists() and path.samefile(self.store_path):
+                if (
+                    path.exists()
+                    and os.path.exists(self.store_path)
+                    and path.samefile(self.store_path)
+                ):
                     raise ReportIsStore(path=file)
             private_files.check_free(path, force=force)
             found.append((path, form))

@@ -12,8 +12,6 @@ from leadfunnel.trust_verbs import TrustVerbs
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from leadfunnel.config import Config
     from leadfunnel.services.assigning import Assigning
     from leadfunnel.services.bin import Bin
@@ -62,7 +60,7 @@ class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs, TrustVerbs):
             ...
 
         @cached_property
-        def config_path(self) -> Path:
+        def config_path(self) -> str:
             """Where the personal settings lie."""
             ...
 

@@ -6,11 +6,11 @@ own. This is the only place that knows the clock and the environment.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 
 from leadfunnel import config as personal
 from leadfunnel import i18n, surroundings
@@ -88,9 +88,13 @@ class Workspace(Verbs, Asking, Publishing, Placing):
         return personal.load(self.config_path)
 
     @cached_property
-    def config_path(self) -> Path:
+    def config_path(self) -> str:
         """Where the personal settings lie."""
         return personal.config_file(self.environ)
+
+    def beside_config(self, name: str) -> str:
+        """Where a file or folder beside the personal settings lies."""
+        return os.path.join(os.path.dirname(self.config_path), name)
 
     @cached_property
     def now(self) -> int:
@@ -130,12 +134,14 @@ class Workspace(Verbs, Asking, Publishing, Placing):
     @cached_property
     def _own_days(self) -> OwnDays | None:
         """The person's own days off, checked before a command changes anything."""
-        path = self.config_path.with_name("workdays.toml")
-        if not path.exists():
+        path = self.beside_config("workdays.toml")
+        if not os.path.exists(path):
             return None
+        from pathlib import Path
+
         from leadfunnel.adapters.own_days import read_own_days
 
-        return read_own_days(path)
+        return read_own_days(Path(path))
 
     # --- store
 
@@ -154,7 +160,7 @@ class Workspace(Verbs, Asking, Publishing, Placing):
             on_terminal=self.asks,
             choose=self.choose,
             progress=self.advance,
-            playbooks=self.config_path.with_name("playbooks"),
+            playbooks=self.beside_config("playbooks"),
             picked=self.picked,
             keeps_copies=True,
         )

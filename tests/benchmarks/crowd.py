@@ -60,8 +60,8 @@ class Maker:
         for number in numbers:
             last: dict[str, int] = {}
             for table, row in self._customer(number):
-                last[table] = ids[table] + len(rows[table])
                 known = {key: last[ref] for key, ref in REFERENCES.items() if row.get(key) == ABOVE}
+                last[table] = ids[table] + len(rows[table])
                 rows[table].append({"id": last[table], **row, **known})
         for table, found in rows.items():
             self._insert(table, found)
@@ -143,7 +143,7 @@ def make(path: Path, customers: int, seed: int = 1, maker: type[Maker] = Maker) 
                 made.write(range(first, min(first + BATCH, customers + 1)))
 
 
-def main() -> None:
+def main(maker: type[Maker] = Maker) -> None:
     """Make the store named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
@@ -151,7 +151,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     began = time.perf_counter()
-    make(asked.file, asked.customers, asked.seed)
+    make(asked.file, asked.customers, asked.seed, maker)
     seconds = time.perf_counter() - began
     sys.stdout.write(f"{asked.customers} customers, seed {asked.seed}, {seconds:.1f} s\n")
 

@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from leadfunnel.domain.search import said_tokens
-from leadfunnel.store.session import CACHE_KIB, FOLDER
+from leadfunnel.store.session import CACHE_KIB, text
 from leadfunnel.store.sqlite import prepare
 
 CHUNK = 5_000
@@ -186,7 +186,7 @@ def _bare(source: Path, target: Path) -> Spent:
     copy = prepare(sqlite3.connect(target, isolation_level=None))
     copy.execute("PRAGMA foreign_keys = OFF")
     copy.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    copy.executescript((FOLDER / "schema.sql").read_text(encoding="utf-8"))
+    copy.executescript(text("schema"))
     copy.execute("PRAGMA foreign_keys = ON")
     tables = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%' AND name NOT GLOB"
     names = [row[0] for row in origin.execute(f"{tables} '*_index*' ORDER BY rowid")]

@@ -13,6 +13,7 @@ HEAVY = {
     "sqlmodel", "sqlalchemy", "pydantic", "typer", "click", "rich", "phonenumbers", "dateutil",
     "tomllib", "tomlkit", "asyncio", "typing_extensions", "typing", "dataclasses", "inspect",
     "logging", "tempfile", "subprocess", "shutil", "gettext", "hashlib", "uuid",
+    "pathlib", "urllib", "random", "statistics", "decimal",
 }  # fmt: skip
 WATCH = """
 import json, os, sys

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadfunnel.data import FOLDER as DATA
 from leadfunnel.domain.layer import LAYERS
 from leadfunnel.domain.pipeline import LANGUAGES
 from leadfunnel.domain.pipeline_schema import shipped
@@ -22,9 +23,9 @@ from leadfunnel.domain.playbook import (
     to_find_out,
 )
 from leadfunnel.domain.playbook_check import BadPlaybook, read_playbook
-from leadfunnel.services.playbooks import DATA, _shipped
+from leadfunnel.services.playbooks import _shipped
 
-FOLDER = DATA / "playbooks"
+FOLDER = Path(DATA) / "playbooks"
 FILES = sorted(FOLDER.glob("*.toml"))
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.pareto import pareto
 from leadfunnel.domain.rfm import (
     Buyer,
@@ -20,9 +21,8 @@ from leadfunnel.domain.rfm import (
     find_segment,
     segments,
 )
-from leadfunnel.store.definitions import SHIPPED_RULES
 
-RULES = json.loads(SHIPPED_RULES.read_text(encoding="utf-8"))["rfm"]
+RULES = json.loads(shipped_text("rules.json"))["rfm"]
 SEGMENTS = segments(RULES)
 STEPS = Scale((30, 60, 120, 240), (2, 3, 5, 9), (500, 1000, 3000, 10000), quintiles=False)
 

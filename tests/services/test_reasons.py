@@ -147,9 +147,9 @@ def test_lists_are_read_in_any_language() -> None:
 
 
 def test_the_compiled_lists_are_those_of_the_file() -> None:
-    from leadfunnel.domain.reason import SHIPPED
+    from leadfunnel.data import shipped_text
 
-    raw = tomllib.loads(SHIPPED.with_suffix(".toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(shipped_text("reasons.toml"))
     assert {name: tuple(one.code for one in found) for name, found in shipped().items()} == {
         name: tuple(found) for name, found in raw.items()
     }

@@ -18,7 +18,7 @@ from leadfunnel.store.sqlite import SqliteStore
 def test_it_holds_until_it_is_withdrawn_or_lapses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours, theirs = Announcement(tmp_path / "a.db"), Announcement(tmp_path / "a.db")
+    ours, theirs = Announcement(str(tmp_path / "a.db")), Announcement(str(tmp_path / "a.db"))
     assert not theirs.holds()
     ours.renew()
     assert theirs.holds()
@@ -34,7 +34,7 @@ def test_it_holds_until_it_is_withdrawn_or_lapses(
 
 
 def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:
-    lost = Announcement(tmp_path / "gone" / "a.db")
+    lost = Announcement(str(tmp_path / "gone" / "a.db"))
     lost.renew()
     assert not lost.holds()
     lost.withdraw()
@@ -52,7 +52,7 @@ def test_a_writer_waits_longer_for_one_who_announced_it(
     holder.execute("BEGIN IMMEDIATE")
     waited = []
     for announced in (False, True):
-        ours = Announcement(store.path)
+        ours = Announcement(store.file)
         if announced:
             ours.renew()
         start = time.monotonic()

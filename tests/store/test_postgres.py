@@ -23,7 +23,7 @@ from leadfunnel.store.session import COMPILED
 
 psycopg = pytest.importorskip("psycopg") if not postgres.required() else __import__("psycopg")
 
-FOLDER = COMPILED / "postgresql"
+FOLDER = Path(COMPILED) / "postgresql"
 NAMES = re.compile(r"'(?:[^']|'')*'|::|:(\w+)")
 
 

@@ -100,7 +100,7 @@ def test_an_upgraded_store_has_the_shape_of_a_new_one(file: Path) -> None:
         pass
     fresh = postgres.fresh()
     with psycopg.connect(fresh) as connection:
-        connection.execute((COMPILED / "postgresql" / "schema.sql").read_bytes())
+        connection.execute((Path(COMPILED) / "postgresql" / "schema.sql").read_bytes())
     assert _shape(old.address) == _shape(fresh)
 
 

@@ -8,18 +8,18 @@ from datetime import date
 
 from tests.views import results as r
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.money import Money
 from leadfunnel.domain.pareto import pareto
 from leadfunnel.domain.purchase import Product, RunOut
 from leadfunnel.domain.rfm import Returning, Scale, segments
-from leadfunnel.store.definitions import SHIPPED_RULES
 
 TODAY = date(2026, 11, 21)
 SCALE = Scale((30, 60, 120, 240), (2, 3, 5, 9), (50000, 100000, 300000, 1000000), quintiles=False)
 BACK = Returning(1234, 321, 2345, 98765, 12345678, 400, 90)
 NOBODY = Returning(0, 0, 0, 0, 0, 0, 0)
-FOUND = segments(json.loads(SHIPPED_RULES.read_text(encoding="utf-8"))["rfm"])
+FOUND = segments(json.loads(shipped_text("rules.json"))["rfm"])
 SPENT = (Money(1234567800, "CNY"), Money(7990, "USD"))
 
 

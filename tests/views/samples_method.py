@@ -8,6 +8,7 @@ from datetime import date
 
 from tests.views import results as r
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.customer import Due
 from leadfunnel.domain.layer import LAYERS
 from leadfunnel.domain.level import LEVELS
@@ -17,7 +18,7 @@ from leadfunnel.domain.playbook import Chapter, NextStep, Playbook, Reply
 from leadfunnel.domain.reminder import Days
 from leadfunnel.domain.scorecard import Score
 from leadfunnel.domain.sentence import said
-from leadfunnel.services.playbooks import DATA, chapter_from_dict
+from leadfunnel.services.playbooks import chapter_from_dict
 from leadfunnel.services.scores import cards
 
 BUDGET = NextStep(
@@ -81,7 +82,7 @@ def _judged(card: r.Card) -> dict[str, object]:
 def _shipped() -> dict[str, dict[str, Chapter]]:
     import json
 
-    data = json.loads((DATA / "playbooks.json").read_text(encoding="utf-8"))
+    data = json.loads(shipped_text("playbooks.json"))
     return {
         name: {code: chapter_from_dict(chapter) for code, chapter in chapters.items()}
         for name, chapters in data.items()

@@ -21,7 +21,7 @@ def write(error: Exception, words: list[str], environ: Mapping[str, str]) -> Pat
     Neither what was typed behind the command nor the text of the error is kept: either may hold
     a name, a phone or a note. Raise OSError or StoreError where nothing can be written.
     """
-    path = config.default_store(environ).with_name("faults.log")
+    path = Path(config.default_store(environ)).with_name("faults.log")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
     if path.exists() and path.stat().st_size > LARGEST_BYTES:

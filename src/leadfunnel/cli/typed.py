@@ -124,7 +124,7 @@ def _bind_domain() -> None:
     import gettext
 
     os.environ["LANGUAGE"] = i18n.FALLBACKS[i18n.language()][0] if i18n.language() != "en" else "en"
-    gettext.bindtextdomain("leadfunnel", str(i18n.FOLDER))
+    gettext.bindtextdomain("leadfunnel", i18n.FOLDER)
     gettext.textdomain("leadfunnel")
 
 

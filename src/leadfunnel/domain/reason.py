@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.pipeline import fold
 from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
-SHIPPED = Path(__file__).parent.parent / "data" / "reasons.json"
 LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "invalid": (N_("not a fit"), ("无效", "無效", "不符合")),
     "lost": (N_("lost"), ("流失", "丢单")),
@@ -47,7 +46,7 @@ class LeavingReason:
 @cache
 def shipped() -> dict[str, tuple[LeavingReason, ...]]:
     """Return the reasons that come with the program, by list."""
-    found = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    found = json.loads(shipped_text("reasons.json"))
     return {
         name: tuple(
             LeavingReason(code, told["name"], tuple(told.get("also", ())))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.customer import Customer, may_have_bought
@@ -65,7 +64,7 @@ class Acting:
     on_terminal: bool = False
     choose: Callable[[Sentence, Sequence[str]], str | None] = lambda *_: None
     progress: Callable[[str, int, int | None], None] = lambda *_: None
-    playbooks: Path | None = None
+    playbooks: str | None = None
     picked: Mapping[str, int] = field(default_factory=dict)
     keeps_copies: bool = False
 

@@ -116,7 +116,7 @@ class Importing:
 
     def _record(self, asked: Import, read: Read) -> Imported:
         left: list[Path] = []
-        announcement = Announcement(self.book.store.path)
+        announcement = Announcement(str(self.book.store.path))
 
         def advance(done: int) -> None:
             self._tell(Phrase(N_("Writing")), read.rows, done)

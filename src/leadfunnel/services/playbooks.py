@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.playbook import (
     Ask,
@@ -25,9 +26,9 @@ from leadfunnel.services.book import Page
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
-DATA = Path(__file__).parent.parent / "data"
 WHOLE, STEPS = "playbooks.json", "steps.json"
 LAYERS = "layers"
 CASES, UNSOLVED = "cases", "open"
@@ -133,14 +134,18 @@ def names() -> tuple[str, ...]:
 
 @cache
 def _shipped(file: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads((DATA / file).read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(shipped_text(file))
     return found
 
 
 def own_files(page: Page) -> list[Path]:
     """Return the files of the person's own playbooks, in the order in which they apply."""
     folder = page.acting.playbooks
-    return sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
+    if folder is None or not os.path.isdir(folder):
+        return []
+    from pathlib import Path
+
+    return sorted(Path(folder).glob("*.toml"))
 
 
 def own_playbooks(page: Page) -> tuple[dict[str, Any], ...]:

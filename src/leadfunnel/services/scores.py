@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.scorecard import (
     Criterion,
@@ -22,8 +22,6 @@ from leadfunnel.services import who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.scores import Scorecards, Scored
 
-CARDS = Path(__file__).parent.parent / "data" / "scorecards.json"
-
 
 class MissingPoints(UnreadableError):
     """Nothing was said to score."""
@@ -36,7 +34,7 @@ class MissingPoints(UnreadableError):
 @cache
 def cards() -> dict[str, Scorecard]:
     """Return the scorecards by name."""
-    read = json.loads(CARDS.read_text(encoding="utf-8"))
+    read = json.loads(shipped_text("scorecards.json"))
     return {name: card_from_dict(data) for name, data in read.items()}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from leadfunnel import config as personal
@@ -29,7 +28,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 class SettingsService:
     """Reading and changing settings."""
 
-    def __init__(self, book: Book, config: Config, path: Path) -> None:
+    def __init__(self, book: Book, config: Config, path: str) -> None:
         self.book = book
         self.config = config
         self.path = path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from leadfunnel.data import FOLDER as DATA
 from leadfunnel.domain import preset as presets
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.preset import Preset
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Any]
 
-FOLDER = definitions.SHIPPED.parent / "presets"
+FOLDER = Path(DATA) / "presets"
 KIND, CHOSEN = "preset", "chosen"
 NAMED = 5
 QUESTION = N_("How do you sell? 1 chat, 2 shop, 3 phone, 4 key accounts")

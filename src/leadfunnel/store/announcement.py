@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import suppress
-from pathlib import Path
 
 HOLDS_SECONDS = 60.0
 
@@ -12,21 +12,24 @@ HOLDS_SECONDS = 60.0
 class Announcement:
     """Says that a store is written to; it lapses when it is not renewed in time."""
 
-    def __init__(self, store: Path) -> None:
-        self.path = store.with_name(f".{store.name}.writing")
+    def __init__(self, store: str) -> None:
+        folder, name = os.path.split(store)
+        self.path = os.path.join(folder, f".{name}.writing")
         self._made = False
         self._seen = (0, 0.0)
 
     def renew(self) -> None:
         """Say so from now on."""
         with suppress(OSError):  # others would only be less patient
-            self.path.touch(0o600)
+            os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
+            os.utime(self.path)
             self._made = True
 
     def withdraw(self) -> None:
         """Take back what this process announced."""
         if self._made:
-            self.path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(self.path)
 
     def holds(self) -> bool:
         """Tell whether some process says so: renewed it since this was asked, or just before.
@@ -34,7 +37,7 @@ class Announcement:
         The file's time is only compared with itself, for clocks may differ.
         """
         try:
-            renewed = self.path.stat().st_mtime_ns
+            renewed = os.stat(self.path).st_mtime_ns
         except OSError:
             return False
         if renewed != self._seen[0]:

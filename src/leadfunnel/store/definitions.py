@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.field import FieldKind, field_from_dict
 from leadfunnel.domain.pipeline import Pipeline, pipeline_from_dict, pipeline_to_dict
@@ -17,10 +17,6 @@ from leadfunnel.store.session import Row, Session
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
-
-SHIPPED = Path(__file__).parent.parent / "data" / "pipelines.json"
-SHIPPED_FIELDS = SHIPPED.parent / "fields.toml"
-SHIPPED_RULES = SHIPPED.parent / "rules.json"
 
 
 @dataclass(frozen=True)
@@ -96,13 +92,13 @@ def rules(session: Session, section: str) -> dict[str, Any]:
 
 def shipped_rules() -> dict[str, dict[str, Any]]:
     """Return the rules that come with the program, by section."""
-    found: dict[str, dict[str, Any]] = json.loads(SHIPPED_RULES.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, Any]] = json.loads(shipped_text("rules.json"))
     return found
 
 
 def shipped_pipelines() -> dict[str, Pipeline]:
     """Return the pipelines that come with the program, by name."""
-    found = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    found = json.loads(shipped_text("pipelines.json"))
     return {name: pipeline_from_dict(body) for name, body in found.items()}
 
 
@@ -186,11 +182,11 @@ def seed(session: Session, user: str, at: int, given: Settings) -> None:
     ledger = Ledger(session, Author(people.new_user(session, user), "create", "", at))
     for name in field_names(Settings):
         _declare(ledger, "setting", name, _text(getattr(given, name)))
-    for name, body in json.loads(SHIPPED.read_text(encoding="utf-8")).items():
+    for name, body in json.loads(shipped_text("pipelines.json")).items():
         _declare(ledger, "pipeline", name, _text(body))
     import tomllib
 
-    for key, body in tomllib.loads(SHIPPED_FIELDS.read_text(encoding="utf-8")).items():
+    for key, body in tomllib.loads(shipped_text("fields.toml")).items():
         _declare(ledger, "field", key, _text(body))
     ledger.sum_up()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.captured_money import read_money
 from leadfunnel.domain.condition import AMOUNTS, COUNTS, SCORE_PREFIX, BadFilterValue, Condition
 from leadfunnel.domain.interaction import GRADES
@@ -18,7 +18,6 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.store.listing import Terms
 
-SCORECARDS = Path(__file__).parent.parent / "data" / "scorecards.json"
 Fragment = tuple[str, dict[str, object]]
 
 
@@ -57,7 +56,7 @@ def _amount(session: Session, terms: Terms, condition: Condition, text: str) -> 
 
 def _score(session: Session, condition: Condition, text: str) -> Fragment:
     """Compare the sum of a card's points; nothing holds for whom nobody judged."""
-    shipped = json.loads(SCORECARDS.read_text(encoding="utf-8"))
+    shipped = json.loads(shipped_text("scorecards.json"))
     name = condition.field.removeprefix(SCORE_PREFIX)
     if name not in shipped:
         raise _bad(condition, text, f"score.{next(iter(shipped))}>=6")

@@ -6,9 +6,11 @@ store of every released schema. A newer store than this program knows is refused
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
+
+from leadfunnel.data import shipped_text
 
 from leadfunnel.store import faults
 
@@ -68,11 +70,11 @@ def run(connection: sqlite3.Connection, steps: dict[int, Step] | None = None) ->
         raise sqlite3.IntegrityError("the upgrade left a reference to nothing")
 
 
-def statements(path: Path) -> list[str]:
-    """Return the statements of a SQL file."""
+def statements(text: str) -> list[str]:
+    """Return the statements of a text of SQL."""
     found: list[str] = []
     pending = ""
-    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+    for line in text.splitlines(keepends=True):
         pending += line
         if sqlite3.complete_statement(pending):
             found.append(pending)
@@ -80,14 +82,19 @@ def statements(path: Path) -> list[str]:
     return found
 
 
+def _upgrade(version: int) -> str:
+    """Return the SQL that brings a store to a schema version."""
+    folder = os.path.dirname(__file__)
+    with open(os.path.join(folder, f"upgrade_{version}.sql"), encoding="utf-8") as file:
+        return file.read()
+
+
 def _declare_fields(connection: sqlite3.Connection) -> None:
     """Declare the shipped fields, as a new store has them from its first operation."""
     import json
     import tomllib
 
-    from leadfunnel.store.definitions import SHIPPED_FIELDS
-
-    for key, body in tomllib.loads(SHIPPED_FIELDS.read_text(encoding="utf-8")).items():
+    for key, body in tomllib.loads(shipped_text("fields.toml")).items():
         connection.execute(
             "INSERT INTO definition (kind, name, body, op_id) "
             "SELECT 'field', ?, ?, min(id) FROM operation",
@@ -100,7 +107,7 @@ def _second(connection: sqlite3.Connection) -> None:
     from leadfunnel.store import derived
     from leadfunnel.store.session import Session
 
-    for sql in statements(Path(__file__).with_name("upgrade_2.sql")):
+    for sql in statements(_upgrade(2)):
         connection.execute(sql)
     _declare_fields(connection)
     derived.reindex(Session(connection))
@@ -110,7 +117,7 @@ def _third(connection: sqlite3.Connection) -> None:
     """Purchases and the method have tables; birthdays and missing answers can be found."""
     from leadfunnel.store.session import Session
 
-    for sql in statements(Path(__file__).with_name("upgrade_3.sql")):
+    for sql in statements(_upgrade(3)):
         connection.execute(sql)
     Session(connection).run("derived.birthdays")
     Session(connection).run("answers.all")
@@ -118,7 +125,7 @@ def _third(connection: sqlite3.Connection) -> None:
 
 def _fourth(connection: sqlite3.Connection) -> None:
     """Reviews, campaigns, groups and teams have tables."""
-    for sql in statements(Path(__file__).with_name("upgrade_4.sql")):
+    for sql in statements(_upgrade(4)):
         connection.execute(sql)
 
 
@@ -127,7 +134,7 @@ def _fifth(connection: sqlite3.Connection) -> None:
     from leadfunnel.store import sums
     from leadfunnel.store.session import Session
 
-    for sql in statements(Path(__file__).with_name("upgrade_5.sql")):
+    for sql in statements(_upgrade(5)):
         connection.execute(sql)
     session = Session(connection)
     complete(session, 4)

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.pipeline import fold
 from leadfunnel.domain.plan import Plan, Run, plan_from_dict, plan_to_dict
-from leadfunnel.store.definitions import SHIPPED
 from leadfunnel.store.faults import BadContent
 from leadfunnel.store.ledger import Ledger
 from leadfunnel.store.session import Row, Session
 
-SHIPPED_PLANS = SHIPPED.with_name("plans.json")
 FOR_EVER = date.max
 """Until when a plan runs that comes again and again."""
 
@@ -36,7 +35,7 @@ def named(session: Session, text: str) -> str | None:
 
 @cache
 def _shipped() -> dict[str, Plan]:
-    read = json.loads(SHIPPED_PLANS.read_text(encoding="utf-8"))
+    read = json.loads(shipped_text("plans.json"))
     return {name: plan_from_dict(body) for name, body in read.items()}
 
 

@@ -19,7 +19,7 @@ from leadfunnel.store import migrations
 from leadfunnel.store import postgres_faults as faults
 from leadfunnel.store.faults import NewerStore, StoreBusy
 from leadfunnel.store.postgres_session import PostgresSession, adapt
-from leadfunnel.store.session import COMPILED, Session
+from leadfunnel.store.session import Session, text
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ class PostgresStore:
     def _create(self, connection: Connection[Any]) -> None:
         """Create and fill the store inside the open transaction."""
         try:
-            connection.execute((COMPILED / "postgresql" / "schema.sql").read_bytes())
+            connection.execute(text("schema", "postgresql").encode())
         except (errors.DuplicateTable, errors.DuplicateFunction):
             raise faults.ForeignSchema(address=str(self)) from None
         connection.execute(

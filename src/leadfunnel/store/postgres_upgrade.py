@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from psycopg import Connection
 
@@ -19,7 +20,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-SCHEMA = COMPILED / "postgresql" / "schema.sql"
+SCHEMA = Path(COMPILED) / "postgresql" / "schema.sql"
 _CREATE = re.compile(r'CREATE (?:UNIQUE )?(TABLE|INDEX|FUNCTION) "?(\w+)"?')
 _COLUMN = re.compile(r'\s+"?([a-z_]+)"? ((?:BIGINT|TEXT).*?),?')
 

@@ -5,6 +5,8 @@ Only whoever owns the tables sets this up. Names of roles are written by the cli
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from psycopg import Connection, sql
 
 from leadfunnel.domain.record import dataclass
@@ -15,7 +17,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-POLICIES = COMPILED / "postgresql" / "policies.sql"
+POLICIES = Path(COMPILED) / "postgresql" / "policies.sql"
 LONGEST = 63
 """The bytes of a role's name that PostgreSQL keeps."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 Row = sqlite3.Row
 
-COMPILED = Path(__file__).parent / "compiled"
-FOLDER = COMPILED / "sqlite"
 HIGHEST = 2**63 - 1
+COMPILED = os.path.join(os.path.dirname(__file__), "compiled")
 CACHE_KIB = 131_072
 """Pages in memory while very much is written; SQLite keeps 2,000 KiB otherwise."""
 
@@ -27,13 +26,15 @@ MARK = "-- name: "
 
 
 @cache
-def _text(name: str, engine: str) -> str:
-    return (COMPILED / engine / f"{name}.sql").read_text(encoding="utf-8")
+def text(name: str, engine: str = "sqlite") -> str:
+    """Return all rendered SQL of one family, or the schema of an engine."""
+    with open(os.path.join(COMPILED, engine, f"{name}.sql"), encoding="utf-8") as file:
+        return file.read()
 
 
 def family(name: str, engine: str = "sqlite") -> dict[str, str]:
     """Return the statements of one family by name, as rendered for an engine."""
-    blocks = _text(name, engine).split(MARK)[1:]
+    blocks = text(name, engine).split(MARK)[1:]
     keys = (block.partition("\n")[0] for block in blocks)
     return {key: statement(f"{name}.{key}", engine) for key in keys}
 
@@ -42,7 +43,7 @@ def family(name: str, engine: str = "sqlite") -> dict[str, str]:
 def statement(name: str, engine: str = "sqlite") -> str:
     """Return one statement by `family.name`; raise KeyError where there is none."""
     group, _, key = name.partition(".")
-    _, found, rest = _text(group, engine).partition(f"{MARK}{key}\n")
+    _, found, rest = text(group, engine).partition(f"{MARK}{key}\n")
     if not found:
         raise KeyError(name)
     return rest.partition(MARK)[0].rstrip().removesuffix(";")

@@ -8,21 +8,20 @@ works at once and a waiting user is told.
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import time
 from binascii import crc32
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
 from leadfunnel.errors import N_
 from leadfunnel.store import faults, migrations
 from leadfunnel.store.announcement import Announcement
-from leadfunnel.store.session import FOLDER, Row, Session
+from leadfunnel.store.session import Row, Session, text
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
 APPLICATION_ID = 0x4C464E4C
@@ -40,13 +39,13 @@ class SqliteStore:
 
     def __init__(
         self,
-        path: Path,
+        path: str | Path,
         *,
         seed: Callable[[Session], None] = lambda _: None,
         waiting: Callable[[], None] = lambda: None,
         own_folder: bool = False,
     ) -> None:
-        self.path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+        self.file = os.path.abspath(path)
         self._seed = seed
         self._waiting = waiting
         self._own_folder = own_folder
@@ -54,7 +53,14 @@ class SqliteStore:
 
     def __str__(self) -> str:
         """Return where the file lies."""
-        return str(self.path)
+        return self.file
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        from pathlib import Path
+
+        return Path(self.file)
 
     @property
     def backup_folder(self) -> Path:
@@ -147,27 +153,24 @@ class SqliteStore:
 
     def _blank(self) -> bool:
         """Return whether there is nothing yet; SQLite takes one byte for an empty database too."""
-        return not self.path.exists() or self.path.stat().st_size < 2
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return os.stat(self.file).st_size < 2
+        return True
 
     def _check_path(self) -> None:
-        if self.path.is_symlink() and not self.path.exists():
-            raise faults.DanglingLink(path=str(self.path))
-        if self.path.is_dir():
-            raise faults.NotReadable(path=str(self.path), detail=N_("it is a folder"))
-        if self.path.exists() and not self.path.is_file():
-            raise faults.NotReadable(path=str(self.path), detail=N_("it is no ordinary file"))
+        if os.path.islink(self.file) and not os.path.exists(self.file):
+            raise faults.DanglingLink(path=self.file)
+        if os.path.isdir(self.file):
+            raise faults.NotReadable(path=self.file, detail=N_("it is a folder"))
+        if os.path.exists(self.file) and not os.path.isfile(self.file):
+            raise faults.NotReadable(path=self.file, detail=N_("it is no ordinary file"))
 
     def refuse_lost(self) -> None:
         """Refuse to go on without a store where copies show that there was one."""
         backups = len(self.backups())
-        if backups and self.path.exists():
-            raise faults.StoreEmpty(
-                path=str(self.path), backups=backups, folder=str(self.backup_folder)
-            )
         if backups:
-            raise faults.StoreMissing(
-                path=str(self.path), backups=backups, folder=str(self.backup_folder)
-            )
+            lost = faults.StoreEmpty if os.path.exists(self.file) else faults.StoreMissing
+            raise lost(path=self.file, backups=backups, folder=str(self.backup_folder))
 
     def _make_file(self) -> None:
         if self._own_folder:
@@ -175,14 +178,14 @@ class SqliteStore:
         if not self.path.parent.is_dir():
             raise faults.NoFolder(folder=str(self.path.parent))
         try:
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
         except PermissionError:
-            raise faults.NotWritable(path=str(self.path)) from None
+            raise faults.NotWritable(path=self.file) from None
         except OSError as error:
-            raise faults.NotReadable(path=str(self.path), detail=error.strerror) from None
+            raise faults.NotReadable(path=self.file, detail=error.strerror) from None
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, timeout=0)
+        connection = sqlite3.connect(self.file, isolation_level=None, timeout=0)
         self._patiently_call(lambda: prepare(connection))
         connection.text_factory = self._text
         return connection
@@ -217,13 +220,13 @@ class SqliteStore:
         if found != APPLICATION_ID:
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if found or version or tables:
-                raise faults.ForeignStore(path=str(self.path))
+                raise faults.ForeignStore(path=self.file)
             return 0
         if version > migrations.CURRENT:
-            raise faults.NewerStore(path=str(self.path), found=version, known=migrations.CURRENT)
+            raise faults.NewerStore(path=self.file, found=version, known=migrations.CURRENT)
         if version < 1:
             raise faults.UnknownVersion(
-                path=str(self.path), found=version, folder=str(self.backup_folder)
+                path=self.file, found=version, folder=str(self.backup_folder)
             )
         return version
 
@@ -234,7 +237,7 @@ class SqliteStore:
     def _patiently_call(self, attempt: Callable[[], Any]) -> Any:
         """Run `attempt` until no other process is in the way."""
         start = time.monotonic()
-        announced = Announcement(self.path).holds
+        announced = Announcement(self.file).holds
         said = False
         while True:
             try:
@@ -249,7 +252,9 @@ class SqliteStore:
                 said = True
                 self._waiting()
             longest = 0.010 if waited < SAY_AFTER_SECONDS else 0.003  # who waited long asks often
-            time.sleep(random.uniform(0.001, longest))  # noqa: S311 - not for secrets
+            from random import uniform  # only who must wait pays for it
+
+            time.sleep(uniform(0.001, longest))  # noqa: S311 - not for secrets
 
     @contextmanager
     def _faults(self, connection: sqlite3.Connection | None = None) -> Iterator[None]:
@@ -257,13 +262,13 @@ class SqliteStore:
         try:
             yield
         except sqlite3.Error as error:
-            raise faults.translate(error, str(self.path), str(self.backup_folder)) from error
+            raise faults.translate(error, self.file, str(self.backup_folder)) from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             damage = faults.damage(connection, error)
             if not damage:
                 raise
             raise faults.StoreDamaged(
-                path=str(self.path), detail=damage, folder=str(self.backup_folder)
+                path=self.file, detail=damage, folder=str(self.backup_folder)
             ) from error
 
 
@@ -293,7 +298,7 @@ def empty(seed: Callable[[Session], None]) -> sqlite3.Connection:
 
 def create(connection: sqlite3.Connection, seed: Callable[[Session], None]) -> None:
     """Create and fill the store inside the open transaction."""
-    for sql in migrations.statements(FOLDER / "schema.sql"):
+    for sql in migrations.statements(text("schema")):
         connection.execute(sql)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {migrations.CURRENT}")

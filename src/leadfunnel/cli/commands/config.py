@@ -16,7 +16,7 @@ def list_(desk: Workspace, section: p.Section = None) -> None:
     desk.show(desk.settings.list(section))
     if section is None and desk.asks and not desk.options.json:
         text = N_("The personal ones are in {path}; workdays.toml belongs beside it.")
-        desk.say(said(text, path=str(desk.config_path)))
+        desk.say(said(text, path=desk.config_path))
 
 
 def get(desk: Workspace, key: p.Key) -> None:

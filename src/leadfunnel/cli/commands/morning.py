@@ -98,11 +98,13 @@ def digest(
     dry_run: p.DryRun = False,
 ) -> None:
     """Send the morning list to the webhook of a chat."""
+    from pathlib import Path
+
     from leadfunnel.adapters import webhook
     from leadfunnel.services.results.paste import Delivered, Pasted
     from leadfunnel.views.paste import paste
 
-    path = desk.config_path.with_name("webhooks.toml")
+    path = Path(desk.beside_config("webhooks.toml"))
     if to is None:
         raise ToWhom(path=str(path))
     hook = webhook.webhook(to, path, shape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, Executable, bindparam, func, literal, or_, select
+from sqlalchemy import BindParameter, Executable, bindparam, literal, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -31,7 +31,7 @@ def statements() -> dict[str, Executable]:
             or_(interaction.c.grade.is_not(None), interaction.c.touch == "attempt"),
         )
         .order_by(interaction.c.customer_id, interaction.c.at, interaction.c.id),
-        "numbers": select(identity.c.value, func.max(interaction.c.at).label("at"))
+        "numbers": select(identity.c.value, interaction.c.at)
         .join_from(interaction, identity, identity.c.customer_id == interaction.c.customer_id)
         .where(
             interaction.c.at > since,
@@ -41,7 +41,7 @@ def statements() -> dict[str, Executable]:
             identity.c.kind == "phone",
             identity.c.void_op.is_(None),
         )
-        .group_by(identity.c.value),
+        .order_by(interaction.c.at),
         "consents": select(consent.c.customer_id, consent.c.channel, consent.c.state)
         .where(
             consent.c.customer_id.in_(ids),

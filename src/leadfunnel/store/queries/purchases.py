@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Executable, and_, bindparam, func, select
+from sqlalchemy import Executable, and_, bindparam, exists, func, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -86,7 +86,7 @@ def _run_outs() -> dict[str, Executable]:
     )
     within = and_(
         line.c.runs_out_on.between(bindparam("first"), bindparam("last")),
-        purchase.c.customer_id.in_(select(customer.c.id).where(customer.c.present == 1)),
+        exists().where(customer.c.id == purchase.c.customer_id, customer.c.present == 1),
     )
     return {
         "running_out": found.where(within).limit(bindparam("limit")),

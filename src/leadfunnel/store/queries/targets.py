@@ -52,10 +52,13 @@ def statements() -> dict[str, Executable]:
         "visits_ahead": _visits().where(
             follow_up.c.status == "open", follow_up.c.due_on >= bindparam("today")
         ),
-        "visits_kept": _visits()
-        .select_from(interaction)
-        .join(follow_up, follow_up.c.kept_by == interaction.c.id)
-        .where(interaction.c.at >= bindparam("start"), interaction.c.void_op.is_(None)),
+        "visits_kept": _visits().where(
+            follow_up.c.kept_by.in_(
+                select(interaction.c.id).where(
+                    interaction.c.at >= bindparam("start"), interaction.c.void_op.is_(None)
+                )
+            )
+        ),
     }
 
 

@@ -7,9 +7,9 @@ WHERE interaction.customer_id IN (SELECT value
 FROM json_numbers(:ids)) AND interaction.void_op IS NULL AND (interaction.grade IS NOT NULL OR interaction.touch = 'attempt') ORDER BY interaction.customer_id, interaction.at, interaction.id;
 
 -- name: numbers
-SELECT identity.value, max(interaction.at) AS at
+SELECT identity.value, interaction.at
 FROM interaction JOIN identity ON identity.customer_id = interaction.customer_id
-WHERE interaction.at > :since AND interaction.kind = 'call' AND interaction.void_op IS NULL AND (interaction.outcome IS NULL OR interaction.outcome != 'wrong_number') AND identity.kind = 'phone' AND identity.void_op IS NULL GROUP BY identity.value;
+WHERE interaction.at > :since AND interaction.kind = 'call' AND interaction.void_op IS NULL AND (interaction.outcome IS NULL OR interaction.outcome != 'wrong_number') AND identity.kind = 'phone' AND identity.void_op IS NULL ORDER BY interaction.at;
 
 -- name: consents
 SELECT consent.customer_id, consent.channel, consent.state

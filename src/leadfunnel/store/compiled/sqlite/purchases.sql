@@ -66,9 +66,9 @@ FROM json_each(:ids)) AND purchase.void_op IS NULL AND purchase.amount IS NOT NU
 -- name: running_out
 SELECT purchase.customer_id, purchase_line.runs_out_on, product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired, product.op_id, product.void_op
 FROM purchase_line JOIN purchase ON purchase.id = purchase_line.purchase_id JOIN product ON product.id = purchase_line.product_id
-WHERE purchase_line.runs_out_on BETWEEN :first AND :last AND purchase.customer_id IN (SELECT customer.id
+WHERE purchase_line.runs_out_on BETWEEN :first AND :last AND (EXISTS (SELECT *
 FROM customer
-WHERE customer.present = 1) ORDER BY purchase_line.runs_out_on, purchase_line.id
+WHERE customer.id = purchase.customer_id AND customer.present = 1)) ORDER BY purchase_line.runs_out_on, purchase_line.id
  LIMIT :limit OFFSET 0;
 
 -- name: running_out_of

@@ -50,5 +50,7 @@ WHERE follow_up.kind = 'visit' AND follow_up.void_op IS NULL AND follow_up.recor
 
 -- name: visits_kept
 SELECT count(follow_up.id) AS count_1
-FROM interaction JOIN follow_up ON follow_up.kept_by = interaction.id
-WHERE follow_up.kind = 'visit' AND follow_up.void_op IS NULL AND follow_up.recorded_at >= :start AND follow_up.recorded_at < :end AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id) AND interaction.at >= :start AND interaction.void_op IS NULL;
+FROM follow_up
+WHERE follow_up.kind = 'visit' AND follow_up.void_op IS NULL AND follow_up.recorded_at >= :start AND follow_up.recorded_at < :end AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id) AND follow_up.kept_by IN (SELECT interaction.id
+FROM interaction
+WHERE interaction.at >= :start AND interaction.void_op IS NULL);

@@ -1,0 +1,46 @@
+"""How many instructions a cold command takes: the one figure that a busy machine does not change.
+
+Counted by valgrind, as a multiple of BASE's own, so that another build of Python hardly matters.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+from tests.benchmarks.cold import BASE, CASES, Bench
+
+BOUNDS = {"add": 4.2, "today": 4.4}
+"""The most a command may take; 3.9 and 4.0 were counted when these were set."""
+
+
+def counted(bench: Bench, names: Sequence[str]) -> dict[str, float] | None:
+    """Return what the commands take as multiples of BASE; None where there is no valgrind."""
+    valgrind = shutil.which("valgrind")
+    if valgrind is None:
+        return None
+    base = _count(bench, valgrind, [bench.python, "-c", BASE])
+    found = {}
+    for case in CASES:
+        if case.name in names:
+            bench.reset()
+            words = [bench.python, bench.script, *case.words]
+            found[case.name] = _count(bench, valgrind, words) / base
+    return found
+
+
+def _count(bench: Bench, valgrind: str, words: list[str]) -> int:
+    tool = [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    done = subprocess.run(
+        [*tool, *words],
+        env={**bench.environ, "PYTHONHASHSEED": "0"},
+        cwd=bench.folder,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    collected = re.search(r"Collected : (\d+)", done.stderr)
+    assert collected, done.stderr
+    return int(collected[1])
