@@ -11,11 +11,12 @@ import sqlite3
 from collections.abc import Callable
 
 from leadfunnel.data import shipped_text
-
 from leadfunnel.store import faults
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from leadfunnel.store.session import Session
     from leadfunnel.store.sqlite import SqliteStore
 

@@ -50,7 +50,9 @@ def statements() -> dict[str, Executable]:
         "days": union(*_days()),
         "instants": union_all(*_instants()),
         "currencies": union(*_currencies()),
-        "page_sums": Spelled("SELECT 'on' AS kept", "SELECT current_setting('data_checksums') AS kept"),
+        "page_sums": Spelled(
+            "SELECT 'on' AS kept", "SELECT current_setting('data_checksums') AS kept"
+        ),
         "last_change": select(func.max(_tables["operation"].c.at)),
     }
 
