@@ -45,5 +45,6 @@ SCANS: dict[str, tuple[str, ...]] = {
     ),
     ONCE: (*("answers.all", "derived.birthdays", "transfer.assumed_by", "transfer.present"),),
 }
-WHOLE = {"past": PAST, "whole": ONCE, "erasing": GONE}
+HEALTH = "the doctor looks at all of a store, or draws rows by lot from all of it"
+WHOLE = {"past": PAST, "whole": ONCE, "erasing": GONE, "health": HEALTH}
 """Families that read whole tables throughout."""

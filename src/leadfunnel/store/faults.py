@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from pathlib import Path
 
 from leadfunnel.errors import N_, LeadfunnelError, StoreError
 
@@ -205,7 +205,7 @@ def is_outside(error: Exception) -> bool:
     return str(getattr(error, "sqlite_errorname", "") or "").startswith(OUTSIDE)
 
 
-def refuse_cut(connection: sqlite3.Connection, path: Path) -> None:
+def refuse_cut(connection: sqlite3.Connection, file: str) -> None:
     """Refuse a file whose last page is not all there, which SQLite would fill with zeros.
 
     Beside a log the file may be shorter, for its last pages are in there.
@@ -213,6 +213,15 @@ def refuse_cut(connection: sqlite3.Connection, path: Path) -> None:
     pages, size = (
         connection.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size")
     )
-    logged = path.with_name(f"{path.name}-wal").exists()
-    if not logged and path.stat().st_size < pages * size:
+    if not os.path.exists(f"{file}-wal") and os.stat(file).st_size < pages * size:
         raise BadContent("it was cut short")
+
+
+def refuse_no_file(file: str) -> None:
+    """Refuse a place where something lies that can be no store."""
+    if os.path.islink(file) and not os.path.exists(file):
+        raise DanglingLink(path=file)
+    if os.path.isdir(file):
+        raise NotReadable(path=file, detail=N_("it is a folder"))
+    if os.path.exists(file) and not os.path.isfile(file):
+        raise NotReadable(path=file, detail=N_("it is no ordinary file"))

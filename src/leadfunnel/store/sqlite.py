@@ -14,7 +14,6 @@ from binascii import crc32
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from leadfunnel.errors import N_
 from leadfunnel.store import faults, migrations
 from leadfunnel.store.announcement import Announcement
 from leadfunnel.store.session import Row, Session, text
@@ -123,7 +122,7 @@ class SqliteStore:
         return bool(mode == "delete")
 
     def _open_to_read(self) -> sqlite3.Connection:
-        self._check_path()
+        faults.refuse_no_file(self.file)
         connection = None if self._blank() else self._opened()
         if connection is None:
             self.refuse_lost()
@@ -131,7 +130,7 @@ class SqliteStore:
         return connection
 
     def _open_to_write(self) -> sqlite3.Connection:
-        self._check_path()
+        faults.refuse_no_file(self.file)
         connection = None if self._blank() else self._opened()
         if connection is None:
             self.refuse_lost()
@@ -156,14 +155,6 @@ class SqliteStore:
         with suppress(FileNotFoundError, NotADirectoryError):
             return os.stat(self.file).st_size < 2
         return True
-
-    def _check_path(self) -> None:
-        if os.path.islink(self.file) and not os.path.exists(self.file):
-            raise faults.DanglingLink(path=self.file)
-        if os.path.isdir(self.file):
-            raise faults.NotReadable(path=self.file, detail=N_("it is a folder"))
-        if os.path.exists(self.file) and not os.path.isfile(self.file):
-            raise faults.NotReadable(path=self.file, detail=N_("it is no ordinary file"))
 
     def refuse_lost(self) -> None:
         """Refuse to go on without a store where copies show that there was one."""
@@ -208,7 +199,7 @@ class SqliteStore:
         try:
             version = self._checked_version(connection)
             if alone:
-                faults.refuse_cut(connection, self.path)
+                faults.refuse_cut(connection, self.file)
             return version
         finally:
             if alone:
