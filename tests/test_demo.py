@@ -110,7 +110,7 @@ def test_the_own_store_is_neither_read_nor_made(tmp_path: Path, folder: Path) ->
 
 def test_only_the_owner_can_read_the_store(tmp_path: Path, folder: Path) -> None:
     made = make(desk(tmp_path))
-    path = made.desk.store_path
+    path = Path(made.desk.store_path)
     assert path.parent.parent == folder
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
