@@ -9,6 +9,7 @@ import select
 import struct
 import termios
 import time
+from codecs import getincrementaldecoder
 
 import pytest
 from tests.cli.conftest import CONTROLS, DEADLINE_SECONDS, Program
@@ -44,7 +45,7 @@ class Walk:
 
     def _talk(self, answers: list[str]) -> None:
         until = time.monotonic() + DEADLINE_SECONDS
-        asked = 0
+        asked, decoder = 0, getincrementaldecoder("utf-8")()  # a read may end within a character
         while time.monotonic() < until:
             if not select.select([self.fd], [], [], 0.1)[0]:
                 continue
@@ -52,7 +53,7 @@ class Walk:
                 data = os.read(self.fd, 65536)
             except OSError:
                 return
-            self.shown += data.decode().replace("\r\n", "\n")
+            self.shown = (self.shown + decoder.decode(data)).replace("\r\n", "\n")
             ready = len(self.shown) > asked and self.shown.endswith("> ")
             if ready and self.typed < len(answers):
                 answer = answers[self.typed]
