@@ -39,7 +39,7 @@ class Mending:
         self.book = book
         self.store = store
         self.codes = {one.code for one in found.findings}
-        self.customers = frozenset().union(*(one.customers for one in found.findings))
+        self.customers = found.customers
         self.accept = accept
 
     def mend(self) -> list[Sentence]:
@@ -153,9 +153,8 @@ def mend(book: Book, found: Checkup, *, accept: bool) -> list[Sentence]:
     """Put right what was found; of a store on a server, what is computed of its facts."""
     store = book.store
     if not backup.is_file(store):
-        customers = frozenset().union(*(one.customers for one in found.findings))
         with book.record("doctor", "--fix") as page:
-            return list(_refreshed(page, customers))
+            return list(_refreshed(page, found.customers))
     if not Path(store.path).exists():
         return []
     return Mending(book, store, found, accept=accept).mend()

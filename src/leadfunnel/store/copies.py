@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
+from leadfunnel import durable
 from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, StoreError
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from leadfunnel.store.sqlite import SqliteStore
 
 SCHEMA = "leadfunnel.backup/1"
-PIECE = 1 << 20
 ENDINGS = (".db", ".jsonl")
 
 
@@ -126,34 +124,14 @@ def write_note(copy: Copy, path: Path) -> None:
         "state": copy.state,
         "store": copy.store,
     }
-    pending = note(path).with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        with os.fdopen(os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w") as out:
-            out.write(json.dumps(told, ensure_ascii=False) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
-        pending.replace(note(path))
-    finally:
-        pending.unlink(missing_ok=True)
+    line = json.dumps(told, ensure_ascii=False) + "\n"
+    durable.put(note(path), lambda out: out.write(line.encode()))
 
 
 def checksum(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
-    return sha256_of(_pieces(path))
-
-
-def sha256_of(pieces: Iterator[bytes]) -> str:
-    """Return the SHA-256 of bytes, in hexadecimal."""
-    found = sha256()
-    for piece in pieces:
-        found.update(piece)
-    return found.hexdigest()
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            yield piece
+        return file_digest(file, "sha256").hexdigest()
 
 
 def check_sum(copy: Copy) -> None:

@@ -32,6 +32,11 @@ class Checkup:
         return tuple(one for one in self.findings if one.grave)
 
     @property
+    def customers(self) -> frozenset[int]:
+        """Whoever the findings are about."""
+        return frozenset().union(*(one.customers for one in self.findings))
+
+    @property
     def advice(self) -> tuple[Finding, ...]:
         """The findings that are none."""
         return tuple(one for one in self.findings if not one.grave)
