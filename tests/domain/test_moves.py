@@ -8,11 +8,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadfunnel.data import shipped_text
 from leadfunnel.domain.moves import Joined, Known, Move, joined
 from leadfunnel.domain.pipeline import pipeline_from_dict
-from leadfunnel.store.definitions import SHIPPED
 
-PIPELINE = pipeline_from_dict(json.loads(SHIPPED.read_text(encoding="utf-8"))["lifecycle"])
+PIPELINE = pipeline_from_dict(json.loads(shipped_text("pipelines.json"))["lifecycle"])
 
 
 def _after(known: list[Known], found: Joined) -> list[Known]:
