@@ -11,7 +11,8 @@ from tests.conftest import Clocked
 
 from leadfunnel import i18n
 from leadfunnel.adapters.forms import workbook
-from leadfunnel.services.campaign_collect import CampaignCollect, NoSheet, RowsRefused
+from leadfunnel.services.campaign_collect import CampaignCollect, RowsRefused
+from leadfunnel.services.campaign_pile import NoSheet
 from leadfunnel.services.campaign_reports import totals
 from leadfunnel.services.campaign_sheets import CampaignSheets, summary_form
 from leadfunnel.services.log import Log

@@ -81,6 +81,12 @@ GroupFloor = Annotated[
     str | None,
     typer.Option("--floor", metavar="N", help=_("How many into the group are asked at least.")),
 ]
+MetThere = Annotated[
+    str | None,
+    typer.Option(
+        "--source", metavar="NAME", help=_("The source of people met there; its name if left out.")
+    ),
+]
 OpenAgain = Annotated[bool, typer.Option("--open", help=_("Open a closed campaign again."))]
 OpenInvited = Annotated[
     str | None,

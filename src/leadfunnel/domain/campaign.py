@@ -34,7 +34,10 @@ OPENS = {
 
 @dataclass(frozen=True)
 class Policy:
-    """What guides are to do a day, and what doing it, or not, brings them."""
+    """What guides are to do a day, and what doing it, or not, brings them.
+
+    `source` is that of whoever is met during the event, "" for its name.
+    """
 
     calls: int = 50
     group: int = 30
@@ -43,6 +46,7 @@ class Policy:
     floor: int = 10
     reward: str = ""
     penalty: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ class Campaign:
     def begins(self) -> date:
         """The first day on which anybody may be invited."""
         return self.warm_from or self.first
+
+    @property
+    def source(self) -> str:
+        """The source of whoever is met during the event."""
+        return self.policy.source or self.name
 
     def runs(self, day: date) -> bool:
         """Tell whether a day lies in the warming up or the sale."""

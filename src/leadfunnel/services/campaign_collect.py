@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from leadfunnel.domain.campaign import Campaign
-from leadfunnel.domain.campaign_form import TITLES, columns_of
-from leadfunnel.domain.guard import guarded, unguarded
+from leadfunnel.domain.guard import guarded
 from leadfunnel.domain.invited import Invited
-from leadfunnel.domain.record import dataclass, field
-from leadfunnel.domain.sentence import Phrase, Sentence, said
-from leadfunnel.domain.sheet import EmptySheet, Sheet
-from leadfunnel.errors import N_, BadFileError, LeadfunnelError
-from leadfunnel.services import campaigns, owners, whom
+from leadfunnel.domain.record import dataclass
+from leadfunnel.domain.sentence import Sentence, said
+from leadfunnel.errors import N_, BadFileError
+from leadfunnel.services import campaigns, owners
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.campaign_lists import opened
-from leadfunnel.services.campaign_rows import Row, write_row
+from leadfunnel.services.campaign_pile import Pile, piled
+from leadfunnel.services.campaign_row_people import add, known_as, learn
+from leadfunnel.services.campaign_rows import Row, says_more, write_row
+from leadfunnel.services.campaign_seats import seated
 from leadfunnel.services.results.changed import Changed
 
 MOST_SHOWN = 20
-
-
-class NoSheet(BadFileError):
-    """The file is no sheet of a sale event."""
-
-    code = "no_campaign_sheet"
-    message = N_("{file} has no column of phones or ids beside one to fill in.")
-    hint = N_("Write sheets with: leadfunnel campaign sheet --guide 小李 -o li.xlsx")
 
 
 class RowsRefused(BadFileError):
@@ -40,31 +34,64 @@ class RowsRefused(BadFileError):
     hint = N_("Mend them, or add --skip-bad to record the others.")
 
 
-@dataclass
-class _Pile:
-    """Rows of all files, with what is wrong with some of them."""
+@dataclass(frozen=True)
+class _Result:
+    """How many rows said anything new, and the customers they brought."""
 
-    rows: list[Row] = field(default_factory=list)
-    problems: list[dict[str, object]] = field(default_factory=list)
-    bad: set[int] = field(default_factory=set)
-    unread: dict[str, None] = field(default_factory=dict)
+    changed: int
+    added: list[int]
 
 
-class _Known:
-    """Who is invited and what is known of them, read anew where a row changed it."""
+class _Rows:
+    """Rows as they are written: who is invited is read anew where a row changed it."""
 
-    def __init__(self, page: Writing, campaign: Campaign) -> None:
-        self.page, self.campaign = page, campaign
-        self.people: dict[int, Invited] | None = None
-        self.stale: set[int] = set()
+    def __init__(self, page: Writing, campaign: Campaign, by: int | None) -> None:
+        self.page, self.campaign, self.by = page, campaign, by
+        self.people: dict[int, Invited] = {}
+        self.stale: set[int] | None = None
+        self.guides: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        self.added: list[int] = []
 
-    def of(self, number: int) -> Invited:
-        """Return somebody as known before the row at hand, which may change it."""
-        if self.people is None or number in self.stale:
+    def known(self, row: Row, number: int) -> bool:
+        """Record a row of somebody known, and tell whether it said anything new."""
+        before, found = self.page.ledger.facts, self._invited(number)
+        learn(self.page, number, row)
+        if found is not None and found.guide_id:
+            for key in _keys(row):
+                self.guides[key][found.guide_id] += 1
+        if says_more(row) or (found is None and not row.get("id")):
+            guide = self.by or (found and found.guide_id) or self._guide(row)
+            self._write(row, number, guide, found or Invited(number, 0))
+        return self.page.ledger.facts != before
+
+    def new(self, row: Row) -> None:
+        """Record a row of somebody whom nobody knows yet, for the guide whose sheet it is."""
+        guide = self.by or self._guide(row)
+        number = add(self.page, self.campaign, row, guide)
+        self._invited(number)
+        self._write(row, number, guide, Invited(number, 0))
+        self.added.append(number)
+
+    def _write(self, row: Row, number: int, guide: int, found: Invited) -> None:
+        seat = seated(self.page, self.campaign, number, guide, self.page.now)
+        write_row(self.page, seat, found, row)
+
+    def _guide(self, row: Row) -> int:
+        """Return who invites most of those on the sheet of a row, or else in its file."""
+        counts = next((self.guides[key] for key in _keys(row) if self.guides[key]), None)
+        return counts.most_common(1)[0][0] if counts else self.page.me
+
+    def _invited(self, number: int) -> Invited | None:
+        """Return somebody on the list as known before the row at hand, which may change it."""
+        if self.stale is None or number in self.stale:
             found = campaigns.people(self.page, self.campaign)
             self.people, self.stale = {one.customer_id: one for one in found}, set()
         self.stale.add(number)
-        return self.people.get(number) or Invited(number, 0)
+        return self.people.get(number)
+
+
+def _keys(row: Row) -> tuple[str, str]:
+    return (f"{row.table} {row.file}", row.file)
 
 
 class CampaignCollect:
@@ -83,10 +110,7 @@ class CampaignCollect:
         skip_bad: bool = False,
     ) -> Changed:
         """Record what sheets say beyond what is known; the same file twice changes nothing."""
-        pile = _Pile()
-        for path in paths:
-            for sheet in _sheets(path, stdin):
-                pile.rows += _rows(path, sheet, pile)
+        pile = piled(paths, stdin)
         detail = " ".join(Path(path).name for path in paths)[:80]
         with self.book.rehearse("campaign collect", detail) as page:
             found = opened(page, campaign)
@@ -96,75 +120,35 @@ class CampaignCollect:
             raise RowsRefused(count=count, total=total, problems=pile.problems)
         with self.book.record("campaign collect", detail) as page:
             found = opened(page, campaign)
-            changed = self._all(page, found, guide, pile)
+            result = self._all(page, found, guide, pile)
             page.settle()
             left = _leave(pile)
-            return _told(page, found, pile, changed, left)
+            return _told(page, found, pile, result, left)
 
-    def _all(self, page: Writing, found: Campaign, guide: str | None, pile: _Pile) -> int:
-        """Write all rows that are not known to be bad, and return how many said anything new."""
+    def _all(self, page: Writing, found: Campaign, guide: str | None, pile: Pile) -> _Result:
+        """Write all rows that are not known to be bad; those of new people come last."""
         by = owners.named(page, guide)[0] if guide else None
-        known, changed = _Known(page, found), 0
-        for row in pile.rows:
-            if row.place in pile.bad:
-                continue
-            try:
-                changed += write_row(page, found, known.of, row, by)
-            except LeadfunnelError as error:
-                pile.bad.add(row.place)
-                pile.problems.append(_problem(row, error))
-        return changed
+        rows, changed, fresh = _Rows(page, found, by), 0, []
+        for row in pile.good():
+            with pile.refusing(row):
+                number = known_as(page, row)
+                if number is None:
+                    fresh.append(row)
+                else:
+                    changed += rows.known(row, number)
+        for row in fresh:
+            with pile.refusing(row):
+                number = known_as(page, row)
+                if number is None:
+                    rows.new(row)
+                    changed += 1
+                else:
+                    changed += rows.known(row, number)
+        pile.problems.sort(key=lambda one: (str(one["file"]), int(str(one["line"]))))
+        return _Result(changed, rows.added)
 
 
-def _problem(row: Row, error: LeadfunnelError) -> dict[str, object]:
-    found = whom.problem(error)
-    told = {"file": Path(row.file).name, "line": row.line, "what": found["text"]}
-    text = Phrase(N_("{file}, line {line}: {what}"), **told)
-    return {"file": row.file, "line": row.line, **found, "text": text}
-
-
-def _sheets(path: str, stdin: Callable[[], bytes]) -> list[Sheet]:
-    """Return the sheets of a file that are ours; of one with a single sheet, that one."""
-    from leadfunnel.adapters.refusals import NoSuchSheet, WhichSheet
-    from leadfunnel.services.import_declared import Import
-    from leadfunnel.services.import_file import open_sheet
-
-    try:
-        return [open_sheet(Import(path), stdin)]
-    except WhichSheet:
-        found = []
-        for kind in ("calls", "visits"):
-            for title in dict.fromkeys(TITLES[kind]):
-                try:
-                    found.append(open_sheet(Import(path, sheet=title), stdin))
-                except (NoSuchSheet, EmptySheet):
-                    continue
-        if not found:
-            raise
-        return found
-
-
-def _rows(path: str, sheet: Sheet, pile: _Pile) -> Iterator[Row]:
-    """Yield the rows that hold more than a number; columns that are unknown are taken note of."""
-    columns = columns_of(sheet.header)
-    if not columns.keys() & {"phone", "id"} or len(columns) < 2:
-        raise NoSheet(file=Path(path).name)
-    place = len(pile.rows)
-    others = [at for at in range(len(sheet.header)) if at not in columns.values()]
-    for record in sheet.records():
-        cells = {
-            code: unguarded(record.cells[at]).strip()
-            for code, at in columns.items()
-            if at < len(record.cells)
-        }
-        if any(cell for code, cell in cells.items() if code != "number"):
-            yield Row(place, path, record.line, cells, record.cells, sheet.header)
-            place += 1
-        filled = (at for at in others if at < len(record.cells) and record.cells[at].strip())
-        pile.unread.update(dict.fromkeys(sheet.header[at][:40] for at in filled))
-
-
-def _leave(pile: _Pile) -> str | None:
+def _leave(pile: Pile) -> str | None:
     """Write the refused rows beside the first file, with the reasons in front."""
     from leadfunnel.adapters.private_files import free_name, write_file
     from leadfunnel.i18n import language
@@ -192,12 +176,17 @@ def _leave(pile: _Pile) -> str | None:
     return str(known or path)
 
 
-def _told(page: Writing, found: Campaign, pile: _Pile, changed: int, left: str | None) -> Changed:
-    good = len(pile.rows) - len(pile.bad)
+def _told(page: Writing, found: Campaign, pile: Pile, result: _Result, left: str | None) -> Changed:
+    good, changed = len(pile.rows) - len(pile.bad), result.changed
     text = N_("{name}: {rows} rows, {changed} with something new, {same} known, {bad} refused.")
     counts: Mapping[str, int] = {"rows": len(pile.rows), "changed": changed,
                                  "same": good - changed, "bad": len(pile.bad)}  # fmt: skip
     spoken: list[Sentence] = [said(text, name=found.name, **counts)]
+    customers = page.customers(result.added)
+    for customer in customers[:MOST_SHOWN]:
+        owner = customer.owner.name if customer.owner else "-"
+        text = N_("New here, for {owner}, source {source}: {customer}.")
+        spoken.append(said(text, owner=owner, source=customer.source, customer=customer))
     if pile.unread:
         spoken.append(
             said(N_("Columns that were not read: {names}."), names=", ".join(pile.unread))
@@ -207,5 +196,12 @@ def _told(page: Writing, found: Campaign, pile: _Pile, changed: int, left: str |
     if left is not None:
         spoken.append(said(N_("The refused rows are in {path}."), path=left))
     recorded = page.ledger.recorded
-    understood: dict[str, object] = {**counts, "problems": pile.problems, "refused_file": left}
-    return Changed(recorded, (), tuple(spoken), understood if recorded is not None else {})
+    understood: dict[str, object] = {
+        **counts,
+        "added": result.added,
+        "problems": pile.problems,
+        "refused_file": left,
+    }
+    return Changed(
+        recorded, tuple(customers), tuple(spoken), understood if recorded is not None else {}
+    )

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 
-from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_form import ANSWERS, ENTRIES, read_word
 from leadfunnel.domain.campaign_line import Noted, read_line
 from leadfunnel.domain.invited import Invited
 from leadfunnel.domain.moment import Moment
-from leadfunnel.domain.phone import LostDigits, spelled_out
 from leadfunnel.domain.record import dataclass, replace
-from leadfunnel.errors import N_, NotFoundError, RefusedError, UnreadableError
-from leadfunnel.services import amounts, promises, touches, who
+from leadfunnel.errors import N_, RefusedError, UnreadableError
+from leadfunnel.services import amounts, promises, touches
 from leadfunnel.services.book import Page, Writing
 from leadfunnel.services.campaign_entry import (
     bought,
@@ -25,36 +23,14 @@ from leadfunnel.services.campaign_entry import (
     reasoned,
     visit,
 )
-from leadfunnel.services.campaign_seats import Seat, fact, move, seated
+from leadfunnel.services.campaign_seats import Seat, fact, move
 
 TRIES = ("try1", "try2", "try3")
-FEWEST_DIGITS = 5
 _TRY = re.compile(
     r"(?:(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?)?\s*"
     r"(?:(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<rest>.*)",
     re.DOTALL,
 )
-
-
-class NobodyOnRow(UnreadableError):
-    """A row says of whom it tells."""
-
-    code = "nobody_on_row"
-    message = N_("The row has neither a phone nor an id.")
-
-
-class NotTheSame(RefusedError):
-    """Id and phone belong to two customers."""
-
-    code = "not_the_same"
-    message = N_("The id {id} and the phone belong to two customers.")
-
-
-class UnknownPerson(NotFoundError):
-    """Nobody has this phone or id."""
-
-    code = "unknown_person"
-    message = N_("Nobody has this phone or id; add them first.")
 
 
 class BadCell(UnreadableError):
@@ -73,7 +49,10 @@ class OtherAmount(RefusedError):
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a sheet: `cells` by the code of their column, `raw` as they stand in the file."""
+    """A row of a sheet: `cells` by the code of their column, `raw` as they stand in the file.
+
+    Rows of one sheet share their `table`.
+    """
 
     place: int
     file: str
@@ -81,67 +60,28 @@ class Row:
     cells: Mapping[str, str]
     raw: tuple[str, ...]
     header: tuple[str, ...]
+    table: int = 0
 
     def get(self, *codes: str) -> str:
         """Return the first of these cells that holds anything."""
         return next((cell for code in codes if (cell := self.cells.get(code, ""))), "")
 
 
-def write_row(
-    page: Writing, campaign: Campaign, known_of: Callable[[int], Invited], row: Row, by: int | None
-) -> bool:
-    """Record what a row says beyond what is known, and tell whether it said anything new."""
-    number = _whom(page, row)
-    if not _says_more(row):
-        return False
-    known = known_of(number)
-    before = page.ledger.facts
-    guide = by if by is not None else known.guide_id or page.me
-    seat = seated(page, campaign, number, guide, page.now)
+def write_row(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
+    """Record what a row says of somebody invited beyond what is known."""
     _calls(page, seat, known, row)
     _known_facts(page, seat, known, row)
     _visit(page, seat, known, row)
     _bought(page, seat, known, row)
     note = row.get("note")
     if note and fact(page, seat, "note", note):
-        touches.write_note(page, number, note)
-    return page.ledger.facts != before
+        touches.write_note(page, seat.number, note)
 
 
-def _says_more(row: Row) -> bool:
+def says_more(row: Row) -> bool:
+    """Tell whether a row says anything beyond who it is of."""
     given = {code for code, cell in row.cells.items() if cell}
     return bool(given - {"number", "name", "phone", "wechat", "id"})
-
-
-def _whom(page: Page, row: Row) -> int:
-    number, phone = row.get("id").removesuffix(".0"), row.get("phone").removesuffix(".0")
-    found = [who.candidates(page, f"#{number.lstrip('#')}", exact=True)] if number else []
-    phones = _phones(phone, lost=bool(found))
-    if phones:
-        found.append([one for text in phones for one in who.candidates(page, text, exact=True)])
-    if not found:
-        raise NobodyOnRow()
-    if not all(found):
-        raise UnknownPerson()
-    same = set(found[0]).intersection(*found[1:])
-    if not same:
-        raise NotTheSame(id=number)
-    return who.one(page, phones[0], exact=True) if len(same) > 1 else same.pop()
-
-
-def _phones(cell: str, *, lost: bool) -> list[str]:
-    """Return the phones of a cell; one that lost digits may stand where `lost` allows it."""
-    found = []
-    for part in re.split(r"[/,，、;；\n]", cell):
-        try:
-            text = spelled_out(part.strip())
-        except LostDigits:
-            if not lost:
-                raise
-            continue
-        if len(re.sub(r"\D", "", text)) >= FEWEST_DIGITS:
-            found.append(text)
-    return found
 
 
 def _calls(page: Writing, seat: Seat, known: Invited, row: Row) -> None:

@@ -46,6 +46,7 @@ class Terms:
     exchange: str | None = None
     without_visit: str | None = None
     floor: str | None = None
+    source: str | None = None
 
 
 class CampaignSetting:
@@ -249,7 +250,7 @@ def _organiser(page: Writing, terms: Terms) -> tuple[int | None, tuple[Sentence,
 def _policy(terms: Terms) -> dict[str, object]:
     names = ("calls", "group", "exchange", "without_visit", "floor")
     goals = {name: _goal(getattr(terms, name)) for name in names}
-    texts = {"reward": terms.reward, "penalty": terms.penalty}
+    texts = {name: getattr(terms, name) for name in ("reward", "penalty", "source")}
     found: dict[str, object] = {key: value for key, value in goals.items() if value is not None}
     found.update({key: text.strip() for key, text in texts.items() if text is not None})
     return found

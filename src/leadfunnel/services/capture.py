@@ -92,13 +92,7 @@ def _enter(page: Writing, known: Known, entering: Entering, duplicate: str) -> C
 def _add(page: Writing, known: Known, entering: Entering) -> Changed:
     namesakes = _namesakes(page, known.details.name)
     owner = page.me if known.details.owner is None else owner_id(page, known.details.owner)
-    number = page.ledger.insert(
-        "customer", name=known.details.name or "", created_at=page.now, owner_id=owner
-    )
-    page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
-    write(page, number, replace(known, details=replace(known.details, owner=None, name=None)))
-    if page.main.unit == "customer":
-        passage.enter(page, number, page.main, entering.stage)
+    number = newcomer(page, known, owner, entering.stage)
     spoken = _afterwards(page, number, known, entering)
     missing = log_echo.say_missing(page, number)
     page.settle()
@@ -110,6 +104,18 @@ def _add(page: Writing, known: Known, entering: Entering) -> Changed:
         (first, *echo(known), *spoken, *page.heard(number), *missing, *namesakes),
         {**understood(known), **promises.understood(spoken)},
     )
+
+
+def newcomer(page: Writing, known: Known, owner: int | None, stage: str | None = None) -> int:
+    """Write a customer whom nobody has looked for yet, on the ladder, and return their number."""
+    number = page.ledger.insert(
+        "customer", name=known.details.name or "", created_at=page.now, owner_id=owner
+    )
+    page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
+    write(page, number, replace(known, details=replace(known.details, owner=None, name=None)))
+    if page.main.unit == "customer":
+        passage.enter(page, number, page.main, stage)
+    return number
 
 
 def _extend(page: Writing, number: int, known: Known, entering: Entering) -> Changed:

@@ -41,10 +41,11 @@ def new(
     exchange: p.ExchangeRate = None,
     without_visit: p.WithoutVisit = None,
     floor: p.GroupFloor = None,
+    source: p.MetThere = None,
 ) -> None:
     """Begin a campaign."""
     days, goals = (from_, to, warm_from), (calls, group, reward, penalty)
-    terms = Terms(*days, goal, organiser, *goals, exchange, without_visit, floor)
+    terms = Terms(*days, goal, organiser, *goals, exchange, without_visit, floor, source)
     desk.show(desk.campaigns.new(name, terms))
 
 
@@ -63,11 +64,12 @@ def edit(
     exchange: p.ExchangeRate = None,
     without_visit: p.WithoutVisit = None,
     floor: p.GroupFloor = None,
+    source: p.MetThere = None,
     open_: p.OpenAgain = False,
 ) -> None:
     """Change a campaign."""
     days, goals = (from_, to, warm_from), (calls, group, reward, penalty)
-    terms = Terms(*days, goal, organiser, *goals, exchange, without_visit, floor)
+    terms = Terms(*days, goal, organiser, *goals, exchange, without_visit, floor, source)
     desk.show(desk.campaigns.edit(name, terms, reopen=open_))
 
 

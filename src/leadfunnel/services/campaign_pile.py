@@ -1,0 +1,106 @@
+"""Sheets that come back, read from files into one pile of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from leadfunnel.domain.campaign_form import TITLES, columns_of
+from leadfunnel.domain.guard import unguarded
+from leadfunnel.domain.record import dataclass, field
+from leadfunnel.domain.sentence import Phrase
+from leadfunnel.domain.sheet import EmptySheet, Sheet
+from leadfunnel.errors import N_, BadFileError, LeadfunnelError
+from leadfunnel.services import whom
+from leadfunnel.services.campaign_rows import Row
+
+
+class NoSheet(BadFileError):
+    """The file is no sheet of a sale event."""
+
+    code = "no_campaign_sheet"
+    message = N_("{file} has no column of phones or ids beside one to fill in.")
+    hint = N_("Write sheets with: leadfunnel campaign sheet --guide 小李 -o li.xlsx")
+
+
+@dataclass
+class Pile:
+    """Rows of all files, with what is wrong with some of them."""
+
+    rows: list[Row] = field(default_factory=list)
+    problems: list[dict[str, object]] = field(default_factory=list)
+    bad: set[int] = field(default_factory=set)
+    unread: dict[str, None] = field(default_factory=dict)
+    tables: int = 0
+
+    def good(self) -> list[Row]:
+        """Return the rows that are not known to be bad."""
+        return [row for row in self.rows if row.place not in self.bad]
+
+    @contextmanager
+    def refusing(self, row: Row) -> Iterator[None]:
+        """Put a row aside that cannot be recorded, with the reason."""
+        try:
+            yield
+        except LeadfunnelError as error:
+            self.bad.add(row.place)
+            self.problems.append(_problem(row, error))
+
+
+def piled(paths: Sequence[str], stdin: Callable[[], bytes]) -> Pile:
+    """Return the rows of all files; raise NoSheet for a file that is none."""
+    pile = Pile()
+    for path in paths:
+        for sheet in _sheets(path, stdin):
+            pile.rows += _rows(path, sheet, pile)
+    return pile
+
+
+def _problem(row: Row, error: LeadfunnelError) -> dict[str, object]:
+    found = whom.problem(error)
+    told = {"file": Path(row.file).name, "line": row.line, "what": found["text"]}
+    text = Phrase(N_("{file}, line {line}: {what}"), **told)
+    return {"file": row.file, "line": row.line, **found, "text": text}
+
+
+def _sheets(path: str, stdin: Callable[[], bytes]) -> list[Sheet]:
+    """Return the sheets of a file that are ours; of one with a single sheet, that one."""
+    from leadfunnel.adapters.refusals import NoSuchSheet, WhichSheet
+    from leadfunnel.services.import_declared import Import
+    from leadfunnel.services.import_file import open_sheet
+
+    try:
+        return [open_sheet(Import(path), stdin)]
+    except WhichSheet:
+        found = []
+        for kind in ("calls", "visits"):
+            for title in dict.fromkeys(TITLES[kind]):
+                try:
+                    found.append(open_sheet(Import(path, sheet=title), stdin))
+                except (NoSuchSheet, EmptySheet):
+                    continue
+        if not found:
+            raise
+        return found
+
+
+def _rows(path: str, sheet: Sheet, pile: Pile) -> Iterator[Row]:
+    """Yield the rows that hold more than a number; columns that are unknown are taken note of."""
+    columns = columns_of(sheet.header)
+    if not columns.keys() & {"phone", "id"} or len(columns) < 2:
+        raise NoSheet(file=Path(path).name)
+    place = len(pile.rows)
+    pile.tables += 1
+    others = [at for at in range(len(sheet.header)) if at not in columns.values()]
+    for record in sheet.records():
+        cells = {
+            code: unguarded(record.cells[at]).strip()
+            for code, at in columns.items()
+            if at < len(record.cells)
+        }
+        if any(cell for code, cell in cells.items() if code != "number"):
+            yield Row(place, path, record.line, cells, record.cells, sheet.header, pile.tables)
+            place += 1
+        filled = (at for at in others if at < len(record.cells) and record.cells[at].strip())
+        pile.unread.update(dict.fromkeys(sheet.header[at][:40] for at in filled))
