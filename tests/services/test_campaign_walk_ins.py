@@ -48,7 +48,8 @@ def test_a_new_person_on_a_spare_row_is_a_customer_of_the_guide_and_only_once(
     assert [one.name for one in found.customers] == ["路过的陈姐", "小雨"]
     for one in found.customers:
         assert (one.owner and one.owner.name, one.source) == ("小王", NAME)
-        assert one.stage and one.stage.code == "B"
+        assert one.stage
+        assert one.stage.code == "B"
     assert found.customers[0].phones[0].number == "+8613611112222"
     assert found.customers[1].wechat == ("xiaoyu_88",)
     with store.book().read() as page:
