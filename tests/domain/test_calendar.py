@@ -24,6 +24,7 @@ from leadfunnel.domain.calendar import (
     week_period,
     year_period,
 )
+from leadfunnel.domain.day_finder import BLOCK_BITS, DayFinder
 from leadfunnel.errors import Exit
 
 ZONES = ("Asia/Shanghai", "America/New_York", "America/Sao_Paulo", "Pacific/Apia", "Asia/Kathmandu")
@@ -218,3 +219,15 @@ def test_calendars_compare_by_what_they_say() -> None:
     assert BusinessCalendar("Asia/Shanghai") == BusinessCalendar("Asia/Shanghai", "00:00", 0)
     assert BusinessCalendar("Asia/Shanghai") != BusinessCalendar("Asia/Shanghai", "04:00")
     assert repr(BusinessCalendar("Asia/Shanghai")).startswith("BusinessCalendar(zone='Asia/")
+
+
+@given(calendars, st.lists(instants, min_size=1, max_size=20))
+def test_days_found_in_blocks_are_those_of_the_calendar(
+    calendar: BusinessCalendar, some: list[int]
+) -> None:
+    finder = DayFinder(calendar)
+    near = [start + step for one in some for start in [calendar.start_of(calendar.day(one))]
+            for step in (-1, 0, 1)]  # fmt: skip
+    edges = [(one >> BLOCK_BITS << BLOCK_BITS) - 1 for one in some]
+    for instant in (*some, *near, *edges):
+        assert finder.day(instant) == calendar.day(instant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,12 +40,20 @@ FIGURES = (
 )
 
 
-def past(shop: Shop, people: int) -> None:
-    """Write customers who went anywhere: back, over rungs, out and in again, some by a guess."""
+def past(shop: Shop, people: int, owners: Sequence[int] = ()) -> None:
+    """Write customers who went anywhere: back, over rungs, out and in again, some by a guess.
+
+    With owners some were given from one to another at any time.
+    """
     dice = shop.dice
     with shop.book().record("import") as page:
         for _ in range(people):
-            number = page.ledger.insert("customer", name="客", created_at=NOW - 90 * DAY)
+            source = dice.choice(("抖音", "门店", None))
+            about = {"name": "客", "source": source, "outlet": dice.choice(("东店", None))}
+            number = page.ledger.insert("customer", created_at=NOW - 90 * DAY, **about)
+            for at in sorted(dice.sample(range(60), 3))[dice.randrange(3) :] if owners else ():
+                held = {"owner_id": dice.choice((*owners, None)), "at": NOW - at * DAY}
+                page.ledger.insert("ownership", number, recorded_at=NOW, **held)
             journey = page.ledger.insert("journey", number, pipeline="lifecycle")
             at, stood = NOW - dice.randrange(1, 90) * DAY, None
             for _ in range(dice.randrange(1, 7)):

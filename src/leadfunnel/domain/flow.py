@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from leadfunnel.domain.journey import Change, History
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.resting import Rested
     from leadfunnel.domain.segmented import Mark
     from leadfunnel.domain.stays import Stays
 
@@ -38,12 +39,17 @@ def flow(
 
 
 def flows(
-    histories: Iterable[History], pipeline: Pipeline, bounds: tuple[int, int], mark: Mark
+    histories: Iterable[History],
+    pipeline: Pipeline,
+    bounds: tuple[int, int],
+    mark: Mark,
+    still: Rested | None = None,
 ) -> dict[str | None, Flow]:
     """Return what moved in [begin, end) for each segment, by the segment at each event.
 
     A visit whose segment changes while it lasts, as when a customer is given to somebody else,
-    is handed over by one and taken over by the other, so that the counts of each add up.
+    is handed over by one and taken over by the other, so that the counts of each add up. `still`
+    stood all the time, without being among the histories.
     """
     begin, end = bounds
     found: dict[str | None, _Tally] = {}
@@ -56,6 +62,11 @@ def flows(
     for history in histories:
         follower = _Follower(history, mark, tally)
         follower.follow(pipeline, begin, end)
+    for (then, now, code), count in still.through.items() if still else ():
+        tally(then).rested(code, count)
+        tally(now).rests(code, count, came=then != now)
+        if then != now:
+            tally(then).gave(code, count)
     return {name: one.result() for name, one in found.items()}
 
 
@@ -97,6 +108,23 @@ class _Tally:
         """Count where a journey stood when the period ended."""
         if here in self.counts:
             self.counts[here]["end"] += 1
+
+    def rested(self, code: str, count: int) -> None:
+        """Count journeys that stood in a stage when the period began, and did not move in it."""
+        if code in self.counts:
+            self.counts[code]["start"] += count
+            self.still[code] += count
+
+    def rests(self, code: str, count: int, *, came: bool) -> None:
+        """Count them where it ended; `came` says that they were taken over in it."""
+        if code in self.counts:
+            self.counts[code]["end"] += count
+            self.counts[code]["taken_over"] += count * came
+
+    def gave(self, code: str, count: int) -> None:
+        """Count those of them that were handed over."""
+        if code in self.counts:
+            self.counts[code]["handed_over"] += count
 
     def move(self, stood: str | None, change: Change, person: int, *, first: bool) -> None:
         """Count one move of the period; the `first` onto the ladder is new there."""

@@ -7,7 +7,7 @@ now. Before the first thing that is known of them somebody is in no layer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -92,9 +92,11 @@ def bought_by(life: Life, rules: LayerRules, day: date) -> Bought:
     """Return what the layer of a day depends on."""
     kept = [sale for sale in life.sales if sale.kept(day)]
     rung = None if kept else _rung(life, day)
-    spans = windows(rules, day)
+    occasions = len({sale.occasion for sale in kept}) or _rung_counts(rung)
+    # The windows are asked for only of those who bought often enough.
+    spans = windows(rules, day) if kept and 0 < rules.loyal_from <= occasions else ()
     return Bought(
-        occasions=len({sale.occasion for sale in kept}) or _rung_counts(rung),
+        occasions=occasions,
         last_on=max((sale.on_day for sale in kept), default=rung.on_day if rung else None),
         windows=sum(any(a <= sale.on_day <= b for sale in kept) for a, b in spans),
         brought=sum(on_day <= day for on_day in life.brought),
@@ -172,12 +174,26 @@ class Turn:
 def turned(lives: Iterable[Life], rules: LayerRules, days: Sequence[date]) -> list[Counter[Move]]:
     """Return the moves from each of some days to the next, of everybody."""
     found: list[Counter[Move]] = [Counter() for _ in days[1:]]
-    for life in lives:
-        places = [layer_on(life, rules, day) for day in days]
+    ways = Counter(_ways(lives, rules, days))
+    for places, many in ways.items():
         for counts, then, now in zip(found, places, places[1:], strict=False):
             if now is not None:
-                counts[then, now] += 1
+                counts[then, now] += many
     return found
+
+
+def _ways(
+    lives: Iterable[Life], rules: LayerRules, days: Sequence[date]
+) -> Iterator[tuple[str | None, ...]]:
+    """Yield everybody's layer on each of the days."""
+    plain: dict[date, tuple[str | None, ...]] = {}
+    for life in lives:
+        if life.sales or life.rungs:
+            yield tuple(layer_on(life, rules, day) for day in days)
+            continue
+        if life.entered not in plain:
+            plain[life.entered] = tuple(layer_on(life, rules, day) for day in days)
+        yield plain[life.entered]
 
 
 Move = tuple[str | None, str]

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 
 from leadfunnel.domain.funnel import cohort, snapshot
+from leadfunnel.domain.stays import NOBODY
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from leadfunnel.domain.figures import Cohort, Snapshot
     from leadfunnel.domain.journey import Change, History
     from leadfunnel.domain.pipeline import Pipeline
+    from leadfunnel.domain.resting import Resting
+    from leadfunnel.domain.stays import Stays
 
-    Mark = Callable[[History, int, Change | None], str | None]
+    Mark = Callable[[History | Resting, int, Change | None], str | None]
     """The segment of a journey at an instant, or at a change of it; None where it has none."""
 
 
@@ -48,8 +51,18 @@ def cohorts(
 
 
 def snapshots(
-    histories: Iterable[History], pipeline: Pipeline, at: int, mark: Mark
+    histories: Iterable[History],
+    pipeline: Pipeline,
+    at: int,
+    mark: Mark,
+    still: Mapping[str | None, Stays] | None = None,
 ) -> dict[str | None, Snapshot]:
-    """Return where those of each segment stood just before `at`, by the segment they had then."""
-    parts = split(histories, lambda history: mark(history, at, None))
-    return {name: snapshot(part, pipeline, at) for name, part in parts.items()}
+    """Return where those of each segment stood just before `at`, by the segment they had then.
+
+    `still` stood there too, without being among the histories.
+    """
+    parts, others = split(histories, lambda history: mark(history, at, None)), still or {}
+    return {
+        name: snapshot(parts.get(name, ()), pipeline, at, still=others.get(name, NOBODY))
+        for name in dict.fromkeys((*parts, *others))
+    }

@@ -21,6 +21,8 @@ class Tenures:
 
     def at(self, instant: int) -> int | None:
         """Return who did just before an instant; before the first is known, who was the first."""
+        if len(self.owners) == 1:
+            return self.owners[0]
         return self.owners[max(0, bisect_left(self.since, instant) - 1)]
 
 
@@ -31,19 +33,23 @@ def holders(
     name = "deal_holders" if of_deals else "holders"
     known = {} if op is None else {"op": op}
     suffix = "" if op is None else "_known"
-    found: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    for row in session.each(f"funnels.{name}{suffix}", ids=_listed(numbers), **known):
-        found[row["key"]].append((row["at"], row["owner_id"]))
-    return {
-        number: Tenures(tuple(at for at, _ in rows), tuple(owner for _, owner in rows))
-        for number, rows in found.items()
-    }
+    found: dict[int, Tenures] = {}
+    alone: dict[int | None, Tenures] = {}
+    for key, owner, at in session.each(f"funnels.{name}{suffix}", ids=_listed(numbers), **known):
+        if key in found:
+            before = found[key]
+            found[key] = Tenures((*before.since, at), (*before.owners, owner))
+        else:  # whoever was the first is taken to have been it always
+            found[key] = alone.setdefault(owner, Tenures((at,), (owner,)))
+    return found
 
 
 def places(session: Session, numbers: Iterable[int], column: str) -> dict[int, str | None]:
     """Return the `source` or `outlet` of customers."""
     rows = session.each("funnels.places", ids=_listed(numbers))
-    return {row["id"]: row[column] or None for row in rows}
+    if column == "source":
+        return {number: source or None for number, source, _ in rows}
+    return {number: outlet or None for number, _, outlet in rows}
 
 
 def names(session: Session) -> dict[int, str]:
@@ -100,10 +106,10 @@ def first_bought(session: Session, numbers: Iterable[int]) -> dict[int, int]:
     return {row["customer_id"]: row["at"] for row in rows}
 
 
-def last_heard(session: Session, numbers: Iterable[int], until: int) -> dict[int, int]:
-    """Return when customers were last in contact before `until`, else when they were added."""
-    rows = session.each("funnels.last_heard", ids=_listed(numbers), until=until)
-    return {row["id"]: row["at"] for row in rows}
+def not_heard(session: Session, numbers: Iterable[int], until: int, since: int) -> frozenset[int]:
+    """Return who was not in contact from `since` up to `until`, nor added then."""
+    asked = {"ids": _listed(numbers), "until": until, "since": since}
+    return frozenset(session.values("funnels.not_heard", **asked))
 
 
 def _listed(numbers: Iterable[int]) -> str:

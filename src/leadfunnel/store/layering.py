@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from leadfunnel.domain.calendar import BusinessCalendar
+from leadfunnel.domain.day_finder import DayFinder
 from leadfunnel.domain.layering import Life, Lost, Returned, Rung, Sale
 from leadfunnel.domain.pipeline import Pipeline
-from leadfunnel.store.session import Row, Session
+from leadfunnel.store.session import HIGHEST, Row, Session
 
 
 def lives(
@@ -23,19 +24,23 @@ def lives(
     rungs = _Beside(session.each("layering.rungs", **asked))
     brought = _Beside(session.each("layering.brought"))
     lost = _Beside(session.each("layering.lost"))
+    day, kinds = DayFinder(calendar).day, {stage.code: stage.kind for stage in main.stages}
+    plain: dict[date, Life] = {}
     for row in session.each("layering.people"):
-        number = row["customer_id"]
+        number, entered = row[0], _entered(row, day)
+        parts = [one.of(number) for one in (sales, rungs, brought, lost)]
+        if not any(parts):
+            yield number, plain.setdefault(entered, Life(entered))
+            continue
+        bought, climbed, came, marks = parts
         yield (
             number,
             Life(
-                entered=_entered(row, calendar.day),
-                sales=_sales(sales.of(number)),
-                rungs=tuple(
-                    Rung(calendar.day(one["at"]), one["at"], main.by_code[one["to_stage"]].kind)
-                    for one in rungs.of(number)
-                ),
-                brought=tuple(_entered(one, calendar.day) for one in brought.of(number)),
-                lost=tuple(_lost(one, calendar.day) for one in lost.of(number)),
+                entered,
+                _sales(bought),
+                tuple(Rung(day(at), at, kinds[stage]) for _, at, stage in climbed),
+                tuple(_entered(one, day) for one in came),
+                tuple(_lost(one, day) for one in marks),
             ),
         )
 
@@ -45,23 +50,31 @@ class _Beside:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = iter(rows)
-        self.ahead = next(self.rows, None)
+        self.ahead: Row | None = None
+        self.whose = 0
+        self._next()
 
-    def of(self, number: int) -> list[Row]:
+    def of(self, number: int) -> Sequence[Row]:
         """Return the rows of a customer; those of others before them are passed over."""
+        if self.whose > number:
+            return ()
         found = []
-        while self.ahead is not None and self.ahead["customer_id"] <= number:
-            if self.ahead["customer_id"] == number:
+        while self.ahead is not None and self.whose <= number:
+            if self.whose == number:
                 found.append(self.ahead)
-            self.ahead = next(self.rows, None)
+            self._next()
         return found
+
+    def _next(self) -> None:
+        self.ahead = next(self.rows, None)
+        self.whose = HIGHEST if self.ahead is None else self.ahead[0]
 
 
 def _entered(row: Row, day: Callable[[int], date]) -> date:
     """Return the first day anything is known of somebody."""
-    first = min(at for at in (row["created_at"], row["entered_at"]) if at is not None)
-    bought = row["bought_on"]
-    return min(day(first), date.fromisoformat(bought)) if bought else day(first)
+    _, created, entered, bought = row
+    first = day(created if entered is None else min(created, entered))
+    return min(first, date.fromisoformat(bought)) if bought else first
 
 
 def _lost(row: Row, day: Callable[[int], date]) -> Lost:
@@ -70,7 +83,9 @@ def _lost(row: Row, day: Callable[[int], date]) -> Lost:
     return Lost(day(row["at"]), row["at"], row["op_id"], ended)
 
 
-def _sales(rows: list[Row]) -> tuple[Sale, ...]:
+def _sales(rows: Sequence[Row]) -> tuple[Sale, ...]:
+    if not rows:
+        return ()
     back: dict[int, list[Returned]] = {}
     for row in rows:
         if row["refunds"] is not None:

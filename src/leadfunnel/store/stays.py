@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from leadfunnel.domain.stays import Stays
 from leadfunnel.store.session import Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.domain.resting import Resting
 
 
 def stays(session: Session, pipeline: str, before: int, limits: Mapping[str, int]) -> Stays:
@@ -33,6 +37,14 @@ def stays(session: Session, pipeline: str, before: int, limits: Mapping[str, int
 
     too_long = {code: rows[code]["too_long"] for code in counts}
     return Stays(counts, certain, too_long, instants)
+
+
+def everybody(session: Session, pipeline: str) -> Iterator[Resting]:
+    """Yield every journey of a pipeline, and where it stands, as known now."""
+    from leadfunnel.domain.resting import Resting
+
+    for row in session.each("stays.everybody", pipeline=pipeline):
+        yield Resting(*row)
 
 
 def _stages(session: Session, pipeline: str) -> list[str]:

@@ -17,9 +17,11 @@ from leadfunnel.store import funnels as stored
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.domain.resting import Resting
     from leadfunnel.domain.segmented import Mark
 
-    Make = Callable[[Reading, Sequence[History]], Mark]
+    Journey = History | Resting
+    Make = Callable[[Reading, Sequence[Journey]], Mark]
 
 PLACES = ("source", "owner", "outlet", "department", "layer", "customer", "campaign")
 WORDS = {
@@ -64,7 +66,7 @@ def read_by(page: Page, text: str) -> str:
     return f"tag:{dimension}"
 
 
-def mark(reading: Reading, by: str, histories: Sequence[History]) -> Mark:
+def mark(reading: Reading, by: str, histories: Sequence[Journey]) -> Mark:
     """Return what tells the segment of any of these journeys of a reading."""
     if by.startswith("tag:"):
         from leadfunnel.store.sales import tagged
@@ -74,7 +76,7 @@ def mark(reading: Reading, by: str, histories: Sequence[History]) -> Mark:
     return _MAKE[by](reading, histories)
 
 
-def _people(histories: Sequence[History]) -> list[int]:
+def _people(histories: Sequence[Journey]) -> list[int]:
     return sorted({history.person_id for history in histories})
 
 
@@ -83,15 +85,15 @@ def _of_person(values: dict[int, str | None]) -> Mark:
 
 
 def _places(column: str) -> Make:
-    def make(reading: Reading, histories: Sequence[History]) -> Mark:
+    def make(reading: Reading, histories: Sequence[Journey]) -> Mark:
         return _of_person(stored.places(reading.page.session, _people(histories), column))
 
     return make
 
 
 def _holder(
-    reading: Reading, histories: Sequence[History]
-) -> Callable[[History, int, Change | None], int | None]:
+    reading: Reading, histories: Sequence[Journey]
+) -> Callable[[Journey, int, Change | None], int | None]:
     """Return what tells the number of who looked after a customer, or a deal of theirs."""
     session, op = reading.page.session, reading.known.op
     people = stored.holders(session, _people(histories), op)
@@ -100,7 +102,7 @@ def _holder(
         numbers = (history.journey_id for history in histories)
         deals = stored.holders(session, numbers, op, of_deals=True)
 
-    def holder(history: History, at: int, change: Change | None) -> int | None:
+    def holder(history: Journey, at: int, change: Change | None) -> int | None:
         if change is not None:
             return change.owner_id
         found = deals.get(history.journey_id) or people.get(history.person_id)
@@ -109,26 +111,26 @@ def _holder(
     return holder
 
 
-def _owner(reading: Reading, histories: Sequence[History]) -> Mark:
+def _owner(reading: Reading, histories: Sequence[Journey]) -> Mark:
     holder, names = _holder(reading, histories), stored.names(reading.page.session)
 
-    def mark(history: History, at: int, change: Change | None) -> str | None:
+    def mark(history: Journey, at: int, change: Change | None) -> str | None:
         number = holder(history, at, change)
         return None if number is None else names.get(number)
 
     return mark
 
 
-def _department(reading: Reading, histories: Sequence[History]) -> Mark:
+def _department(reading: Reading, histories: Sequence[Journey]) -> Mark:
     holder, teams = _holder(reading, histories), stored.teams(reading.page.session)
 
-    def mark(history: History, at: int, change: Change | None) -> str | None:
+    def mark(history: Journey, at: int, change: Change | None) -> str | None:
         return teams.at(holder(history, at, change), at if change is None else at + 1)
 
     return mark
 
 
-def _layer(reading: Reading, histories: Sequence[History]) -> Mark:
+def _layer(reading: Reading, histories: Sequence[Journey]) -> Mark:
     from leadfunnel.domain.layer import layer_of
     from leadfunnel.store.standing import standings
 
@@ -139,12 +141,12 @@ def _layer(reading: Reading, histories: Sequence[History]) -> Mark:
     )
 
 
-def _customer(reading: Reading, histories: Sequence[History]) -> Mark:
+def _customer(reading: Reading, histories: Sequence[Journey]) -> Mark:
     """A repeat customer had bought before the day their journey began, or began as a buyer."""
     calendar, pipeline = reading.page.calendar, reading.pipeline
     bought = stored.first_bought(reading.page.session, _people(histories))
 
-    def mark(history: History, _at: int, _change: Change | None) -> str:
+    def mark(history: Journey, _at: int, _change: Change | None) -> str:
         first = history.changes[0]
         stage = pipeline.by_code.get(first.target)
         at = bought.get(history.person_id)
@@ -154,10 +156,10 @@ def _customer(reading: Reading, histories: Sequence[History]) -> Mark:
     return mark
 
 
-def _campaign(reading: Reading, histories: Sequence[History]) -> Mark:
+def _campaign(reading: Reading, histories: Sequence[Journey]) -> Mark:
     journeys, people = stored.invited(reading.page.session, _people(histories), reading.until)
 
-    def mark(history: History, _at: int, _change: Change | None) -> str | None:
+    def mark(history: Journey, _at: int, _change: Change | None) -> str | None:
         return journeys.get(history.journey_id) or people.get(history.person_id)
 
     return mark

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from leadfunnel.domain.behind import Figure, behind
 from leadfunnel.domain.journey import History, standing, steps
+from leadfunnel.domain.resting import Resting
 from leadfunnel.services.funnels.figure_words import read_figure
 from leadfunnel.services.funnels.lost_track import lost_track
 from leadfunnel.services.funnels.marks import read_by
@@ -18,7 +19,7 @@ from leadfunnel.services.weekly import Asked
 PATHS = ("skipped", "moved", "passed-over", "entered-above")
 """Figures of which it is shown how everybody went."""
 WITH_PATHS = ("id", "name", "path", "phone", "last_contact", "next")
-Behind = Sequence[tuple[History, int]]
+Behind = Sequence[tuple[History | Resting, int]]
 
 
 def opened(scope: Scope, asked: Asked, text: str) -> Listing:
@@ -49,9 +50,12 @@ def people_behind(scope: Scope, figure: Figure) -> Behind:
 def _waiting(scope: Scope, found: Behind) -> Behind:
     """Return them by when they came where they stand, the longest ago first."""
 
-    def since(one: tuple[History, int]) -> tuple[int, int]:
-        now = standing(one[0], scope.pipeline, scope.reading.until)
-        return (now[1] if now else 0), one[0].person_id
+    def since(one: tuple[History | Resting, int]) -> tuple[int, int]:
+        journey = one[0]
+        if isinstance(journey, Resting):
+            return journey.since, journey.person_id
+        now = standing(journey, scope.pipeline, scope.reading.until)
+        return (now[1] if now else 0), journey.person_id
 
     return sorted(found, key=since)
 
@@ -64,7 +68,7 @@ def _paths(scope: Scope, found: Behind, shown: Sequence[int]) -> Mapping[int, tu
             change.target for _, change in steps(history, scope.pipeline, until)
         )
         for history, _ in found
-        if history.person_id in wanted
+        if isinstance(history, History) and history.person_id in wanted
     }
 
 

@@ -29,5 +29,8 @@ def climbed(reading: Reading, begin: int) -> Climbed:
     """Return who moved since an instant, or for as many days as the rules measure the pace by."""
     days = reading.page.rules("funnel")["pace_days"]
     since = min(begin, reading.until - days * DAY)
-    made = ((one, climb(one, reading.pipeline, reading.until)) for one in reading.moved(since))
-    return Climbed(since, tuple((history, one) for history, one in made if one is not None))
+    if since not in reading.climbed:
+        made = ((one, climb(one, reading.pipeline, reading.until)) for one in reading.moved(since))
+        pairs = tuple((history, one) for history, one in made if one is not None)
+        reading.climbed[since] = Climbed(since, pairs)
+    return reading.climbed[since]

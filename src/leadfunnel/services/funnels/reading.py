@@ -17,7 +17,9 @@ from leadfunnel.store import definitions, journeys, stays
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.domain.resting import Rested, Resting
     from leadfunnel.domain.segmented import Mark
+    from leadfunnel.services.funnels.pace import Climbed
 
 DAY = 86_400
 
@@ -31,9 +33,12 @@ class Reading:
         self.known = known
         self.countable = known.op is None and pipeline.unit == "customer"
         """Whether the store can tell who stood still: as known now, and a customer only once."""
+        self.climbed: dict[int, Climbed] = {}
+        """What `pace.climbed` found, by the instants since when."""
         self._marks: dict[str, Mark] = {}
         self._moved: tuple[int, tuple[tuple[int, History], ...]] | None = None
         self._still: dict[int, Stays] = {}
+        self._rested: dict[tuple[Mark, int, Bounds], Rested] = {}
 
     @property
     def until(self) -> int:
@@ -65,6 +70,30 @@ class Reading:
             self._still[since] = found
             self.countable = all(code in self.pipeline.by_code for code in found.counts)
         return self._still[since] if self.countable else NOBODY
+
+    @cached_property
+    def _everybody(self) -> tuple[Resting, ...]:
+        return tuple(stays.everybody(self.page.session, self.pipeline.name))
+
+    def resting(self, since: int) -> list[Resting]:
+        """Return one by one whom `still` counts; read at once on first use, and kept."""
+        self.still(since)
+        if not self.countable:
+            return []
+        return [one for one in self._everybody if one.since < since]
+
+    def rested(self, mark: Mark, since: int, moving: Bounds) -> Rested:
+        """Return whom `still` counts by their segments; `mark` is what `Reading.mark` made."""
+        from leadfunnel.domain.resting import Rested, Unread, rested
+
+        asked = (mark, since, moving)
+        if self.countable and asked not in self._rested:
+            now = self.until, self._limits()
+            try:
+                self._rested[asked] = rested(self.resting(since), mark, moving, now)
+            except Unread:
+                self.countable = False
+        return self._rested[asked] if self.countable else Rested()
 
     def _limits(self) -> dict[str, int]:
         """Return since before when somebody stands too long in each stage that has a limit."""
@@ -112,7 +141,9 @@ class Reading:
         if by not in self._marks:
             from leadfunnel.services.funnels import marks
 
-            self._marks[by] = marks.mark(self, by, self.histories)
+            self.still(self.until)
+            everybody = self._everybody if self.countable else self.histories
+            self._marks[by] = marks.mark(self, by, everybody)
         return self._marks[by]
 
 

@@ -16,6 +16,7 @@ from leadfunnel.services.funnels.reading import Reading
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.domain.behind import Ground
+    from leadfunnel.domain.resting import Rested
     from leadfunnel.domain.segmented import Mark
 
 
@@ -87,20 +88,35 @@ class Scope:
         """Return what moved in the period."""
         if self.mark is None:
             return funnel.flow(self.moved(), self.pipeline, *self.moving, self._still)
+        found = self.flows(self.mark)
+        return found.get(self.segment) or funnel.flow((), self.pipeline, *self.moving)
+
+    def flows(self, mark: Mark) -> dict[str | None, Flow]:
+        """Return what moved in the period, for each segment."""
         from leadfunnel.domain.flow import flows
 
-        found = flows(self.reading.histories, self.pipeline, self.moving, self.mark)
-        return found.get(self.segment) or funnel.flow((), self.pipeline, *self.moving)
+        rested = self._rested(mark)  # before `moved`, for it may find that all have to be read
+        return flows(self.moved(), self.pipeline, self.moving, mark, rested)
+
+    def snapshots(self, mark: Mark) -> dict[str | None, Snapshot]:
+        """Return where those of each segment stand."""
+        from leadfunnel.domain.segmented import snapshots
+
+        still = self._rested(mark).standing
+        return snapshots(self.moved(), self.pipeline, self.reading.until, mark, still)
+
+    def _rested(self, mark: Mark) -> Rested:
+        return self.reading.rested(mark, self._since, self.moving)
 
     def snapshot(self) -> Snapshot:
         """Return where all stand."""
-        until = self.reading.until
-        return funnel.snapshot(self._now(), self.pipeline, until, still=self._still)
+        until, still = self.reading.until, self._still
+        return funnel.snapshot(self._now(), self.pipeline, until, still=still)
 
     def times(self) -> tuple[StageTime, ...]:
         """Return the days in each rung, of visits that ended in the period and running ones."""
-        until = self.reading.until
-        return funnel.times_in_stage(self._now(), self.pipeline, self.moving, until, self._still)
+        until, still = self.reading.until, self._still
+        return funnel.times_in_stage(self._now(), self.pipeline, self.moving, until, still)
 
     def leavings(self) -> tuple[Leaving, ...]:
         """Return why people left each rung in the period."""
@@ -112,13 +128,17 @@ class Scope:
 
     def moved(self) -> tuple[History, ...]:
         """Return everybody who moved since the period began; nobody else moved in it."""
-        return self.reading.moved(min(self.bounds[0], self.reading.until))
+        return self.reading.moved(self._since)
+
+    @property
+    def _since(self) -> int:
+        return min(self.bounds[0], self.reading.until)
 
     @property
     def _still(self) -> Stays:
-        if self.mark is not None:
-            return NOBODY
-        return self.reading.still(min(self.bounds[0], self.reading.until))
+        if self.mark is None:
+            return self.reading.still(self._since)
+        return self._rested(self.mark).standing.get(self.segment, NOBODY)
 
     @property
     def _span(self) -> Span:
@@ -128,7 +148,7 @@ class Scope:
         mark, until = self.mark, self.reading.until
         if mark is None:
             return self.moved()
-        every = self.reading.histories
+        every = self.moved()
         return [history for history in every if mark(history, until, None) == self.segment]
 
 

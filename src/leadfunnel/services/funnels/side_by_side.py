@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from leadfunnel.domain.flow import flows
 from leadfunnel.domain.funnel import cohort, flow, snapshot
 from leadfunnel.domain.layer import LAYERS
 from leadfunnel.domain.pipeline import fold
 from leadfunnel.domain.record import replace
-from leadfunnel.domain.segmented import cohorts, snapshots
+from leadfunnel.domain.segmented import cohorts
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
 from leadfunnel.services.funnels.comparing import PREVIOUS, earlier
 from leadfunnel.services.funnels.marks import NEW, RETURNING, read_by
@@ -128,10 +127,10 @@ def _folded(mark: Mark, shown: Iterable[str | None]) -> Mark:
 
 
 def _parts(scope: Scope, mark: Mark) -> dict[str | None, Part]:
-    histories, pipeline, until = scope.reading.histories, scope.pipeline, scope.reading.until
+    pipeline, until = scope.pipeline, scope.reading.until
+    moved = scope.flows(mark)
+    stands = scope.snapshots(mark)
     came = cohorts(scope.born(), pipeline, until, mark)
-    moved = flows(histories, pipeline, scope.moving, mark)
-    stands = snapshots(histories, pipeline, until, mark)
     names = dict.fromkeys((*came, *moved, *stands))
     return {
         name: Part(

@@ -71,10 +71,10 @@ def statements() -> dict[str, Executable]:
             stage_change.c.at < bindparam("until"),
             stage_change.c.void_op.is_not(None),
         ),
-        "last_heard": select(
-            customer.c.id,
-            func.coalesce(_last_contact(), customer.c.created_at).label("at"),
-        ).where(customer.c.id.in_(ids)),
+        "not_heard": select(customer.c.id).where(
+            customer.c.id.in_(ids),
+            func.coalesce(_last_contact(), customer.c.created_at) < bindparam("since"),
+        ),
         "first_bought": select(purchase.c.customer_id, func.min(purchase.c.at).label("at"))
         .where(
             purchase.c.customer_id.in_(ids),

@@ -47,6 +47,17 @@ def statements() -> dict[str, Executable]:
         )
         .order_by(journey.c.stage)
         .limit(1),
+        "everybody": select(
+            journey.c.id,
+            journey.c.customer_id,
+            journey.c.stage,
+            journey.c.since,
+            journey.c.assumed,
+        ).where(
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.stage.is_not(None),
+            journey.c.assumed.is_not(None),
+        ),
         "instants": instants,
         "certain_instants": instants.where(journey.c.assumed == 0),
         "first_event": select(journey.c.entered_at)

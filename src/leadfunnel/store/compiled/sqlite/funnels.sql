@@ -55,13 +55,13 @@ SELECT count(*) AS count_1
 FROM stage_change
 WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_change.void_op IS NOT NULL;
 
--- name: last_heard
-SELECT customer.id, coalesce((SELECT max(interaction.at) AS max_1
-FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'contact' AND interaction.at < :until AND interaction.void_op IS NULL), customer.created_at) AS at
+-- name: not_heard
+SELECT customer.id
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_each(:ids));
+FROM json_each(:ids)) AND coalesce((SELECT max(interaction.at) AS max_1
+FROM interaction
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'contact' AND interaction.at < :until AND interaction.void_op IS NULL), customer.created_at) < :since;
 
 -- name: first_bought
 SELECT purchase.customer_id, min(purchase.at) AS at

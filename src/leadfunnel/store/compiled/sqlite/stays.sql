@@ -11,6 +11,11 @@ FROM journey
 WHERE journey.pipeline = :pipeline AND journey.stage > :after ORDER BY journey.stage
  LIMIT 1 OFFSET 0;
 
+-- name: everybody
+SELECT journey.id, journey.customer_id, journey.stage, journey.since, journey.assumed
+FROM journey
+WHERE journey.pipeline = :pipeline AND journey.stage IS NOT NULL AND journey.assumed IS NOT NULL;
+
 -- name: instants
 SELECT journey.since
 FROM journey
