@@ -188,7 +188,8 @@ def build(run: Runner, words: Sequence[str] | None = None) -> typer.Typer:
     """Return the application.
 
     With `words`, only the commands they name are declared in full; of the others the name and
-    the help are enough, and declaring all of them takes as long as importing Typer.
+    the help are enough, of other groups their own, and declaring all of them takes as long as
+    importing Typer.
     """
     app = _typer(_("The sales funnel a seller keeps in the terminal."))
     app.callback(invoke_without_command=True)(_root)
@@ -202,6 +203,8 @@ def build(run: Runner, words: Sequence[str] | None = None) -> typer.Typer:
             if group not in groups:
                 groups[group] = _typer(_(GROUPS[group]))
                 app.add_typer(groups[group], name=group)
+            if words is not None and group not in words:
+                continue
             parent = groups[group]
         parent.command(name, cls=CommandWithUsage, help=_help(command))(
             _declared(command, run) if words is None or command.path[0] in words else _nothing

@@ -11,7 +11,7 @@ from leadfunnel.i18n import _
 NoteHead = Annotated[
     str, typer.Argument(metavar="HEAD", help=_("problem, remedy or outlook (next week)."))
 ]
-NoteWords = Annotated[list[str], typer.Argument(metavar="TEXT...", help=_("What is written."))]
+ReviewWords = Annotated[list[str], typer.Argument(metavar="TEXT...", help=_("What is written."))]
 NoteRef = Annotated[str, typer.Argument(metavar="NOTE", help=_("The number of a note."))]
 OutcomeWords = Annotated[list[str], typer.Argument(metavar="TEXT...", help=_("What became of it."))]
 LookBack = Annotated[

@@ -29,7 +29,7 @@ def review(
 def note(
     desk: Workspace,
     head: p.NoteHead,
-    words: p.NoteWords,
+    words: p.ReviewWords,
     month: p.ByMonth = False,
     week_of: p.WeekOf = None,
 ) -> None:
