@@ -90,7 +90,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: cold_among
 SELECT customer.id
@@ -102,7 +102,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: stuck_among
 SELECT customer.id
@@ -114,7 +114,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: never_among
 SELECT customer.id
@@ -126,7 +126,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: unbought_among
 SELECT customer.id
@@ -138,7 +138,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_bought' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: tried_among
 SELECT customer.id
@@ -148,7 +148,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'not_reached' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: silent_among
 SELECT customer.id
@@ -158,7 +158,7 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.unanswered = :silent_from AND customer.last_touch_at < :start OR customer.last_touch_at < :rested) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: no_next_count
 SELECT count(*) AS count_1

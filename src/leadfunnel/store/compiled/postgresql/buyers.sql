@@ -46,7 +46,7 @@ WHERE member.person_id = customer.id AND member.void_op IS NULL))) AND customer.
 SELECT customer.id
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) AND (customer.purchases > 0 OR (EXISTS (SELECT stage_change.id
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND (customer.purchases > 0 OR (EXISTS (SELECT stage_change.id
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
 WHERE journey.customer_id = customer.id AND journey.pipeline = :pipeline AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT value
 FROM json_words(:won)))));

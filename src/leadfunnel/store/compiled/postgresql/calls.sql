@@ -4,7 +4,7 @@
 SELECT interaction.customer_id, interaction.outcome, interaction.grade, interaction.touch, interaction.at
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.void_op IS NULL AND (interaction.grade IS NOT NULL OR interaction.touch = 'attempt') ORDER BY interaction.customer_id, interaction.at, interaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.void_op IS NULL AND (interaction.grade IS NOT NULL OR interaction.touch = 'attempt') ORDER BY interaction.customer_id, interaction.at, interaction.id;
 
 -- name: numbers
 SELECT identity.value, interaction.at
@@ -15,4 +15,4 @@ WHERE interaction.at > :since AND interaction.kind = 'call' AND interaction.void
 SELECT consent.customer_id, consent.channel, consent.state
 FROM consent
 WHERE consent.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND consent.channel IN ('phone', 'all') AND consent.void_op IS NULL ORDER BY consent.customer_id, consent.at, consent.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND consent.channel IN ('phone', 'all') AND consent.void_op IS NULL ORDER BY consent.customer_id, consent.at, consent.id;

@@ -54,7 +54,7 @@ WHERE invitation_fact.invitation_id = :invitation_id AND invitation_fact.void_op
 SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.op_id, invitation_fact.void_op, invitation_fact.source_key, invitation.customer_id
 FROM invitation_fact JOIN invitation ON invitation.id = invitation_fact.invitation_id
 WHERE invitation_fact.void_op IS NULL AND invitation.void_op IS NULL AND invitation.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND invitation_fact.fact IN ('junk', 'reopened') ORDER BY invitation_fact.at, invitation_fact.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND invitation_fact.fact IN ('junk', 'reopened') ORDER BY invitation_fact.at, invitation_fact.id;
 
 -- name: wanted
 SELECT DISTINCT invitation_fact.value

@@ -36,7 +36,7 @@ FROM json_words(:stages)) ORDER BY customer.last_touch_at DESC NULLS LAST
 SELECT interaction.customer_id, interaction.kind, interaction.at
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.at >= :since AND interaction.direction = 'out' AND (interaction.kind = 'push' OR interaction.kind = 'greeting') AND interaction.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.at >= :since AND interaction.direction = 'out' AND (interaction.kind = 'push' OR interaction.kind = 'greeting') AND interaction.void_op IS NULL;
 
 -- name: greeted_by
 SELECT count(*) AS count_1
@@ -49,7 +49,7 @@ FROM interaction
 WHERE interaction.id IN (SELECT max(interaction.id) AS max_1
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.void_op IS NULL AND interaction.touch = 'contact' AND interaction.text != '' AND interaction.kind != 'complaint' AND interaction.kind != 'service' GROUP BY interaction.customer_id);
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.void_op IS NULL AND interaction.touch = 'contact' AND interaction.text != '' AND interaction.kind != 'complaint' AND interaction.kind != 'service' GROUP BY interaction.customer_id);
 
 -- name: last_products
 SELECT purchase.customer_id, product.name
@@ -57,13 +57,13 @@ FROM purchase JOIN purchase_line ON purchase_line.purchase_id = purchase.id JOIN
 WHERE purchase.id IN (SELECT max(purchase.id) AS max_1
 FROM purchase
 WHERE purchase.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase.kept = 1 AND purchase.void_op IS NULL GROUP BY purchase.customer_id) AND purchase_line.void_op IS NULL ORDER BY purchase_line.id DESC;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase.kept = 1 AND purchase.void_op IS NULL GROUP BY purchase.customer_id) AND purchase_line.void_op IS NULL ORDER BY purchase_line.id DESC;
 
 -- name: consents_among
 SELECT consent.id, consent.customer_id, consent.channel, consent.state, consent.how, consent.at, consent.recorded_at, consent.user_id, consent.op_id, consent.void_op
 FROM consent
 WHERE consent.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND consent.void_op IS NULL ORDER BY consent.at, consent.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND consent.void_op IS NULL ORDER BY consent.at, consent.id;
 
 -- name: materials
 SELECT material.id, material.name, material.name_key, material.kind, material.content, material.suits, material.every_days, material.retired, material.recorded_at, material.op_id, material.void_op
@@ -89,7 +89,7 @@ WHERE material_sent.material_id = :material_id AND material_sent.void_op IS NULL
 SELECT DISTINCT material_sent.customer_id
 FROM material_sent
 WHERE material_sent.material_id = :material_id AND material_sent.void_op IS NULL AND material_sent.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND material_sent.at > :since;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND material_sent.at > :since;
 
 -- name: sent_counts
 SELECT material_sent.material_id, count(DISTINCT material_sent.customer_id) AS people

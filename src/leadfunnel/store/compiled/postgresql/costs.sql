@@ -31,7 +31,7 @@ WHERE customer.present = 1 AND purchase.void_op IS NULL AND purchase.amount IS N
 SELECT customer.id
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) AND customer.present = 1 AND NOT (customer.stage IS NULL AND (EXISTS (SELECT member.id
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer.present = 1 AND NOT (customer.stage IS NULL AND (EXISTS (SELECT member.id
 FROM member
 WHERE member.person_id = customer.id AND member.void_op IS NULL))) ORDER BY customer.id;
 
@@ -39,7 +39,7 @@ WHERE member.person_id = customer.id AND member.void_op IS NULL))) ORDER BY cust
 SELECT interaction.customer_id, interaction.grade
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.grade != 'C' AND interaction.at >= :begin AND interaction.at < :end AND interaction.void_op IS NULL ORDER BY interaction.at, interaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.grade != 'C' AND interaction.at >= :begin AND interaction.at < :end AND interaction.void_op IS NULL ORDER BY interaction.at, interaction.id;
 
 -- name: channels
 SELECT cost.id, cost.channel, cost.customer_id

@@ -4,25 +4,25 @@
 SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.untagged, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at, customer.birthday_key, customer.purchases, customer.first_bought_on, customer.last_bought_on, customer.unanswered, customer.attempted_at, users.name AS owner_name
 FROM customer LEFT OUTER JOIN users ON users.id = customer.owner_id
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: identities
 SELECT identity.id, identity.customer_id, identity.kind, identity.system, identity.value, identity.raw, identity.valid
 FROM identity
 WHERE identity.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND identity.void_op IS NULL ORDER BY identity.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND identity.void_op IS NULL ORDER BY identity.id;
 
 -- name: tags
 SELECT customer_tag.id, customer_tag.customer_id, tag.id AS tag_id, tag.dimension, tag.value
 FROM customer_tag JOIN tag ON tag.id = customer_tag.tag_id
 WHERE customer_tag.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND customer_tag.void_op IS NULL ORDER BY customer_tag.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_tag.void_op IS NULL ORDER BY customer_tag.id;
 
 -- name: fields
 SELECT customer_field.id, customer_field.customer_id, customer_field.key, customer_field.type, customer_field.value, customer_field.measure
 FROM customer_field
 WHERE customer_field.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND customer_field.void_op IS NULL ORDER BY customer_field.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_field.void_op IS NULL ORDER BY customer_field.id;
 
 -- name: fields_of
 SELECT customer_field.id, customer_field.customer_id, customer_field.op_id
@@ -64,7 +64,7 @@ WHERE customer_index.words @@ CAST(replace(replace(replace(replace(replace(:matc
 SELECT customer.id, customer.name, customer.company, customer.last_contact_at
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: name_starts
 SELECT customer.id
@@ -88,7 +88,7 @@ WHERE (interaction_index.words @@ CAST(replace(replace(replace(replace(replace(:
 SELECT customer.id
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) AND customer.present = 1;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer.present = 1;
 
 -- name: binned
 SELECT customer.id
@@ -169,4 +169,4 @@ FROM tag ORDER BY tag.id;
 SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id
 FROM customer_tag
 WHERE customer_tag.tag_id IN (SELECT value
-FROM json_numbers(:ids)) AND customer_tag.void_op IS NULL ORDER BY customer_tag.customer_id, customer_tag.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_tag.void_op IS NULL ORDER BY customer_tag.customer_id, customer_tag.id;

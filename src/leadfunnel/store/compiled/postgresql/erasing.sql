@@ -4,1051 +4,1051 @@
 SELECT definition.id, definition.kind, definition.name, definition.body, definition.op_id, definition.void_op
 FROM definition
 WHERE definition.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY definition.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY definition.id;
 
 -- name: drop_definition
 DELETE FROM definition WHERE definition.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_customer
 SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, customer.op_id, customer.void_op, customer.present, customer.name_key, customer.untagged, customer.stage, customer.stage_since, customer.last_contact_at, customer.last_touch_at, customer.next_on, customer.next_at, customer.birthday_key, customer.purchases, customer.first_bought_on, customer.last_bought_on, customer.unanswered, customer.attempted_at
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer.id;
 
 -- name: drop_customer
 DELETE FROM customer WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_customer_merged_into
 SELECT customer.id
 FROM customer
 WHERE customer.merged_into IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_customer_merged_into
 UPDATE customer SET merged_into=NULL WHERE customer.merged_into IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_customer_referrer_id
 SELECT customer.id
 FROM customer
 WHERE customer.referrer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_customer_referrer_id
 UPDATE customer SET referrer_id=NULL WHERE customer.referrer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_identity
 SELECT identity.id, identity.customer_id, identity.kind, identity.system, identity.value, identity.raw, identity.valid, identity.op_id, identity.void_op
 FROM identity
 WHERE identity.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY identity.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY identity.id;
 
 -- name: drop_identity
 DELETE FROM identity WHERE identity.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_identity_customer_id
 SELECT identity.id
 FROM identity
 WHERE identity.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_identity_customer_id
 UPDATE identity SET customer_id=NULL WHERE identity.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_customer_tag
 SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id, customer_tag.op_id, customer_tag.void_op
 FROM customer_tag
 WHERE customer_tag.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer_tag.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer_tag.id;
 
 -- name: drop_customer_tag
 DELETE FROM customer_tag WHERE customer_tag.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_customer_tag_customer_id
 SELECT customer_tag.id
 FROM customer_tag
 WHERE customer_tag.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_customer_tag_customer_id
 UPDATE customer_tag SET customer_id=NULL WHERE customer_tag.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_ownership
 SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op, ownership.reason
 FROM ownership
 WHERE ownership.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY ownership.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY ownership.id;
 
 -- name: drop_ownership
 DELETE FROM ownership WHERE ownership.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_ownership_customer_id
 SELECT ownership.id
 FROM ownership
 WHERE ownership.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_ownership_customer_id
 UPDATE ownership SET customer_id=NULL WHERE ownership.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_interaction
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces, interaction.source_key
 FROM interaction
 WHERE interaction.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY interaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY interaction.id;
 
 -- name: drop_interaction
 DELETE FROM interaction WHERE interaction.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_interaction_customer_id
 SELECT interaction.id
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_interaction_customer_id
 UPDATE interaction SET customer_id=NULL WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_interaction_journey_id
 SELECT interaction.id
 FROM interaction
 WHERE interaction.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_interaction_journey_id
 UPDATE interaction SET journey_id=NULL WHERE interaction.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_follow_up
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
 FROM follow_up
 WHERE follow_up.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY follow_up.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY follow_up.id;
 
 -- name: drop_follow_up
 DELETE FROM follow_up WHERE follow_up.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_follow_up_customer_id
 SELECT follow_up.id
 FROM follow_up
 WHERE follow_up.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_follow_up_customer_id
 UPDATE follow_up SET customer_id=NULL WHERE follow_up.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_follow_up_journey_id
 SELECT follow_up.id
 FROM follow_up
 WHERE follow_up.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_follow_up_journey_id
 UPDATE follow_up SET journey_id=NULL WHERE follow_up.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_follow_up_kept_by
 SELECT follow_up.id
 FROM follow_up
 WHERE follow_up.kept_by IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_follow_up_kept_by
 UPDATE follow_up SET kept_by=NULL WHERE follow_up.kept_by IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_journey
 SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
 WHERE journey.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY journey.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY journey.id;
 
 -- name: drop_journey
 DELETE FROM journey WHERE journey.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_journey_customer_id
 SELECT journey.id
 FROM journey
 WHERE journey.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_journey_customer_id
 UPDATE journey SET customer_id=NULL WHERE journey.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_stage_change
 SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, stage_change.op_id, stage_change.void_op
 FROM stage_change
 WHERE stage_change.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY stage_change.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY stage_change.id;
 
 -- name: drop_stage_change
 DELETE FROM stage_change WHERE stage_change.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_stage_change_journey_id
 SELECT stage_change.id
 FROM stage_change
 WHERE stage_change.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_stage_change_journey_id
 UPDATE stage_change SET journey_id=NULL WHERE stage_change.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_stage_change_previous_id
 SELECT stage_change.id
 FROM stage_change
 WHERE stage_change.previous_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_stage_change_previous_id
 UPDATE stage_change SET previous_id=NULL WHERE stage_change.previous_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_deal_terms
 SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id, deal_terms.at, deal_terms.recorded_at, deal_terms.op_id, deal_terms.void_op
 FROM deal_terms
 WHERE deal_terms.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY deal_terms.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY deal_terms.id;
 
 -- name: drop_deal_terms
 DELETE FROM deal_terms WHERE deal_terms.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_deal_terms_journey_id
 SELECT deal_terms.id
 FROM deal_terms
 WHERE deal_terms.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_deal_terms_journey_id
 UPDATE deal_terms SET journey_id=NULL WHERE deal_terms.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_consent
 SELECT consent.id, consent.customer_id, consent.channel, consent.state, consent.how, consent.at, consent.recorded_at, consent.user_id, consent.op_id, consent.void_op
 FROM consent
 WHERE consent.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY consent.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY consent.id;
 
 -- name: drop_consent
 DELETE FROM consent WHERE consent.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_consent_customer_id
 SELECT consent.id
 FROM consent
 WHERE consent.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_consent_customer_id
 UPDATE consent SET customer_id=NULL WHERE consent.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_mute
 SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, mute.op_id, mute.void_op
 FROM mute
 WHERE mute.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY mute.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY mute.id;
 
 -- name: drop_mute
 DELETE FROM mute WHERE mute.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_mute_customer_id
 SELECT mute.id
 FROM mute
 WHERE mute.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_mute_customer_id
 UPDATE mute SET customer_id=NULL WHERE mute.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_merged_fact
 SELECT merged_fact.id, merged_fact.customer_id, merged_fact.table_name, merged_fact.row_id, merged_fact.op_id, merged_fact.void_op
 FROM merged_fact
 WHERE merged_fact.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY merged_fact.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY merged_fact.id;
 
 -- name: drop_merged_fact
 DELETE FROM merged_fact WHERE merged_fact.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_merged_fact_customer_id
 SELECT merged_fact.id
 FROM merged_fact
 WHERE merged_fact.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_merged_fact_customer_id
 UPDATE merged_fact SET customer_id=NULL WHERE merged_fact.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_not_duplicate
 SELECT not_duplicate.id, not_duplicate.customer_id, not_duplicate.other_id, not_duplicate.op_id, not_duplicate.void_op
 FROM not_duplicate
 WHERE not_duplicate.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY not_duplicate.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY not_duplicate.id;
 
 -- name: drop_not_duplicate
 DELETE FROM not_duplicate WHERE not_duplicate.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_not_duplicate_customer_id
 SELECT not_duplicate.id
 FROM not_duplicate
 WHERE not_duplicate.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_not_duplicate_customer_id
 UPDATE not_duplicate SET customer_id=NULL WHERE not_duplicate.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_not_duplicate_other_id
 SELECT not_duplicate.id
 FROM not_duplicate
 WHERE not_duplicate.other_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_not_duplicate_other_id
 UPDATE not_duplicate SET other_id=NULL WHERE not_duplicate.other_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_customer_field
 SELECT customer_field.id, customer_field.customer_id, customer_field.key, customer_field.type, customer_field.value, customer_field.measure, customer_field.op_id, customer_field.void_op
 FROM customer_field
 WHERE customer_field.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer_field.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer_field.id;
 
 -- name: drop_customer_field
 DELETE FROM customer_field WHERE customer_field.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_customer_field_customer_id
 SELECT customer_field.id
 FROM customer_field
 WHERE customer_field.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_customer_field_customer_id
 UPDATE customer_field SET customer_id=NULL WHERE customer_field.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_product
 SELECT product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired, product.op_id, product.void_op
 FROM product
 WHERE product.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY product.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY product.id;
 
 -- name: drop_product
 DELETE FROM product WHERE product.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_purchase
 SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept
 FROM purchase
 WHERE purchase.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY purchase.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY purchase.id;
 
 -- name: drop_purchase
 DELETE FROM purchase WHERE purchase.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_purchase_customer_id
 SELECT purchase.id
 FROM purchase
 WHERE purchase.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_purchase_customer_id
 UPDATE purchase SET customer_id=NULL WHERE purchase.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_purchase_journey_id
 SELECT purchase.id
 FROM purchase
 WHERE purchase.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_purchase_journey_id
 UPDATE purchase SET journey_id=NULL WHERE purchase.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_purchase_refunds
 SELECT purchase.id
 FROM purchase
 WHERE purchase.refunds IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_purchase_refunds
 UPDATE purchase SET refunds=NULL WHERE purchase.refunds IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_purchase_line
 SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op, purchase_line.runs_out_on
 FROM purchase_line
 WHERE purchase_line.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY purchase_line.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY purchase_line.id;
 
 -- name: drop_purchase_line
 DELETE FROM purchase_line WHERE purchase_line.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_purchase_line_product_id
 SELECT purchase_line.id
 FROM purchase_line
 WHERE purchase_line.product_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_purchase_line_product_id
 UPDATE purchase_line SET product_id=NULL WHERE purchase_line.product_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_purchase_line_purchase_id
 SELECT purchase_line.id
 FROM purchase_line
 WHERE purchase_line.purchase_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_purchase_line_purchase_id
 UPDATE purchase_line SET purchase_id=NULL WHERE purchase_line.purchase_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_cost
 SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.op_id, cost.void_op, cost.source_key
 FROM cost
 WHERE cost.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY cost.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY cost.id;
 
 -- name: drop_cost
 DELETE FROM cost WHERE cost.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_cost_customer_id
 SELECT cost.id
 FROM cost
 WHERE cost.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_cost_customer_id
 UPDATE cost SET customer_id=NULL WHERE cost.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_cost_journey_id
 SELECT cost.id
 FROM cost
 WHERE cost.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_cost_journey_id
 UPDATE cost SET journey_id=NULL WHERE cost.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_member
 SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, member.op_id, member.void_op
 FROM member
 WHERE member.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY member.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY member.id;
 
 -- name: drop_member
 DELETE FROM member WHERE member.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_member_customer_id
 SELECT member.id
 FROM member
 WHERE member.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_member_customer_id
 UPDATE member SET customer_id=NULL WHERE member.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_member_person_id
 SELECT member.id
 FROM member
 WHERE member.person_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_member_person_id
 UPDATE member SET person_id=NULL WHERE member.person_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_deal_helper
 SELECT deal_helper.id, deal_helper.journey_id, deal_helper.user_id, deal_helper.op_id, deal_helper.void_op
 FROM deal_helper
 WHERE deal_helper.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY deal_helper.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY deal_helper.id;
 
 -- name: drop_deal_helper
 DELETE FROM deal_helper WHERE deal_helper.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_deal_helper_journey_id
 SELECT deal_helper.id
 FROM deal_helper
 WHERE deal_helper.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_deal_helper_journey_id
 UPDATE deal_helper SET journey_id=NULL WHERE deal_helper.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_quota_basis
 SELECT quota_basis.id, quota_basis.owner_id, quota_basis.territory, quota_basis.taken_on, quota_basis.from_on, quota_basis.to_on, quota_basis.recorded_at, quota_basis.user_id, quota_basis.op_id, quota_basis.void_op
 FROM quota_basis
 WHERE quota_basis.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY quota_basis.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY quota_basis.id;
 
 -- name: drop_quota_basis
 DELETE FROM quota_basis WHERE quota_basis.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_quota_basis_row
 SELECT quota_basis_row.id, quota_basis_row.basis_id, quota_basis_row.journey_id, quota_basis_row.amount, quota_basis_row.currency, quota_basis_row.probability, quota_basis_row.weighted, quota_basis_row.closes_on, quota_basis_row.op_id, quota_basis_row.void_op
 FROM quota_basis_row
 WHERE quota_basis_row.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY quota_basis_row.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY quota_basis_row.id;
 
 -- name: drop_quota_basis_row
 DELETE FROM quota_basis_row WHERE quota_basis_row.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_quota_basis_row_basis_id
 SELECT quota_basis_row.id
 FROM quota_basis_row
 WHERE quota_basis_row.basis_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_quota_basis_row_basis_id
 UPDATE quota_basis_row SET basis_id=NULL WHERE quota_basis_row.basis_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_quota_basis_row_journey_id
 SELECT quota_basis_row.id
 FROM quota_basis_row
 WHERE quota_basis_row.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_quota_basis_row_journey_id
 UPDATE quota_basis_row SET journey_id=NULL WHERE quota_basis_row.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_quota
 SELECT quota.id, quota.owner_id, quota.territory, quota.per, quota.from_on, quota.amount, quota.currency, quota.recorded_at, quota.user_id, quota.op_id, quota.void_op
 FROM quota
 WHERE quota.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY quota.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY quota.id;
 
 -- name: drop_quota
 DELETE FROM quota WHERE quota.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_service_case
 SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, service_case.op_id, service_case.void_op
 FROM service_case
 WHERE service_case.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY service_case.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY service_case.id;
 
 -- name: drop_service_case
 DELETE FROM service_case WHERE service_case.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_service_case_customer_id
 SELECT service_case.id
 FROM service_case
 WHERE service_case.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_service_case_customer_id
 UPDATE service_case SET customer_id=NULL WHERE service_case.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_service_case_interaction_id
 SELECT service_case.id
 FROM service_case
 WHERE service_case.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_service_case_interaction_id
 UPDATE service_case SET interaction_id=NULL WHERE service_case.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_satisfaction
 SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, satisfaction.op_id, satisfaction.void_op
 FROM satisfaction
 WHERE satisfaction.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY satisfaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY satisfaction.id;
 
 -- name: drop_satisfaction
 DELETE FROM satisfaction WHERE satisfaction.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_satisfaction_customer_id
 SELECT satisfaction.id
 FROM satisfaction
 WHERE satisfaction.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_satisfaction_customer_id
 UPDATE satisfaction SET customer_id=NULL WHERE satisfaction.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_satisfaction_interaction_id
 SELECT satisfaction.id
 FROM satisfaction
 WHERE satisfaction.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_satisfaction_interaction_id
 UPDATE satisfaction SET interaction_id=NULL WHERE satisfaction.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_satisfaction_purchase_id
 SELECT satisfaction.id
 FROM satisfaction
 WHERE satisfaction.purchase_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_satisfaction_purchase_id
 UPDATE satisfaction SET purchase_id=NULL WHERE satisfaction.purchase_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_sales_target
 SELECT sales_target.id, sales_target.metric, sales_target.owner_id, sales_target.per, sales_target.goal, sales_target.currency, sales_target.from_on, sales_target.until_on, sales_target.ramp, sales_target.recorded_at, sales_target.op_id, sales_target.void_op
 FROM sales_target
 WHERE sales_target.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY sales_target.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY sales_target.id;
 
 -- name: drop_sales_target
 DELETE FROM sales_target WHERE sales_target.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_plan_run
 SELECT plan_run.id, plan_run.customer_id, plan_run.plan, plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
 FROM plan_run
 WHERE plan_run.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY plan_run.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY plan_run.id;
 
 -- name: drop_plan_run
 DELETE FROM plan_run WHERE plan_run.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_plan_run_customer_id
 SELECT plan_run.id
 FROM plan_run
 WHERE plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_plan_run_customer_id
 UPDATE plan_run SET customer_id=NULL WHERE plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_step_mark
 SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, step_mark.op_id, step_mark.void_op
 FROM step_mark
 WHERE step_mark.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY step_mark.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY step_mark.id;
 
 -- name: drop_step_mark
 DELETE FROM step_mark WHERE step_mark.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_step_mark_interaction_id
 SELECT step_mark.id
 FROM step_mark
 WHERE step_mark.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_step_mark_interaction_id
 UPDATE step_mark SET interaction_id=NULL WHERE step_mark.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_step_mark_run_id
 SELECT step_mark.id
 FROM step_mark
 WHERE step_mark.run_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_step_mark_run_id
 UPDATE step_mark SET run_id=NULL WHERE step_mark.run_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_material
 SELECT material.id, material.name, material.name_key, material.kind, material.content, material.suits, material.every_days, material.retired, material.recorded_at, material.op_id, material.void_op
 FROM material
 WHERE material.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY material.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY material.id;
 
 -- name: drop_material
 DELETE FROM material WHERE material.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_material_sent
 SELECT material_sent.id, material_sent.customer_id, material_sent.material_id, material_sent.interaction_id, material_sent.at, material_sent.op_id, material_sent.void_op
 FROM material_sent
 WHERE material_sent.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY material_sent.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY material_sent.id;
 
 -- name: drop_material_sent
 DELETE FROM material_sent WHERE material_sent.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_material_sent_customer_id
 SELECT material_sent.id
 FROM material_sent
 WHERE material_sent.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_material_sent_customer_id
 UPDATE material_sent SET customer_id=NULL WHERE material_sent.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_material_sent_interaction_id
 SELECT material_sent.id
 FROM material_sent
 WHERE material_sent.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_material_sent_interaction_id
 UPDATE material_sent SET interaction_id=NULL WHERE material_sent.interaction_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_material_sent_material_id
 SELECT material_sent.id
 FROM material_sent
 WHERE material_sent.material_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_material_sent_material_id
 UPDATE material_sent SET material_id=NULL WHERE material_sent.material_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_score
 SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, score.op_id, score.void_op
 FROM score
 WHERE score.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY score.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY score.id;
 
 -- name: drop_score
 DELETE FROM score WHERE score.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_score_customer_id
 SELECT score.id
 FROM score
 WHERE score.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_score_customer_id
 UPDATE score SET customer_id=NULL WHERE score.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_customer_mark
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
 FROM customer_mark
 WHERE customer_mark.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer_mark.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer_mark.id;
 
 -- name: drop_customer_mark
 DELETE FROM customer_mark WHERE customer_mark.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_customer_mark_customer_id
 SELECT customer_mark.id
 FROM customer_mark
 WHERE customer_mark.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_customer_mark_customer_id
 UPDATE customer_mark SET customer_id=NULL WHERE customer_mark.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_review_mark
 SELECT review_mark.id, review_mark.on_day, review_mark.text, review_mark.user_id, review_mark.recorded_at, review_mark.op_id, review_mark.void_op
 FROM review_mark
 WHERE review_mark.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY review_mark.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY review_mark.id;
 
 -- name: drop_review_mark
 DELETE FROM review_mark WHERE review_mark.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_review_note
 SELECT review_note.id, review_note.first_day, review_note.last_day, review_note.head, review_note.text, review_note.outcome, review_note.user_id, review_note.recorded_at, review_note.op_id, review_note.void_op
 FROM review_note
 WHERE review_note.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY review_note.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY review_note.id;
 
 -- name: drop_review_note
 DELETE FROM review_note WHERE review_note.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_campaign
 SELECT campaign.id, campaign.name, campaign.name_key, campaign.from_on, campaign.to_on, campaign.warm_from_on, campaign.goal, campaign.policy, campaign.organiser_id, campaign.closed_on, campaign.recorded_at, campaign.op_id, campaign.void_op
 FROM campaign
 WHERE campaign.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY campaign.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY campaign.id;
 
 -- name: drop_campaign
 DELETE FROM campaign WHERE campaign.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_campaign_guide
 SELECT campaign_guide.id, campaign_guide.campaign_id, campaign_guide.user_id, campaign_guide.calls_goal, campaign_guide.group_goal, campaign_guide.op_id, campaign_guide.void_op
 FROM campaign_guide
 WHERE campaign_guide.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY campaign_guide.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY campaign_guide.id;
 
 -- name: drop_campaign_guide
 DELETE FROM campaign_guide WHERE campaign_guide.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_campaign_guide_campaign_id
 SELECT campaign_guide.id
 FROM campaign_guide
 WHERE campaign_guide.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_campaign_guide_campaign_id
 UPDATE campaign_guide SET campaign_id=NULL WHERE campaign_guide.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_campaign_check
 SELECT campaign_check.id, campaign_check.campaign_id, campaign_check.code, campaign_check.text, campaign_check.due_on, campaign_check.done_at, campaign_check.done_by, campaign_check.op_id, campaign_check.void_op
 FROM campaign_check
 WHERE campaign_check.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY campaign_check.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY campaign_check.id;
 
 -- name: drop_campaign_check
 DELETE FROM campaign_check WHERE campaign_check.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_campaign_check_campaign_id
 SELECT campaign_check.id
 FROM campaign_check
 WHERE campaign_check.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_campaign_check_campaign_id
 UPDATE campaign_check SET campaign_id=NULL WHERE campaign_check.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_invitation
 SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, invitation.op_id, invitation.void_op
 FROM invitation
 WHERE invitation.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY invitation.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY invitation.id;
 
 -- name: drop_invitation
 DELETE FROM invitation WHERE invitation.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_invitation_campaign_id
 SELECT invitation.id
 FROM invitation
 WHERE invitation.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_invitation_campaign_id
 UPDATE invitation SET campaign_id=NULL WHERE invitation.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_invitation_customer_id
 SELECT invitation.id
 FROM invitation
 WHERE invitation.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_invitation_customer_id
 UPDATE invitation SET customer_id=NULL WHERE invitation.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_invitation_journey_id
 SELECT invitation.id
 FROM invitation
 WHERE invitation.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_invitation_journey_id
 UPDATE invitation SET journey_id=NULL WHERE invitation.journey_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_invitation_fact
 SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.op_id, invitation_fact.void_op, invitation_fact.source_key
 FROM invitation_fact
 WHERE invitation_fact.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY invitation_fact.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY invitation_fact.id;
 
 -- name: drop_invitation_fact
 DELETE FROM invitation_fact WHERE invitation_fact.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_invitation_fact_invitation_id
 SELECT invitation_fact.id
 FROM invitation_fact
 WHERE invitation_fact.invitation_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_invitation_fact_invitation_id
 UPDATE invitation_fact SET invitation_id=NULL WHERE invitation_fact.invitation_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_invitation_fact_purchase_id
 SELECT invitation_fact.id
 FROM invitation_fact
 WHERE invitation_fact.purchase_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_invitation_fact_purchase_id
 UPDATE invitation_fact SET purchase_id=NULL WHERE invitation_fact.purchase_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_chat_group
 SELECT chat_group.id, chat_group.name, chat_group.name_key, chat_group.purpose, chat_group.benefit, chat_group.campaign_id, chat_group.owner_id, chat_group.helper_id, chat_group.recorded_at, chat_group.op_id, chat_group.void_op
 FROM chat_group
 WHERE chat_group.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY chat_group.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY chat_group.id;
 
 -- name: drop_chat_group
 DELETE FROM chat_group WHERE chat_group.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_chat_group_campaign_id
 SELECT chat_group.id
 FROM chat_group
 WHERE chat_group.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_chat_group_campaign_id
 UPDATE chat_group SET campaign_id=NULL WHERE chat_group.campaign_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_chat_group_helper_id
 SELECT chat_group.id
 FROM chat_group
 WHERE chat_group.helper_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_chat_group_helper_id
 UPDATE chat_group SET helper_id=NULL WHERE chat_group.helper_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_group_member
 SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, group_member.op_id, group_member.void_op
 FROM group_member
 WHERE group_member.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY group_member.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY group_member.id;
 
 -- name: drop_group_member
 DELETE FROM group_member WHERE group_member.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_group_member_customer_id
 SELECT group_member.id
 FROM group_member
 WHERE group_member.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_group_member_customer_id
 UPDATE group_member SET customer_id=NULL WHERE group_member.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_group_member_group_id
 SELECT group_member.id
 FROM group_member
 WHERE group_member.group_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_group_member_group_id
 UPDATE group_member SET group_id=NULL WHERE group_member.group_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_department
 SELECT department.id, department.name, department.name_key, department.parent_id, department.op_id, department.void_op
 FROM department
 WHERE department.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY department.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY department.id;
 
 -- name: drop_department
 DELETE FROM department WHERE department.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_department_parent_id
 SELECT department.id
 FROM department
 WHERE department.parent_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_department_parent_id
 UPDATE department SET parent_id=NULL WHERE department.parent_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_outlet
 SELECT outlet.id, outlet.name, outlet.name_key, outlet.department_id, outlet.op_id, outlet.void_op
 FROM outlet
 WHERE outlet.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY outlet.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY outlet.id;
 
 -- name: drop_outlet
 DELETE FROM outlet WHERE outlet.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_outlet_department_id
 SELECT outlet.id
 FROM outlet
 WHERE outlet.department_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_outlet_department_id
 UPDATE outlet SET department_id=NULL WHERE outlet.department_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: all_team_member
 SELECT team_member.id, team_member.user_id, team_member.role, team_member.department_id, team_member.outlet_id, team_member.from_at, team_member.until_at, team_member.op_id, team_member.void_op
 FROM team_member
 WHERE team_member.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY team_member.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY team_member.id;
 
 -- name: drop_team_member
 DELETE FROM team_member WHERE team_member.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_team_member_department_id
 SELECT team_member.id
 FROM team_member
 WHERE team_member.department_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_team_member_department_id
 UPDATE team_member SET department_id=NULL WHERE team_member.department_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: of_team_member_outlet_id
 SELECT team_member.id
 FROM team_member
 WHERE team_member.outlet_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: clear_team_member_outlet_id
 UPDATE team_member SET outlet_id=NULL WHERE team_member.outlet_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: says_interaction_text
 SELECT interaction.id, interaction.text AS text, interaction.customer_id AS customer_id
@@ -1206,13 +1206,13 @@ UPDATE operation SET summary=:value WHERE operation.id = :row_id;
 SELECT change.id, change.operation_id, change.table_name, change.action, change.first_id, change.last_id, change.before, change.after, change.customer_id
 FROM change
 WHERE change.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: changes_of
 SELECT change.id, change.operation_id, change.table_name, change.action, change.first_id, change.last_id, change.before, change.after, change.customer_id
 FROM change
 WHERE change.table_name = :table_name AND change.first_id = change.last_id AND change.first_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: changes_within
 SELECT change.operation_id
@@ -1221,11 +1221,11 @@ WHERE change.table_name = :table_name AND change.first_id <= :row_id AND change.
 
 -- name: drop_changes_about
 DELETE FROM change WHERE change.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: drop_changes_of
 DELETE FROM change WHERE change.table_name = :table_name AND change.first_id = change.last_id AND change.first_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: drop_change
 DELETE FROM change WHERE change.id = :row_id;
@@ -1242,45 +1242,45 @@ UPDATE change SET before=:before, after=:after WHERE change.id = :row_id;
 SELECT operation.id
 FROM operation
 WHERE operation.id IN (SELECT value
-FROM json_numbers(:ids)) AND NOT (EXISTS (SELECT *
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND NOT (EXISTS (SELECT *
 FROM change
 WHERE change.operation_id = operation.id));
 
 -- name: close_operations
 UPDATE operation SET undone_by=:op WHERE operation.id IN (SELECT value
-FROM json_numbers(:ids)) AND operation.undone_by IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND operation.undone_by IS NULL;
 
 -- name: undoing
 SELECT undoing.id
 FROM operation AS undoing
 WHERE undoing.undoes IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: operations
 SELECT operation.id, operation.at, operation.user_id, operation.command, operation.summary, operation.undoes, operation.undone_by, operation.version
 FROM operation
 WHERE operation.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY operation.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY operation.id;
 
 -- name: drop_gaps
 DELETE FROM void_gap WHERE void_gap.table_name = :table_name AND void_gap.row_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: tags
 SELECT customer_tag.tag_id
 FROM customer_tag
 WHERE customer_tag.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: tag_words
 SELECT tag.id, tag.dimension, tag.value
 FROM tag
 WHERE tag.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: drop_tags
 DELETE FROM tag WHERE tag.id IN (SELECT value
-FROM json_numbers(:ids)) AND NOT (EXISTS (SELECT *
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND NOT (EXISTS (SELECT *
 FROM customer_tag
 WHERE customer_tag.tag_id = tag.id));
 
@@ -1292,4 +1292,4 @@ DELETE FROM customer_index WHERE rowid = :row_id;
 
 -- name: drop_tokens
 DELETE FROM customer_search WHERE customer_search.customer_id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));

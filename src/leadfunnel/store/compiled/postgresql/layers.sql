@@ -32,7 +32,7 @@ FROM purchase
 WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency AND purchase.on_day BETWEEN :year_from AND :today), 0) AS spent
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: spent_among
 SELECT customer.id, coalesce((SELECT sum(purchase.amount) AS sum_1
@@ -40,7 +40,7 @@ FROM purchase
 WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.currency = :currency AND purchase.on_day BETWEEN :year_from AND :today), 0) AS spent
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: longest_cycle
 SELECT max(product.lasts_days) AS max_1

@@ -9,5 +9,5 @@ WHERE member.customer_id = :customer_id AND member.void_op IS NULL AND customer.
 SELECT member.person_id
 FROM member
 WHERE member.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND member.person_id IN (SELECT value
-FROM json_numbers(:ids)) AND member.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND member.person_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND member.void_op IS NULL;

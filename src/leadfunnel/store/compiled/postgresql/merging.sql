@@ -4,7 +4,7 @@
 SELECT customer.id
 FROM customer
 WHERE customer.merged_into IN (SELECT value
-FROM json_numbers(:ids)) AND customer.void_op IS NULL ORDER BY customer.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer.void_op IS NULL ORDER BY customer.id;
 
 -- name: referred
 SELECT customer.id
@@ -20,13 +20,13 @@ WHERE merged_fact.void_op IS NULL AND merged_fact.table_name = :table_name AND m
 SELECT merged_fact.id, merged_fact.customer_id, merged_fact.table_name, merged_fact.row_id, merged_fact.op_id, merged_fact.void_op
 FROM merged_fact
 WHERE merged_fact.void_op IS NULL AND merged_fact.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY merged_fact.table_name, merged_fact.row_id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY merged_fact.table_name, merged_fact.row_id;
 
 -- name: journeys
 SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
 WHERE journey.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND journey.unit = 'customer' AND journey.void_op IS NULL ORDER BY journey.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND journey.unit = 'customer' AND journey.void_op IS NULL ORDER BY journey.id;
 
 -- name: changes_since
 SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, stage_change.op_id, stage_change.void_op

@@ -35,19 +35,19 @@ WHERE plan_run.status = 'running' AND plan_run.void_op IS NULL AND customer.pres
 SELECT DISTINCT plan_run.customer_id
 FROM plan_run
 WHERE plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND plan_run.plan = :plan AND plan_run.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND plan_run.plan = :plan AND plan_run.void_op IS NULL;
 
 -- name: ahead_among
 SELECT DISTINCT plan_run.customer_id
 FROM plan_run
 WHERE plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run.until_on >= :today;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run.until_on >= :today;
 
 -- name: marks
 SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, step_mark.op_id, step_mark.void_op
 FROM step_mark
 WHERE step_mark.run_id IN (SELECT value
-FROM json_numbers(:ids)) AND step_mark.void_op IS NULL ORDER BY step_mark.run_id, step_mark.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND step_mark.void_op IS NULL ORDER BY step_mark.run_id, step_mark.id;
 
 -- name: marked_by
 SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, step_mark.op_id, step_mark.void_op
@@ -58,10 +58,10 @@ WHERE step_mark.interaction_id = :id AND step_mark.void_op IS NULL;
 SELECT DISTINCT service_case.customer_id
 FROM service_case
 WHERE service_case.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND service_case.status = 'open' AND service_case.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND service_case.status = 'open' AND service_case.void_op IS NULL;
 
 -- name: satisfactions
 SELECT satisfaction.customer_id, satisfaction.score, satisfaction.at
 FROM satisfaction
 WHERE satisfaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND satisfaction.void_op IS NULL ORDER BY satisfaction.at, satisfaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND satisfaction.void_op IS NULL ORDER BY satisfaction.at, satisfaction.id;

@@ -9,25 +9,25 @@ WHERE customer_tag.customer_id = :customer_id AND customer_tag.void_op IS NULL A
 SELECT customer_tag.customer_id AS customer_id, 'tag:' || tag.dimension AS fact, max(operation.at) AS at
 FROM customer_tag JOIN operation ON operation.id = customer_tag.op_id JOIN tag ON tag.id = customer_tag.tag_id
 WHERE customer_tag.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND customer_tag.void_op IS NULL GROUP BY customer_tag.customer_id, tag.dimension UNION ALL SELECT member.customer_id AS customer_id, 'role:' || member.role AS fact, max(operation.at) AS at
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_tag.void_op IS NULL GROUP BY customer_tag.customer_id, tag.dimension UNION ALL SELECT member.customer_id AS customer_id, 'role:' || member.role AS fact, max(operation.at) AS at
 FROM member JOIN operation ON operation.id = member.op_id
 WHERE member.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND member.void_op IS NULL GROUP BY member.customer_id, member.role UNION ALL SELECT interaction.customer_id AS customer_id, 'touch:' || interaction.kind AS fact, max(interaction.at) AS at
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND member.void_op IS NULL GROUP BY member.customer_id, member.role UNION ALL SELECT interaction.customer_id AS customer_id, 'touch:' || interaction.kind AS fact, max(interaction.at) AS at
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.void_op IS NULL AND interaction.touch IS NOT NULL AND interaction.touch != 'attempt' GROUP BY interaction.customer_id, interaction.kind UNION ALL SELECT follow_up.customer_id AS customer_id, 'promise:' || follow_up.kind AS fact, max(follow_up.recorded_at) AS at
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.void_op IS NULL AND interaction.touch IS NOT NULL AND interaction.touch != 'attempt' GROUP BY interaction.customer_id, interaction.kind UNION ALL SELECT follow_up.customer_id AS customer_id, 'promise:' || follow_up.kind AS fact, max(follow_up.recorded_at) AS at
 FROM follow_up
 WHERE follow_up.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND follow_up.void_op IS NULL AND follow_up.status = 'open' GROUP BY follow_up.customer_id, follow_up.kind UNION ALL SELECT score.customer_id AS customer_id, 'score:' || score.card AS fact, max(score.at) AS at
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND follow_up.void_op IS NULL AND follow_up.status = 'open' GROUP BY follow_up.customer_id, follow_up.kind UNION ALL SELECT score.customer_id AS customer_id, 'score:' || score.card AS fact, max(score.at) AS at
 FROM score
 WHERE score.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND score.void_op IS NULL GROUP BY score.customer_id, score.card UNION ALL SELECT customer_mark.customer_id AS customer_id, 'mark:' || customer_mark.mark AS fact, max(customer_mark.at) AS at
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND score.void_op IS NULL GROUP BY score.customer_id, score.card UNION ALL SELECT customer_mark.customer_id AS customer_id, 'mark:' || customer_mark.mark AS fact, max(customer_mark.at) AS at
 FROM customer_mark
 WHERE customer_mark.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND customer_mark.void_op IS NULL GROUP BY customer_mark.customer_id, customer_mark.mark UNION ALL SELECT satisfaction.customer_id AS customer_id, 'customer:' || 'satisfaction' AS fact, max(satisfaction.at) AS at
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_mark.void_op IS NULL GROUP BY customer_mark.customer_id, customer_mark.mark UNION ALL SELECT satisfaction.customer_id AS customer_id, 'customer:' || 'satisfaction' AS fact, max(satisfaction.at) AS at
 FROM satisfaction
 WHERE satisfaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND satisfaction.void_op IS NULL GROUP BY satisfaction.customer_id UNION ALL SELECT customer.referrer_id, 'customer:brought' AS anon_1, max(customer.created_at) AS max_1
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND satisfaction.void_op IS NULL GROUP BY satisfaction.customer_id UNION ALL SELECT customer.referrer_id, 'customer:brought' AS anon_1, max(customer.created_at) AS max_1
 FROM customer
 WHERE customer.referrer_id IN (SELECT value
-FROM json_numbers(:ids)) AND customer.present = 1 GROUP BY customer.referrer_id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer.present = 1 GROUP BY customer.referrer_id;

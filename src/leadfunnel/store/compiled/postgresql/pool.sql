@@ -33,7 +33,7 @@ WHERE customer.present = 1 AND customer.owner_id IS NOT NULL AND coalesce(custom
 SELECT journey.customer_id, journey.pipeline, journey.stage
 FROM journey
 WHERE journey.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND journey.unit = 'deal' AND journey.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND journey.unit = 'deal' AND journey.void_op IS NULL;
 
 -- name: taken
 SELECT count(*) AS count_1
@@ -49,7 +49,7 @@ WHERE customer.present = 1 AND customer.owner_id = :owner_id AND customer.purcha
 SELECT ownership.customer_id, ownership.owner_id, ownership.at
 FROM ownership
 WHERE ownership.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND ownership.void_op IS NULL ORDER BY ownership.customer_id, ownership.at, ownership.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND ownership.void_op IS NULL ORDER BY ownership.customer_id, ownership.at, ownership.id;
 
 -- name: collisions
 SELECT identity.kind, identity.value, identity.raw, customer.id

@@ -29,7 +29,7 @@ WHERE purchase.id = :id AND purchase.void_op IS NULL;
 SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept, users.name AS user_name
 FROM purchase JOIN users ON users.id = purchase.user_id
 WHERE purchase.id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase.void_op IS NULL;
 
 -- name: refunds_of
 SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept, users.name AS user_name
@@ -50,7 +50,7 @@ WHERE purchase.journey_id = :journey_id AND purchase.refunds IS NULL AND purchas
 SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op, purchase_line.runs_out_on, product.name
 FROM purchase_line JOIN product ON product.id = purchase_line.product_id
 WHERE purchase_line.purchase_id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase_line.void_op IS NULL ORDER BY purchase_line.purchase_id, purchase_line.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase_line.void_op IS NULL ORDER BY purchase_line.purchase_id, purchase_line.id;
 
 -- name: others
 SELECT count(DISTINCT purchase.occasion) FILTER (WHERE purchase.kept = 1 AND purchase.occasion != :occasion) AS occasions, count(*) FILTER (WHERE purchase.kept = 1 AND purchase.occasion = :occasion) AS same, count(*) AS purchases
@@ -61,7 +61,7 @@ WHERE purchase.customer_id = :customer_id AND purchase.void_op IS NULL AND purch
 SELECT purchase.customer_id, purchase.currency, sum(purchase.amount) AS amount
 FROM purchase
 WHERE purchase.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase.void_op IS NULL AND purchase.amount IS NOT NULL GROUP BY purchase.customer_id, purchase.currency ORDER BY purchase.customer_id, purchase.currency NULLS FIRST;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase.void_op IS NULL AND purchase.amount IS NOT NULL GROUP BY purchase.customer_id, purchase.currency ORDER BY purchase.customer_id, purchase.currency NULLS FIRST;
 
 -- name: running_out
 SELECT purchase.customer_id, purchase_line.runs_out_on, product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired, product.op_id, product.void_op

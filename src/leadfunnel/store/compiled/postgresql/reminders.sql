@@ -6,13 +6,13 @@ FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)) AS waiting, customer.last_touch_at, customer.unanswered, customer.attempted_at, customer.birthday_key, customer.stage, customer.purchases
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: tries
 SELECT interaction.customer_id, interaction.at
 FROM interaction JOIN customer ON customer.id = interaction.customer_id
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) ORDER BY interaction.customer_id, interaction.at;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) ORDER BY interaction.customer_id, interaction.at;
 
 -- name: complaining
 SELECT customer.id
@@ -30,7 +30,7 @@ FROM journey JOIN (SELECT definition.name AS pipeline, (CAST(anon_2.value AS jso
 FROM definition JOIN json_parts((CAST(definition.body AS jsonb) #>> '{stages}')) AS anon_2 ON (CAST(anon_2.value AS jsonb) #>> '{kind}') = 'open'
 WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND (CAST(definition.body AS jsonb) #>> '{unit}') = 'deal') AS anon_1 ON anon_1.pipeline = journey.pipeline AND journey.stage = anon_1.stage
 WHERE journey.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND journey.unit = 'deal' AND journey.void_op IS NULL ORDER BY journey.customer_id, journey.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND journey.unit = 'deal' AND journey.void_op IS NULL ORDER BY journey.customer_id, journey.id;
 
 -- name: deal_stages
 SELECT definition.name AS pipeline, (CAST(anon_1.value AS jsonb) #>> '{code}') AS stage, CAST((CAST(anon_1.value AS jsonb) #>> '{limit_days}') AS BIGINT) AS limit_days, (CAST(anon_1.value AS jsonb) #>> '{names}') AS names
@@ -64,20 +64,20 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > 
 SELECT purchase.customer_id, product.name, product.lasts_days, purchase_line.runs_out_on
 FROM purchase_line JOIN purchase ON purchase.id = purchase_line.purchase_id JOIN product ON product.id = purchase_line.product_id
 WHERE purchase.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase_line.runs_out_on IS NOT NULL ORDER BY purchase_line.runs_out_on NULLS FIRST, purchase_line.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase_line.runs_out_on IS NOT NULL ORDER BY purchase_line.runs_out_on NULLS FIRST, purchase_line.id;
 
 -- name: run_among
 SELECT plan_run.id
 FROM plan_run
 WHERE plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL
  LIMIT 1;
 
 -- name: runs
 SELECT plan_run.id, plan_run.customer_id, plan_run.plan, plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
 FROM plan_run
 WHERE plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL ORDER BY plan_run.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL ORDER BY plan_run.id;
 
 -- name: any_material
 SELECT material.id
@@ -112,7 +112,7 @@ FROM purchase JOIN purchase_line ON purchase_line.purchase_id = purchase.id JOIN
 WHERE purchase.customer_id = customer.id AND purchase.on_day = customer.last_bought_on AND purchase.kept = 1 AND purchase.void_op IS NULL AND purchase_line.void_op IS NULL) AS lasts
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: not_again
 SELECT customer.id
@@ -138,13 +138,13 @@ WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AN
 FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'not_bought_again' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: runners
 SELECT plan_run.customer_id
 FROM plan_run
 WHERE plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run.until_on >= :since;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run.until_on >= :since;
 
 -- name: born
 SELECT customer.id

@@ -4,4 +4,4 @@
 SELECT users.name AS owner, count(*) AS count
 FROM customer LEFT OUTER JOIN users ON users.id = customer.owner_id
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) GROUP BY customer.owner_id, users.name ORDER BY count(*) DESC NULLS LAST, users.name, customer.owner_id NULLS FIRST;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) GROUP BY customer.owner_id, users.name ORDER BY count(*) DESC NULLS LAST, users.name, customer.owner_id NULLS FIRST;

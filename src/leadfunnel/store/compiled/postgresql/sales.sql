@@ -48,13 +48,13 @@ WHERE void_gap.table_name = 'purchase' AND void_gap.row_id = entry.id AND void_g
 SELECT purchase_line.purchase_id, product.name, product.category, purchase_line.amount
 FROM purchase_line JOIN product ON product.id = purchase_line.product_id
 WHERE purchase_line.purchase_id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase_line.void_op IS NULL ORDER BY purchase_line.purchase_id, purchase_line.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase_line.void_op IS NULL ORDER BY purchase_line.purchase_id, purchase_line.id;
 
 -- name: lines_known
 SELECT purchase_line.purchase_id, product.name, product.category, purchase_line.amount
 FROM purchase_line JOIN product ON product.id = purchase_line.product_id
 WHERE purchase_line.purchase_id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase_line.op_id <= :op AND (purchase_line.void_op IS NULL OR purchase_line.void_op > :op) AND NOT (EXISTS (SELECT *
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase_line.op_id <= :op AND (purchase_line.void_op IS NULL OR purchase_line.void_op > :op) AND NOT (EXISTS (SELECT *
 FROM void_gap
 WHERE void_gap.table_name = 'purchase_line' AND void_gap.row_id = purchase_line.id AND void_gap.from_op <= :op AND void_gap.to_op > :op)) ORDER BY purchase_line.purchase_id, purchase_line.id;
 
@@ -62,7 +62,7 @@ WHERE void_gap.table_name = 'purchase_line' AND void_gap.row_id = purchase_line.
 SELECT DISTINCT customer_tag.customer_id, tag.value
 FROM customer_tag JOIN tag ON tag.id = customer_tag.tag_id
 WHERE customer_tag.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND tag.dimension = :dimension AND customer_tag.void_op IS NULL ORDER BY customer_tag.customer_id, tag.value;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND tag.dimension = :dimension AND customer_tag.void_op IS NULL ORDER BY customer_tag.customer_id, tag.value;
 
 -- name: sellers
 SELECT users.id, users.name, users.department

@@ -9,10 +9,10 @@ WHERE score.customer_id = :customer_id AND score.void_op IS NULL ORDER BY score.
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
 FROM customer_mark
 WHERE customer_mark.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND customer_mark.void_op IS NULL ORDER BY customer_mark.at, customer_mark.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_mark.void_op IS NULL ORDER BY customer_mark.at, customer_mark.id;
 
 -- name: complaints_among
 SELECT service_case.customer_id, service_case.complaint
 FROM service_case
 WHERE service_case.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND service_case.void_op IS NULL AND service_case.status = 'open' ORDER BY service_case.opened_at, service_case.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND service_case.void_op IS NULL AND service_case.status = 'open' ORDER BY service_case.opened_at, service_case.id;

@@ -7,7 +7,7 @@ WHERE customer.present = 1;
 
 -- name: among
 customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: name =
 customer.name_key = :value;

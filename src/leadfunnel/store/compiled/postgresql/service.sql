@@ -14,7 +14,7 @@ WHERE service_case.id = :id AND service_case.void_op IS NULL;
 SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, service_case.op_id, service_case.void_op, users.name AS user_name
 FROM service_case JOIN users ON users.id = service_case.user_id
 WHERE service_case.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND service_case.status = 'open' AND service_case.void_op IS NULL ORDER BY service_case.opened_at, service_case.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND service_case.status = 'open' AND service_case.void_op IS NULL ORDER BY service_case.opened_at, service_case.id;
 
 -- name: open
 SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, service_case.op_id, service_case.void_op, users.name AS user_name
@@ -43,7 +43,7 @@ WHERE satisfaction.void_op IS NULL AND satisfaction.customer_id = :customer_id O
 SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, satisfaction.op_id, satisfaction.void_op
 FROM satisfaction
 WHERE satisfaction.void_op IS NULL AND satisfaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY satisfaction.at, satisfaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY satisfaction.at, satisfaction.id;
 
 -- name: promised_done
 SELECT follow_up.owner_id, follow_up.due_on, follow_up.closed_at

@@ -66,4 +66,4 @@ FROM interaction JOIN users ON users.id = interaction.user_id
 WHERE interaction.id IN (SELECT max(interaction.id) AS max_1
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.void_op IS NULL AND interaction.touch IS NOT NULL GROUP BY interaction.customer_id) AND interaction.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.void_op IS NULL AND interaction.touch IS NOT NULL GROUP BY interaction.customer_id) AND interaction.void_op IS NULL;

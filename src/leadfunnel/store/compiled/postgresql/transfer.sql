@@ -10,19 +10,19 @@ FROM json_words(:values)) AND identity.void_op IS NULL AND customer.present = 1;
 SELECT interaction.customer_id, interaction.text
 FROM interaction
 WHERE interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND interaction.kind = 'note' AND interaction.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.kind = 'note' AND interaction.void_op IS NULL;
 
 -- name: promised
 SELECT follow_up.customer_id, follow_up.due_on, follow_up.due_at
 FROM follow_up
 WHERE follow_up.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND follow_up.status = 'open' AND follow_up.void_op IS NULL;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND follow_up.status = 'open' AND follow_up.void_op IS NULL;
 
 -- name: passages
 SELECT journey.customer_id, journey.pipeline, stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
 WHERE journey.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
 -- name: owner
 SELECT customer.owner_id
@@ -33,7 +33,7 @@ WHERE customer.id = :id;
 SELECT customer.id
 FROM customer JOIN journey ON journey.customer_id = customer.id JOIN stage_change ON stage_change.journey_id = journey.id
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) AND journey.pipeline = :pipeline AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.assumed = 1 AND stage_change.at = customer.stage_since AND stage_change.to_stage = customer.stage;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND journey.pipeline = :pipeline AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.assumed = 1 AND stage_change.at = customer.stage_since AND stage_change.to_stage = customer.stage;
 
 -- name: assumed_by
 SELECT count(DISTINCT stage_change.journey_id) AS count_1

@@ -103,7 +103,7 @@ WHERE customer.void_op IS NULL ORDER BY customer.id;
 SELECT customer.id, customer.name, customer.company, customer.address, customer.source, customer.outlet, customer.birthday, customer.referrer_id, customer.owner_id, customer.do_not_contact, customer.imported, customer.created_at, customer.deleted_at, customer.merged_into, of_merged_into.id AS ref_merged_into, of_referrer_id.id AS ref_referrer_id
 FROM customer LEFT OUTER JOIN customer AS of_merged_into ON of_merged_into.id = customer.merged_into AND of_merged_into.void_op IS NULL LEFT OUTER JOIN customer AS of_referrer_id ON of_referrer_id.id = customer.referrer_id AND of_referrer_id.void_op IS NULL
 WHERE customer.void_op IS NULL AND customer.id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer.id;
 
 -- name: identity
 SELECT identity.id, identity.customer_id, identity.kind, identity.system, identity.value, identity.raw, identity.valid, of_customer_id.id AS ref_customer_id
@@ -114,7 +114,7 @@ WHERE identity.void_op IS NULL ORDER BY identity.id;
 SELECT identity.id, identity.customer_id, identity.kind, identity.system, identity.value, identity.raw, identity.valid, of_customer_id.id AS ref_customer_id
 FROM identity LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = identity.customer_id AND of_customer_id.void_op IS NULL
 WHERE identity.void_op IS NULL AND identity.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY identity.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY identity.id;
 
 -- name: customer_tag
 SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id, of_customer_id.id AS ref_customer_id
@@ -125,7 +125,7 @@ WHERE customer_tag.void_op IS NULL ORDER BY customer_tag.id;
 SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id, of_customer_id.id AS ref_customer_id
 FROM customer_tag LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = customer_tag.customer_id AND of_customer_id.void_op IS NULL
 WHERE customer_tag.void_op IS NULL AND customer_tag.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer_tag.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer_tag.id;
 
 -- name: ownership
 SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.reason, of_customer_id.id AS ref_customer_id
@@ -136,7 +136,7 @@ WHERE ownership.void_op IS NULL ORDER BY ownership.id;
 SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.reason, of_customer_id.id AS ref_customer_id
 FROM ownership LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = ownership.customer_id AND of_customer_id.void_op IS NULL
 WHERE ownership.void_op IS NULL AND ownership.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY ownership.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY ownership.id;
 
 -- name: journey
 SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.source_key, of_customer_id.id AS ref_customer_id
@@ -147,7 +147,7 @@ WHERE journey.void_op IS NULL ORDER BY journey.id;
 SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.source_key, of_customer_id.id AS ref_customer_id
 FROM journey LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = journey.customer_id AND of_customer_id.void_op IS NULL
 WHERE journey.void_op IS NULL AND journey.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY journey.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY journey.id;
 
 -- name: interaction
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.replaces, interaction.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
@@ -158,7 +158,7 @@ WHERE interaction.void_op IS NULL ORDER BY interaction.id;
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.replaces, interaction.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
 FROM interaction LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = interaction.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = interaction.journey_id AND of_journey_id.void_op IS NULL
 WHERE interaction.void_op IS NULL AND interaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY interaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY interaction.id;
 
 -- name: follow_up
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id, of_kept_by.customer_id AS ref_kept_by
@@ -169,7 +169,7 @@ WHERE follow_up.void_op IS NULL ORDER BY follow_up.id;
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id, of_kept_by.customer_id AS ref_kept_by
 FROM follow_up LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = follow_up.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = follow_up.journey_id AND of_journey_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_kept_by ON of_kept_by.id = follow_up.kept_by AND of_kept_by.void_op IS NULL
 WHERE follow_up.void_op IS NULL AND follow_up.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY follow_up.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY follow_up.id;
 
 -- name: stage_change
 SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, of_journey_id.customer_id AS ref_journey_id, of_previous_id_journey_id.customer_id AS ref_previous_id
@@ -180,7 +180,7 @@ WHERE stage_change.void_op IS NULL ORDER BY stage_change.id;
 SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, of_journey_id.customer_id AS ref_journey_id, of_previous_id_journey_id.customer_id AS ref_previous_id
 FROM stage_change LEFT OUTER JOIN journey AS stage_change_journey_id ON stage_change_journey_id.id = stage_change.journey_id AND stage_change_journey_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = stage_change.journey_id AND of_journey_id.void_op IS NULL LEFT OUTER JOIN stage_change AS of_previous_id ON of_previous_id.id = stage_change.previous_id AND of_previous_id.void_op IS NULL LEFT OUTER JOIN journey AS of_previous_id_journey_id ON of_previous_id_journey_id.id = of_previous_id.journey_id AND of_previous_id_journey_id.void_op IS NULL
 WHERE stage_change.void_op IS NULL AND stage_change_journey_id.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY stage_change.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY stage_change.id;
 
 -- name: deal_terms
 SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id, deal_terms.at, deal_terms.recorded_at, of_journey_id.customer_id AS ref_journey_id
@@ -191,7 +191,7 @@ WHERE deal_terms.void_op IS NULL ORDER BY deal_terms.id;
 SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id, deal_terms.at, deal_terms.recorded_at, of_journey_id.customer_id AS ref_journey_id
 FROM deal_terms LEFT OUTER JOIN journey AS deal_terms_journey_id ON deal_terms_journey_id.id = deal_terms.journey_id AND deal_terms_journey_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = deal_terms.journey_id AND of_journey_id.void_op IS NULL
 WHERE deal_terms.void_op IS NULL AND deal_terms_journey_id.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY deal_terms.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY deal_terms.id;
 
 -- name: consent
 SELECT consent.id, consent.customer_id, consent.channel, consent.state, consent.how, consent.at, consent.recorded_at, consent.user_id, of_customer_id.id AS ref_customer_id
@@ -202,7 +202,7 @@ WHERE consent.void_op IS NULL ORDER BY consent.id;
 SELECT consent.id, consent.customer_id, consent.channel, consent.state, consent.how, consent.at, consent.recorded_at, consent.user_id, of_customer_id.id AS ref_customer_id
 FROM consent LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = consent.customer_id AND of_customer_id.void_op IS NULL
 WHERE consent.void_op IS NULL AND consent.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY consent.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY consent.id;
 
 -- name: mute
 SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, of_customer_id.id AS ref_customer_id
@@ -213,7 +213,7 @@ WHERE mute.void_op IS NULL ORDER BY mute.id;
 SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, of_customer_id.id AS ref_customer_id
 FROM mute LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = mute.customer_id AND of_customer_id.void_op IS NULL
 WHERE mute.void_op IS NULL AND mute.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY mute.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY mute.id;
 
 -- name: merged_fact
 SELECT merged_fact.id, merged_fact.customer_id, merged_fact.table_name, merged_fact.row_id, of_customer_id.id AS ref_customer_id
@@ -224,7 +224,7 @@ WHERE merged_fact.void_op IS NULL ORDER BY merged_fact.id;
 SELECT merged_fact.id, merged_fact.customer_id, merged_fact.table_name, merged_fact.row_id, of_customer_id.id AS ref_customer_id
 FROM merged_fact LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = merged_fact.customer_id AND of_customer_id.void_op IS NULL
 WHERE merged_fact.void_op IS NULL AND merged_fact.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY merged_fact.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY merged_fact.id;
 
 -- name: not_duplicate
 SELECT not_duplicate.id, not_duplicate.customer_id, not_duplicate.other_id, of_customer_id.id AS ref_customer_id, of_other_id.id AS ref_other_id
@@ -235,7 +235,7 @@ WHERE not_duplicate.void_op IS NULL ORDER BY not_duplicate.id;
 SELECT not_duplicate.id, not_duplicate.customer_id, not_duplicate.other_id, of_customer_id.id AS ref_customer_id, of_other_id.id AS ref_other_id
 FROM not_duplicate LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = not_duplicate.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN customer AS of_other_id ON of_other_id.id = not_duplicate.other_id AND of_other_id.void_op IS NULL
 WHERE not_duplicate.void_op IS NULL AND not_duplicate.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY not_duplicate.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY not_duplicate.id;
 
 -- name: customer_field
 SELECT customer_field.id, customer_field.customer_id, customer_field.key, customer_field.type, customer_field.value, customer_field.measure, of_customer_id.id AS ref_customer_id
@@ -246,7 +246,7 @@ WHERE customer_field.void_op IS NULL ORDER BY customer_field.id;
 SELECT customer_field.id, customer_field.customer_id, customer_field.key, customer_field.type, customer_field.value, customer_field.measure, of_customer_id.id AS ref_customer_id
 FROM customer_field LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = customer_field.customer_id AND of_customer_id.void_op IS NULL
 WHERE customer_field.void_op IS NULL AND customer_field.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer_field.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer_field.id;
 
 -- name: product
 SELECT product.id, product.name, product.name_key, product.category, product.price, product.currency, product.lasts_days, product.retired
@@ -267,7 +267,7 @@ WHERE purchase.void_op IS NULL ORDER BY purchase.id;
 SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id, of_refunds.customer_id AS ref_refunds
 FROM purchase LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = purchase.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = purchase.journey_id AND of_journey_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_refunds ON of_refunds.id = purchase.refunds AND of_refunds.void_op IS NULL
 WHERE purchase.void_op IS NULL AND purchase.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY purchase.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY purchase.id;
 
 -- name: purchase_line
 SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, of_product_id.id AS ref_product_id, of_purchase_id.customer_id AS ref_purchase_id
@@ -288,7 +288,7 @@ WHERE cost.void_op IS NULL ORDER BY cost.id;
 SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.source_key, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
 FROM cost LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = cost.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = cost.journey_id AND of_journey_id.void_op IS NULL
 WHERE cost.void_op IS NULL AND cost.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY cost.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY cost.id;
 
 -- name: member
 SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, of_customer_id.id AS ref_customer_id, of_person_id.id AS ref_person_id
@@ -299,7 +299,7 @@ WHERE member.void_op IS NULL ORDER BY member.id;
 SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, of_customer_id.id AS ref_customer_id, of_person_id.id AS ref_person_id
 FROM member LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = member.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN customer AS of_person_id ON of_person_id.id = member.person_id AND of_person_id.void_op IS NULL
 WHERE member.void_op IS NULL AND member.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY member.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY member.id;
 
 -- name: deal_helper
 SELECT deal_helper.id, deal_helper.journey_id, deal_helper.user_id, of_journey_id.customer_id AS ref_journey_id
@@ -310,7 +310,7 @@ WHERE deal_helper.void_op IS NULL ORDER BY deal_helper.id;
 SELECT deal_helper.id, deal_helper.journey_id, deal_helper.user_id, of_journey_id.customer_id AS ref_journey_id
 FROM deal_helper LEFT OUTER JOIN journey AS deal_helper_journey_id ON deal_helper_journey_id.id = deal_helper.journey_id AND deal_helper_journey_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = deal_helper.journey_id AND of_journey_id.void_op IS NULL
 WHERE deal_helper.void_op IS NULL AND deal_helper_journey_id.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY deal_helper.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY deal_helper.id;
 
 -- name: quota_basis
 SELECT quota_basis.id, quota_basis.owner_id, quota_basis.territory, quota_basis.taken_on, quota_basis.from_on, quota_basis.to_on, quota_basis.recorded_at, quota_basis.user_id
@@ -351,7 +351,7 @@ WHERE service_case.void_op IS NULL ORDER BY service_case.id;
 SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id
 FROM service_case LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = service_case.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = service_case.interaction_id AND of_interaction_id.void_op IS NULL
 WHERE service_case.void_op IS NULL AND service_case.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY service_case.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY service_case.id;
 
 -- name: satisfaction
 SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id, of_purchase_id.customer_id AS ref_purchase_id
@@ -362,7 +362,7 @@ WHERE satisfaction.void_op IS NULL ORDER BY satisfaction.id;
 SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id, of_purchase_id.customer_id AS ref_purchase_id
 FROM satisfaction LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = satisfaction.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = satisfaction.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = satisfaction.purchase_id AND of_purchase_id.void_op IS NULL
 WHERE satisfaction.void_op IS NULL AND satisfaction.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY satisfaction.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY satisfaction.id;
 
 -- name: sales_target
 SELECT sales_target.id, sales_target.metric, sales_target.owner_id, sales_target.per, sales_target.goal, sales_target.currency, sales_target.from_on, sales_target.until_on, sales_target.ramp, sales_target.recorded_at
@@ -383,7 +383,7 @@ WHERE plan_run.void_op IS NULL ORDER BY plan_run.id;
 SELECT plan_run.id, plan_run.customer_id, plan_run.plan, plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, of_customer_id.id AS ref_customer_id
 FROM plan_run LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = plan_run.customer_id AND of_customer_id.void_op IS NULL
 WHERE plan_run.void_op IS NULL AND plan_run.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY plan_run.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY plan_run.id;
 
 -- name: step_mark
 SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, of_interaction_id.customer_id AS ref_interaction_id, of_run_id.customer_id AS ref_run_id
@@ -394,7 +394,7 @@ WHERE step_mark.void_op IS NULL ORDER BY step_mark.id;
 SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, of_interaction_id.customer_id AS ref_interaction_id, of_run_id.customer_id AS ref_run_id
 FROM step_mark LEFT OUTER JOIN plan_run AS step_mark_run_id ON step_mark_run_id.id = step_mark.run_id AND step_mark_run_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = step_mark.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN plan_run AS of_run_id ON of_run_id.id = step_mark.run_id AND of_run_id.void_op IS NULL
 WHERE step_mark.void_op IS NULL AND step_mark_run_id.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY step_mark.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY step_mark.id;
 
 -- name: material
 SELECT material.id, material.name, material.name_key, material.kind, material.content, material.suits, material.every_days, material.retired, material.recorded_at
@@ -415,7 +415,7 @@ WHERE material_sent.void_op IS NULL ORDER BY material_sent.id;
 SELECT material_sent.id, material_sent.customer_id, material_sent.material_id, material_sent.interaction_id, material_sent.at, of_customer_id.id AS ref_customer_id, of_interaction_id.customer_id AS ref_interaction_id, of_material_id.id AS ref_material_id
 FROM material_sent LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = material_sent.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN interaction AS of_interaction_id ON of_interaction_id.id = material_sent.interaction_id AND of_interaction_id.void_op IS NULL LEFT OUTER JOIN material AS of_material_id ON of_material_id.id = material_sent.material_id AND of_material_id.void_op IS NULL
 WHERE material_sent.void_op IS NULL AND material_sent.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY material_sent.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY material_sent.id;
 
 -- name: score
 SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, of_customer_id.id AS ref_customer_id
@@ -426,7 +426,7 @@ WHERE score.void_op IS NULL ORDER BY score.id;
 SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, of_customer_id.id AS ref_customer_id
 FROM score LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = score.customer_id AND of_customer_id.void_op IS NULL
 WHERE score.void_op IS NULL AND score.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY score.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY score.id;
 
 -- name: customer_mark
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, of_customer_id.id AS ref_customer_id
@@ -437,7 +437,7 @@ WHERE customer_mark.void_op IS NULL ORDER BY customer_mark.id;
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, of_customer_id.id AS ref_customer_id
 FROM customer_mark LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = customer_mark.customer_id AND of_customer_id.void_op IS NULL
 WHERE customer_mark.void_op IS NULL AND customer_mark.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY customer_mark.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY customer_mark.id;
 
 -- name: review_mark
 SELECT review_mark.id, review_mark.on_day, review_mark.text, review_mark.user_id, review_mark.recorded_at
@@ -498,7 +498,7 @@ WHERE invitation.void_op IS NULL ORDER BY invitation.id;
 SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, of_campaign_id.id AS ref_campaign_id, of_customer_id.id AS ref_customer_id, of_journey_id.customer_id AS ref_journey_id
 FROM invitation LEFT OUTER JOIN campaign AS of_campaign_id ON of_campaign_id.id = invitation.campaign_id AND of_campaign_id.void_op IS NULL LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = invitation.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN journey AS of_journey_id ON of_journey_id.id = invitation.journey_id AND of_journey_id.void_op IS NULL
 WHERE invitation.void_op IS NULL AND invitation.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY invitation.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY invitation.id;
 
 -- name: invitation_fact
 SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.source_key, of_invitation_id.customer_id AS ref_invitation_id, of_purchase_id.customer_id AS ref_purchase_id
@@ -509,7 +509,7 @@ WHERE invitation_fact.void_op IS NULL ORDER BY invitation_fact.id;
 SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.source_key, of_invitation_id.customer_id AS ref_invitation_id, of_purchase_id.customer_id AS ref_purchase_id
 FROM invitation_fact LEFT OUTER JOIN invitation AS invitation_fact_invitation_id ON invitation_fact_invitation_id.id = invitation_fact.invitation_id AND invitation_fact_invitation_id.void_op IS NULL LEFT OUTER JOIN invitation AS of_invitation_id ON of_invitation_id.id = invitation_fact.invitation_id AND of_invitation_id.void_op IS NULL LEFT OUTER JOIN purchase AS of_purchase_id ON of_purchase_id.id = invitation_fact.purchase_id AND of_purchase_id.void_op IS NULL
 WHERE invitation_fact.void_op IS NULL AND invitation_fact_invitation_id.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY invitation_fact.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY invitation_fact.id;
 
 -- name: chat_group
 SELECT chat_group.id, chat_group.name, chat_group.name_key, chat_group.purpose, chat_group.benefit, chat_group.campaign_id, chat_group.owner_id, chat_group.helper_id, chat_group.recorded_at, of_campaign_id.id AS ref_campaign_id, of_helper_id.id AS ref_helper_id
@@ -530,7 +530,7 @@ WHERE group_member.void_op IS NULL ORDER BY group_member.id;
 SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, of_customer_id.id AS ref_customer_id, of_group_id.id AS ref_group_id
 FROM group_member LEFT OUTER JOIN customer AS of_customer_id ON of_customer_id.id = group_member.customer_id AND of_customer_id.void_op IS NULL LEFT OUTER JOIN chat_group AS of_group_id ON of_group_id.id = group_member.group_id AND of_group_id.void_op IS NULL
 WHERE group_member.void_op IS NULL AND group_member.customer_id IN (SELECT value
-FROM json_numbers(:ids)) ORDER BY group_member.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) ORDER BY group_member.id;
 
 -- name: department
 SELECT department.id, department.name, department.name_key, department.parent_id, of_parent_id.id AS ref_parent_id

@@ -14,4 +14,4 @@ WHERE mute.customer_id = :customer_id AND mute.reason = :reason AND mute.void_op
 SELECT mute.customer_id, mute.reason, mute.until
 FROM mute
 WHERE mute.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND mute.until > :today AND mute.void_op IS NULL ORDER BY mute.customer_id, mute.until, mute.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND mute.until > :today AND mute.void_op IS NULL ORDER BY mute.customer_id, mute.until, mute.id;
