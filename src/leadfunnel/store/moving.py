@@ -83,3 +83,4 @@ def put_rows(source: Session, target: Session) -> None:
     derived.index_texts(target, 1, int(target.value("facts.next_interaction")) - 1)
     if target.engine == "sqlite":
         sums.remake(target)
+    target.survey()

@@ -109,6 +109,8 @@ class PostgresStore:
                 self._create(connection)
             session = self._opened(connection)
             yield session
+            if session.much:
+                session.survey()
             with faults.saving(self._told):
                 connection.execute("COMMIT")
             session.saved = True

@@ -15,6 +15,7 @@ from psycopg import ClientCursor, Connection, IntegrityError
 from psycopg.adapt import AdaptersMap, Dumper, Loader
 from psycopg.pq import Format
 
+from leadfunnel.store.compiled.catalogue import COLUMNS
 from leadfunnel.store.postgres_faults import NotAllowed
 from leadfunnel.store.session import Session, statement
 
@@ -30,6 +31,7 @@ FILLED = 500
 """Rows inserted by one statement."""
 ON_ONE_ROW = ("facts.set_", "operations.mark_undone")
 """Statements that change a row which is there: one that is not changed was withheld."""
+INDEXES = ("customer_search", "customer_index", "interaction_index")
 _PARTS = re.compile(r"'(?:[^']|'')*'|::|:(\w+)|%")
 
 
@@ -131,6 +133,7 @@ class PostgresSession(Session):
         self.server = server
         self.member = member
         self.saved = False
+        self.much = False
         self._cursors = count(1)
 
     @property
@@ -207,7 +210,13 @@ class PostgresSession(Session):
         """Do nothing: there are no sums."""
 
     def expect_much(self) -> None:
-        """The server decides on its memory."""
+        """Have the server count its rows before they are saved: it plans by what there was."""
+        self.much = True
+
+    def survey(self) -> None:
+        """Let the server count what is in the tables; it passes over those of another owner."""
+        names = ", ".join(f'"{name}"' for name in (*COLUMNS, "operation", "change", *INDEXES))
+        self.server.execute(f"ANALYZE {names}".encode())
 
     def composed(self, sql: str, params: Params) -> list[Any]:
         """Run a query composed of rendered fragments."""

@@ -133,6 +133,9 @@ class Session:
         """Make room for the pages of a transaction that writes very much."""
         self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
+    def survey(self) -> None:
+        """Let a server count what there is, by which it plans; a file is read as it is."""
+
     def composed(self, sql: str, params: Params) -> list[Row]:
         """Run a query composed of rendered fragments."""
         return self.connection.execute(sql, params).fetchall()

@@ -113,9 +113,11 @@ def _rung(wanted: Any) -> Any:
 def occasions() -> ColumnElement[int]:
     """Purchase occasions; a won stage without any purchase is one of unknown amount.
 
-    Whoever stands where those stand who bought again has bought twice.
+    Whoever stands where those stand who bought again has bought twice. The stage shown is the last
+    rung while it is one: changes are looked through only where it is none.
     """
-    rung = _rung(stage_change.c.to_stage)
+    stage = customer.c.stage
+    rung = case((stage.in_(_listed("ladder")), stage), else_=_rung(stage_change.c.to_stage))
     return case(
         (customer.c.purchases > 0, customer.c.purchases),
         (customer.c.stage.is_(None), 0),

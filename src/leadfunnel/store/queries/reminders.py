@@ -31,6 +31,7 @@ case, definition, terms = (_tables[name] for name in ("service_case", "definitio
 purchase, line, product = (_tables[name] for name in ("purchase", "purchase_line", "product"))
 
 run, target, material = (_tables[name] for name in ("plan_run", "sales_target", "material"))
+_live_deal = (journey.c.unit == "deal", journey.c.void_op.is_(None))
 _running = and_(run.c.status == "running", run.c.void_op.is_(None))
 _open_case = and_(case.c.status == "open", case.c.void_op.is_(None))
 _on_ladder = and_(
@@ -109,16 +110,7 @@ def _of_deals() -> dict[str, Executable]:
     """Open deals, and the customers who have one that is idle, slow or late."""
     return {
         "deals": _deals_among(),
-        "deal_stages": _deal_stages().where(
-            select(journey.c.id)
-            .where(
-                journey.c.pipeline == definition.c.name,
-                journey.c.unit == "deal",
-                journey.c.void_op.is_(None),
-            )
-            .correlate(definition)
-            .exists()
-        ),
+        "deal_stages": _deal_stages().where(_any_deal().is_not(None)),
         "idle_deals": _deals_at(customer.c.next_on.is_(None), unmuted("no_next_step")),
         "stuck_deals": _deals_at(
             or_(journey.c.since < bindparam("before"), _closes_on() < bindparam("today")),
@@ -159,6 +151,18 @@ def _deal_stages() -> Any:
     )
 
 
+def _any_deal() -> Any:
+    """A deal on a pipeline: the first by the order of the index of stages, which so is taken."""
+    return (
+        select(journey.c.id)
+        .where(journey.c.pipeline == definition.c.name, *_live_deal)
+        .order_by(journey.c.stage, journey.c.since)
+        .limit(1)
+        .correlate(definition)
+        .scalar_subquery()
+    )
+
+
 def _closes_on() -> Any:
     """The day on which a deal is to close, by what was said of it last."""
     return (
@@ -185,9 +189,7 @@ def _deals_among() -> Executable:
             _closes_on().label("closes_on"),
         )
         .join(here, and_(here.c.pipeline == journey.c.pipeline, here.c.stage == journey.c.stage))
-        .where(
-            journey.c.customer_id.in_(ids), journey.c.unit == "deal", journey.c.void_op.is_(None)
-        )
+        .where(journey.c.customer_id.in_(ids), *_live_deal)
         .order_by(journey.c.customer_id, journey.c.id)
     )
 
@@ -201,8 +203,7 @@ def _deals_at(*conditions: Any) -> Executable:
         .where(
             journey.c.pipeline == bindparam("pipeline"),
             journey.c.stage == bindparam("stage"),
-            journey.c.unit == "deal",
-            journey.c.void_op.is_(None),
+            *_live_deal,
             _on_ladder,
             *conditions,
         )

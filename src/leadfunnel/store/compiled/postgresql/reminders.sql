@@ -35,9 +35,10 @@ FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND 
 -- name: deal_stages
 SELECT definition.name AS pipeline, (CAST(anon_1.value AS jsonb) #>> '{code}') AS stage, CAST((CAST(anon_1.value AS jsonb) #>> '{limit_days}') AS BIGINT) AS limit_days, (CAST(anon_1.value AS jsonb) #>> '{names}') AS names
 FROM definition JOIN json_parts((CAST(definition.body AS jsonb) #>> '{stages}')) AS anon_1 ON (CAST(anon_1.value AS jsonb) #>> '{kind}') = 'open'
-WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND (CAST(definition.body AS jsonb) #>> '{unit}') = 'deal' AND (EXISTS (SELECT journey.id
+WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND (CAST(definition.body AS jsonb) #>> '{unit}') = 'deal' AND (SELECT journey.id
 FROM journey
-WHERE journey.pipeline = definition.name AND journey.unit = 'deal' AND journey.void_op IS NULL));
+WHERE journey.pipeline = definition.name AND journey.unit = 'deal' AND journey.void_op IS NULL ORDER BY journey.stage NULLS FIRST, journey.since NULLS FIRST
+ LIMIT 1) IS NOT NULL;
 
 -- name: idle_deals
 SELECT customer.id

@@ -3,20 +3,22 @@
 -- name: standings
 SELECT customer.id, CASE WHEN (customer.purchases > 0) THEN customer.purchases WHEN (customer.stage IS NULL) THEN 0 WHEN (EXISTS (SELECT purchase.id
 FROM purchase
-WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN ((SELECT stage_change.to_stage
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN (CASE WHEN (customer.stage IN (SELECT anon_1.value
+FROM json_each(:ladder) AS anon_1)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_1.value
-FROM json_each(:ladder) AS anon_1) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_2.value
-FROM json_each(:again) AS anon_2)) THEN 2 WHEN ((SELECT stage_change.to_stage
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_2.value
+FROM json_each(:ladder) AS anon_2) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_3.value
+FROM json_each(:again) AS anon_3)) THEN 2 WHEN (CASE WHEN (customer.stage IN (SELECT anon_1.value
+FROM json_each(:ladder) AS anon_1)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_1.value
-FROM json_each(:ladder) AS anon_1) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_3.value
-FROM json_each(:won) AS anon_3)) THEN 1 ELSE 0 END AS occasions, customer.last_bought_on, CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_2.value
+FROM json_each(:ladder) AS anon_2) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_4.value
+FROM json_each(:won) AS anon_4)) THEN 1 ELSE 0 END AS occasions, customer.last_bought_on, CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_4.value
-FROM json_each(:ladder) AS anon_4) ORDER BY stage_change.at DESC, stage_change.id DESC
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_5.value
+FROM json_each(:ladder) AS anon_5) ORDER BY stage_change.at DESC, stage_change.id DESC
  LIMIT 1 OFFSET 0) END AS won_at, (SELECT count(*) AS count_1
 FROM json_each(:windows) AS span
 WHERE EXISTS (SELECT purchase.id

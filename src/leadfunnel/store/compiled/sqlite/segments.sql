@@ -92,53 +92,57 @@ FROM json_each(:value) AS anon_2);
 -- name: layer =
 CASE WHEN (CASE WHEN (customer.purchases > 0) THEN customer.purchases WHEN (customer.stage IS NULL) THEN 0 WHEN (EXISTS (SELECT purchase.id
 FROM purchase
-WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN ((SELECT stage_change.to_stage
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN (CASE WHEN (customer.stage IN (SELECT anon_2.value
+FROM json_each(:ladder) AS anon_2)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_2.value
-FROM json_each(:ladder) AS anon_2) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_3.value
-FROM json_each(:again) AS anon_3)) THEN 2 WHEN ((SELECT stage_change.to_stage
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_3.value
+FROM json_each(:ladder) AS anon_3) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_4.value
+FROM json_each(:again) AS anon_4)) THEN 2 WHEN (CASE WHEN (customer.stage IN (SELECT anon_2.value
+FROM json_each(:ladder) AS anon_2)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_2.value
-FROM json_each(:ladder) AS anon_2) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_4.value
-FROM json_each(:won) AS anon_4)) THEN 1 ELSE 0 END = 0) THEN 'potential' WHEN (customer.last_bought_on <= :gone_on OR customer.purchases = 0 AND CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_3.value
+FROM json_each(:ladder) AS anon_3) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_5.value
+FROM json_each(:won) AS anon_5)) THEN 1 ELSE 0 END = 0) THEN 'potential' WHEN (customer.last_bought_on <= :gone_on OR customer.purchases = 0 AND CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_5.value
-FROM json_each(:ladder) AS anon_5) ORDER BY stage_change.at DESC, stage_change.id DESC
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_6.value
+FROM json_each(:ladder) AS anon_6) ORDER BY stage_change.at DESC, stage_change.id DESC
  LIMIT 1 OFFSET 0) END < :gone_at OR (SELECT max(customer_mark.at) AS max_1
 FROM customer_mark
 WHERE customer_mark.customer_id = customer.id AND customer_mark.mark = 'confidence_lost' AND customer_mark.void_op IS NULL AND NOT (EXISTS (SELECT purchase.id
 FROM purchase
 WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1 AND (purchase.at > customer_mark.at OR purchase.op_id > customer_mark.op_id AND purchase.at > customer_mark.at - 86400)))) IS NOT NULL AND (CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_6.value
-FROM json_each(:ladder) AS anon_6) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) END IS NULL OR CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
-FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
 WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_7.value
 FROM json_each(:ladder) AS anon_7) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IS NULL OR CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
+FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_8.value
+FROM json_each(:ladder) AS anon_8) ORDER BY stage_change.at DESC, stage_change.id DESC
  LIMIT 1 OFFSET 0) END <= (SELECT max(customer_mark.at) AS max_1
 FROM customer_mark
 WHERE customer_mark.customer_id = customer.id AND customer_mark.mark = 'confidence_lost' AND customer_mark.void_op IS NULL AND NOT (EXISTS (SELECT purchase.id
 FROM purchase
 WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purchase.kept = 1 AND (purchase.at > customer_mark.at OR purchase.op_id > customer_mark.op_id AND purchase.at > customer_mark.at - 86400)))))) THEN 'dormant-permanent' WHEN (customer.last_bought_on <= :asleep_on OR customer.purchases = 0 AND CASE WHEN (customer.purchases > 0) THEN NULL WHEN (customer.stage IS NULL) THEN NULL ELSE (SELECT stage_change.at
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_8.value
-FROM json_each(:ladder) AS anon_8) ORDER BY stage_change.at DESC, stage_change.id DESC
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_9.value
+FROM json_each(:ladder) AS anon_9) ORDER BY stage_change.at DESC, stage_change.id DESC
  LIMIT 1 OFFSET 0) END < :asleep_at) THEN 'dormant-temporary' WHEN (CASE WHEN (customer.purchases > 0) THEN customer.purchases WHEN (customer.stage IS NULL) THEN 0 WHEN (EXISTS (SELECT purchase.id
 FROM purchase
-WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN ((SELECT stage_change.to_stage
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN (CASE WHEN (customer.stage IN (SELECT anon_10.value
+FROM json_each(:ladder) AS anon_10)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_9.value
-FROM json_each(:ladder) AS anon_9) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_10.value
-FROM json_each(:again) AS anon_10)) THEN 2 WHEN ((SELECT stage_change.to_stage
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_11.value
+FROM json_each(:ladder) AS anon_11) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_12.value
+FROM json_each(:again) AS anon_12)) THEN 2 WHEN (CASE WHEN (customer.stage IN (SELECT anon_10.value
+FROM json_each(:ladder) AS anon_10)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_9.value
-FROM json_each(:ladder) AS anon_9) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_11.value
-FROM json_each(:won) AS anon_11)) THEN 1 ELSE 0 END >= :loyal_from AND (SELECT count(*) AS count_1
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_11.value
+FROM json_each(:ladder) AS anon_11) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_13.value
+FROM json_each(:won) AS anon_13)) THEN 1 ELSE 0 END >= :loyal_from AND (SELECT count(*) AS count_1
 FROM json_each(:windows) AS span
 WHERE EXISTS (SELECT purchase.id
 FROM purchase
@@ -146,44 +150,50 @@ WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL AND purcha
 FROM customer AS other
 WHERE other.referrer_id = customer.id AND other.present = 1) >= :loyal_brought) THEN 'loyal' WHEN (CASE WHEN (customer.purchases > 0) THEN customer.purchases WHEN (customer.stage IS NULL) THEN 0 WHEN (EXISTS (SELECT purchase.id
 FROM purchase
-WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN ((SELECT stage_change.to_stage
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN (CASE WHEN (customer.stage IN (SELECT anon_14.value
+FROM json_each(:ladder) AS anon_14)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_12.value
-FROM json_each(:ladder) AS anon_12) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_13.value
-FROM json_each(:again) AS anon_13)) THEN 2 WHEN ((SELECT stage_change.to_stage
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_15.value
+FROM json_each(:ladder) AS anon_15) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_16.value
+FROM json_each(:again) AS anon_16)) THEN 2 WHEN (CASE WHEN (customer.stage IN (SELECT anon_14.value
+FROM json_each(:ladder) AS anon_14)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_12.value
-FROM json_each(:ladder) AS anon_12) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_14.value
-FROM json_each(:won) AS anon_14)) THEN 1 ELSE 0 END >= :mature_from) THEN 'mature' WHEN (CASE WHEN (customer.purchases > 0) THEN customer.purchases WHEN (customer.stage IS NULL) THEN 0 WHEN (EXISTS (SELECT purchase.id
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_15.value
+FROM json_each(:ladder) AS anon_15) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_17.value
+FROM json_each(:won) AS anon_17)) THEN 1 ELSE 0 END >= :mature_from) THEN 'mature' WHEN (CASE WHEN (customer.purchases > 0) THEN customer.purchases WHEN (customer.stage IS NULL) THEN 0 WHEN (EXISTS (SELECT purchase.id
 FROM purchase
-WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN ((SELECT stage_change.to_stage
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN (CASE WHEN (customer.stage IN (SELECT anon_18.value
+FROM json_each(:ladder) AS anon_18)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_15.value
-FROM json_each(:ladder) AS anon_15) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_16.value
-FROM json_each(:again) AS anon_16)) THEN 2 WHEN ((SELECT stage_change.to_stage
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_19.value
+FROM json_each(:ladder) AS anon_19) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_20.value
+FROM json_each(:again) AS anon_20)) THEN 2 WHEN (CASE WHEN (customer.stage IN (SELECT anon_18.value
+FROM json_each(:ladder) AS anon_18)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_15.value
-FROM json_each(:ladder) AS anon_15) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_17.value
-FROM json_each(:won) AS anon_17)) THEN 1 ELSE 0 END > 1) THEN 'returning' ELSE 'new' END = :value;
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_19.value
+FROM json_each(:ladder) AS anon_19) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_21.value
+FROM json_each(:won) AS anon_21)) THEN 1 ELSE 0 END > 1) THEN 'returning' ELSE 'new' END = :value;
 
 -- name: bought
 CASE WHEN (customer.purchases > 0) THEN customer.purchases WHEN (customer.stage IS NULL) THEN 0 WHEN (EXISTS (SELECT purchase.id
 FROM purchase
-WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN ((SELECT stage_change.to_stage
+WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL)) THEN 0 WHEN (CASE WHEN (customer.stage IN (SELECT anon_2.value
+FROM json_each(:ladder) AS anon_2)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_2.value
-FROM json_each(:ladder) AS anon_2) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_3.value
-FROM json_each(:again) AS anon_3)) THEN 2 WHEN ((SELECT stage_change.to_stage
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_3.value
+FROM json_each(:ladder) AS anon_3) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_4.value
+FROM json_each(:again) AS anon_4)) THEN 2 WHEN (CASE WHEN (customer.stage IN (SELECT anon_2.value
+FROM json_each(:ladder) AS anon_2)) THEN customer.stage ELSE (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_2.value
-FROM json_each(:ladder) AS anon_2) ORDER BY stage_change.at DESC, stage_change.id DESC
- LIMIT 1 OFFSET 0) IN (SELECT anon_4.value
-FROM json_each(:won) AS anon_4)) THEN 1 ELSE 0 END > 0;
+WHERE journey.customer_id = customer.id AND journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT anon_3.value
+FROM json_each(:ladder) AS anon_3) ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0) END IN (SELECT anon_5.value
+FROM json_each(:won) AS anon_5)) THEN 1 ELSE 0 END > 0;
 
 -- name: spent >=
 coalesce((SELECT sum(purchase.amount) AS sum_1
