@@ -131,7 +131,8 @@ class Statements(PGCompiler):
         if name is None:
             return f"json_parts({self.process(given, **kw)})"
         if name in NUMBERS:
-            return _numbers(self.process(given, **kw), named="enclosing_alias" in kw)
+            named = getattr(kw.get("enclosing_alias"), "element", None) is function
+            return _numbers(self.process(given, **kw), named=named)
         return f"{known.get(str(name), 'json_words')}({self.process(given, **kw)})"
 
     def visit_json_extract_func(self, function: Function[Any], **kw: Any) -> str:

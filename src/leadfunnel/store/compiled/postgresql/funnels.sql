@@ -4,19 +4,19 @@
 SELECT customer.id, customer.source, customer.outlet
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids));
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
 
 -- name: holders
 SELECT ownership.customer_id AS key, ownership.owner_id, ownership.at
 FROM ownership
 WHERE ownership.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND ownership.void_op IS NULL ORDER BY ownership.customer_id, ownership.at, ownership.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND ownership.void_op IS NULL ORDER BY ownership.customer_id, ownership.at, ownership.id;
 
 -- name: holders_known
 SELECT ownership.customer_id AS key, ownership.owner_id, ownership.at
 FROM ownership
 WHERE ownership.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND ownership.op_id <= :op AND (ownership.void_op IS NULL OR ownership.void_op > :op) AND NOT (EXISTS (SELECT *
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND ownership.op_id <= :op AND (ownership.void_op IS NULL OR ownership.void_op > :op) AND NOT (EXISTS (SELECT *
 FROM void_gap
 WHERE void_gap.table_name = 'ownership' AND void_gap.row_id = ownership.id AND void_gap.from_op <= :op AND void_gap.to_op > :op)) ORDER BY ownership.customer_id, ownership.at, ownership.id;
 
@@ -24,13 +24,13 @@ WHERE void_gap.table_name = 'ownership' AND void_gap.row_id = ownership.id AND v
 SELECT deal_terms.journey_id AS key, deal_terms.owner_id, deal_terms.at
 FROM deal_terms
 WHERE deal_terms.journey_id IN (SELECT value
-FROM json_numbers(:ids)) AND deal_terms.void_op IS NULL ORDER BY deal_terms.journey_id, deal_terms.at, deal_terms.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND deal_terms.void_op IS NULL ORDER BY deal_terms.journey_id, deal_terms.at, deal_terms.id;
 
 -- name: deal_holders_known
 SELECT deal_terms.journey_id AS key, deal_terms.owner_id, deal_terms.at
 FROM deal_terms
 WHERE deal_terms.journey_id IN (SELECT value
-FROM json_numbers(:ids)) AND deal_terms.op_id <= :op AND (deal_terms.void_op IS NULL OR deal_terms.void_op > :op) AND NOT (EXISTS (SELECT *
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND deal_terms.op_id <= :op AND (deal_terms.void_op IS NULL OR deal_terms.void_op > :op) AND NOT (EXISTS (SELECT *
 FROM void_gap
 WHERE void_gap.table_name = 'deal_terms' AND void_gap.row_id = deal_terms.id AND void_gap.from_op <= :op AND void_gap.to_op > :op)) ORDER BY deal_terms.journey_id, deal_terms.at, deal_terms.id;
 
@@ -43,7 +43,7 @@ WHERE team_member.void_op IS NULL ORDER BY team_member.user_id, team_member.from
 SELECT invitation.journey_id, invitation.customer_id, campaign.name, invitation.recorded_at
 FROM invitation JOIN campaign ON campaign.id = invitation.campaign_id
 WHERE invitation.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND invitation.void_op IS NULL AND campaign.void_op IS NULL ORDER BY invitation.recorded_at, invitation.id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND invitation.void_op IS NULL AND campaign.void_op IS NULL ORDER BY invitation.recorded_at, invitation.id;
 
 -- name: set_aside
 SELECT count(*) FILTER (WHERE customer.deleted_at IS NOT NULL) AS binned, count(*) FILTER (WHERE customer.deleted_at IS NULL) AS merged
@@ -59,7 +59,7 @@ WHERE stage_change.pipeline = :pipeline AND stage_change.at < :until AND stage_c
 SELECT customer.id
 FROM customer
 WHERE customer.id IN (SELECT value
-FROM json_numbers(:ids)) AND coalesce((SELECT max(interaction.at) AS max_1
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND coalesce((SELECT max(interaction.at) AS max_1
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'contact' AND interaction.at < :until AND interaction.void_op IS NULL), customer.created_at) < :since;
 
@@ -67,4 +67,4 @@ WHERE interaction.customer_id = customer.id AND interaction.touch = 'contact' AN
 SELECT purchase.customer_id, min(purchase.at) AS at
 FROM purchase
 WHERE purchase.customer_id IN (SELECT value
-FROM json_numbers(:ids)) AND purchase.void_op IS NULL AND purchase.refunds IS NULL AND purchase.kept = 1 GROUP BY purchase.customer_id;
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase.void_op IS NULL AND purchase.refunds IS NULL AND purchase.kept = 1 GROUP BY purchase.customer_id;

@@ -15,7 +15,7 @@ SELECT operation.id, operation.at, operation.command, operation.summary, operati
 FROM operation JOIN users ON users.id = operation.user_id
 WHERE operation.id IN (SELECT change.operation_id
 FROM change JOIN (SELECT value
-FROM (SELECT value FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value))) AS anon_1 ON change.customer_id = anon_1.value OR change.table_name = 'customer' AND change.first_id <= anon_1.value AND change.last_id >= anon_1.value) ORDER BY operation.id DESC
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AS anon_1 ON change.customer_id = anon_1.value OR change.table_name = 'customer' AND change.first_id <= anon_1.value AND change.last_id >= anon_1.value) ORDER BY operation.id DESC
  LIMIT :limit;
 
 -- name: undoable
