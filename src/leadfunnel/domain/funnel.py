@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from leadfunnel.domain.pipeline import Pipeline, Stage
     from leadfunnel.domain.stays import Stays
 
+    Worth = tuple[str, int, int | None]
+
 __all__ = [
     "Cohort",
     "CohortStage",
@@ -104,7 +106,7 @@ def snapshot(
     histories: Iterable[History],
     pipeline: Pipeline,
     at: int,
-    money: Mapping[int, tuple[str, int, int | None]] | None = None,
+    money: Mapping[int, Worth] | None = None,
     still: Stays = NOBODY,
 ) -> Snapshot:
     """Return who stood where just before `at`, on the ladder and in the exits.

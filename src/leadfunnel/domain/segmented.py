@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from leadfunnel.domain.figures import Cohort, Snapshot
+    from leadfunnel.domain.funnel import Worth
     from leadfunnel.domain.journey import Change, History
     from leadfunnel.domain.pipeline import Pipeline
     from leadfunnel.domain.resting import Resting
@@ -55,14 +56,15 @@ def snapshots(
     pipeline: Pipeline,
     at: int,
     mark: Mark,
-    still: Mapping[str | None, Stays] | None = None,
+    beside: tuple[Mapping[int, Worth], Mapping[str | None, Stays]] = ({}, {}),
 ) -> dict[str | None, Snapshot]:
     """Return where those of each segment stood just before `at`, by the segment they had then.
 
-    `still` stood there too, without being among the histories.
+    `beside` are what journeys are worth (see `snapshot`), and who stood there too, without being
+    among the histories.
     """
-    parts, others = split(histories, lambda history: mark(history, at, None)), still or {}
+    parts, (money, still) = split(histories, lambda history: mark(history, at, None)), beside
     return {
-        name: snapshot(parts.get(name, ()), pipeline, at, still=others.get(name, NOBODY))
-        for name in dict.fromkeys((*parts, *others))
+        name: snapshot(parts.get(name, ()), pipeline, at, money, still.get(name, NOBODY))
+        for name in dict.fromkeys((*parts, *still))
     }

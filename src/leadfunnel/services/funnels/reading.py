@@ -17,6 +17,7 @@ from leadfunnel.store import definitions, journeys, stays
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.domain.funnel import Worth
     from leadfunnel.domain.resting import Rested, Resting
     from leadfunnel.domain.segmented import Mark
     from leadfunnel.services.funnels.pace import Climbed
@@ -81,6 +82,15 @@ class Reading:
         if not self.countable:
             return []
         return [one for one in self._everybody if one.since < since]
+
+    @cached_property
+    def money(self) -> dict[int, Worth]:
+        """What each deal with an amount is worth; of a funnel of customers none."""
+        if self.pipeline.unit != "deal":
+            return {}
+        from leadfunnel.services.funnels.deal_money import deal_money
+
+        return deal_money(self)
 
     def rested(self, mark: Mark, since: int, moving: Bounds) -> Rested:
         """Return whom `still` counts by their segments; `mark` is what `Reading.mark` made."""

@@ -103,7 +103,8 @@ class Scope:
         from leadfunnel.domain.segmented import snapshots
 
         still = self._rested(mark).standing
-        return snapshots(self.moved(), self.pipeline, self.reading.until, mark, still)
+        reading = self.reading
+        return snapshots(self.moved(), self.pipeline, reading.until, mark, (reading.money, still))
 
     def _rested(self, mark: Mark) -> Rested:
         return self.reading.rested(mark, self._since, self.moving)
@@ -111,7 +112,7 @@ class Scope:
     def snapshot(self) -> Snapshot:
         """Return where all stand."""
         until, still = self.reading.until, self._still
-        return funnel.snapshot(self._now(), self.pipeline, until, still=still)
+        return funnel.snapshot(self._now(), self.pipeline, until, self.reading.money, still)
 
     def times(self) -> tuple[StageTime, ...]:
         """Return the days in each rung, of visits that ended in the period and running ones."""

@@ -9,7 +9,8 @@ from leadfunnel.views.drawing.svg import WIDTH, Drawing, broad, element, escaped
 
 Scale = Callable[[float], float]
 
-ROW, ROOM, LEFT = 28, 128, 136.0
+ROW, LEAST, MOST = 28, 128.0, 180.0
+"""The height of a bar, and how much room its name takes at least and at most."""
 BOLD = 1.15
 """How much wider bold figures are."""
 
@@ -19,32 +20,34 @@ def bars(picture: Bars) -> Drawing:
     ends = [end for bar in picture.bars for end in (bar.value, bar.high) if end is not None]
     largest = max(ends, default=0) or 1
     beside = max((broad(bar.shown) for bar in picture.bars), default=0) * BOLD + 10
-    room = WIDTH - LEFT - beside
+    widest = max((broad(bar.name) for bar in picture.bars), default=0)
+    left = min(max(LEAST, widest), MOST) + 8
+    room = WIDTH - left - beside
     body = "".join(
-        _bar(place * ROW, bar, lambda value: value / largest * room)
+        _bar(place * ROW, bar, lambda value: left + value / largest * room, left)
         for place, bar in enumerate(picture.bars)
     )
     told = ", ".join(f"{bar.name} {bar.shown}" for bar in picture.bars)
     return Drawing(float(ROW * len(picture.bars)), body, told)
 
 
-def _bar(top: float, bar: Bar, cells: Scale) -> str:
-    name = label(0, top + 18, fitted(bar.name, ROOM))
+def _bar(top: float, bar: Bar, at: Scale, left: float) -> str:
+    name = label(0, top + 18, fitted(bar.name, left - 8))
     shown = label(WIDTH, top + 18, bar.shown, "ink strong", "end")
     if bar.value is None:
         return name + shown
     told = element("title", escaped(f"{bar.name} {bar.shown}"))
-    width = max(cells(bar.value), 1.0)
+    width = max(at(bar.value) - left, 1.0)
     drawn = element(
-        "rect", told, x=LEFT, y=top + 5, width=width, height=ROW - 10, rx=2, klass="bar"
+        "rect", told, x=left, y=top + 5, width=width, height=ROW - 10, rx=2, klass="bar"
     )
-    return name + drawn + _interval(top + ROW / 2, bar, cells) + shown
+    return name + drawn + _interval(top + ROW / 2, bar, at) + shown
 
 
-def _interval(middle: float, bar: Bar, cells: Scale) -> str:
+def _interval(middle: float, bar: Bar, at: Scale) -> str:
     if bar.low is None or bar.high is None:
         return ""
-    low, high = LEFT + cells(bar.low), LEFT + cells(bar.high)
+    low, high = at(bar.low), at(bar.high)
     path = (
         f"M{low:.1f} {middle - 4:.1f}v8M{low:.1f} {middle:.1f}H{high:.1f}"
         f"M{high:.1f} {middle - 4:.1f}v8"

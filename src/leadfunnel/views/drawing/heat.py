@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from leadfunnel.domain.exhibit import Heat
-from leadfunnel.views.drawing.svg import WIDTH, Drawing, element, fitted, label
+from leadfunnel.views.drawing.svg import WIDTH, Drawing, broad, element, fitted, label
 
-LEFT, ROW, TOP = 104.0, 26, 22
+SMALL = 12.5
+"""How large the small text is on a phone, where it is largest."""
+LEAST, MOST, ROW, TOP = 98.0, 150.0, 26, 22
+"""The room for the names at least and at most, and the heights of a row and of the head."""
 LEVELS = (0.05, 0.15, 0.3, 0.5, 0.7)
 """From these shares on a place has the next colour."""
 
 
 def heat(picture: Heat) -> Drawing:
     """Return the field; a place without anything to tell stays empty."""
-    wide = (WIDTH - LEFT) / max(len(picture.columns), 1)
+    widest = max((broad(name, SMALL) for name, _ in picture.rows), default=0)
+    left = min(max(LEAST, widest), MOST) + 6
+    wide = (WIDTH - left) / max(len(picture.columns), 1)
     parts = [
-        label(LEFT + wide * (place + 0.5), 14, fitted(name, wide, 11), "quiet small", "middle")
+        label(left + wide * (place + 0.5), 14, fitted(name, wide, SMALL), "quiet small", "middle")
         for place, name in enumerate(picture.columns)
     ]
     for line, (name, shares) in enumerate(picture.rows):
         top = TOP + line * ROW
-        parts.append(label(0, top + 17, fitted(name, LEFT - 6, 11), "ink small"))
+        parts.append(label(0, top + 17, fitted(name, left - 6, SMALL), "ink small"))
         parts += [
-            _place(LEFT + wide * place, top, wide, share)
+            _place(left + wide * place, top, wide, share)
             for place, share in enumerate(shares)
             if share is not None
         ]

@@ -15,12 +15,13 @@ def exhibits(part: ComingDays, _report: Report, _wording: Wording) -> list[Exhib
     rows: list[tuple[Cell, ...]] = []
     bars = []
     for day, number, works in part.days:
-        off = "" if works else f" ({_('day off')})"
-        name = f"{dates.day_words(day)}{off}"
-        rows.append((words(name), count(number)))
+        name = dates.day_words(day)
         bars.append(Bar(name, number, f"{number:,}"))
+        if not works:
+            name = _("{day} (day off)").format(day=name)
+        rows.append((words(name), count(number)))
     grid = Grid(
-        title, (left(_("day")), right(_("Promises"))), tuple(rows), chart=Chart("bar", (1,))
+        title, (left(_("day")), right(_("Promised"))), tuple(rows), chart=Chart("bar", (1,))
     )
     text = _("Today and overdue: {waiting}. After these days: {later}.")
     said = text.format(waiting=f"{part.waiting:,}", later=f"{part.later:,}")

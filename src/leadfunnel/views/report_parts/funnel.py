@@ -102,18 +102,26 @@ def _snapshot(part: FunnelReport, figures: Snapshot, wording: Wording) -> Exhibi
         right(_("People")),
         right(_("Median days")),
         right(_("Too long")),
-        *(right(f"{_('Amount')} {currency}") for currency in currencies),
+        *(
+            right(text.format(currency=currency))
+            for currency in currencies
+            for text in (_("Amount {currency}"), _("Weighted {currency}"))
+        ),
     )
     rows = []
     for row in figures.stages:
-        sums = {total.currency: total.amount for total in row.totals}
+        sums = {total.currency: (total.amount, total.weighted) for total in row.totals}
         rows.append(
             (
                 words(_name(part, row.code, wording)),
                 Cell(f"{row.count:,}", row.count, "count"),
                 stay(row.median_days),
                 count(row.over_limit),
-                *(money_cell(sums.get(currency), currency) for currency in currencies),
+                *(
+                    money_cell(amount or None, currency)
+                    for currency in currencies
+                    for amount in sums.get(currency, (0, 0))
+                ),
             )
         )
     grid = Grid(title, heads, tuple(rows), chart=Chart("bar", (1,)))

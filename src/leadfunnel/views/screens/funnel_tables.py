@@ -9,7 +9,6 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.i18n import _
 from leadfunnel.views import dates
 from leadfunnel.views.layout import (
-    ANYWHERE,
     GAP,
     WORDS,
     Cell,
@@ -19,7 +18,7 @@ from leadfunnel.views.layout import (
     first_fitting,
     natural_width,
 )
-from leadfunnel.views.money import decimal_string
+from leadfunnel.views.money import sum_words
 from leadfunnel.views.names import NOTHING, listed, stage_word
 from leadfunnel.views.setting import Setting
 
@@ -108,14 +107,16 @@ def snapshot(pipeline: Pipeline, figures: Snapshot, setting: Setting) -> Table:
         for row in figures.stages
     ]
     if money:
-        columns.append(Column(_("Amount"), wrap=ANYWHERE))
-        rows = [(*row, _totals(stage)) for row, stage in zip(rows, figures.stages, strict=True)]
+        columns += [Column(_("Amount"), wrap=WORDS), Column(_("Weighted"), wrap=WORDS)]
+        rows = [(*row, *_sums(stage)) for row, stage in zip(rows, figures.stages, strict=True)]
     return barred(columns, rows, [row.count for row in figures.stages], setting)
 
 
-def _totals(row: SnapshotStage) -> str:
-    return listed(
-        f"{total.currency} {decimal_string(total.amount, total.currency)}" for total in row.totals
+def _sums(row: SnapshotStage) -> tuple[str, str]:
+    """Return what is there, and what of it is weighted: what has a probability."""
+    return (
+        listed(sum_words(total.amount, total.currency) for total in row.totals),
+        listed(sum_words(one.weighted, one.currency) for one in row.totals if one.weighted),
     )
 
 
