@@ -31,6 +31,7 @@ from leadfunnel.services.looking import Looking
 from leadfunnel.services.mutes import Mutes
 from leadfunnel.services.pipelines import Pipelines
 from leadfunnel.services.promises import FollowUps
+from leadfunnel.services.results.history import Change
 from leadfunnel.services.stage_fix import Asked as Fixed
 from leadfunnel.services.stage_fix import StageFix
 from leadfunnel.services.tagging import Tagging
@@ -421,6 +422,6 @@ def test_history_of_a_customer_tells_before_and_after_in_words(clocked: Clocked)
     Capture(clocked.book()).edit("王姐", Details(company="华新", owner="小李"))
     entry = Log(clocked.book()).history("王姐").entries[0]
     assert entry.changes == (
-        ("customer", "company", "", "华新"),
-        ("customer", "owner", "lin", "小李"),
+        Change("customer", "company", None, "华新", 1),
+        Change("customer", "owner", "lin", "小李", 1),
     )

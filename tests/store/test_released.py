@@ -68,6 +68,53 @@ def test_what_was_done_before_an_upgrade_can_be_undone(old: Clocked) -> None:
     assert dump(old.path) == before
 
 
+@pytest.mark.parametrize("schema", [1, 2])
+def test_what_was_undone_before_an_upgrade_can_be_redone(clocked: Clocked, schema: int) -> None:
+    frozen = gzip.decompress(RELEASED[schema - 1].read_bytes())
+    clocked.path.write_bytes(frozen)
+    assert Looking(clocked.book()).show("1").customer.stage is not None
+    done = dump(clocked.path)
+    clocked.path.write_bytes(frozen)
+    _forget_the_redo(clocked.path)
+    assert Looking(clocked.book()).show("1").customer.stage is not None
+    undone = dump(clocked.path)
+    assert undone != done
+    changed = Log(clocked.book()).redo()
+    assert [stage.code for one in changed.customers if (stage := one.stage)] == ["D"]
+    assert dump(clocked.path) == done
+    Log(clocked.book()).undo()
+    assert dump(clocked.path) == undone
+    check(clocked.path)
+
+
+def _forget_the_redo(path: Path) -> None:
+    """Leave an old store as it was before its last operation, the redo of a promotion."""
+    with closing(sqlite3.connect(path)) as connection:
+        redo, undo, done = (
+            row[0] for row in connection.execute("SELECT id FROM operation ORDER BY id DESC LIMIT 3")
+        )
+        for sql, values in (
+            ("UPDATE stage_change SET void_op = ? WHERE op_id = ?", (undo, done)),
+            ("UPDATE operation SET undone_by = NULL WHERE id = ?", (undo,)),
+            ("UPDATE operation SET undone_by = ? WHERE id = ?", (undo, done)),
+            ("DELETE FROM void_gap WHERE to_op = ?", (redo,)),
+            ("DELETE FROM operation WHERE id = ?", (redo,)),
+        ):
+            connection.execute(sql, values)
+        before = (
+            "(SELECT {} FROM stage_change WHERE journey_id = journey.id AND void_op IS NULL "
+            "ORDER BY at DESC, id DESC LIMIT 1)"
+        )
+        stage, since = before.format("to_stage"), before.format("at")
+        connection.execute(f"UPDATE journey SET stage = {stage}, since = {since}")  # noqa: S608
+        connection.execute(
+            "UPDATE customer SET (stage, stage_since) = (SELECT stage, since FROM journey "
+            "WHERE customer_id = customer.id AND pipeline = 'lifecycle' AND void_op IS NULL) "
+            "WHERE id = 1"
+        )
+        connection.commit()
+
+
 def test_a_change_of_the_tokens_comes_with_a_step_that_makes_them_anew() -> None:
     assert TOKENS[migrations.CURRENT] == search.TOKEN_VERSION
 

@@ -55,7 +55,7 @@ from leadfunnel.services.results.funnels import (
 )
 from leadfunnel.services.results.greetings import Greeting, GreetingRound
 from leadfunnel.services.results.groups import GroupCard, GroupList
-from leadfunnel.services.results.history import Entry, History
+from leadfunnel.services.results.history import Change, Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.results.layering import LayerReport
 from leadfunnel.services.results.leak import AroundReport, LeakReport, Strengthen
@@ -180,6 +180,7 @@ __all__ = [
     "GroupList",
     "GrowthReport",
     "GuideRow",
+    "Change",
     "History",
     "Imported",
     "JourneyView",

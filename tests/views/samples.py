@@ -358,7 +358,12 @@ HISTORY = r.History(
         r.Entry(43, NOW, "小美", "undo", "", ((12, "张伟"),), 42, None),
         r.Entry(
             42, NOW - 60, "小美", "edit", "12", ((12, "张伟"),), None, 43,
-            (("customer", "name", "张伟", "张\x1b伟"), ("identity", "value", "", "+8613800138000")),
+            (
+                r.Change("customer", "name", "张伟", "张\x1b伟", 12),
+                r.Change("identity", "phone", None, "+8613800138000", 12),
+                r.Change("stage_change", "stage", LIFECYCLE.by_code["B"], LIFECYCLE.by_code["C"], 12),
+                r.Change("customer_tag", "tag", "region:浦东", None, 12),
+            ), more_changes=True,
         ),
         r.Entry(41, NOW - 400 * DAY, "小美", "import", "x.csv", (), None, None),
     )

@@ -32,6 +32,12 @@ ChangeOption = Annotated[
         help=_("Which change: its number, or the stage it led to; the last one if left out."),
     ),
 ]
+OperationOption = Annotated[
+    int | None,
+    typer.Option(
+        "--op", metavar="N", min=1, help=_("Only this operation, with every value it changed.")
+    ),
+]
 Remove = Annotated[bool, typer.Option("--rm", help=_("Take the change out: it never happened."))]
 Channel = Annotated[
     str | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError, RefusedError
 from leadfunnel.services import who
@@ -14,6 +15,8 @@ from leadfunnel.store import definitions, undo
 from leadfunnel.store.session import Row
 
 SHOWN = 20
+MOST_CHANGES = 50
+"""So many values of one operation are shown among others."""
 PEOPLE_SHOWN = 5
 RESTORE = "restore"
 FOR_GOOD = ("create", RESTORE, "forget", "retention", "bin empty")
@@ -129,22 +132,34 @@ class Log:
             _settle(page, main)
             return _finished(page, done, spoken, [target["id"]])
 
-    def history(self, text: str | None = None, limit: int = SHOWN) -> History:
-        """Return what was done, newest first; of one customer with before and after."""
+    def history(
+        self, text: str | None = None, limit: int = SHOWN, *, operation: int | None = None
+    ) -> History:
+        """Return what was done, newest first; of one customer or operation every value, too."""
         with self.book.read() as page:
-            if text is None:
+            about = frozenset[int]()
+            if text is not None:
+                about = frozenset(who.with_merged(page, who.one(page, text)))
+            if operation is not None:
+                row = page.session.row("operations.by_id", id=operation)
+                if row is None:
+                    raise NoOperation(number=operation)
+                return History((_in_full(page, row, about, limit),))
+            if not about:
                 rows = page.session.rows("operations.recent", limit=limit + 1)
                 if [row["command"] for row in rows] == ["create"]:
                     return History(())
                 return _shown(page, rows, limit)
-            number = who.one(page, text)
-            ids = who.with_merged(page, number)
-            rows = page.session.rows("operations.of_customer", ids=json.dumps(ids), limit=limit + 1)
-            return _shown(page, rows, limit, frozenset(ids))
+            ids = json.dumps(sorted(about))
+            rows = page.session.rows("operations.of_customer", ids=ids, limit=limit + 1)
+            return _shown(page, rows, limit, about)
 
 
 def _shown(page: Page, rows: list[Row], limit: int, about: frozenset[int] = frozenset()) -> History:
-    entries = tuple(_entry(page, row, about) for row in rows[:limit])
+    entries = tuple(
+        _in_full(page, row, about, MOST_CHANGES) if about else _entry(page, row)
+        for row in rows[:limit]
+    )
     return History(entries, more=len(rows) > limit)
 
 
@@ -212,10 +227,15 @@ def _finished(page: Writing, operation: int, spoken: list[Sentence], undone: lis
     return Changed(operation, page.customers(present), tuple(spoken))
 
 
-def _entry(page: Page, row: Row, about: frozenset[int]) -> Entry:
-    changes: tuple[tuple[str, str, str, str], ...] = ()
-    if about:
-        changes = _changes(page, row["id"], about)
+def _in_full(page: Page, row: Row, about: frozenset[int], most: int) -> Entry:
+    """Return an operation with so many of the values it changed."""
+    from leadfunnel.services.log_changes import changes
+
+    found = changes(page, row, about, most + 1)
+    return replace(_entry(page, row), changes=tuple(found[:most]), more_changes=len(found) > most)
+
+
+def _entry(page: Page, row: Row) -> Entry:
     return Entry(
         id=row["id"],
         at=row["at"],
@@ -225,46 +245,4 @@ def _entry(page: Page, row: Row, about: frozenset[int]) -> Entry:
         customers=_people(page, row["id"]),
         undoes=row["undoes"],
         undone_by=row["undone_by"],
-        changes=changes,
     )
-
-
-SAID = {
-    "customer": (
-        *("name", "company", "address", "source", "outlet", "birthday"),
-        *("owner_id", "referrer_id", "do_not_contact"),
-    ),
-    "follow_up": ("due_on", "note", "status"),
-}
-"""The columns whose change says something to a person, by table."""
-
-
-def _changes(
-    page: Page, operation: int, about: frozenset[int]
-) -> tuple[tuple[str, str, str, str], ...]:
-    """Return (table, field, before, after) of what an operation changed about a customer."""
-    found = []
-    for image in undo.Images(page.session, operation):
-        if image.customer_id in about and (image.table, image.action) == ("ownership", "insert"):
-            row = page.session.row("facts.get_ownership", row_id=image.first)
-            if row is not None and row["reason"]:
-                found.append((image.table, "reason", "", row["reason"]))
-        if image.customer_id not in about or image.action != "update":
-            continue
-        for column in image.after.keys() & set(SAID.get(image.table, ())):
-            before, after = (
-                _told_value(page, column, v[column]) for v in (image.before, image.after)
-            )
-            found.append((image.table, column.removesuffix("_id"), before, after))
-    return tuple(sorted(found))
-
-
-def _told_value(page: Page, column: str, value: object) -> str:
-    if column == "owner_id" and value is not None:
-        users = page.session.rows("operations.user_all")
-        return next((row["name"] for row in users if row["id"] == value), str(value))
-    return f"#{value}" if column == "referrer_id" and value is not None else _text(value)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

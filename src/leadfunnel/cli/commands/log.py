@@ -30,6 +30,11 @@ def redo(desk: Workspace) -> None:
     desk.show(desk.log.redo())
 
 
-def history(desk: Workspace, who: p.MaybeWho = None, limit: p.Limit = None) -> None:
-    """Show what was done."""
-    desk.show(desk.log.history(who, limit or SHOWN))
+def history(
+    desk: Workspace,
+    who: p.MaybeWho = None,
+    op: p.OperationOption = None,
+    limit: p.Limit = None,
+) -> None:
+    """Show what was done; of a customer or an operation every value before and after."""
+    desk.show(desk.log.history(who, limit or SHOWN, operation=op))

@@ -6,6 +6,21 @@ from leadfunnel.domain.record import dataclass
 
 
 @dataclass(frozen=True)
+class Change:
+    """One value that an operation changed: a text, a number, or a record that the view words.
+
+    `column` tells what of the row of a table it is, None that there was or is nothing; `customer`
+    whose it is.
+    """
+
+    table: str
+    column: str
+    before: object
+    after: object
+    customer: int | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """One operation of the history."""
 
@@ -17,7 +32,8 @@ class Entry:
     customers: tuple[tuple[int, str], ...]
     undoes: int | None
     undone_by: int | None
-    changes: tuple[tuple[str, str, str, str], ...] = ()
+    changes: tuple[Change, ...] = ()
+    more_changes: bool = False
 
 
 @dataclass(frozen=True)

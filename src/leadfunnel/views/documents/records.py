@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leadfunnel.domain.pipeline import Stage
+from leadfunnel.domain.sentence import Instant
 from leadfunnel.services.results.history import Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.views.english import in_english
@@ -63,7 +65,23 @@ def _entry(entry: Entry, setting: Setting) -> dict[str, object]:
         "undoes": entry.undoes,
         "undone_by": entry.undone_by,
         "changes": [
-            {"table": table, "column": column, "before": before, "after": after}
-            for table, column, before, after in entry.changes
+            {
+                "table": change.table,
+                "column": change.column,
+                "before": _plain(change.before, setting),
+                "after": _plain(change.after, setting),
+                "customer": change.customer,
+            }
+            for change in entry.changes
         ],
+        "more_changes": entry.more_changes,
     }
+
+
+def _plain(value: object, setting: Setting) -> str | bool | None:
+    """Return a value of the history as a code or text."""
+    if isinstance(value, Stage):
+        return value.code
+    if isinstance(value, Instant):
+        return setting.calendar.iso(value.at)
+    return value if value is None or isinstance(value, bool) else str(value)

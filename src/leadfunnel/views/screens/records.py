@@ -8,11 +8,12 @@ from leadfunnel.domain.pool import reason_phrase
 from leadfunnel.domain.record import replace
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, ngettext, spoken
-from leadfunnel.services.results.history import Entry, History
+from leadfunnel.services.results.history import Change, Entry, History
 from leadfunnel.services.results.imported import Imported
 from leadfunnel.views import dates
 from leadfunnel.views.layout import ANYWHERE, Block, Cell, Column, Line, Span, Table, line
 from leadfunnel.views.names import (
+    FIELDS,
     NOTHING,
     field_word,
     head,
@@ -20,9 +21,10 @@ from leadfunnel.views.names import (
     listed,
     meaning_word,
     more_words,
+    tag_word,
 )
 from leadfunnel.views.setting import Setting
-from leadfunnel.views.words import say
+from leadfunnel.views.words import birthday_words, phone_words, say, value_words
 
 MOST_PROBLEMS = 20
 KINDS = {
@@ -86,7 +88,11 @@ def history(result: History, setting: Setting) -> list[Block]:
     rows: list[tuple[Cell, ...] | Line] = []
     for entry in result.entries:
         rows.append(_entry(entry, setting))
-        rows += [_change(*change) for change in entry.changes]
+        rows += [_change(change, entry, setting) for change in entry.changes]
+        if entry.more_changes:
+            text = _("More of it: leadfunnel history --op {number} --limit {count}")
+            told = text.format(number=entry.id, count=10 * len(entry.changes))
+            rows.append(line(Span(told, "dim"), indent=4))
     blocks: list[Block] = [Table(columns, tuple(rows))]
     if result.more:
         text = _("Older ones: leadfunnel history --limit {count}")
@@ -115,15 +121,28 @@ def _undone(entry: Entry) -> str:
     return ""
 
 
-def _change(table: str, column: str, before: str, after: str) -> Line:
-    if (table, column) == ("ownership", "reason"):
-        text = spoken(reason_phrase(after))
-        return line(Span(f"{field_word('reason')}: ", "dim"), text, indent=4, hang=6)
-    field = field_word(column if table == "customer" else f"{table}.{column}")
-    return line(
-        Span(f"{field}: ", "dim"), before or NOTHING, Span(" > ", "dim"), after or NOTHING,
-        indent=4, hang=6,
-    )  # fmt: skip
+def _change(change: Change, entry: Entry, setting: Setting) -> Line:
+    whose = f"#{change.customer} " if change.customer and len(entry.customers) > 1 else ""
+    full = f"{change.table}.{change.column}"
+    label = Span(f"{whose}{field_word(full if full in FIELDS else change.column)}: ", "dim")
+    before, after = (_value(change, one, setting) for one in (change.before, change.after))
+    if not before:
+        return line(label, after, indent=4, hang=6)
+    return line(label, before, Span(" > ", "dim"), after or NOTHING, indent=4, hang=6)
+
+
+def _value(change: Change, value: object, setting: Setting) -> str:
+    if value is None:
+        return ""
+    if change.column == "tag":
+        return tag_word(str(value))
+    if change.column == "reason":
+        return spoken(reason_phrase(str(value)))
+    if change.column == "birthday":
+        return birthday_words(str(value))
+    if (change.table, change.column) == ("identity", "phone"):
+        return phone_words(str(value), setting)
+    return value_words(change.column, value, setting)
 
 
 def imported(result: Imported, setting: Setting) -> list[Block]:
