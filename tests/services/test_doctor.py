@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -16,7 +17,12 @@ from tests.dump import check, dump
 from tests.stores import fill
 
 from leadfunnel.errors import LeadfunnelError
+from leadfunnel.services.capture import Capture
+from leadfunnel.services.deal_moves import DealMoves
+from leadfunnel.services.deal_terms import DealTerms, Offer
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.doctor import Doctor, refusal
+from leadfunnel.services.ladder import Move
 from leadfunnel.services.results.doctor import Checkup
 from leadfunnel.store import backup
 from leadfunnel.views.words import filled
@@ -252,3 +258,78 @@ def test_a_store_on_a_server_is_looked_into(clocked: Clocked) -> None:
     assert [(one.code, one.customers) for one in damage] == [("derived", {person})]
     mend(clocked)
     assert look(clocked, full=True).damage == ()
+
+
+def _zero(path: Path, page: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    path.write_bytes(data)
+
+
+def _pages(path: Path, table: str) -> list[int]:
+    """Return the pages of a table, the first one its root."""
+    with closing(sqlite3.connect(path)) as connection:
+        sql = "SELECT pageno FROM dbstat WHERE name = ? ORDER BY pageno"
+        try:
+            return [row[0] for row in connection.execute(sql, (table,))]
+        except sqlite3.OperationalError:
+            pytest.skip("this SQLite tells nothing of pages")
+
+
+@pytest.mark.parametrize(
+    ("table", "full"), [("interaction", False), ("stage_change", True), ("customer", False)]
+)
+def test_a_damaged_page_is_named_with_its_table_and_rows(
+    shop: Clocked, table: str, *, full: bool
+) -> None:
+    with closing(sqlite3.connect(shop.path)) as connection:
+        known = dict(connection.execute(f"SELECT id, op_id FROM {table}").fetchall())
+    page = _pages(shop.path, table)[-1]
+    _zero(shop.path, page)
+    with closing(sqlite3.connect(shop.path)) as connection:
+        readable = set()
+        for number in known:
+            try:
+                sql = f"SELECT * FROM {table} WHERE id = ?"
+                connection.execute(sql, (number,)).fetchone()
+                readable.add(number)
+            except sqlite3.DatabaseError:
+                pass
+    said = told(look(shop, full=full))
+    assert re.search(rf"\b{table} is damaged", said), said
+    match = re.search(rf"{table} is damaged: of rows (\d+) to (\d+)", said)
+    lost = known.keys() - readable
+    if match:
+        first, last = int(match[1]), int(match[2])
+        assert lost <= set(range(first, last + 1)), (said, lost)
+    else:
+        assert "none of its rows" in said, said
+
+
+def test_the_customers_of_lost_rows_are_named(shop: Clocked) -> None:
+    with closing(sqlite3.connect(shop.path)) as connection:
+        rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)"
+        copied = "SELECT 1, 'note', 'out', 'none', 'x' || hex(zeroblob(40)), 1, 1, 1, 2 FROM n"
+        columns = "customer_id, kind, direction, touch, text, at, recorded_at, user_id, op_id"
+        connection.execute(f"{rows} INSERT INTO interaction ({columns}) {copied}")
+        last = connection.execute("SELECT max(id) FROM interaction").fetchone()[0]
+        image = "INSERT INTO change (operation_id, table_name, action, first_id, last_id,"
+        connection.execute(
+            f"{image} customer_id) VALUES (2, 'interaction', 'insert', {last - 399}, {last}, 1)"
+        )
+        connection.commit()
+    _zero(shop.path, _pages(shop.path, "interaction")[-3])
+    assert re.search(r"interaction is damaged: of rows \d+ to \d+, about #1, ", told(look(shop)))
+
+
+def test_a_won_deal_without_a_purchase_is_advice(clocked: Clocked) -> None:
+    Capture(clocked.book()).add("华新 13800138000", Details(), Entering())
+    Capture(clocked.book()).add("东风 13900139000", Details(), Entering())
+    for who, offer in (("1", Offer()), ("2", Offer(amount="80000"))):
+        DealTerms(clocked.book()).add(who, offer, "key-account", None)
+    DealMoves(clocked.book()).move("promote", ["d3", "d4"], Move(to="WON"))
+    assert [one.code for one in look(clocked).advice] == ["no_backup"]
+    assert look(clocked).damage == ()
+    harm(clocked, "UPDATE purchase SET journey_id = NULL WHERE journey_id = 3")
+    found = [one for one in look(clocked).advice if one.code == "unpaid_deal"]
+    assert [(one.said.values["deals"], one.customers) for one in found] == [("d3", frozenset({1}))]

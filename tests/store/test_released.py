@@ -91,7 +91,8 @@ def _forget_the_redo(path: Path) -> None:
     """Leave an old store as it was before its last operation, the redo of a promotion."""
     with closing(sqlite3.connect(path)) as connection:
         redo, undo, done = (
-            row[0] for row in connection.execute("SELECT id FROM operation ORDER BY id DESC LIMIT 3")
+            row[0]
+            for row in connection.execute("SELECT id FROM operation ORDER BY id DESC LIMIT 3")
         )
         for sql, values in (
             ("UPDATE stage_change SET void_op = ? WHERE op_id = ?", (undo, done)),
@@ -106,7 +107,7 @@ def _forget_the_redo(path: Path) -> None:
             "ORDER BY at DESC, id DESC LIMIT 1)"
         )
         stage, since = before.format("to_stage"), before.format("at")
-        connection.execute(f"UPDATE journey SET stage = {stage}, since = {since}")  # noqa: S608
+        connection.execute(f"UPDATE journey SET stage = {stage}, since = {since}")
         connection.execute(
             "UPDATE customer SET (stage, stage_since) = (SELECT stage, since FROM journey "
             "WHERE customer_id = customer.id AND pipeline = 'lifecycle' AND void_op IS NULL) "

@@ -361,7 +361,7 @@ HISTORY = r.History(
             (
                 r.Change("customer", "name", "张伟", "张\x1b伟", 12),
                 r.Change("identity", "phone", None, "+8613800138000", 12),
-                r.Change("stage_change", "stage", LIFECYCLE.by_code["B"], LIFECYCLE.by_code["C"], 12),
+                r.Change("stage_change", "stage", *LIFECYCLE.stages[:2], 12),
                 r.Change("customer_tag", "tag", "region:浦东", None, 12),
             ), more_changes=True,
         ),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 from leadfunnel.domain.finding import Finding
 from leadfunnel.domain.sentence import Phrase, said
-from leadfunnel.errors import N_
-from leadfunnel.store import copies
-from leadfunnel.store.copies import Copy
-from leadfunnel.store.migrations import CURRENT
-from leadfunnel.store.sqlite import APPLICATION_ID, SqliteStore
+from leadfunnel.errors import N_, LeadfunnelError
+from leadfunnel.store import copies, restoring
+from leadfunnel.store.sqlite import SqliteStore
 
 DAYS = 7
 DAY_SECONDS = 86_400
@@ -28,33 +24,15 @@ def findings(store: SqliteStore, now: int, *, full: bool) -> Iterator[Finding]:
     if not found:
         yield Finding("no_backup", said(N_("there is no backup yet")), MAKE, grave=False)
         return
-    for copy in found if full else found[-1:]:
-        detail = fault(copy, whole=full or copy.bytes <= SMALL_BYTES)
-        if detail:
+    meant = [copy for copy in found if copy.reason != "fix"]  # it holds what was mended
+    for copy in meant if full else meant[-1:]:
+        try:
+            restoring.check(copy, whole=full or copy.bytes <= SMALL_BYTES)
+        except LeadfunnelError as error:
             text = N_("the backup {name} cannot be used: {detail}")
+            detail = Phrase(error.message, **error.values)
             yield Finding("backup", said(text, name=copy.path.name, detail=detail), REMOVE)
     days = (now - found[-1].made_at) // DAY_SECONDS
     if days > DAYS:
         text = N_("the newest backup is {days} days old")
         yield Finding("old_backup", said(text, days=days), MAKE, grave=False)
-
-
-def fault(copy: Copy, *, whole: bool) -> str:
-    """Return what is wrong with one copy, nothing when it can be brought back."""
-    try:
-        if whole:
-            copies.check_sum(copy)
-        address = f"{copy.path.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                return Phrase(N_("it is no copy of a store"))
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if not 0 < version <= CURRENT:
-                return Phrase(N_("it is of an unknown version"))
-            check = "integrity_check(1)" if whole else "schema_version"
-            found = connection.execute(f"PRAGMA {check}").fetchone()[0]
-            return str(found) if whole and found != "ok" else ""
-    except copies.WrongChecksum:
-        return Phrase(N_("its checksum is not the one it had when it was made"))
-    except sqlite3.DatabaseError as error:
-        return str(error)

@@ -12,7 +12,7 @@ from leadfunnel.domain.finding import MEND, RESTORE, Finding
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.sentence import counted, said
 from leadfunnel.errors import N_
-from leadfunnel.store import derived, stock
+from leadfunnel.store import definitions, derived, stock
 from leadfunnel.store.compiled.catalogue import REFERENCES
 from leadfunnel.store.health_sample import Sample
 from leadfunnel.store.session import HIGHEST, Session
@@ -29,6 +29,7 @@ CURRENCY = 3
 LINE = 120
 UNREADABLE = (sqlite3.Error, ArithmeticError, LookupError, TypeError, ValueError)
 """What reading a damaged value can end in."""
+MOST_DEALS = 5
 TEXTS = 500
 """So many of the notes last written are looked for in the index at a time."""
 
@@ -50,6 +51,7 @@ class Facts:
             self._declared,
             self._values,
             self._standing,
+            self._unpaid,
         )
         for check in checks:
             try:
@@ -199,6 +201,29 @@ class Facts:
                 text = N_("row {row} of {table} stands on a {parent} that was taken back")
                 told = said(text, row=number, table=child, parent=parent)
                 yield Finding("stranded", told, said(N_("See what happened: leadfunnel history")))
+
+    # --- what was sold and is in no figure
+
+    def _unpaid(self) -> Iterator[Finding]:
+        """Look for won deals without a purchase: no figure of sales knows of them."""
+        found: list[tuple[int, int]] = []
+        for pipeline in definitions.pipelines(self.session).values():
+            stages = [one.code for one in pipeline.stages if one.kind in ("won", "repeat")]
+            if pipeline.unit == "deal":
+                rows = self.session.rows(
+                    "health.unpaid_wins", pipeline=pipeline.name, stages=json.dumps(stages)
+                )
+                found += [(row["id"], row["customer_id"]) for row in rows]
+        if not found:
+            return
+        deals = ", ".join(f"d{number}" for number, _ in found[:MOST_DEALS])
+        deals += " …" if len(found) > MOST_DEALS else ""
+        one = N_("{count} won deal has no purchase, and is in no figure of sales: {deals}")
+        many = N_("{count} won deals have no purchase, and are in no figure of sales: {deals}")
+        step = said(N_("Record what was paid: leadfunnel buy WHO AMOUNT --deal dN"))
+        whose = frozenset(customer for _, customer in found)
+        told = counted(one, many, len(found), deals=deals)
+        yield Finding("unpaid_deal", told, step, grave=False, customers=whose)
 
 
 def _unread(row: Any, value: object) -> Finding:

@@ -179,7 +179,8 @@ def damage(connection: sqlite3.Connection | None, error: Exception) -> str:
         found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as refusal:
         return str(refusal)
-    return "" if found == "ok" else found.splitlines()[0]
+    lines = [line for line in found.splitlines() if not line.startswith("***")]
+    return "" if found == "ok" else next(iter(lines), found)
 
 
 def is_locked(error: sqlite3.Error) -> bool:

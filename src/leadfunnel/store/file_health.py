@@ -10,7 +10,7 @@ from pathlib import Path
 from leadfunnel.domain.finding import ACCEPT, MEND, RESTORE, Finding
 from leadfunnel.domain.sentence import counted, said
 from leadfunnel.errors import N_
-from leadfunnel.store import moving, sqlite, sums
+from leadfunnel.store import damaged_pages, moving, sqlite, sums
 from leadfunnel.store.health_sample import Sample
 from leadfunnel.store.session import Session
 
@@ -20,7 +20,6 @@ QUICK_BYTES = 64_000_000
 """The pages of a file up to this size are always checked, though without its indexes."""
 MOST = 5
 """So many faults of one kind are named one by one."""
-LINE = 120
 LATEST_ROWS = 20_000
 """So many rows of a table, the last ones, are looked at for odd types in a quick look."""
 Objects = dict[tuple[str, str], str]
@@ -60,17 +59,13 @@ def _plain(sql: str) -> str:
     return re.sub(r"[\s\"]+", "", sql)
 
 
-def _broken(detail: str) -> Finding:
-    text = N_("the file is damaged: {detail}")
-    return Finding("integrity", said(text, detail=detail[:LINE]), RESTORE)
-
-
 class FileHealth:
     """The checks of an open file; a small one is looked at whole."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, sample: Sample) -> None:
         self.connection = connection
         self.sample = sample
+        self.broken = False
         self.whole = sample.full or path.stat().st_size <= SMALL_BYTES
 
     def findings(self) -> Iterator[Finding]:
@@ -87,7 +82,7 @@ class FileHealth:
             try:
                 yield from check()
             except sqlite3.DatabaseError as error:
-                yield _broken(str(error))
+                yield from self._broken([str(error)])
 
     @property
     def _tables(self) -> list[str]:
@@ -107,9 +102,19 @@ class FileHealth:
         return int(self.connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
     def _told(self, check: str) -> Iterator[Finding]:
-        for (line,) in self.connection.execute(f"PRAGMA {check}").fetchmany(MOST):
-            if line != "ok":
-                yield _broken(" ".join(line.split()))
+        """Yield what SQLite says of the pages, table by table where something is wrong."""
+        lines: list[str] = []
+        try:
+            lines += [row[0] for row in self.connection.execute(f"PRAGMA {check}").fetchmany(MOST)]
+        except sqlite3.DatabaseError as error:
+            lines.append(str(error))
+        yield from self._broken([" ".join(line.split()) for line in lines if line != "ok"])
+
+    def _broken(self, details: list[str]) -> Iterator[Finding]:
+        """Yield damage of the pages once, however many checks come upon it."""
+        if details and not self.broken:
+            self.broken = True
+            yield from damaged_pages.findings(self.connection, details)
 
     def _orphans(self) -> Iterator[Finding]:
         groups: dict[tuple[str, str], set[int]] = {}
@@ -124,7 +129,7 @@ class FileHealth:
 
     def _index(self) -> Iterator[Finding]:
         """Let the search index check itself, in a transaction that is taken back."""
-        if not self.whole:
+        if not self.whole or self.broken:  # in a broken file it would only be blamed for that
             return
         self.connection.execute("SAVEPOINT looking")
         for name, against in (("customer_index", 1), ("interaction_index", 0)):

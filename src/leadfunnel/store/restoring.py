@@ -62,13 +62,20 @@ class Overtaken(Exception):
     """Somebody wrote to the store in the meantime."""
 
 
-def check(copy: Copy) -> None:
-    """Raise what is wrong with a copy, read to its end; one of lines has only its checksum."""
+def check(copy: Copy, *, whole: bool = True) -> None:
+    """Raise what is wrong with a copy: read to its end, or without `whole` only what it declares.
+
+    One of lines has only its checksum.
+    """
     if not copy.whole:
         copies.check_sum(copy)
         return
     with _reading(copy.path) as connection:
-        _examine(connection, copy)
+        if whole:
+            _examine(connection, copy)
+        else:
+            _check_head(connection, copy.path)
+            _refuse_strange(connection, copy.path)
 
 
 @contextmanager
@@ -235,7 +242,7 @@ def _check_head(connection: sqlite3.Connection, path: Path) -> None:
 def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
     found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if found != "ok":
-        raise DamagedCopy(path=str(path), detail=found.splitlines()[0])
+        raise DamagedCopy(path=str(path), detail=found.splitlines()[-1])
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise DamagedCopy(path=str(path), detail=N_("a row refers to nothing"))
 

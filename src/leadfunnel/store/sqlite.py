@@ -12,9 +12,10 @@ import sqlite3
 import time
 from binascii import crc32
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-from leadfunnel.store import faults, migrations
+from leadfunnel.errors import StoreError
+from leadfunnel.store import faults, migrations, new_file
 from leadfunnel.store.announcement import Announcement
 from leadfunnel.store.session import Row, Session, text
 
@@ -87,18 +88,36 @@ class SqliteStore:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Open one transaction that is committed at the end, or leaves nothing."""
-        connection = self._open_to_write()
+        connection, made = self._begin()
         try:
             with self._faults(connection):
-                self.patiently(connection, "BEGIN IMMEDIATE")
                 if not self._version(connection):
                     create(connection, self._seed)
                 session = Session(connection)
                 yield session
                 self.patiently(connection, "COMMIT")
                 session.saved = True
+        except BaseException:
+            if made:
+                new_file.unmake(connection, self.file)
+            raise
         finally:
             connection.close()
+
+    def _begin(self) -> tuple[sqlite3.Connection, bool]:
+        """Hold the file to write, and tell whether it was made for that."""
+        seen = new_file.identity(self.file)
+        connection, made = self._open_to_write()
+        try:
+            with self._faults(connection):
+                self.patiently(connection, "BEGIN IMMEDIATE")
+            if made or new_file.identity(self.file) == seen:
+                return connection, made
+        except StoreError:
+            if made or new_file.identity(self.file) == seen:
+                raise
+        connection.close()  # the file was taken away while it was waited for
+        return self._begin()
 
     @contextmanager
     def rehearse(self) -> Iterator[Session]:
@@ -123,20 +142,20 @@ class SqliteStore:
 
     def _open_to_read(self) -> sqlite3.Connection:
         faults.refuse_no_file(self.file)
-        connection = None if self._blank() else self._opened()
+        connection = None if new_file.blank(self.file) else self._opened()
         if connection is None:
             self.refuse_lost()
             return empty(self._seed)
         return connection
 
-    def _open_to_write(self) -> sqlite3.Connection:
+    def _open_to_write(self) -> tuple[sqlite3.Connection, bool]:
         faults.refuse_no_file(self.file)
-        connection = None if self._blank() else self._opened()
-        if connection is None:
-            self.refuse_lost()
-            self._make_file()
-            connection = self._connect()
-        return connection
+        connection = None if new_file.blank(self.file) else self._opened()
+        if connection is not None:
+            return connection, False
+        self.refuse_lost()
+        made = new_file.make(self.file, own_folder=self._own_folder)
+        return self._connect(), made
 
     def _opened(self) -> sqlite3.Connection | None:
         """Open the file at the current schema; None when it is a database with nothing in it."""
@@ -150,30 +169,12 @@ class SqliteStore:
         connection.close()
         return None
 
-    def _blank(self) -> bool:
-        """Return whether there is nothing yet; SQLite takes one byte for an empty database too."""
-        with suppress(FileNotFoundError, NotADirectoryError):
-            return os.stat(self.file).st_size < 2
-        return True
-
     def refuse_lost(self) -> None:
         """Refuse to go on without a store where copies show that there was one."""
         backups = len(self.backups())
         if backups:
             lost = faults.StoreEmpty if os.path.exists(self.file) else faults.StoreMissing
             raise lost(path=self.file, backups=backups, folder=str(self.backup_folder))
-
-    def _make_file(self) -> None:
-        if self._own_folder:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not self.path.parent.is_dir():
-            raise faults.NoFolder(folder=str(self.path.parent))
-        try:
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
-        except PermissionError:
-            raise faults.NotWritable(path=self.file) from None
-        except OSError as error:
-            raise faults.NotReadable(path=self.file, detail=error.strerror) from None
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.file, isolation_level=None, timeout=0)

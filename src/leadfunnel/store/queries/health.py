@@ -22,6 +22,7 @@ from sqlmodel import SQLModel
 from leadfunnel.store.dialects import Spelled
 from leadfunnel.store.queries.derived import customer_values, purchase_values
 from leadfunnel.store.queries.stays import journey_values
+from leadfunnel.store.queries.transfer import _listed
 from leadfunnel.store.tables import FACTS
 
 _tables = SQLModel.metadata.tables
@@ -53,6 +54,7 @@ def statements() -> dict[str, Executable]:
         "page_sums": Spelled(
             "SELECT 'on' AS kept", "SELECT current_setting('data_checksums') AS kept"
         ),
+        "unpaid_wins": _unpaid_wins(),
         "last_change": select(func.max(_tables["operation"].c.at)),
     }
 
@@ -75,6 +77,26 @@ def _run_outs() -> Executable:
             purchase.c.customer_id.between(bindparam("first"), bindparam("last")),
             line.c.runs_out_on.is_not(None),
         )
+    )
+
+
+def _unpaid_wins() -> Executable:
+    """The deals of a pipeline that were won, and no purchase says for how much."""
+    journey, customer, bought = (_tables[name] for name in ("journey", "customer", "purchase"))
+    sold = select(bought.c.journey_id).where(
+        bought.c.journey_id.is_not(None), bought.c.void_op.is_(None)
+    )
+    return (
+        select(journey.c.id, journey.c.customer_id)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.stage.in_(_listed("stages")),
+            journey.c.void_op.is_(None),
+            customer.c.present == 1,
+            journey.c.id.not_in(sold),
+        )
+        .order_by(journey.c.id)
     )
 
 

@@ -234,6 +234,14 @@ WHERE sales_target.currency IS NOT NULL;
 -- name: page_sums
 SELECT 'on' AS kept;
 
+-- name: unpaid_wins
+SELECT journey.id, journey.customer_id
+FROM journey JOIN customer ON customer.id = journey.customer_id
+WHERE journey.pipeline = :pipeline AND journey.stage IN (SELECT value
+FROM json_each(:stages)) AND journey.void_op IS NULL AND customer.present = 1 AND (journey.id NOT IN (SELECT purchase.journey_id
+FROM purchase
+WHERE purchase.journey_id IS NOT NULL AND purchase.void_op IS NULL)) ORDER BY journey.id;
+
 -- name: last_change
 SELECT max(operation.at) AS max_1
 FROM operation;
