@@ -86,6 +86,7 @@ def test_every_result_has_a_screen_and_a_document() -> None:
     of_targets = {"Outcome", "Progress", "Shortfall", "Standing", "Yesterday"}
     parts = of_targets | {
         *("Promise", "JourneyView", "Reason", "AgendaItem", "Entry", "ReadMoment"),
+        "Change",
         *("PassedStage", "Word", "Alike", "MergedAway", "CaseOf", "DealView", "Sleeper"),
         *("CallPlace", "Tally", "DailySteps", "SavedSegment", "Seen", "Strengthen"),
         "ReasonCount",
