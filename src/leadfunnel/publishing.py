@@ -128,9 +128,9 @@ class Publishing:
             data = json_text(document(report, self.setting)).encode()
         else:
             from leadfunnel.adapters.forms import workbook
-            from leadfunnel.services.campaign_sheets import summary_form
+            from leadfunnel.services.campaign_summary import summary_forms
 
-            data = workbook([summary_form(report)])
+            data = workbook(summary_forms(report))
         text = N_("The summary of {name} is in {path}.")
         told = said(text, name=report.campaign.name, path=path)
         record: dict[str, object] = {"campaign": report.campaign.name}

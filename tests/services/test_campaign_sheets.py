@@ -14,7 +14,8 @@ from leadfunnel.adapters.forms import workbook
 from leadfunnel.services.campaign_collect import CampaignCollect, RowsRefused
 from leadfunnel.services.campaign_pile import NoSheet
 from leadfunnel.services.campaign_reports import totals
-from leadfunnel.services.campaign_sheets import CampaignSheets, summary_form
+from leadfunnel.services.campaign_sheets import CampaignSheets
+from leadfunnel.services.campaign_summary import summary_form
 from leadfunnel.services.log import Log
 from leadfunnel.services.results.changed import Changed
 

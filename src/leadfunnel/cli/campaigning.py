@@ -142,6 +142,10 @@ SummaryOutput = Annotated[
         "-o", "--output", metavar="FILE", help=_("The file to write: .html, .xlsx or .json.")
     ),
 ]
+SummaryBy = Annotated[
+    str | None,
+    typer.Option("--by", metavar="day", help=_("Day by day too: what each guide did on each.")),
+]
 FilledFiles = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help=_("Sheets that were filled in, xlsx or csv.")),

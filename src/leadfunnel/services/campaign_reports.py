@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from leadfunnel.domain import campaign_figures as figures
-from leadfunnel.domain.campaign import Campaign, Guide
-from leadfunnel.domain.campaign_figures import Figures, asked_at, counted, still_open
+from leadfunnel.domain.campaign import Campaign
+from leadfunnel.domain.campaign_figures import Figures, counted, still_open
 from leadfunnel.domain.campaign_open import read_figure
+from leadfunnel.domain.campaign_out import sheets_out
 from leadfunnel.domain.invited import Invited, Span
 from leadfunnel.domain.reason import names_of
 from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.services import as_known, campaigns, owners
 from leadfunnel.services.as_known import PRESENT, Then
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.campaign_counting import Counting
 from leadfunnel.services.looking import SHORT
-from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
+from leadfunnel.services.results.campaigns import (
+    CampaignReport,
+    CampaignsCompared,
+    GuideRow,
+    SheetOut,
+)
 from leadfunnel.services.results.people import Listing
 
 
@@ -46,12 +52,18 @@ class CampaignReports:
             return replace(found, seen=view.seen)
 
     def summary(
-        self, name: str | None, on: str | None = None, then: Then = PRESENT
+        self,
+        name: str | None,
+        on: str | None = None,
+        then: Then = PRESENT,
+        *,
+        by_day: bool = False,
     ) -> CampaignReport:
-        """Return what the campaign came to so far, or up to a day."""
+        """Return what the campaign came to so far, or up to a day; with `by_day` also each day."""
         with as_known.opened(self.book, then) as view:
             page = view.page
-            found = report(page, campaigns.one(page, name), _day(page, on), whole=True)
+            named, day = campaigns.one(page, name), _day(page, on)
+            found = report(page, named, day, whole=True, by_day=by_day)
             return replace(found, seen=view.seen)
 
     def opened(self, name: str | None, figure: str, asked: Asked, then: Then = PRESENT) -> Listing:
@@ -89,27 +101,22 @@ def _day(page: Page, text: str | None) -> date:
     return read_moment(text, page.local_now, past=True, day=today, almanac=page.almanac).day
 
 
-def report(page: Page, campaign: Campaign, day: date, *, whole: bool) -> CampaignReport:
-    """Return the figures of a day, or of everything up to its end."""
+def report(
+    page: Page, campaign: Campaign, day: date, *, whole: bool, by_day: bool = False
+) -> CampaignReport:
+    """Return the figures of a day, or of everything up to its end, also day by day."""
     until, span = _spanned(page, day, whole=whole)
     people = campaigns.people(page, campaign, until)
     guides = campaigns.guides(page, campaign)
-    by_guide: dict[int, list[Invited]] = {}
-    for one in people:
-        by_guide.setdefault(one.guide_id, []).append(one)
-    count = _Counting(page, campaign, day, span)
-    rows = [count.row(guide, by_guide.pop(guide.user_id, []), whole=whole) for guide in guides]
-    rest = [one for group in by_guide.values() for one in group]
-    if rest:
-        rows.append(count.row(None, rest, whole=whole))
+    count = Counting(page, campaign, day, span)
     live = [one for one in people if one.junk is None]
     today = day.isoformat()
     return CampaignReport(
         campaign=campaign,
         whole=whole,
         today=day,
-        rows=tuple(rows),
-        total=counted(people, span, today, count.tries),
+        rows=tuple(count.rows(guides, people, whole=whole)),
+        total=count.total(people),
         interests=tuple(figures.interests(people)),
         not_came=tuple(
             figures.reasons((o for o in live if figures.missed_visit(o, today)), "not_came")
@@ -123,6 +130,8 @@ def report(page: Page, campaign: Campaign, day: date, *, whole: bool) -> Campaig
         checks=campaigns.checks(page, campaign),
         reasons=_names(people),
         junk_share=page.rules("campaign")["junk_share"],
+        days=count.by_day(guides, people) if by_day else None,
+        out=_out(page, live, today),
     )
 
 
@@ -132,46 +141,20 @@ def _spanned(page: Page, day: date, *, whole: bool) -> tuple[int, Span]:
     return until, Span(0 if whole else page.calendar.start_of(day), until)
 
 
-class _Counting:
-    """The rows of a report."""
+def _out(page: Page, people: Sequence[Invited], today: str) -> tuple[SheetOut, ...] | None:
+    """Return whose sheets are still out; None where nobody was given one."""
 
-    def __init__(self, page: Page, campaign: Campaign, day: date, span: Span) -> None:
-        self.page = page
-        self.campaign = campaign
-        self.day = day
-        self.span = span
-        self.tries: int = page.rules("campaign")["tries"]
+    def start_of(text: str) -> int:
+        return page.calendar.start_of(date.fromisoformat(text))
 
-    def row(self, guide: Guide | None, people: Sequence[Invited], *, whole: bool) -> GuideRow:
-        """Return what a guide did; goals are those of the days they worked on, or of the day."""
-        total = counted(people, self.span, self.day.isoformat(), self.tries)
-        if guide is None:
-            return GuideRow(None, total, 0, 0, total.called, 0)
-        live = [one for one in people if one.junk is None]
-        called = self._days({(one.customer_id, call.at) for one in live for call in one.calls})
-        booked = self._days({(one.customer_id, one.first("visit")) for one in live})
-        asked = self._days({(one.customer_id, asked_at(one)) for one in live})
-        days = [self.day] if not whole else sorted({*called, *booked, *asked})
-        exchanges = [guide.invites(self.campaign.policy, booked[day]) for day in days]
-        return GuideRow(
-            guide,
-            total,
-            days=len(days),
-            calls_goal=guide.calls * len(days),
-            calls_done=sum(called[day] for day in days),
-            group_goal=sum(one.goal for one in exchanges),
-            exchange=None if whole else exchanges[0],
-        )
-
-    def _days(self, found: Iterable[tuple[int, int | None]]) -> Counter[date]:
-        """Count the people of each day, each once a day."""
-        calendar = self.page.calendar
-        held = {
-            (number, calendar.day(at))
-            for number, at in found
-            if at is not None and self.span.holds(at)
-        }
-        return Counter(day for _number, day in held)
+    names = {one.id: one.name for one in owners.everyone(page)}
+    found = sheets_out(people, today, start_of)
+    if found is None:
+        return None
+    return tuple(
+        SheetOut(names.get(one.guide_id, "-"), date.fromisoformat(one.since), one.people)
+        for one in found
+    )
 
 
 def _tomorrow(people: Sequence[Invited], today: str, tries: int) -> dict[str, int]:

@@ -1,11 +1,9 @@
-"""Sheets to fill in, and the organiser's summary as one: `campaign sheet`, `summary -o`."""
+"""Sheets to fill in: `campaign sheet`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leadfunnel.domain.campaign import Campaign
-from leadfunnel.domain.campaign_figures import Figures
 from leadfunnel.domain.campaign_form import (
     ANSWERS,
     COLUMNS,
@@ -23,33 +21,11 @@ from leadfunnel.domain.phone import national
 from leadfunnel.i18n import language
 from leadfunnel.services import campaigns, owners
 from leadfunnel.services.book import Book, Page
-from leadfunnel.services.results.campaigns import CampaignReport, GuideRow
 
 TRIES = 3
 WIDE = ("try1", "try2", "try3", "note", "goods", "interest")
 """Columns that are written into by hand and get the most room on paper."""
-SUMMARY: dict[str, tuple[str, str, str]] = {
-    "guide": ("导购", "導購", "Guide"),
-    "calls_goal": ("任务电话", "任務電話", "Calls to make"),
-    "calls_done": ("实打", "實打", "Calls made"),
-    "connected": ("接通", "接通", "Connected"),
-    "keen": ("强", "強", "Keen"),
-    "unsure": ("犹豫", "猶豫", "Unsure"),
-    "not_reached": ("未接", "未接", "Missed"),
-    "averse": ("无意", "無意", "No wish"),
-    "group_goal": ("任务邀群", "任務邀群", "To ask into the group"),
-    "asked": ("实邀", "實邀", "Asked"),
-    "phone": ("进群(电话)", "進群(電話)", "Joined by phone"),
-    "qr": ("进群(扫码)", "進群(掃碼)", "Joined by QR"),
-    "booked": ("约到店", "約到店", "To come"),
-    "came": ("到店", "到店", "Came"),
-    "bought": ("成交", "成交", "Bought"),
-    "amount": ("金额", "金額", "Amount"),
-    "refunds": ("退款", "退款", "Refunds"),
-    "met": ("完成", "完成", "Met"),
-    "rule": ("奖罚", "獎罰", "Reward or penalty"),
-}
-TOTAL = {"total": ("合计", "合計", "Total"), "nobody": ("没派", "沒派", "nobody yet")}
+CONNECTED = ("接通", "接通", "Connected")
 
 
 class CampaignSheets:
@@ -155,7 +131,7 @@ def _try(page: Page, call: Called) -> str:
     spoken = language()
     code = "C" if not call.reached else call.grade
     told = word(GRADES, code, spoken) if code in GRADES else word(
-        {"connected": SUMMARY["connected"]}, "connected", spoken
+        {"connected": CONNECTED}, "connected", spoken
     )  # fmt: skip
     when = page.calendar.local(call.at)
     return f"{when:%m-%d %H:%M} {told}".strip()
@@ -166,49 +142,3 @@ def _amount(one: Invited) -> str:
     if len({sale.currency for sale in sums}) != 1:
         return ""
     return decimal_string(sum(sale.amount or 0 for sale in sums), sums[0].currency or "")
-
-
-def summary_form(found: CampaignReport) -> Form:
-    """Return the organiser's summary as a sheet."""
-    spoken = language()
-    rows = [_summed(found.campaign, row) for row in found.rows]
-    total = {
-        "guide": word(TOTAL, "total", spoken),
-        **{
-            code: str(sum(getattr(row, code) for row in found.rows))
-            for code in ("calls_goal", "calls_done", "group_goal")
-        },
-        **_figures(found.total),
-    }
-    cells = tuple(tuple(row.get(code, "") for code in SUMMARY) for row in [*rows, total])
-    header = tuple(word(SUMMARY, code, spoken) for code in SUMMARY)
-    texts = ("guide", "met", "rule", "amount", "refunds")
-    numbers = frozenset(place for place, code in enumerate(SUMMARY) if code not in texts)
-    return Form(word(TITLES, "summary", spoken), header, cells, numbers=numbers)
-
-
-def _summed(campaign: Campaign, row: GuideRow) -> dict[str, str]:
-    spoken = language()
-    guide = row.guide
-    goals = ("calls_goal", "calls_done", "group_goal")
-    told = {
-        "guide": guide.name if guide else word(TOTAL, "nobody", spoken),
-        **{code: str(getattr(row, code)) for code in goals if guide},
-        **_figures(row.figures),
-    }
-    if guide is not None and row.days:
-        told["met"] = word(ANSWERS, "yes" if row.met else "no", spoken)
-        told["rule"] = campaign.policy.reward if row.met else campaign.policy.penalty
-    return told
-
-
-def _figures(total: Figures) -> dict[str, str]:
-    counts = [code for code in SUMMARY if hasattr(total, code)]
-    money = total.money.items()
-    return {
-        **{code: str(getattr(total, code)) for code in counts},
-        "amount": ", ".join(f"{decimal_string(pair[0], code)} {code}" for code, pair in money),
-        "refunds": ", ".join(
-            f"{decimal_string(pair[1], code)} {code}" for code, pair in money if pair[1]
-        ),
-    }

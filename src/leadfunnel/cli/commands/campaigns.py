@@ -21,6 +21,23 @@ class OnlyWithOpen(UnreadableError):
     hint = N_("For example: leadfunnel campaign summary --open not-bought --guide 小李")
 
 
+class OnlyByDay(UnreadableError):
+    """A summary is shown whole, or day by day."""
+
+    code = "only_by_day"
+    message = N_("--by takes day here, and does not go with --open.")
+    hint = N_("For example: leadfunnel campaign summary --by day")
+
+
+DAY = frozenset(("day", "days", "天", "日", "每天", "按天"))
+
+
+def _by_day(by: str | None, figure: str | None) -> bool:
+    if by is not None and (by.strip().lower() not in DAY or figure is not None):
+        raise OnlyByDay()
+    return by is not None
+
+
 def _only_open(guide: str | None) -> None:
     if guide is not None:
         raise OnlyWithOpen()
@@ -178,6 +195,7 @@ def summary(
     name: p.CampaignMaybe = None,
     on: p.CheckDay = None,
     output: p.SummaryOutput = None,
+    by: p.SummaryBy = None,
     open_: p.OpenInvited = None,
     guide: p.OpenGuide = None,
     as_of: p.AsOf = None,
@@ -186,11 +204,12 @@ def summary(
 ) -> None:
     """Show what a campaign came to."""
     reports, then = desk.campaign_reports, Then(as_of, known_at)
+    by_day = _by_day(by, open_)
     if open_ is not None:
         desk.show(reports.opened(name, open_, Asked(on, whole=True, guide=guide), then))
         return
     _only_open(guide)
-    found = reports.summary(name, on, then)
+    found = reports.summary(name, on, then, by_day=by_day)
     if output is None:
         desk.show(found)
     else:

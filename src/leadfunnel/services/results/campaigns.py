@@ -66,11 +66,30 @@ class GuideRow:
 
 
 @dataclass(frozen=True)
+class CampaignDay:
+    """What was done on one day, by the guides who did anything, and in all."""
+
+    day: date
+    rows: tuple[GuideRow, ...]
+    total: Figures
+
+
+@dataclass(frozen=True)
+class SheetOut:
+    """So many people were given to a guide on a day, and nothing was recorded of any since."""
+
+    guide: str
+    since: date
+    people: int
+
+
+@dataclass(frozen=True)
 class CampaignReport:
     """What a campaign came to, by guide and in total; of one day, or as a whole.
 
     `today` is the day looked at. Reasons are codes or words, "" where nobody said any. A source
-    with `junk_share` percent of junk is worth closing.
+    with `junk_share` percent of junk is worth closing. `days` is None unless they were asked for,
+    `out` where nobody was given a sheet yet.
     """
 
     campaign: Campaign
@@ -88,6 +107,8 @@ class CampaignReport:
     reasons: Mapping[str, Mapping[str, str]]
     junk_share: int = 20
     seen: Seen | None = None
+    days: tuple[CampaignDay, ...] | None = None
+    out: tuple[SheetOut, ...] | None = None
 
 
 @dataclass(frozen=True)

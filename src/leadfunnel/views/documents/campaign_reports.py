@@ -6,13 +6,24 @@ from leadfunnel.domain.campaign_figures import Figures
 from leadfunnel.domain.money import decimal_string
 from leadfunnel.domain.rate import ratio
 from leadfunnel.domain.record import field_names
-from leadfunnel.services.results.campaigns import CampaignReport, CampaignsCompared, GuideRow
+from leadfunnel.services.results.campaigns import (
+    CampaignDay,
+    CampaignReport,
+    CampaignsCompared,
+    GuideRow,
+)
 from leadfunnel.services.results.seen import Seen
 from leadfunnel.views.documents.campaigns import campaign, check
 from leadfunnel.views.documents.people import instant
 from leadfunnel.views.setting import Setting
 
 Document = dict[str, object]
+ON_A_DAY = frozenset(
+    (
+        *("called", "connected", "not_reached", "wrong", "keen", "unsure", "averse", "ungraded"),
+        *("asked", "phone", "qr", "left", "booked", "came", "bought", "money"),
+    )
+)
 
 
 def report(result: CampaignReport, setting: Setting) -> Document:
@@ -42,7 +53,35 @@ def figures_of(result: CampaignReport, setting: Setting) -> Document:
         ],
         "tomorrow": dict(result.tomorrow),
         "checks": [check(one, setting) for one in result.checks],
+        "days": None if result.days is None else [_day(one) for one in result.days],
+        "not_handed_in": None
+        if result.out is None
+        else [
+            {"guide": one.guide, "since": one.since.isoformat(), "people": one.people}
+            for one in result.out
+        ],
     }
+
+
+def _day(found: CampaignDay) -> Document:
+    goals = ("calls_goal", "calls_done", "group_goal")
+    return {
+        "date": found.day.isoformat(),
+        "guides": [
+            {
+                "guide": row.guide.name if row.guide else None,
+                **_done(row.figures),
+                **{name: getattr(row, name) for name in goals},
+            }
+            for row in found.rows
+        ],
+        "total": _done(found.total),
+    }
+
+
+def _done(total: Figures) -> Document:
+    """Return what was done on a day, without how people stand at its end."""
+    return {name: value for name, value in _figures(total).items() if name in ON_A_DAY}
 
 
 def _reasons(found: tuple[tuple[str, int], ...]) -> list[Document]:

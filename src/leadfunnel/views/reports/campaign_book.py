@@ -16,6 +16,7 @@ from leadfunnel.views.setting import Setting
 
 TITLES = {
     "guides": N_("What each guide did"),
+    "days": N_("Day by day"),
     "goals": N_("Goals, reward and penalty"),
     "people": N_("Group, goods and junk"),
     "lost": N_("Agreed and lost"),
@@ -27,7 +28,7 @@ TITLES = {
 def campaign_book(report: CampaignReport, setting: Setting) -> Booklet:
     """Return the summary in the chosen language."""
     wording = Wording(setting)
-    parts = {**sections(report), "checks": checks(report.checks)}
+    parts = {**sections(report, setting), "checks": checks(report.checks)}
     exhibits = tuple(
         Exhibit(
             key,

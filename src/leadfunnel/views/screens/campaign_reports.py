@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from leadfunnel.domain.campaign_figures import Figures
 from leadfunnel.domain.rate import ratio
@@ -26,6 +26,7 @@ from leadfunnel.views.layout import (
 from leadfunnel.views.money import sum_words
 from leadfunnel.views.names import listed
 from leadfunnel.views.report_head import seen_lines
+from leadfunnel.views.screens.campaign_tables import day_tables, tables
 from leadfunnel.views.screens.campaigns import days, policy
 from leadfunnel.views.screens.funnel_tables import percent
 from leadfunnel.views.setting import Setting
@@ -38,28 +39,30 @@ SHOWN = 8
 
 def report(result: CampaignReport, setting: Setting) -> list[Block]:
     """Return what was done on a day, or in all."""
-    parts = sections(result)
+    parts = sections(result, setting)
     goals = parts["goals"]
     return [
         _head(result),
         *(seen_lines(result.seen, setting) if result.seen else ()),
         *parts["guides"],
         *parts["people"],
+        *([Rule(), *parts["days"]] if parts["days"] else ()),
         *([Rule(), *goals] if goals else ()),
         *parts["lost"],
         *parts["next"],
     ]
 
 
-def sections(result: CampaignReport) -> dict[str, list[Block]]:
+def sections(result: CampaignReport, setting: Setting) -> dict[str, list[Block]]:
     """Return what there is to say of an event, by what it is about."""
     junk: list[Block] = [_junk(result)] if result.total.junk else []
     return {
-        "guides": _tables(result),
+        "guides": tables(result),
+        "days": day_tables(result, setting),
         "goals": _goals(result) if result.rows else [],
         "people": [*junk, *_group(result.total), *_wanted(result)],
         "lost": _lost(result),
-        "next": _tomorrow(result),
+        "next": [*_out(result), *_tomorrow(result)],
     }
 
 
@@ -73,79 +76,6 @@ def _head(result: CampaignReport) -> Line:
         until = _("day {number} of the sale").format(number=(today - one.first).days + 1)
     told = GAP.join(part for part in (dates.day_words(today), what, until) if part)
     return line(Span(one.name, "title"), GAP, told, hang=2)
-
-
-Row = tuple[str, Figures, GuideRow | None]
-
-
-def _tables(result: CampaignReport) -> list[Block]:
-    rows: list[Row] = [
-        (row.guide.name if row.guide else _("nobody yet"), row.figures, row) for row in result.rows
-    ]
-    if not rows:
-        hint = _("Add guides with: leadfunnel campaign guide 小李 小王")
-        return [line(Span(hint, "dim"), hang=2)]
-    rows.append((_("Total"), result.total, None))
-    heads = (_("Calls"), _("Connected"), _("Keen"), _("Unsure"), _("Missed"), _("No wish"))
-    wrong = bool(result.total.wrong)
-    first = _grid(
-        (*heads, *([_("Wrong")] if wrong else [])),
-        [
-            (name, [
-                _of(total.called if row is None else row.calls_done, result, row, "calls_goal"),
-                *(str(n) for n in (total.connected, total.keen, total.unsure)),
-                *(str(n) for n in (total.not_reached, total.averse)),
-                *([str(total.wrong)] if wrong else []),
-            ])
-            for name, total, row in rows
-        ],
-    )  # fmt: skip
-    heads = (_("Asked"), _("In: phone"), _("In: QR"), _("To come"), _("Visited"), _("Bought"))
-    second = _grid(
-        heads,
-        [
-            (name, [
-                _of(total.asked, result, row, "group_goal"),
-                *(str(n) for n in (total.phone, total.qr, total.booked)),
-                *(str(n) for n in (total.came, total.bought)),
-            ])
-            for name, total, row in rows
-        ],
-    )  # fmt: skip
-    blocks: list[Block] = [first, second]
-    if result.whole or result.total.money:
-        blocks.append(_money(rows))
-    return blocks
-
-
-def _grid(heads: Sequence[str], rows: Sequence[tuple[str, list[str]]]) -> Table:
-    columns = (Column(wrap=ANYWHERE), *(Column(head, align=RIGHT) for head in heads))
-    return Table(columns, tuple((Span(name, "title"), *cells) for name, cells in rows))
-
-
-def _of(done: int, result: CampaignReport, row: GuideRow | None, goal: str) -> str:
-    """Return so much of a goal; the total is of the sum of the goals."""
-    rows = [row] if row is not None else result.rows
-    if row is None and goal == "calls_goal":
-        done = sum(one.calls_done for one in result.rows)
-    wanted = sum(getattr(one, goal) for one in rows)
-    return f"{done}/{wanted}" if wanted else str(done)
-
-
-def _money(rows: Sequence[Row]) -> Table:
-    heads = (_("Amount"), _("Refunds"), _("Of visitors"), _("Still to call"))
-    return _grid(
-        heads,
-        [
-            (name, [
-                listed(sum_words(pair[0], code) for code, pair in total.money.items()),
-                listed(sum_words(pair[1], code) for code, pair in total.money.items() if pair[1]),
-                percent(ratio(total.bought, total.came)),
-                str(total.open),
-            ])
-            for name, total, _row in rows
-        ],
-    )  # fmt: skip
 
 
 def _junk(result: CampaignReport) -> Line:
@@ -230,6 +160,21 @@ def _reason(code: str, result: CampaignReport) -> str:
         return _("no reason told")
     names: Mapping[str, str] | None = result.reasons.get(code)
     return named(names) if names else code
+
+
+def _out(result: CampaignReport) -> list[Block]:
+    """Return whose sheets are still out, while the event runs."""
+    if result.out is None or result.campaign.closed_on is not None:
+        return []
+    text = _("{guide} ({people} people since {day})")
+    parts = [
+        text.format(guide=one.guide, people=one.people, day=dates.day_words(one.since))
+        for one in result.out
+    ]
+    if not parts:
+        return [line(Span(_("Sheets not handed in: none"), "dim"), hang=2)]
+    told = _("Sheets not handed in: {guides}").format(guides=listed(parts))
+    return [line(Span(told, "warn"), hang=2)]
 
 
 def _tomorrow(result: CampaignReport) -> list[Block]:
