@@ -97,6 +97,46 @@ class Publishing:
     def publish_forms(self, forms: Forms, file: str, *, force: bool) -> None:
         """Write sheets to be filled in to a file, by its ending, and say so."""
         path, form = self._paths([file], force=force, forms=SHEETS)[0]
+        self._put("campaign-sheet", path, self._filled(forms, form), _counted(forms, path), force)
+
+    def publish_all_forms(self, every: Sequence[Forms], place: str, *, force: bool) -> None:
+        """Write everybody's sheets: into one file by its ending, or one file each into a folder."""
+        from pathlib import Path
+
+        from leadfunnel.domain.form import bound, file_names
+
+        if Path(place).suffix and not Path(place).is_dir():
+            self.publish_forms(bound(every), place, force=force)
+            return
+        names = [os.path.join(place, f"{name}.xlsx") for name in file_names(every)]
+        paths = self._paths(names, force=force, forms=SHEETS)
+        made = [
+            self._filled(forms, form) for forms, (_path, form) in zip(every, paths, strict=True)
+        ]
+        self._put_all([path for path, _form in paths], made, every, force=force)
+
+    def _put_all(
+        self, paths: Sequence[Path], made: Sequence[bytes], every: Sequence[Forms], *, force: bool
+    ) -> None:
+        from leadfunnel.adapters import private_files
+        from leadfunnel.services.results.changed import Done
+
+        private_files.make_folder(paths[0].parent)
+        for path, data in zip(paths, made, strict=True):
+            private_files.write_bytes(path, data, force=force)
+        told = [_counted(forms, path) for forms, path in zip(every, paths, strict=True)]
+        record: dict[str, object] = {
+            "people": sum(one.people for one in every),
+            "guides": [{"name": one.whose, "people": one.people} for one in every],
+            "files": [
+                {"path": str(path), "bytes": len(data)}
+                for path, data in zip(paths, made, strict=True)
+            ],
+        }
+        self.show(Done("campaign-sheet", tuple(sentence for sentence, _ in told), record))
+
+    def _filled(self, forms: Forms, form: str) -> bytes:
+        """Return sheets as a file of one form, phones hidden where all are."""
         if self.setting.masked:
             from leadfunnel.views import masking
 
@@ -104,14 +144,10 @@ class Publishing:
         if form == "html":
             from leadfunnel.views.reports.forms import forms_page
 
-            data = forms_page(forms).encode()
-        else:
-            from leadfunnel.adapters.forms import workbook
+            return forms_page(forms).encode()
+        from leadfunnel.adapters.forms import workbook
 
-            data = workbook(forms.forms)
-        told = said(N_("{count} people on the sheets in {path}."), count=forms.people, path=path)
-        record: dict[str, object] = {"people": forms.people}
-        self._put("campaign-sheet", path, data, (told, record), force=force)
+        return workbook(forms.forms)
 
     def publish_campaign(self, report: CampaignReport, file: str, *, force: bool) -> None:
         """Write the summary of a sale event to a file, by its ending, and say so."""
@@ -134,7 +170,7 @@ class Publishing:
         text = N_("The summary of {name} is in {path}.")
         told = said(text, name=report.campaign.name, path=path)
         record: dict[str, object] = {"campaign": report.campaign.name}
-        self._put("campaign-summary", path, data, (told, record), force=force)
+        self._put("campaign-summary", path, data, (told, record), force)
 
     def _put(
         self,
@@ -142,7 +178,6 @@ class Publishing:
         path: Path,
         data: bytes,
         told: tuple[Sentence, dict[str, object]],
-        *,
         force: bool,
     ) -> None:
         from leadfunnel.adapters import private_files
@@ -207,3 +242,8 @@ class Publishing:
         from leadfunnel.views.reports.page import page
 
         return page(book).encode()
+
+
+def _counted(forms: Forms, path: Path) -> tuple[Sentence, dict[str, object]]:
+    told = said(N_("{count} people on the sheets in {path}."), count=forms.people, path=path)
+    return told, {"people": forms.people}

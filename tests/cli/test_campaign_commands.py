@@ -64,6 +64,7 @@ SHOWN = {
     "campaign check --on 2026-04-27": "campaign-report",
     "campaign summary": "campaign-report",
     "campaign summary --as-of 2026-04-28": "campaign-report",
+    "campaign summary --by 天": "campaign-report",
     "campaign list": "campaigns",
     "campaign summary --open keen --guide 小李": "list",
     "campaign show": "campaign",
@@ -95,6 +96,12 @@ REFUSED = {
     "campaign summary -o there.json": (5, "output_exists"),
     "campaign compare 没有": (3, "no_campaign"),
     "campaign summary --guide 小李": (2, "only_with_open"),
+    "campaign summary --by week": (2, "only_by_day"),
+    "campaign summary --by day --open keen": (2, "only_by_day"),
+    "campaign sheet --all --guide 小李 -o out": (2, "all_or_one"),
+    "campaign sheet --all -o all.doc": (2, "unknown_ending"),
+    "campaign sheet --all -o there": (5, "output_exists"),
+    "campaign sheet --all -o notes.csv/x": (7, "output_failed"),
     "campaign check --open 大概": (2, "unknown_figure"),
     "campaign reopen 客户01": (5, "not_junk"),
     "log 客户05 A --campaign .": (5, "junk_person"),
@@ -116,6 +123,7 @@ FILES = {
     "notes.csv": "a,b\n1,2\n",
     "bad.csv": "电话,意向\n13600000103,很好\n",
     "there.json": "{}",
+    "there/小李.xlsx": "",
 }
 
 
@@ -163,6 +171,7 @@ def shop(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     program = Program(tmp_path)
     copy(template, program.db)
     for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     yield Shop(program, monkeypatch)
@@ -227,6 +236,16 @@ def test_files_hold_what_the_screen_says(shop: Shop) -> None:
         assert "default-src 'none'" in page
         assert "<script" not in page
         assert "<b>onclick" not in page
+    shop.done("campaign summary --by day -o d.html")
+    assert "小李" in Path("d.html").read_text(encoding="utf-8")
+    found = json.loads(shop.done("campaign sheet --all -o all/of/them --json"))
+    assert [one["people"] for one in found["guides"]] == [2, 2]
+    assert sorted(one.name for one in Path("all/of/them").iterdir()) == [
+        "wang_mei.xlsx",
+        "小李.xlsx",
+    ]
+    told = shop.done("campaign collect all/of/them/wang_mei.xlsx all/of/them/小李.xlsx")
+    assert "0 with something new" in told
     shop.done("campaign sheet --guide 小李 -o c.xlsx")
     assert "3 rows, 0 with something new, 3 known" in shop.done("campaign collect c.xlsx")
 

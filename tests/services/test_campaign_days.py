@@ -146,7 +146,7 @@ def test_whoever_was_given_people_and_told_of_none_has_not_handed_in(clocked: Cl
         (Invited(1, 7, assigned_on="D3"), None),
     ],
 )
-def test_a_sheet_is_out_until_something_is_told(told: Invited, out: bool | None) -> None:  # noqa: FBT001
+def test_a_sheet_is_out_until_something_is_told(told: Invited, out: bool | None) -> None:
     starts = {"D1": 100, "D2": 200, "D3": 300}
     found = sheets_out([told], "D2", starts.__getitem__)
     expected = {True: (Unreturned(7, "D2", 1),), False: (), None: None}

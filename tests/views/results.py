@@ -27,10 +27,12 @@ from leadfunnel.services.results.buyers import (
 from leadfunnel.services.results.calls import CallCard, CallPlace, CallQueue, CallSummary, Tally
 from leadfunnel.services.results.campaigns import (
     CampaignCard,
+    CampaignDay,
     CampaignList,
     CampaignReport,
     CampaignsCompared,
     GuideRow,
+    SheetOut,
 )
 from leadfunnel.services.results.cases import CaseList, CaseOf
 from leadfunnel.services.results.changed import Changed, Done
@@ -140,6 +142,7 @@ __all__ = [
     "CallQueue",
     "CallSummary",
     "CampaignCard",
+    "CampaignDay",
     "CampaignList",
     "CampaignReport",
     "CampaignsCompared",
@@ -254,6 +257,7 @@ __all__ = [
     "Seen",
     "SegmentList",
     "Segments",
+    "SheetOut",
     "Shortfall",
     "SideBySide",
     "Sleeper",

@@ -60,6 +60,10 @@ EVENING = r.CampaignReport(
     tomorrow={"keen": 3, "unsure": 1, "not_reached": 3, "not_called": 0, "visits": 2},
     checks=CHECKLIST,
     reasons={code: names_of(code) or {} for code in ("price", "advertiser")},
+    out=(
+        r.SheetOut("小王\x1b[2J", date(2026, 11, 21), 50),
+        r.SheetOut("小赵", date(2026, 11, 20), 1),
+    ),
 )
 NOTHING = replace(
     EVENING, rows=(), total=Figures(), interests=(), not_came=(), not_bought=(), junk=(),
@@ -72,6 +76,15 @@ SUMMARY = replace(
     whole=True,
     today=date(2026, 11, 25),
     rows=(*ROWS[:2], replace(IDLE, exchange=None), REST),
+    out=(),
+)
+DAILY = replace(
+    SUMMARY,
+    days=(
+        r.CampaignDay(date(2026, 11, 21), ROWS[:2], DONE[0] + DONE[1]),
+        r.CampaignDay(date(2026, 11, 25), (ROWS[2], REST), DONE[2] + REST.figures),
+    ),
+    out=None,
 )
 
 
@@ -111,6 +124,8 @@ RESULTS: dict[str, object] = {
     "evening check": EVENING,
     "evening without guides": NOTHING,
     "campaign summary": SUMMARY,
+    "campaign day by day": DAILY,
+    "campaign without a day yet": replace(NOTHING, whole=True, days=()),
     "organiser in the morning": r.Agenda(
         date(2026, 11, 21),
         1_795_300_000,

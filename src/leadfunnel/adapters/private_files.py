@@ -62,6 +62,14 @@ def fill_file(path: Path, fill: Callable[[BinaryIO], None], *, force: bool = Fal
         raise OutputFailed(path=str(path), detail=error.strerror or str(error)) from None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that only its owner may look into, unless it is there."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputFailed(path=str(path), detail=error.strerror or str(error)) from None
+
+
 def free_name(path: Path) -> Path:
     """Return a path that does not exist yet: this one, or with a number before its last ending."""
     found, number = path, 1

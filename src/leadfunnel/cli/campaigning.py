@@ -133,8 +133,15 @@ EnterLines = Annotated[
 SheetOutput = Annotated[
     str,
     typer.Option(
-        "-o", "--output", metavar="FILE", help=_("The sheets to write: .xlsx, or .html to print.")
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=_("The sheets to write: .xlsx, .html to print, or with --all a folder."),
     ),
+]
+AllGuides = Annotated[
+    bool,
+    typer.Option("--all", help=_("Those of every guide: one file each, or all in one workbook.")),
 ]
 SummaryOutput = Annotated[
     str | None,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from leadfunnel.domain.campaign_form import TITLES, columns_of
+from leadfunnel.domain.fold import fold
 from leadfunnel.domain.guard import unguarded
 from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Phrase
@@ -14,6 +15,8 @@ from leadfunnel.domain.sheet import EmptySheet, Sheet
 from leadfunnel.errors import N_, BadFileError, LeadfunnelError
 from leadfunnel.services import whom
 from leadfunnel.services.campaign_rows import Row
+
+SHEETS = ("calls", "visits")
 
 
 class NoSheet(BadFileError):
@@ -66,23 +69,27 @@ def _problem(row: Row, error: LeadfunnelError) -> dict[str, object]:
 
 def _sheets(path: str, stdin: Callable[[], bytes]) -> list[Sheet]:
     """Return the sheets of a file that are ours; of one with a single sheet, that one."""
-    from leadfunnel.adapters.refusals import NoSuchSheet, WhichSheet
+    from leadfunnel.adapters.refusals import WhichSheet
     from leadfunnel.services.import_declared import Import
     from leadfunnel.services.import_file import open_sheet
 
     try:
         return [open_sheet(Import(path), stdin)]
-    except WhichSheet:
-        found = []
-        for kind in ("calls", "visits"):
-            for title in dict.fromkeys(TITLES[kind]):
-                try:
-                    found.append(open_sheet(Import(path, sheet=title), stdin))
-                except (NoSuchSheet, EmptySheet):
-                    continue
-        if not found:
+    except WhichSheet as error:
+        ours = [str(one["sheet"]) for one in error.candidates if _is_ours(str(one["sheet"]))]
+        if not ours:
             raise
+        found = []
+        for title in ours:
+            with suppress(EmptySheet):
+                found.append(open_sheet(Import(path, sheet=title), stdin))
         return found
+
+
+def _is_ours(title: str) -> bool:
+    """Tell whether a sheet bears a title of ours, perhaps behind the name of a guide."""
+    plain = fold(title)
+    return any(plain.endswith(fold(name)) for kind in SHEETS for name in TITLES[kind])
 
 
 def _rows(path: str, sheet: Sheet, pile: Pile) -> Iterator[Row]:

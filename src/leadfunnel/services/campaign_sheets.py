@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_form import (
     ANSWERS,
     COLUMNS,
@@ -21,6 +22,7 @@ from leadfunnel.domain.phone import national
 from leadfunnel.i18n import language
 from leadfunnel.services import campaigns, owners
 from leadfunnel.services.book import Book, Page
+from leadfunnel.services.campaign_refusals import NoGuides
 
 TRIES = 3
 WIDE = ("try1", "try2", "try3", "note", "goods", "interest")
@@ -39,18 +41,32 @@ class CampaignSheets:
         with self.book.read() as page:
             found = campaigns.one(page, campaign)
             who = owners.the_one(page, guide) if guide else None
-            number = who.id if who else page.user_id or 0
-            people = [
-                one
-                for one in campaigns.people(page, found)
-                if one.guide_id == number and one.junk is None
-            ]
-            people.sort(key=lambda one: (one.number or 0, one.customer_id))
-            name = who.name if who else page.acting.user
-            days = f"{found.first.isoformat()} - {found.last.isoformat()}"
-            told = (days, page.calendar.day(page.now).isoformat())
-            title = f"{found.name}  {name}"
-            return Forms(title, told, tuple(_forms(page, people)), len(people))
+            whose = (who.id, who.name) if who else (page.user_id or 0, page.acting.user)
+            return _of_guide(page, found, whose, campaigns.people(page, found))
+
+    def sheets(self, campaign: str | None) -> tuple[Forms, ...]:
+        """Return the sheets of everybody who invites; raise NoGuides."""
+        with self.book.read() as page:
+            found = campaigns.one(page, campaign)
+            people = campaigns.people(page, found)
+            guides = {one.user_id: one.name for one in campaigns.guides(page, found)}
+            others = {one.guide_id for one in people if one.guide_id} - guides.keys()
+            guides |= {one.id: one.name for one in owners.everyone(page) if one.id in others}
+            if not guides:
+                raise NoGuides(name=found.name)
+            return tuple(_of_guide(page, found, whose, people) for whose in guides.items())
+
+
+def _of_guide(
+    page: Page, campaign: Campaign, whose: tuple[int, str], people: Sequence[Invited]
+) -> Forms:
+    number, name = whose
+    mine = [one for one in people if one.guide_id == number and one.junk is None]
+    mine.sort(key=lambda one: (one.number or 0, one.customer_id))
+    days = f"{campaign.first.isoformat()} - {campaign.last.isoformat()}"
+    told = (days, page.calendar.day(page.now).isoformat())
+    forms = tuple(_forms(page, mine))
+    return Forms(f"{campaign.name}  {name}", told, forms, len(mine), name)
 
 
 def _forms(page: Page, people: Sequence[Invited]) -> list[Form]:

@@ -216,15 +216,29 @@ def summary(
         desk.publish_campaign(found, output, force=force)
 
 
+class AllOrOne(UnreadableError):
+    """Sheets are of one guide or of all."""
+
+    code = "all_or_one"
+    message = N_("Say --guide or --all.")
+
+
 def sheet(
     desk: Workspace,
     output: p.SheetOutput,
     guide: p.GuideOf = None,
     campaign: p.CampaignOf = None,
+    all_: p.AllGuides = False,
     force: p.Overwrite = False,
 ) -> None:
     """Write a guide's sheets."""
-    desk.publish_forms(desk.campaign_sheets.sheet(guide, campaign), output, force=force)
+    if not all_:
+        desk.publish_forms(desk.campaign_sheets.sheet(guide, campaign), output, force=force)
+        return
+    if guide is not None:
+        raise AllOrOne()
+    every = desk.campaign_sheets.sheets(campaign)
+    desk.publish_all_forms(every, output, force=force)
 
 
 def collect(

@@ -62,7 +62,7 @@ def sections(result: CampaignReport, setting: Setting) -> dict[str, list[Block]]
         "goals": _goals(result) if result.rows else [],
         "people": [*junk, *_group(result.total), *_wanted(result)],
         "lost": _lost(result),
-        "next": [*_out(result), *_tomorrow(result)],
+        "next": [*_out(result, setting), *_tomorrow(result)],
     }
 
 
@@ -162,13 +162,15 @@ def _reason(code: str, result: CampaignReport) -> str:
     return named(names) if names else code
 
 
-def _out(result: CampaignReport) -> list[Block]:
+def _out(result: CampaignReport, setting: Setting) -> list[Block]:
     """Return whose sheets are still out, while the event runs."""
     if result.out is None or result.campaign.closed_on is not None:
         return []
-    text = _("{guide} ({people} people since {day})")
+    text = _("{guide} ({people} since {day})")
     parts = [
-        text.format(guide=one.guide, people=one.people, day=dates.day_words(one.since))
+        text.format(
+            guide=one.guide, people=one.people, day=dates.weekday_and_day(one.since, setting)
+        )
         for one in result.out
     ]
     if not parts:
