@@ -7,8 +7,8 @@ from tests.campaigning import NAME, begun, check, enter, log, summary
 from tests.conftest import Clocked
 
 from leadfunnel.domain.call_answer import Answer, read_answer
-from leadfunnel.services.calling import Wanted
-from leadfunnel.services.campaign_calling import CampaignCalling
+from leadfunnel.services.calling import Calling, Wanted
+from leadfunnel.services.campaign_calling import CampaignCalling, NoJunkReason
 from leadfunnel.services.campaign_lists import CampaignLists
 from leadfunnel.services.campaign_setting import CampaignSetting
 from leadfunnel.services.log import Log
@@ -100,6 +100,31 @@ def test_the_words_of_a_call_are_read_as_a_line_of_the_sheet(clocked: Clocked) -
     assert calling.standing(7) is None
     card = calling.card(callees[0], CallPlace(1, 4, {}))
     assert card.progress.asked == (0, 2)
+
+
+def test_j_marks_junk_with_a_reason(clocked: Clocked) -> None:
+    store = begun(clocked)
+    before = check(store)
+    calling = CampaignCalling(store.book("小李"), NAME)
+    callee = calling.queue(Wanted()).callees[0]
+    assert calling.card(callee, CallPlace(1, 4, {})).marks_junk
+    assert not Calling(store.book("小李")).card(callee, CallPlace(1, 4, {})).marks_junk
+    with pytest.raises(NoJunkReason):
+        calling.answer(callee, Answer("j"))
+    found = calling.answer(callee, Answer("j", None, "同行"))
+    assert found.callee is None
+    assert (found.tally.calls, found.tally.connected, dict(found.tally.grades)) == (1, 1, {})
+    assert check(store).junk == (("rival", 1),)
+    assert called(store, "小李") == [4, 7, 10]
+    Log(store.book("小李")).undo()
+    assert check(store) == before
+
+
+@pytest.mark.parametrize(
+    "line", ["j 同行", "j同行", "无效 同行", "J 同行", "清掉 同行", "junk 同行"]
+)
+def test_junk_is_typed_as_a_key_or_a_word(line: str) -> None:
+    assert read_answer(line) == Answer("j", None, "同行")
 
 
 def test_a_guide_without_people_is_told_how_to_take_some(clocked: Clocked) -> None:

@@ -8,10 +8,12 @@ from tests.conftest import Clocked
 from tests.dealing import at
 
 from leadfunnel.domain.campaign_open import OPENED, UnknownFigure
+from leadfunnel.services import campaigns
 from leadfunnel.services.as_known import Then
 from leadfunnel.services.buying import Buying
 from leadfunnel.services.buying import Terms as Price
-from leadfunnel.services.calling import Calling
+from leadfunnel.services.calling import Calling, Wanted
+from leadfunnel.services.campaign_calling import CampaignCalling
 from leadfunnel.services.campaign_entry import CampaignEntry
 from leadfunnel.services.campaign_lists import CampaignLists
 from leadfunnel.services.campaign_paper import BadLines, CampaignPaper, NoLines
@@ -167,6 +169,41 @@ def test_junk_is_never_invited_again_unless_reopened(clocked: Clocked) -> None:
     CampaignEntry(store.book()).reopen("客户01", None)
     log(store, "客户01 A")
     assert summary(store).total.listed == 12
+
+
+def test_who_had_no_wish_stays_off_later_events_until_reopened(clocked: Clocked) -> None:
+    store = begun(clocked)
+    enter(store, "小李", "客户01 D", "客户04 无意")
+    enter(store, "小王", "客户02 D", "客户05 无效 广告")
+    store.now = at("2026-09-20")
+    Touches(store.book()).log("客户02", "call", "又想来了", Told(grade="B"))
+    store.now = at("2026-09-25")
+    CampaignSetting(store.book()).close(None)
+    CampaignSetting(store.book()).new("十一", Terms("2026-10-01", "2026-10-03"))
+    CampaignSetting(store.book()).guide(["小李"], None, "20", None)
+    lists = CampaignLists(store.book())
+    filled = lists.fill(Whom(where="phone~136"), "十一")
+    assert filled.understood["left_out"] == {"declined": 2, "junk": 1}
+    assert any("campaign reopen" in sentence.text for sentence in filled.said)
+    before = summary(store)
+    for name in ("客户04", "客户05"):
+        CampaignEntry(store.book()).reopen(name, None)
+    lists.assign(None)
+    with pytest.raises(NotJunk):
+        CampaignEntry(store.book()).reopen("客户04", None)
+    queue = CampaignCalling(store.book("小李"), "十一").queue(Wanted()).callees
+    assert {one.id: one.grade for one in queue if one.id in (1, 2, 4, 5)} == {
+        **{2: "B", 4: None, 5: None}
+    }
+    with store.book().read() as page:
+        found = {one.customer_id: one.standing for one in campaigns.people(
+            page, campaigns.one(page, None))}  # fmt: skip
+    assert (found[2], found[4]) == ("B", None)
+    log(store, "客户04 D")
+    assert len(CampaignCalling(store.book("小李"), "十一").queue(Wanted()).callees) == 10
+    for _ in range(4):
+        Log(store.book()).undo()
+    assert summary(store) == before
 
 
 def test_undo_takes_a_whole_sheet_back(clocked: Clocked) -> None:

@@ -13,6 +13,7 @@ from leadfunnel.domain.chat_group import Member, counted
 from leadfunnel.services.buying import Buying
 from leadfunnel.services.buying import Terms as Price
 from leadfunnel.services.campaign_setting import CampaignSetting
+from leadfunnel.services.dormant import Dormant
 from leadfunnel.services.group_refusals import (
     BadGroupName,
     BadWay,
@@ -183,3 +184,28 @@ def test_what_is_refused(clocked: Clocked) -> None:
         join(store, "客户01", by="鸽子")
     assert [one.name for one, _ in groups.list().groups] == [CLUB, "新客群"]
     assert groups.show("#2").group.name == "新客群"
+
+
+def test_whoever_is_silent_in_the_group_stands_beside_the_sleepers(clocked: Clocked) -> None:
+    store = club(clocked, 5)
+    for who in ("客户01", "客户02", "客户03", "客户05"):
+        Buying(store.book()).buy([who, "烟机", "100"], Price())
+    join(store, "客户01", "客户02", "客户03", "客户04")
+    Grouping(store.book()).new("新群", Terms())
+    store.now += 20 * DAY
+    join(store, "客户02", name="新群")
+    Grouping(store.book()).spoke(CLUB, Whom(("客户01",)), None)
+    store.now += 15 * DAY
+    found = Dormant(store.book()).list()
+    assert found.items == ()
+    assert [(one.customer.id, store.now - one.silent_since) for one in found.quiet] == [
+        (3, 35 * DAY)
+    ]
+    store.now += 60 * DAY
+    asleep = Dormant(store.book()).list()
+    assert {one.customer.id: one.silent_since for one in asleep.items} == {
+        **{1: at("2026-04-01") + 20 * DAY, 2: at("2026-04-01") + 20 * DAY},
+        **{3: at("2026-04-01"), 5: None},
+    }
+    assert asleep.quiet == ()
+    assert asleep.asleep_after == 90

@@ -21,7 +21,7 @@ SCANS: dict[str, tuple[str, ...]] = {
         *("buyers.buyers", "buyers.revenue_ever", "buyers.referred", "buyers.channels"),
         *("buyers.channel_revenue", "costs.customers", "deals.terms", "deals.terms_known"),
         *("layering.people", "layering.sales", "layering.lost", "reasons.marked"),
-        *("service.cases", "service.bought_after", "journeys.gone"),
+        *("service.cases", "service.bought_after", "journeys.gone", "groups.quiet"),
         *("likeness.people", "likeness.identities", "merging.known_as_two", "retention.quiet"),
     ),
     LIST: (

@@ -103,7 +103,7 @@ from leadfunnel.services.results.retained import Binned, BinView, Retained, Rete
 from leadfunnel.services.results.review import Review, ReviewStep
 from leadfunnel.services.results.review_notes import Written
 from leadfunnel.services.results.sales import Before, Point, SalesReport
-from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
+from leadfunnel.services.results.scores import Quiet, Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.services.results.seen import Seen
 from leadfunnel.services.results.segments import SavedSegment, SegmentList
 from leadfunnel.services.results.sorting import SortTurn
@@ -231,6 +231,7 @@ __all__ = [
     "Progress",
     "Promise",
     "Promises",
+    "Quiet",
     "QuotaReport",
     "ReadMoment",
     "ReadMoments",

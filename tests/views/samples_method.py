@@ -73,7 +73,11 @@ def _judged(card: r.Card) -> dict[str, object]:
         "scorecards": r.Scorecards(((fit, 6), (target, 6), (activation, 5))),
         "sleepers": r.Sleepers(
             (r.Sleeper(slept, "面霜过敏\x1b[31m", noted=False), r.Sleeper(gone, "went elsewhere",
-             noted=True), r.Sleeper(slept, None, noted=False)), 3,
+             noted=True), r.Sleeper(slept, None, noted=False),
+             r.Sleeper(slept, None, noted=False, silent_since=1_792_000_000)), 3,
+        ),
+        "nobody sleeps but some are quiet": r.Sleepers(
+            (), 0, quiet=(r.Quiet(card.customer, 1_792_000_000),), quiet_more=2,
         ),
         "nobody sleeps": r.Sleepers((), 0),
     }  # fmt: skip

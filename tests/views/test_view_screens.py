@@ -95,7 +95,17 @@ def test_every_result_has_a_screen_and_a_document() -> None:
         *("Ahead", "Note", "Waiting", "WeekRow"),
         *("Before", "Point", "Branch", "BuyerSegment", "Channel", "Referrer"),
     }
-    parts |= {"Compared", "GuideRow", "Earlier", "Opened", "Part", "SideBySide"} | of_reports
+    parts |= {
+        "CampaignDay",
+        "SheetOut",
+        "Quiet",
+        "Compared",
+        "GuideRow",
+        "Earlier",
+        "Opened",
+        "Part",
+        "SideBySide",
+    } | of_reports
     assert shown == set(FAMILIES) == kinds - parts
 
 

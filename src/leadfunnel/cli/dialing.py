@@ -129,7 +129,7 @@ class Dialler:
             line = self.desk.ask(PROMPT)
             self.desk.tick()
             answer = read_answer(line) if line is not None else Answer("q")
-            if answer is None:
+            if answer is None or (answer.key == "j" and not self.calling.marks_junk):
                 self._say(said(N_("Not understood: {answer}."), answer=(line or "")[:40]))
             elif answer.key == "q":
                 return False

@@ -9,7 +9,7 @@ from leadfunnel.domain.line import plain_word
 from leadfunnel.domain.record import dataclass
 
 GRADED = {"a": "A", "b": "B", "d": "D"}
-KEYS = frozenset((*"abxdwvnsuqg", "gq"))
+KEYS = frozenset((*"abxdwvnsuqgj", "gq"))
 JOINED = {"g": "phone", "gq": "qr"}
 THEN = frozenset("vn")
 _WORDS = {
@@ -22,6 +22,7 @@ _WORDS = {
     "n": ("下次",),
     "g": ("群", "进群", "進群", "joined"),
     "gq": ("g扫码", "g掃碼", "gqr", "扫码", "掃碼", "扫", "掃", "二维码", "qr"),
+    "j": ("无效", "無效", "清掉", "junk"),
     "s": ("跳", "跳过", "跳過", "skip"),
     "u": ("撤", "撤销", "復原", "undo"),
     "q": ("停", "退", "退出", "quit", "exit"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from leadfunnel.domain.call_queue import (
     SKIPPED,
@@ -15,6 +15,7 @@ from leadfunnel.domain.call_queue import (
     standing_grade,
 )
 from leadfunnel.domain.customer import Customer
+from leadfunnel.domain.record import replace
 from leadfunnel.services import attempts
 from leadfunnel.services.book import Page
 from leadfunnel.store.session import Row
@@ -37,9 +38,12 @@ def callees(page: Page, customers: Sequence[Customer]) -> tuple[list[Callee], di
         logged.setdefault(row["customer_id"], []).append(row)
     forbidding = _forbidding(page, ids)
     by, found, skipped = rules(page), [], dict.fromkeys(SKIPPED, 0)
+    forgiven = _forgiven(page, logged)
     for customer in customers:
         rows = logged.get(customer.id, [])
         callee = _callee(page, customer, rows, by)
+        if customer.id in forgiven:
+            callee = replace(callee, grade=None)
         reason = "do_not_contact" if customer.id in forbidding else _skipped(page, customer, rows)
         if reason or callee.grade == "D":
             skipped[reason or "declined"] += 1
@@ -52,6 +56,33 @@ def callee(page: Page, number: int) -> Callee | None:
     """Return somebody to call as they stand now, None where they are not to be called."""
     found, _ = callees(page, page.customers([number]))
     return found[0] if found else None
+
+
+def averse(page: Page, ids: Sequence[int]) -> set[int]:
+    """Return who of customers said last that they have no wish, and was not let in again since."""
+    logged: dict[int, list[Row]] = {}
+    for row in page.session.rows("calls.log", ids=json.dumps(list(ids))):
+        logged.setdefault(row["customer_id"], []).append(row)
+    return {number for number, rows in logged.items() if _declined_at(rows)} - _forgiven(
+        page, logged
+    )
+
+
+def _forgiven(page: Page, logged: Mapping[int, Sequence[Row]]) -> set[int]:
+    """Return who had no wish and was let in again since: `campaign reopen`."""
+    declined = {number: at for number, rows in logged.items() if (at := _declined_at(rows))}
+    if not declined:
+        return set()
+    from leadfunnel.services import campaigns
+
+    again = campaigns.reopened_at(page, list(declined))
+    return {number for number, at in declined.items() if again.get(number, 0) >= at}
+
+
+def _declined_at(rows: Sequence[Row]) -> int | None:
+    """Return when somebody said that they have no wish, where nothing was said since."""
+    said = [row for row in rows if row["grade"] in ("A", "B", "D")]
+    return said[-1]["at"] if said and said[-1]["grade"] == "D" else None
 
 
 def numbers_called(page: Page) -> dict[str, int]:

@@ -72,7 +72,9 @@ class Went:
 
 
 class Calling:
-    """The dialler's view of the store."""
+    """The dialler's view of the store; `marks_junk` where whoever is called may be junk."""
+
+    marks_junk = False
 
     def __init__(self, book: Book) -> None:
         self.book = book

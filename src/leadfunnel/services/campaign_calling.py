@@ -12,7 +12,7 @@ from leadfunnel.domain.invited import Invited
 from leadfunnel.domain.logged import Logged
 from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
-from leadfunnel.errors import N_
+from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.services import campaigns
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.calling import Calling, Wanted, Went, queued
@@ -25,8 +25,18 @@ from leadfunnel.services.results.calls import CallCard, CallPlace, CallQueue
 from leadfunnel.services.results.changed import Changed
 
 
+class NoJunkReason(UnreadableError):
+    """Junk is marked with a reason."""
+
+    code = "no_junk_reason"
+    message = N_("Say why they are junk.")
+    hint = N_("For example: j competitor")
+
+
 class CampaignCalling(Calling):
     """The dialler's view of a sale event."""
+
+    marks_junk = True
 
     def __init__(self, book: Book, campaign: str) -> None:
         super().__init__(book)
@@ -60,7 +70,8 @@ class CampaignCalling(Calling):
     def card(self, callee: Callee, progress: CallPlace) -> CallCard:
         """Return a customer with what helps to begin the call, and how the day stands."""
         found = super().card(callee, progress)
-        return replace(found, progress=replace(progress, asked=self._asked()))
+        place = replace(progress, asked=self._asked())
+        return replace(found, progress=place, marks_junk=True)
 
     def _asked(self) -> tuple[int, int] | None:
         """Return how many the guide asked into the group today, and of how many."""
@@ -74,6 +85,10 @@ class CampaignCalling(Calling):
         """Return what the words of an answer say, read as a line of the sheet."""
         if answer.key == "n":
             return super().heard(page, answer)
+        if answer.key == "j":
+            if not answer.rest:
+                raise NoJunkReason()
+            return super().heard(page, replace(answer, rest=""))
         noted = self._noted(page, answer)
         if answer.then is not None:
             return replace(super().heard(page, answer), text=noted.text)
@@ -86,6 +101,8 @@ class CampaignCalling(Calling):
         return ears(page, opened(page, self.campaign))
 
     def _noted(self, page: Page, answer: Answer) -> Noted:
+        if answer.key == "j":
+            return Noted(reasons={"junk": answer.rest})
         if answer.then is None:
             noted = read_line(answer.rest.split(), self._ears(page))
         else:

@@ -54,14 +54,15 @@ class CampaignEntry:
             return line(page, found, number, noted, (page.me, moment))
 
     def reopen(self, text: str, campaign: str | None) -> Changed:
-        """Let somebody be invited again who was marked as junk."""
-        from leadfunnel.services import who
+        """Let somebody be invited again who was marked as junk, or has no wish for events."""
+        from leadfunnel.services import call_facts, who
 
         with self.book.record("campaign reopen", text[:80]) as page:
             found = opened(page, campaign)
             number = who.one(page, text)
             name = page.customer(number).label
-            if number not in campaigns.junk_among(page, [number]):
+            averse = call_facts.averse(page, [number])
+            if number not in campaigns.junk_among(page, [number]) and not averse:
                 raise NotJunk(name=name)
             row = invitation_of(page, found, number)
             if row is None:
@@ -69,7 +70,7 @@ class CampaignEntry:
                 row = invitation_of(page, found, number)
             assert row is not None  # noqa: S101 - just written
             seat = Seat(found, row, page.me, page.now)
-            fact(page, seat, "reopened", "")
+            insert(page, seat, "reopened", "")
             put_back(page, seat)
             page.settle()
             customer = page.customer(number)

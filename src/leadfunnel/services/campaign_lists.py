@@ -111,6 +111,8 @@ def _filled(
     ]
     if reasons:
         spoken.append(said(N_("Left out: {reasons}."), reasons=reasons))
+    if left_out["declined"] or left_out["junk"]:
+        spoken.append(said(N_("To let somebody in again: leadfunnel campaign reopen WHO")))
     understood: dict[str, object] = {
         "campaign": campaign.name,
         "added": count,

@@ -97,7 +97,7 @@ class NotJunk(RefusedError):
     """Nothing to take back."""
 
     code = "not_junk"
-    message = N_("{name} is not marked as junk.")
+    message = N_("{name} is neither junk nor without a wish to come.")
 
 
 class MayNotInvite(RefusedError):

@@ -127,9 +127,7 @@ def people(page: Page, campaign: Campaign, until: int = EVER) -> list[Invited]:
     span = {"first": campaign.first.isoformat(), "last": last.isoformat()}
     sales = _grouped(session.rows("campaigns.sales", **given, **span))
     before = {"campaign_id": campaign.id, "begin": min(begin, until)}
-    graded = {
-        row["invitation_id"]: row["grade"] for row in session.rows("campaigns.graded", **before)
-    }
+    graded = {row["invitation_id"]: row for row in session.rows("campaigns.graded", **before)}
     came, won = (stages.stage(rules["stages"][name]).rank or 0 for name in ("came", "bought"))
     found: dict[int, Invited] = {}
     for row in session.rows("campaigns.invited", campaign_id=campaign.id):
@@ -143,7 +141,7 @@ def people(page: Page, campaign: Campaign, until: int = EVER) -> list[Invited]:
             number=row["number"],
             assigned_on=row["assigned_on"],
             source=row["source"],
-            graded=graded.get(number),
+            graded=_before(graded.get(number), facts.get(number, ())),
             came=came,
             won=won,
             steps=tuple(
@@ -158,6 +156,14 @@ def people(page: Page, campaign: Campaign, until: int = EVER) -> list[Invited]:
         other = found.get(person.customer_id)
         found[person.customer_id] = person if other is None else _joined(other, person)
     return list(found.values())
+
+
+def _before(graded: Row | None, facts: Sequence[Row]) -> str | None:
+    """Return the grade from before the event; no wish is gone once they were let in again."""
+    if graded is None:
+        return None
+    again = any(row["fact"] == "reopened" and row["at"] >= graded["at"] for row in facts)
+    return None if again and graded["grade"] == "D" else graded["grade"]
 
 
 def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -199,3 +205,9 @@ def junk_among(page: Page, ids: Sequence[int]) -> dict[int, str]:
         else:
             found.pop(row["customer_id"], None)
     return found
+
+
+def reopened_at(page: Page, ids: Sequence[int]) -> dict[int, int]:
+    """Return when customers were last let in again who were junk or had no wish."""
+    rows = page.session.rows("campaigns.junk_among", ids=json.dumps(list(ids)))
+    return {row["customer_id"]: row["at"] for row in rows if row["fact"] == "reopened"}

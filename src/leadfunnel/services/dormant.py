@@ -10,12 +10,14 @@ from leadfunnel.services import reasons, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.looking import LIMIT, filter_terms
 from leadfunnel.services.results.changed import Changed
-from leadfunnel.services.results.scores import Sleeper, Sleepers
+from leadfunnel.services.results.scores import Quiet, Sleeper, Sleepers
 from leadfunnel.services.standing import CONFIDENCE_LOST
 from leadfunnel.store import listing
 
 ASLEEP = "asleep"
-FILTER = ("layer=dormant-temporary or layer=dormant-permanent",)
+SLEEPING = ("dormant-temporary", "dormant-permanent")
+FILTER = (" or ".join(f"layer={code}" for code in SLEEPING),)
+DAY = 86_400
 
 
 class WhySilent(UnreadableError):
@@ -49,15 +51,20 @@ class Dormant:
             if limit is not None and len(ids) == limit:
                 more = listing.count(page.session, FILTER, terms) - len(ids)
             noted, complaints = _causes(page, ids)
+            silent = _silent(page)
             found = tuple(
                 Sleeper(
                     customer,
                     noted.get(customer.id) or complaints.get(customer.id),
                     noted=customer.id in noted,
+                    silent_since=silent.get(customer.id),
                 )
                 for customer in page.customers(ids)
             )
-            return Sleepers(found, more)
+            quiet = _quiet(page, silent)
+            shown = quiet if limit is None else quiet[:limit]
+            after = page.yardstick.rules.asleep_after_days
+            return Sleepers(found, more, after, shown, len(quiet) - len(shown))
 
     def note(self, text: str, reason: str | None, *, gone: bool) -> Changed:
         """Record why a customer stays away; `gone` that they lost confidence for good."""
@@ -85,6 +92,20 @@ class Dormant:
             if not _take_back(page, number):
                 raise NothingToTakeBack(name=page.customer(number).label, id=number)
             return _told(page, number, N_("{customer}: the note about staying away is gone."), "")
+
+
+def _silent(page: Page) -> dict[int, int]:
+    """Return who bought and says nothing in any group they are in, and since when."""
+    before = page.now - page.rules("groups")["silent_days"] * DAY
+    rows = page.session.rows("groups.quiet", before=before)
+    return {row["customer_id"]: row["spoke"] for row in rows}
+
+
+def _quiet(page: Page, silent: dict[int, int]) -> tuple[Quiet, ...]:
+    """Return who of the silent does not sleep by purchases, the longest silent first."""
+    customers = page.customers(list(silent))
+    awake = [one for one in customers if one.layer not in SLEEPING]
+    return tuple(Quiet(one, silent[one.id]) for one in awake)
 
 
 def _sentence(words: str, *, gone: bool) -> str:

@@ -74,6 +74,7 @@ class CallCard:
     deciders: tuple[str, ...] = ()
     opening: Mapping[str, str] | None = None
     next_step: NextStep | None = None
+    marks_junk: bool = False
 
 
 @dataclass(frozen=True)

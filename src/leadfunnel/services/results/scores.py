@@ -33,16 +33,33 @@ class Sleeper:
     """A customer who sleeps: since which purchase in days, the likely cause, and if that is sure.
 
     `cause` is the reason somebody noted, else the last complaint; None where nobody knows.
+    `silent_since` tells since when they say nothing in their groups, UTC seconds.
     """
 
     customer: Customer
     cause: str | None
     noted: bool
+    silent_since: int | None = None
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A customer who bought lately and has said nothing in any group since, UTC seconds."""
+
+    customer: Customer
+    silent_since: int
 
 
 @dataclass(frozen=True)
 class Sleepers:
-    """Customers of the sleeping layers, those who bought last first."""
+    """Customers of the sleeping layers, those who bought last first.
+
+    They bought nothing for `asleep_after` days. `quiet` are others, who only fell silent in their
+    groups, the longest silent first.
+    """
 
     items: tuple[Sleeper, ...]
     more: int
+    asleep_after: int = 90
+    quiet: tuple[Quiet, ...] = ()
+    quiet_more: int = 0

@@ -161,7 +161,7 @@ def _graded(on_list: list[ColumnElement[bool]]) -> Select[Any]:
     """Return how calls to those invited were graded before the days that count, the last last."""
     begin: BindParameter[int] = bindparam("begin")
     return (
-        select(invitation.c.id.label("invitation_id"), interaction.c.grade)
+        select(invitation.c.id.label("invitation_id"), interaction.c.grade, interaction.c.at)
         .join(interaction, interaction.c.customer_id == invitation.c.customer_id)
         .where(
             *on_list,

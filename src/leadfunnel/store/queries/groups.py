@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import ColumnElement, Executable, bindparam, func, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -11,6 +11,9 @@ _tables = SQLModel.metadata.tables
 group, member, campaign, customer, users = (
     _tables[name] for name in ("chat_group", "group_member", "campaign", "customer", "users")
 )
+
+
+_spoke: ColumnElement[int] = func.max(func.coalesce(member.c.spoke_at, member.c.joined_at))
 
 
 def statements() -> dict[str, Executable]:
@@ -32,6 +35,17 @@ def statements() -> dict[str, Executable]:
             customer.c.present == 1,
         )
         .order_by(member.c.joined_at, member.c.id),
+        "quiet": select(member.c.customer_id, _spoke.label("spoke"))
+        .join(customer, customer.c.id == member.c.customer_id)
+        .where(
+            member.c.left_at.is_(None),
+            member.c.void_op.is_(None),
+            customer.c.present == 1,
+            customer.c.purchases > 0,
+        )
+        .group_by(member.c.customer_id)
+        .having(_spoke <= bindparam("before"))
+        .order_by(_spoke, member.c.customer_id),
         "inside": select(member)
         .where(
             member.c.customer_id == bindparam("customer_id"),

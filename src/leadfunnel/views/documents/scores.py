@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadfunnel.domain.scorecard import Score
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleepers
-from leadfunnel.views.documents.people import person
+from leadfunnel.views.documents.people import instant, person
 from leadfunnel.views.setting import Setting
 
 
@@ -82,7 +82,17 @@ def sleepers(result: Sleepers, setting: Setting) -> dict[str, object]:
                 else None,
                 "cause": item.cause,
                 "noted": item.noted,
+                "silent_since": instant(item.silent_since, setting),
             }
             for item in result.items
         ],
+        "asleep_after_days": result.asleep_after,
+        "quiet_in_group": [
+            {
+                "customer": person(one.customer, setting),
+                "silent_since": instant(one.silent_since, setting),
+            }
+            for one in result.quiet
+        ],
+        "quiet_in_group_more": result.quiet_more,
     }

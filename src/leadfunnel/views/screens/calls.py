@@ -36,6 +36,7 @@ _KEYS = (
     ),
     *(("s", N_("skip")), ("u", N_("undo")), ("q", N_("stop"))),
 )
+_JUNK = ("j", N_("junk, say why"))
 
 
 def queue(result: CallQueue, setting: Setting) -> list[Block]:
@@ -83,7 +84,7 @@ def card(result: CallCard, setting: Setting) -> list[Block]:
         blocks.append(_labelled(_("say"), quoted(named(result.opening))))
     if result.next_step is not None:
         blocks.append(line(Span(step_words(result.next_step, setting), "good"), hang=2))
-    return [*blocks, Rule(), _keys(setting)]
+    return [*blocks, Rule(), _keys(result, setting)]
 
 
 def _progress(progress: CallPlace) -> Line:
@@ -154,9 +155,10 @@ def _labelled(label: str, text: str, style: str = "") -> Line:
     return line(Span(f"{label} ", "dim"), Span(" ".join(text.split()), style), hang=2)
 
 
-def _keys(setting: Setting) -> Line:
+def _keys(result: CallCard, setting: Setting) -> Line:
     """Return the keys on one line, close together where they would not stand on it else."""
-    words = [kept(_("{key} {word}").format(key=key, word=_(word))) for key, word in _KEYS]
+    keys = (*_KEYS[:4], _JUNK, *_KEYS[4:]) if result.marks_junk else _KEYS
+    words = [kept(_("{key} {word}").format(key=key, word=_(word))) for key, word in keys]
     wide, close = "  ".join(words), " ".join(words)
     room = setting.width or cells(wide)
     fits = cells(close) <= room < cells(wide)

@@ -7,7 +7,18 @@ from leadfunnel.errors import N_
 from leadfunnel.i18n import _, named
 from leadfunnel.services.results.scores import Scorecards, Scored, Sleeper, Sleepers
 from leadfunnel.views import dates
-from leadfunnel.views.layout import ANYWHERE, BLANK, Block, Cell, Column, Line, Span, Table, line
+from leadfunnel.views.layout import (
+    ANYWHERE,
+    BLANK,
+    Block,
+    Cell,
+    Column,
+    Line,
+    Rule,
+    Span,
+    Table,
+    line,
+)
 from leadfunnel.views.names import NOTHING, field_word, head, layer_word, more_words, reason_word
 from leadfunnel.views.screens.lists import reference
 from leadfunnel.views.setting import Setting
@@ -69,7 +80,7 @@ def scorecards(result: Scorecards, _setting: Setting) -> list[Block]:
 def sleepers(result: Sleepers, setting: Setting) -> list[Block]:
     """Return who sleeps, how long, and why as far as anybody knows."""
     if not result.items:
-        return [line(_("Nobody sleeps."))]
+        return [line(_("Nobody sleeps.")), *_quiet(result, setting)]
     columns = (
         Column(head(field_word("name")), style="title", wrap=ANYWHERE),
         Column(head(field_word("layer"))),
@@ -80,8 +91,39 @@ def sleepers(result: Sleepers, setting: Setting) -> list[Block]:
     blocks: list[Block] = [Table(columns, tuple(_sleeper(item, setting) for item in result.items))]
     if result.more:
         blocks.append(line(Span(more_words(result.more), "dim")))
+    proxy = _("Asleep means: nothing bought for {days}. That only stands for being quiet.")
     hint = _("Note why with: leadfunnel dormant WHO --reason TEXT")
-    return [*blocks, line(Span(hint, "dim"))]
+    text = proxy.format(days=dates.days(result.asleep_after))
+    dim = [line(Span(told, "dim"), hang=2) for told in (text, hint)]
+    return [*blocks, *dim, *_quiet(result, setting)]
+
+
+def _quiet(result: Sleepers, setting: Setting) -> list[Block]:
+    """Return who bought lately and fell silent in their groups."""
+    if not result.quiet:
+        return []
+    columns = (
+        Column(style="title", wrap=ANYWHERE),
+        Column(),
+        Column(align="right"),
+        Column(style="dim"),
+    )
+    rows = tuple(
+        (
+            name_words(one.customer, setting),
+            layer_word(one.customer.layer),
+            dates.short_days(_silent_days(one.silent_since, setting)),
+            reference(one.customer),
+        )
+        for one in result.quiet
+    )
+    title = line(Span(_("Bought lately, but silent in the group:"), "head"), hang=2)
+    more = [line(Span(more_words(result.quiet_more), "dim"))] if result.quiet_more else []
+    return [Rule(), title, Table(columns, rows), *more]
+
+
+def _silent_days(since: int, setting: Setting) -> int:
+    return (setting.today - setting.calendar.day(since)).days
 
 
 def _sleeper(item: Sleeper, setting: Setting) -> tuple[Cell, ...]:
@@ -91,6 +133,9 @@ def _sleeper(item: Sleeper, setting: Setting) -> tuple[Cell, ...]:
         bought = setting.calendar.day(customer.stage_since)  # a stage won without a purchase
     quiet = dates.short_days((setting.today - bought).days) if bought else ""
     cause = reason_word(item.cause) or _("not known: ask")
+    if item.silent_since is not None and not item.cause:
+        days = dates.days(_silent_days(item.silent_since, setting))
+        cause = _("silent in the group for {days}").format(days=days)
     if item.cause and not item.noted:
         cause = _("complaint: {text}").format(text=item.cause)
     return (

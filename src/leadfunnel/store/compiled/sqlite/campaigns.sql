@@ -81,6 +81,6 @@ FROM purchase AS first_bought
 WHERE first_bought.id = coalesce(purchase.refunds, purchase.id) AND first_bought.on_day >= :first AND first_bought.on_day <= :last))) ORDER BY purchase.at, purchase.id;
 
 -- name: graded
-SELECT invitation.id AS invitation_id, interaction.grade
+SELECT invitation.id AS invitation_id, interaction.grade, interaction.at
 FROM invitation JOIN interaction ON interaction.customer_id = invitation.customer_id
 WHERE invitation.campaign_id = :campaign_id AND invitation.void_op IS NULL AND interaction.grade IN ('A', 'B', 'D') AND interaction.void_op IS NULL AND interaction.at < :begin ORDER BY interaction.at, interaction.id;

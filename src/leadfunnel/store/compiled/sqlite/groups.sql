@@ -15,6 +15,12 @@ SELECT group_member.id, group_member.group_id, group_member.customer_id, group_m
 FROM group_member JOIN customer ON customer.id = group_member.customer_id
 WHERE group_member.group_id = :group_id AND group_member.void_op IS NULL AND customer.present = 1 ORDER BY group_member.joined_at, group_member.id;
 
+-- name: quiet
+SELECT group_member.customer_id, max(coalesce(group_member.spoke_at, group_member.joined_at)) AS spoke
+FROM group_member JOIN customer ON customer.id = group_member.customer_id
+WHERE group_member.left_at IS NULL AND group_member.void_op IS NULL AND customer.present = 1 AND customer.purchases > 0 GROUP BY group_member.customer_id
+HAVING max(coalesce(group_member.spoke_at, group_member.joined_at)) <= :before ORDER BY max(coalesce(group_member.spoke_at, group_member.joined_at)), group_member.customer_id;
+
 -- name: inside
 SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, group_member.op_id, group_member.void_op
 FROM group_member
