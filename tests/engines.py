@@ -4,6 +4,8 @@ BOTH = (
     "services/test_adding",
     "services/test_attempts",
     "services/test_buyers",
+    "services/test_campaign_days",
+    "services/test_campaign_walk_ins",
     "services/test_contacts",
     "services/test_erasing",
     "services/test_finding",

@@ -47,6 +47,8 @@ CHANGES = {
     "campaign take 2": "campaign take",
     "campaign enter --guide 小李 '0103 B 烟机 群 周六来' '客户04 未接'": "campaign enter",
     "campaign collect sheet.csv": "campaign collect",
+    "campaign collect walk-in.csv --guide 小李": "campaign collect",
+    "campaign edit 五一爆破 --source 小区摆台": "campaign edit",
     "campaign reopen 客户05": "campaign reopen",
     "campaign close": "campaign close",
     "log 客户03 电话 A 烟机 群 约周日 预算5千 --campaign .": "log",
@@ -120,6 +122,7 @@ REFUSED = {
 }
 FILES = {
     "sheet.csv": "电话,意向,意向产品\n13600000103,强,烟机\n13600000104,未接,\n",
+    "walk-in.csv": "姓名,电话,微信,意向\n路人,13611112222,,强\n客户07,13600000107,lin_07,\n",
     "notes.csv": "a,b\n1,2\n",
     "bad.csv": "电话,意向\n13600000103,很好\n",
     "there.json": "{}",

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from leadfunnel.domain.campaign import Campaign
-from leadfunnel.domain.guard import guarded
 from leadfunnel.domain.invited import Invited
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, BadFileError
 from leadfunnel.services import campaigns, owners
 from leadfunnel.services.book import Book, Writing
+from leadfunnel.services.campaign_left import leave
 from leadfunnel.services.campaign_lists import opened
 from leadfunnel.services.campaign_pile import Pile, piled
 from leadfunnel.services.campaign_row_people import add, known_as, learn
@@ -91,7 +89,7 @@ class _Rows:
 
 
 def _keys(row: Row) -> tuple[str, str]:
-    return (f"{row.table} {row.file}", row.file)
+    return (f"{row.file}\0{row.tab or ''}", row.file)
 
 
 class CampaignCollect:
@@ -122,14 +120,14 @@ class CampaignCollect:
             found = opened(page, campaign)
             result = self._all(page, found, guide, pile)
             page.settle()
-            left = _leave(pile)
+            left = leave(pile)
             return _told(page, found, pile, result, left)
 
     def _all(self, page: Writing, found: Campaign, guide: str | None, pile: Pile) -> _Result:
         """Write all rows that are not known to be bad; those of new people come last."""
         by = owners.named(page, guide)[0] if guide else None
         rows, changed, fresh = _Rows(page, found, by), 0, []
-        for row in pile.good():
+        for row in pile.good:
             with pile.refusing(row):
                 number = known_as(page, row)
                 if number is None:
@@ -144,39 +142,10 @@ class CampaignCollect:
                     changed += 1
                 else:
                     changed += rows.known(row, number)
-        pile.problems.sort(key=lambda one: (str(one["file"]), int(str(one["line"]))))
         return _Result(changed, rows.added)
 
 
-def _leave(pile: Pile) -> str | None:
-    """Write the refused rows beside the first file, with the reasons in front."""
-    from leadfunnel.adapters.private_files import free_name, write_file
-    from leadfunnel.i18n import language
-    from leadfunnel.services.import_refused import MARK, REASONS, same
-
-    bad = [row for row in pile.rows if row.place in pile.bad]
-    if not bad:
-        return None
-    why = {(one["file"], one["line"]): str(one["text"]) for one in pile.problems}
-    out = io.StringIO()
-    writer = csv.writer(out)
-    header: tuple[str, ...] = ()
-    for row in bad:
-        if row.header != header:
-            header = row.header
-            writer.writerow([REASONS[language()], *map(guarded, header)])
-        writer.writerow([why[row.file, row.line], *map(guarded, row.raw)])
-    source = Path("stdin" if bad[0].file == "-" else bad[0].file)
-    first = source.with_name(f"{source.stem.removesuffix(MARK)}{MARK}.csv")
-    path = free_name(first)
-    write_file(path, ["\ufeff", out.getvalue()])
-    known = same(path, first)
-    if known is not None:
-        path.unlink()
-    return str(known or path)
-
-
-def _told(page: Writing, found: Campaign, pile: Pile, result: _Result, left: str | None) -> Changed:
+def _told(page: Writing, found: Campaign, pile: Pile, result: _Result, left: list[str]) -> Changed:
     good, changed = len(pile.rows) - len(pile.bad), result.changed
     text = N_("{name}: {rows} rows, {changed} with something new, {same} known, {bad} refused.")
     counts: Mapping[str, int] = {"rows": len(pile.rows), "changed": changed,
@@ -193,15 +162,13 @@ def _told(page: Writing, found: Campaign, pile: Pile, result: _Result, left: str
         )
     for one in pile.problems[:MOST_SHOWN]:
         spoken.append(said(N_("Refused: {what}"), what=one["text"]))
-    if left is not None:
-        spoken.append(said(N_("The refused rows are in {path}."), path=left))
+    spoken += [said(N_("The refused rows are in {path}."), path=path) for path in left]
     recorded = page.ledger.recorded
     understood: dict[str, object] = {
         **counts,
         "added": result.added,
         "problems": pile.problems,
-        "refused_file": left,
+        "refused_file": left[0] if left else None,
+        "refused_files": left,
     }
-    return Changed(
-        recorded, tuple(customers), tuple(spoken), understood if recorded is not None else {}
-    )
+    return Changed(recorded, tuple(customers), tuple(spoken), understood)

@@ -32,14 +32,23 @@ class Pile:
     """Rows of all files, with what is wrong with some of them."""
 
     rows: list[Row] = field(default_factory=list)
-    problems: list[dict[str, object]] = field(default_factory=list)
-    bad: set[int] = field(default_factory=set)
+    refused: dict[int, dict[str, object]] = field(default_factory=dict)
     unread: dict[str, None] = field(default_factory=dict)
-    tables: int = 0
 
+    @property
     def good(self) -> list[Row]:
-        """Return the rows that are not known to be bad."""
-        return [row for row in self.rows if row.place not in self.bad]
+        """The rows that are not known to be bad."""
+        return [row for row in self.rows if row.place not in self.refused]
+
+    @property
+    def bad(self) -> list[Row]:
+        """The rows that cannot be recorded."""
+        return [row for row in self.rows if row.place in self.refused]
+
+    @property
+    def problems(self) -> list[dict[str, object]]:
+        """What is wrong with the bad rows, in their order."""
+        return [self.refused[row.place] for row in self.bad]
 
     @contextmanager
     def refusing(self, row: Row) -> Iterator[None]:
@@ -47,16 +56,15 @@ class Pile:
         try:
             yield
         except LeadfunnelError as error:
-            self.bad.add(row.place)
-            self.problems.append(_problem(row, error))
+            self.refused[row.place] = _problem(row, error)
 
 
 def piled(paths: Sequence[str], stdin: Callable[[], bytes]) -> Pile:
     """Return the rows of all files; raise NoSheet for a file that is none."""
     pile = Pile()
     for path in paths:
-        for sheet in _sheets(path, stdin):
-            pile.rows += _rows(path, sheet, pile)
+        for tab, sheet in _sheets(path, stdin):
+            pile.rows += _rows(path, tab, sheet, pile)
     return pile
 
 
@@ -64,25 +72,27 @@ def _problem(row: Row, error: LeadfunnelError) -> dict[str, object]:
     found = whom.problem(error)
     told = {"file": Path(row.file).name, "line": row.line, "what": found["text"]}
     text = Phrase(N_("{file}, line {line}: {what}"), **told)
-    return {"file": row.file, "line": row.line, **found, "text": text}
+    if row.tab:
+        text = Phrase(N_("{file}, {sheet}, line {line}: {what}"), sheet=row.tab, **told)
+    return {"file": row.file, "sheet": row.tab, "line": row.line, **found, "text": text}
 
 
-def _sheets(path: str, stdin: Callable[[], bytes]) -> list[Sheet]:
-    """Return the sheets of a file that are ours; of one with a single sheet, that one."""
+def _sheets(path: str, stdin: Callable[[], bytes]) -> list[tuple[str | None, Sheet]]:
+    """Return the sheets of a file that are ours, by name; of one with a single sheet, that one."""
     from leadfunnel.adapters.refusals import WhichSheet
     from leadfunnel.services.import_declared import Import
     from leadfunnel.services.import_file import open_sheet
 
     try:
-        return [open_sheet(Import(path), stdin)]
+        return [(None, open_sheet(Import(path), stdin))]
     except WhichSheet as error:
         ours = [str(one["sheet"]) for one in error.candidates if _is_ours(str(one["sheet"]))]
         if not ours:
             raise
-        found = []
+        found: list[tuple[str | None, Sheet]] = []
         for title in ours:
             with suppress(EmptySheet):
-                found.append(open_sheet(Import(path, sheet=title), stdin))
+                found.append((title, open_sheet(Import(path, sheet=title), stdin)))
         return found
 
 
@@ -92,13 +102,12 @@ def _is_ours(title: str) -> bool:
     return any(plain.endswith(fold(name)) for kind in SHEETS for name in TITLES[kind])
 
 
-def _rows(path: str, sheet: Sheet, pile: Pile) -> Iterator[Row]:
+def _rows(path: str, tab: str | None, sheet: Sheet, pile: Pile) -> Iterator[Row]:
     """Yield the rows that hold more than a number; columns that are unknown are taken note of."""
     columns = columns_of(sheet.header)
     if not columns.keys() & {"phone", "id"} or len(columns) < 2:
         raise NoSheet(file=Path(path).name)
     place = len(pile.rows)
-    pile.tables += 1
     others = [at for at in range(len(sheet.header)) if at not in columns.values()]
     for record in sheet.records():
         cells = {
@@ -107,7 +116,7 @@ def _rows(path: str, sheet: Sheet, pile: Pile) -> Iterator[Row]:
             if at < len(record.cells)
         }
         if any(cell for code, cell in cells.items() if code != "number"):
-            yield Row(place, path, record.line, cells, record.cells, sheet.header, pile.tables)
+            yield Row(place, path, record.line, cells, record.cells, sheet.header, tab)
             place += 1
         filled = (at for at in others if at < len(record.cells) and record.cells[at].strip())
         pile.unread.update(dict.fromkeys(sheet.header[at][:40] for at in filled))

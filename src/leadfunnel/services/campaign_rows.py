@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 
+from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_form import ANSWERS, ENTRIES, read_word
 from leadfunnel.domain.campaign_line import Noted, read_line
 from leadfunnel.domain.invited import Invited
@@ -33,6 +35,11 @@ _TRY = re.compile(
 )
 
 
+_DAY_NUMBER = re.compile(r"[345]\d{4}(?:\.\d+)?")
+"""From 1982 to 2064: numbers beyond are none that a spreadsheet keeps of a day of ours."""
+_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall time
+
+
 class BadCell(UnreadableError):
     """A cell cannot be read."""
 
@@ -51,7 +58,7 @@ class OtherAmount(RefusedError):
 class Row:
     """A row of a sheet: `cells` by the code of their column, `raw` as they stand in the file.
 
-    Rows of one sheet share their `table`.
+    `tab` is the sheet of the file, None where it has but one.
     """
 
     place: int
@@ -60,7 +67,7 @@ class Row:
     cells: Mapping[str, str]
     raw: tuple[str, ...]
     header: tuple[str, ...]
-    table: int = 0
+    tab: str | None = None
 
     def get(self, *codes: str) -> str:
         """Return the first of these cells that holds anything."""
@@ -107,7 +114,7 @@ def _calls(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
 
 def _try(page: Page, seat: Seat, cell: str) -> tuple[Noted, int]:
     """Return what came of one call, and when: 4-28 10:20 未接."""
-    match = _TRY.fullmatch(cell)
+    match = _TRY.fullmatch(_dated(cell))
     assert match is not None  # noqa: S101 - everything in it is optional
     noted = read_line([match["rest"]] if match["rest"] else [], ears(page, seat.campaign))
     today = page.calendar.day(seat.at)
@@ -123,6 +130,15 @@ def _try(page: Page, seat: Seat, cell: str) -> tuple[Noted, int]:
     except ValueError:
         raise BadCell(text=cell[:40], what=N_("a call")) from None
     return noted, min(at, page.now)
+
+
+def _dated(cell: str) -> str:
+    """Return a day that a spreadsheet shows as the number it keeps of it as one: 46143.5."""
+    text = cell.strip()
+    if not _DAY_NUMBER.fullmatch(text):
+        return text
+    moment = _FIRST_DAY + timedelta(days=float(text))
+    return (moment + timedelta(seconds=30)).isoformat(" ", "minutes")
 
 
 def _known_facts(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
@@ -154,18 +170,21 @@ def _visit(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
     text = row.get("visit", "visit_time")
     if not text:
         return
-    moment = _moment(page, text)
+    moment = _moment(page, seat.campaign, text)
     day = moment.day.isoformat()
     if not any(one.fact == "visit" and one.on_day == day for one in known.facts):
         visit(page, seat, moment)
 
 
-def _moment(page: Page, text: str) -> Moment:
-    plain = re.sub(r"[ T]00:00(:00)?$", "", text.strip())
+def _moment(page: Page, campaign: Campaign, text: str) -> Moment:
+    plain = re.sub(r"[ T]00:00(:00)?$", "", _dated(text))
     try:
         return Moment(date.fromisoformat(plain), None)
     except ValueError:
         pass
+    day = _day_of_sale(campaign, plain)
+    if day is not None:
+        return Moment(day, None)
     try:
         return promises.read_when(page, plain)
     except UnreadableError:
@@ -175,6 +194,20 @@ def _moment(page: Page, text: str) -> Moment:
         if found is None:
             raise BadCell(text=text[:40], what=N_("a date")) from None
         return found
+
+
+def _day_of_sale(campaign: Campaign, text: str) -> date | None:
+    """Return the one day of an event that 5/3 stands for, whichever of them is the month."""
+    match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})", text)
+    if match is None:
+        return None
+    found = set()
+    for month, day in ((match[1], match[2]), (match[2], match[1])):
+        for year in {campaign.begins.year, campaign.last.year}:
+            with suppress(ValueError):
+                found.add(date(year, int(month), int(day)))
+    held = [day for day in found if campaign.begins <= day <= campaign.last]
+    return held[0] if len(held) == 1 else None
 
 
 def _bought(page: Writing, seat: Seat, known: Invited, row: Row) -> None:
