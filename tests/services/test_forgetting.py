@@ -24,6 +24,7 @@ from leadfunnel.services.book import Book, NotConfirmed
 from leadfunnel.services.buying import Buying, Terms
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
+from leadfunnel.services.doctor import Doctor
 from leadfunnel.services.exporting import Export, Exporting
 from leadfunnel.services.forgetting import Forgetting
 from leadfunnel.services.import_declared import Import
@@ -38,7 +39,8 @@ from leadfunnel.services.restoring import Restoring
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
 from leadfunnel.services.who_refusals import NotNamedInFull
-from leadfunnel.store import erasing, forgotten
+from leadfunnel.store import backup, erasing, forgotten
+from leadfunnel.store.copies import LEDGER
 from leadfunnel.store.sqlite import SqliteStore
 
 EXAMPLES = int(os.environ.get("LEADFUNNEL_EXAMPLES", "3"))
@@ -112,6 +114,61 @@ def test_nothing_is_left_of_a_person(clocked: Clocked) -> None:
         assert connection.execute(
             "SELECT count(*) FROM change WHERE customer_id = ?", (number,)
         ).fetchone() == (0,)
+
+
+def test_every_file_that_still_holds_them_is_named(
+    clocked: Clocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After it the bytes of all files are searched: what holds a secret was told."""
+    lived(clocked)
+    folder = clocked.path.parent
+    monkeypatch.chdir(folder)
+    backup.make(clocked.store(), "by-hand")
+    clocked.now += 8 * 86_400
+    Tagging(clocked.book()).tag("1", ["later"])
+    Backups(clocked.book()).automatic()
+    name, phone = SECRETS[:2]
+    (folder / "x.refused.csv").write_text(f"原因,姓名\r\nno phone,{name}\r\n", encoding="utf-8")
+    spaced = f"{phone[:3]} {phone[3:7]}-{phone[7:]}"
+    (folder / "y.refused.2.csv").write_text(f"原因,手机\r\nx,{spaced}\r\n", encoding="utf-8")
+    (folder / "z.refused.csv").write_text("原因,姓名\r\nno phone,张三\r\n", encoding="utf-8")
+    (folder / "store.removed-1.jsonl").write_text(f'{{"name": "{name}"}}\n', encoding="utf-8")
+    (folder / "backups/store/old.damaged").write_bytes(b"\xff" * 2_000_000 + name.encode())
+    record = forget(clocked, name)
+    told = [*_names(record["files"]), *_names(record["held_by"])]
+    assert _names(record["files"]) == [
+        "old.damaged", "store.removed-1.jsonl", "x.refused.csv", "y.refused.2.csv",
+    ]  # fmt: skip
+    squeezed = {secret.encode() for secret in SECRETS}
+    for path in folder.rglob("*"):
+        data = path.read_bytes().translate(None, b" -") if path.is_file() else b""
+        holds = any(secret in data for secret in squeezed)
+        assert not holds or {path.name, path.stem} & set(told), path
+    assert any(one.suffix == ".jsonl" for one in (folder / "backups/store").glob("week*"))
+
+
+def _names(told: object) -> list[str]:
+    assert isinstance(told, list)
+    return sorted(Path(one).name for one in told)
+
+
+def test_a_list_that_could_not_be_written_is_said_and_mended(
+    clocked: Clocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived(clocked)
+    ledger = clocked.path.parent / "backups/store" / LEDGER
+    ledger.mkdir(parents=True)
+    warned: list[str] = []
+    book = clocked.book()
+    acting = replace(book.acting, warn=lambda sentence: warned.append(sentence.text))
+    Forgetting(Book(book.store, acting)).forget(["欧阳小敏"])
+    assert "list of the erased" in warned[0]
+    ledger.rmdir()
+    doctor = Doctor(clocked.book(), lambda: None)
+    assert "erased_list" in {one.code for one in doctor.look().advice}
+    doctor.mend(full=False, accept=False)
+    assert "erased_list" not in {one.code for one in doctor.look().advice}
+    assert len(forgotten.read_ledger(ledger.parent)) == 1
 
 
 def test_it_is_asked_and_cannot_be_undone(clocked: Clocked) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, counted, said
 from leadfunnel.errors import N_
-from leadfunnel.services import who
+from leadfunnel.services import files_left, who
 from leadfunnel.services.book import Book, NotConfirmed, Page, Writing
 from leadfunnel.services.results.changed import Done
 from leadfunnel.services.who_refusals import NoCustomer
@@ -56,7 +57,8 @@ class Forgetting:
             raise NotConfirmed()
         erased, marks, copy = self._record(everyone, deed)
         holding = self._afterwards(everyone, marks)
-        return _told(deed, ids, erased, copy, holding)
+        files = self._files(erased.words)
+        return _told(deed, ids, erased, _Left(copy, holding, files))
 
     def _record(self, ids: Sequence[int], deed: Deed) -> tuple[Erased, Sequence[Mark], Copy | None]:
         copy, page = None, None
@@ -75,7 +77,14 @@ class Forgetting:
         store = self.book.store
         if not backup.is_file(store):
             return []
-        forgotten.write_ledger(store.backup_folder, marks)
+        try:
+            forgotten.write_ledger(store.backup_folder, marks)
+        except OSError as error:
+            text = N_(
+                "They are erased, but the list of the erased beside the copies could not be "
+                "written ({detail}): make room, then run: leadfunnel doctor --fix"
+            )
+            self.book.acting.warn(said(text, detail=error.strerror or str(error)))
         if not sweeping.sweep(store):
             text = N_(
                 "The file could not be written anew: what was erased may still be read from its "
@@ -83,6 +92,14 @@ class Forgetting:
             )
             self.book.acting.warn(said(text))
         return [copy for copy in copies.each(store.backup_folder) if sweeping.holds(copy, ids)]
+
+    def _files(self, words: Sequence[str]) -> list[Path]:
+        """Return the files of refused and removed rows that hold them, here and at the store."""
+        store = self.book.store
+        if not backup.is_file(store):
+            return files_left.holding((Path.cwd(),), None, words)
+        folders = (Path.cwd(), store.path.resolve().parent)
+        return files_left.holding(folders, store.backup_folder, words)
 
 
 def found(page: Page, text: str) -> int:
@@ -142,22 +159,34 @@ def _numbers(ids: Sequence[int]) -> str:
     return ", ".join(f"#{number}" for number in ids[:SHOWN]) + (" …" if ids[SHOWN:] else "")
 
 
-def _told(
-    deed: Deed, ids: Sequence[int], erased: Erased, copy: Copy | None, holding: Sequence[Copy]
-) -> Done:
+@dataclass(frozen=True)
+class _Left:
+    """The copy made before, and the copies and files that still hold them."""
+
+    copy: Copy | None
+    copies: Sequence[Copy]
+    files: Sequence[Path]
+
+
+def _told(deed: Deed, ids: Sequence[int], erased: Erased, left: _Left) -> Done:
     records = sum(erased.rows.values())
     one = N_("Erased {customers} for good: {count} record.")
     many = N_("Erased {customers} for good: {count} records.")
     spoken: list[Sentence] = [counted(one, many, records, customers=_numbers(ids))]
     spoken += _beside(erased)
-    spoken += _held(holding, marked=deed.marked)
+    spoken += _held(left.copies, marked=deed.marked)
+    if left.files:
+        text = N_("These files hold their name or phone: {names}. Delete them, or take it out.")
+        names = ", ".join(map(str, left.files))
+        spoken.append(said(text, names=names))
     record = {
         "customers": list(ids),
         "records": erased.rows,
         "redacted": erased.redacted,
         "mentioned_by": sorted(erased.mentions),
-        "backup": str(copy.path) if copy else None,
-        "held_by": [one.name for one in holding],
+        "backup": str(left.copy.path) if left.copy else None,
+        "held_by": [one.name for one in left.copies],
+        "files": [str(path) for path in left.files],
         "dry_run": False,
     }
     return Done(deed.command, tuple(spoken), record)

@@ -13,7 +13,7 @@ from leadfunnel.errors import N_, StoreError
 from leadfunnel.services import doctor_place
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.results.doctor import Checkup
-from leadfunnel.store import backup, derived, file_health, sums
+from leadfunnel.store import backup, derived, file_health, forgotten, sums
 from leadfunnel.store.health_sample import Sample
 from leadfunnel.store.session import Session
 
@@ -46,7 +46,7 @@ class Mending:
         """Put right what can be, and say what was done."""
         if "integrity" in self.codes or "damaged" in self.codes:
             raise CannotMend(detail=N_("its pages cannot all be read"))
-        return [*self._permissions(), *self._inside(), *self._journal()]
+        return [*self._permissions(), *self._inside(), *self._journal(), *self._erased()]
 
     def _permissions(self) -> Iterator[Sentence]:
         found = doctor_place.readable(self.store)
@@ -55,6 +55,14 @@ class Mending:
         if found:
             one, many = N_("Made {count} file private."), N_("Made {count} files private.")
             yield counted(one, many, len(found))
+
+    def _erased(self) -> Iterator[Sentence]:
+        """List beside the copies who was erased, where that was not possible before."""
+        if "erased_list" in self.codes:
+            with self.store.read() as session:
+                known = forgotten.marks(session)
+            forgotten.write_ledger(self.store.backup_folder, known)
+            yield said(N_("Wrote down beside the copies who was erased."))
 
     # --- in the store
 

@@ -33,11 +33,15 @@ for _child, _column, _parent in REFERENCES:
 
 @dataclass
 class Erased:
-    """What was erased: how many rows of each table, and whose notes still hold the name."""
+    """What was erased: how many rows of each table, and whose notes still hold the name.
+
+    `words` are the identities and names by which they can be found elsewhere.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
     redacted: int = 0
     mentions: set[int] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
 
 
 def belongings(session: Session, customers: Iterable[int]) -> Belongings:
@@ -93,16 +97,21 @@ def identities(session: Session, found: Belongings) -> tuple[list[str], list[str
     return long, sorted(name for name in names if len(name) > 1)
 
 
-def erase(session: Session, customers: Sequence[int], operation: int) -> Erased:
-    """Erase customers for good, on behalf of an operation."""
-    with sums.settled(session):
+def erase(
+    session: Session, customers: Sequence[int], operation: int, *, summed: bool = True
+) -> Erased:
+    """Erase customers for good, on behalf of an operation.
+
+    Without `summed` some of their rows were written just now, and are in no sum yet.
+    """
+    with sums.followed(session) if summed else sums.settled(session):
         return _erased(session, customers, operation)
 
 
 def _erased(session: Session, customers: Sequence[int], operation: int) -> Erased:
     found = belongings(session, customers)
     told, names = identities(session, found)
-    done = Erased(rows={table: len(numbers) for table, numbers in found.items()})
+    done = Erased({table: len(numbers) for table, numbers in found.items()}, words=[*told, *names])
     about = [row["id"] for row in operations_about(session, found)]
     tags = [
         number

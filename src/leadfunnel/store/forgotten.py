@@ -87,7 +87,8 @@ def leave_out(
         session.connection.execute("PRAGMA secure_delete = ON")
     found = returned(session, known, store)
     if found:
-        erasing.erase(session, _with_merged(session, found), operation)
+        everyone = _with_merged(session, found)
+        erasing.erase(session, everyone, operation, summed=store is None)
     keep(session, known, operation)
     return len(found)
 

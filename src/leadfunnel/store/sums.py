@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from leadfunnel.store.health_sample import Sample
-from leadfunnel.store.session import HIGHEST, Session, family
+from leadfunnel.store.session import HIGHEST, Session, family, statement
 
 BLOCK_BITS = 10
 """A block is 1,024 numbers of rows."""
@@ -52,6 +52,40 @@ def unsound(session: Session, sample: Sample) -> Unsound:
         if (row["total"] if row else 0) != kept[table, block]:
             found[table, block] = kept[table, block]
     return found
+
+
+@contextmanager
+def followed(session: Session) -> Iterator[None]:
+    """Keep the sums right while rows are written or taken away by bare statements.
+
+    Each row is taken off the sum of its block before it changes and added after, by triggers that
+    no other connection sees, so that what was wrong before stays wrong and nothing else is read.
+    """
+    if session.engine != "sqlite":
+        yield
+        return
+    names = [_follow(session, table, *one) for table in summed() for one in _FOLLOWED]
+    yield
+    for name in names:
+        session.connection.execute(f"DROP TRIGGER temp.{name}")
+
+
+_FOLLOWED = (
+    ("BEFORE", "DELETE", "OLD", -1),
+    ("BEFORE", "UPDATE", "OLD", -1),
+    ("AFTER", "UPDATE", "NEW", 1),
+    ("AFTER", "INSERT", "NEW", 1),
+)
+
+
+def _follow(session: Session, table: str, when: str, what: str, row: str, sign: int) -> str:
+    sql = statement(f"sums.{table}").replace(":sign", str(sign))
+    for bound in (":first", ":last"):
+        sql = sql.replace(bound, f"{row}.id")
+    name = f"followed_{when}_{what}_{table}".lower()
+    on = f'{when} {what} ON main."{table}"'
+    session.connection.execute(f"CREATE TEMP TRIGGER {name} {on} BEGIN {sql}; END")
+    return name
 
 
 @contextmanager
