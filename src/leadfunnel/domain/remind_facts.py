@@ -116,8 +116,8 @@ class Facts:
     `waiting` is whoever came by import and nobody acted on since. `tries` are the failed attempts
     and `unanswered` counts the outgoing touches since the last contact. `complaints` are the open
     ones with the instant they came. `muted` has reasons with the day they wake, `capped` the day
-    from which one may write again. `cycle` is how many days after a purchase the next one is
-    expected.
+    from which one may write again, `forbidden` the channels they do not want. `cycle` is how many
+    days after a purchase the next one is expected.
     """
 
     customer: Customer
@@ -138,3 +138,4 @@ class Facts:
     muted: Mapping[str, date] = field(default_factory=dict)
     pushes_capped: Held | None = None
     greetings_capped: Held | None = None
+    forbidden: frozenset[str] = frozenset()

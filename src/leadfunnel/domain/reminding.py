@@ -22,6 +22,9 @@ DRIPPED = CLOCKS | {"no_next_step"}
 PROMISED = CLOCKS | {"not_reached", "silent"}
 """Reasons that a promise ahead silences: it says already when to speak next."""
 
+OF_CHANNEL = {"call": "phone", "message": "wechat", "push": "push", "greeting": "greeting"}
+"""By what a reason asks to do, the channel that somebody may have forbidden; a visit has none."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -76,7 +79,8 @@ def _held(reminder: Reminder, facts: Facts, clock: Clock) -> Held | None:
     if _held_step(reminder):
         return Held("case_open", said(N_("a complaint is open: solve it first")))
     return (
-        (_by_promise(facts.customer, clock) if code in PROMISED else None)
+        _by_wish(reminder, facts)
+        or (_by_promise(facts.customer, clock) if code in PROMISED else None)
         or (_by_tries(facts, clock, code) if code in PROMISED else None)
         or (_by_silence(facts, clock) if code in CLOCKS else None)
         or _by_rest(reminder, facts, clock)
@@ -160,12 +164,24 @@ def _rest_days(reminder: Reminder, facts: Facts, clock: Clock) -> int:
     return int(rule["repeat_days"]) if code in RESTING else 0
 
 
+def _by_wish(reminder: Reminder, facts: Facts) -> Held | None:
+    """Return that somebody forbade the channel which a reason asks for."""
+    if OF_CHANNEL.get(_channel(reminder)) in facts.forbidden:
+        return Held("consent", said(N_("asked not to be contacted so")))
+    return None
+
+
+def _channel(reminder: Reminder) -> str:
+    """Return by which channel a reason asks to act, nothing where any will do."""
+    step = reminder.said.values.get("step")
+    if isinstance(step, Step):
+        return step.channel
+    return {"content_push": "push", "birthday": "greeting", "holiday": "greeting"}.get(
+        reminder.code, ""
+    )
+
+
 def _by_cap(reminder: Reminder, facts: Facts) -> Held | None:
     """Return what the contact cap says of a reason to write to somebody."""
-    step = reminder.said.values.get("step")
-    channel = step.channel if isinstance(step, Step) else ""
-    if reminder.code == "content_push" or channel == "push":
-        return facts.pushes_capped
-    if reminder.code in ("birthday", "holiday") or channel == "greeting":
-        return facts.greetings_capped
-    return None
+    capped = {"push": facts.pushes_capped, "greeting": facts.greetings_capped}
+    return capped.get(_channel(reminder))

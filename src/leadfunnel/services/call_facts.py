@@ -18,6 +18,7 @@ from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.record import replace
 from leadfunnel.services import attempts
 from leadfunnel.services.book import Page
+from leadfunnel.services.forbidding import forbade
 from leadfunnel.store.session import Row
 
 MINUTE, DAY = 60, 86_400
@@ -36,7 +37,7 @@ def callees(page: Page, customers: Sequence[Customer]) -> tuple[list[Callee], di
     logged: dict[int, list[Row]] = {}
     for row in page.session.rows("calls.log", ids=ids):
         logged.setdefault(row["customer_id"], []).append(row)
-    forbidding = _forbidding(page, ids)
+    forbidding = forbade(page, [customer.id for customer in customers], "phone")
     by, found, skipped = rules(page), [], dict.fromkeys(SKIPPED, 0)
     forgiven = _forgiven(page, logged)
     for customer in customers:
@@ -133,11 +134,3 @@ def dialled(customer: Customer, rows: Sequence[Row]) -> tuple[str, ...]:
     whole = tuple(phone.number for phone in customer.phones if phone.valid)
     proved_wrong = any(row["outcome"] == "wrong_number" for row in rows)
     return whole if whole or proved_wrong else tuple(phone.number for phone in customer.phones)
-
-
-def _forbidding(page: Page, ids: str) -> set[int]:
-    """Return who forbade calls; what was said last counts, and of all channels for each."""
-    last: dict[int, str] = {}
-    for row in page.session.rows("calls.consents", ids=ids):
-        last[row["customer_id"]] = row["state"]
-    return {number for number, state in last.items() if state == "withdrawn"}

@@ -18,6 +18,7 @@ from leadfunnel.domain.contact_cap import (
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.record import dataclass, field
 from leadfunnel.services.book import Page
+from leadfunnel.services.forbidding import forbade
 from leadfunnel.services.greeting_days import BIRTHDAY, greeting_days, of_person
 from leadfunnel.services.rests import resting
 
@@ -123,15 +124,3 @@ def _complaining(page: Page, ids: Sequence[int]) -> set[int]:
     from leadfunnel.services.cases import open_cases
 
     return set(open_cases(page, ids))
-
-
-def forbade(page: Page, ids: Sequence[int], channel: str) -> set[int]:
-    """Return who forbade a channel."""
-    from leadfunnel.domain.consent import Consent, standing
-
-    said: dict[int, list[Consent]] = {}
-    for row in page.session.rows("contacts.consents_among", ids=json.dumps(list(ids))):
-        wish = Consent(row["channel"], row["state"], row["how"], row["at"], row["recorded_at"], "")
-        said.setdefault(row["customer_id"], []).append(wish)
-    last = {number: standing(wishes, channel) for number, wishes in said.items()}
-    return {number for number, wish in last.items() if wish and wish.state == "withdrawn"}

@@ -19,6 +19,7 @@ from leadfunnel.domain.remind_facts import (
     Stock,
 )
 from leadfunnel.services.book import Page
+from leadfunnel.services.forbidding import forbidden
 from leadfunnel.services.rests import resting
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -70,6 +71,7 @@ class _Known:
         self.birthdays = birthdays(page, clock) if any(map(_born, rows.values())) else {}
 
         self.held = self._caps(customers)
+        self.forbidden = forbidden(page, ids)
 
     def _caps(self, customers: Sequence[Customer]) -> dict[str, dict[int, Held]]:
         """Return whom the contact cap holds back from a push, and from a greeting.
@@ -113,6 +115,7 @@ class _Known:
             material=self.materials.get(number),
             pushes_capped=self.held["push"].get(number),
             greetings_capped=self.held["greeting"].get(number),
+            forbidden=self.forbidden.get(number, frozenset()),
             muted=self.muted.get(number, {}),
         )
 

@@ -12,6 +12,7 @@ from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
 from leadfunnel.services import contacting
 from leadfunnel.services.book import Page
+from leadfunnel.services.forbidding import forbade
 from leadfunnel.services.greeting_days import BIRTHDAY, weight
 
 WHY = {
@@ -29,7 +30,7 @@ def suggested(page: Page, ids: Sequence[int]) -> dict[int, str]:
 
     used = [item for item in known_materials(page) if not item.retired]
     found = suiting(page, used, list(ids))
-    forbidden = contacting.forbade(page, list(found), "push")
+    forbidden = forbade(page, list(found), "push")
     return {number: item.name for number, item in found.items() if number not in forbidden}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, Executable, bindparam, literal, or_, select
+from sqlalchemy import BindParameter, Executable, bindparam, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -42,11 +42,4 @@ def statements() -> dict[str, Executable]:
             identity.c.void_op.is_(None),
         )
         .order_by(interaction.c.at),
-        "consents": select(consent.c.customer_id, consent.c.channel, consent.c.state)
-        .where(
-            consent.c.customer_id.in_(ids),
-            consent.c.channel.in_((literal("phone"), literal("all"))),
-            consent.c.void_op.is_(None),
-        )
-        .order_by(consent.c.customer_id, consent.c.at, consent.c.id),
     }

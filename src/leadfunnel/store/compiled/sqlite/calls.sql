@@ -10,9 +10,3 @@ FROM json_each(:ids)) AND interaction.void_op IS NULL AND (interaction.grade IS 
 SELECT identity.value, interaction.at
 FROM interaction JOIN identity ON identity.customer_id = interaction.customer_id
 WHERE interaction.at > :since AND interaction.kind = 'call' AND interaction.void_op IS NULL AND (interaction.outcome IS NULL OR interaction.outcome != 'wrong_number') AND identity.kind = 'phone' AND identity.void_op IS NULL ORDER BY interaction.at;
-
--- name: consents
-SELECT consent.customer_id, consent.channel, consent.state
-FROM consent
-WHERE consent.customer_id IN (SELECT value
-FROM json_each(:ids)) AND consent.channel IN ('phone', 'all') AND consent.void_op IS NULL ORDER BY consent.customer_id, consent.at, consent.id;
