@@ -97,7 +97,7 @@ DAILY = {
         "promised_done",
         "promised_open",
     ),
-    "calls": ("log", "numbers", "consents"),
+    "calls": ("log", "numbers"),
     "wishes": ("consents_of", "mute", "mutes_among"),
 }
 NO_STATEMENTS = ("schema", "segments")  # run whole by the store, and as parts of a filter
