@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.sentence import said
+from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, NotFoundError
 from leadfunnel.services import who, whom
 from leadfunnel.services.book import Book, Page, Writing
@@ -62,8 +62,7 @@ class Bin:
                 self._restore(page, number)
             page.settle()
             customers = page.customers(ids)
-            spoken = tuple(said(N_("{customer} is back."), customer=found) for found in customers)
-            return Changed(page.ledger.recorded, customers, spoken)
+            return Changed(page.ledger.recorded, customers, tuple(_back(page, customers)))
 
     def show(self) -> BinView:
         """Return who was deleted, the latest first, and until when they are kept."""
@@ -93,6 +92,14 @@ class Bin:
             since = page.session.value("operations.brought_by", id=number)
         page.ledger.update("customer", number, number, deleted_at=None)
         check_identities(page.session, number, since)
+
+
+def _back(page: Page, customers: Sequence[Customer]) -> Iterator[Sentence]:
+    from leadfunnel.services.capture import namesakes
+
+    for found in customers:
+        yield said(N_("{customer} is back."), customer=found)
+        yield from namesakes(page, found.name, besides=found.id)
 
 
 def _binned(page: Page, customer: Customer, days: int) -> Binned:

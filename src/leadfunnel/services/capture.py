@@ -90,7 +90,7 @@ def _enter(page: Writing, known: Known, entering: Entering, duplicate: str) -> C
 
 
 def _add(page: Writing, known: Known, entering: Entering) -> Changed:
-    namesakes = _namesakes(page, known.details.name)
+    alike = namesakes(page, known.details.name)
     owner = page.me if known.details.owner is None else owner_id(page, known.details.owner)
     number = newcomer(page, known, owner, entering.stage)
     spoken = _afterwards(page, number, known, entering)
@@ -101,7 +101,7 @@ def _add(page: Writing, known: Known, entering: Entering) -> Changed:
     return Changed(
         page.ledger.recorded,
         customers,
-        (first, *echo(known), *spoken, *page.heard(number), *missing, *namesakes),
+        (first, *echo(known), *spoken, *page.heard(number), *missing, *alike),
         {**understood(known), **promises.understood(spoken)},
     )
 
@@ -221,7 +221,8 @@ def _contact(page: Writing, number: int, known: Known, entering: Entering) -> tu
     return (said(N_("Logged {kind}."), kind=entry.kind), *kept)
 
 
-def _namesakes(page: Page, name: str | None) -> tuple[Sentence, ...]:
+def namesakes(page: Page, name: str | None, besides: int | None = None) -> tuple[Sentence, ...]:
+    """Return who else is called so."""
     from leadfunnel.domain.fold import fold
 
     if not name:
@@ -229,5 +230,5 @@ def _namesakes(page: Page, name: str | None) -> tuple[Sentence, ...]:
     ids = page.session.values("customers.by_name", key=fold(name), limit=4)
     return tuple(
         said(N_("Another of this name: {customer}."), customer=customer)
-        for customer in page.customers(ids)
+        for customer in page.customers([number for number in ids if number != besides])
     )
