@@ -92,6 +92,22 @@ class Asking:
         line = (self.keyboard or sys.stdin).readline()
         return line.strip() if line else None
 
+    @property
+    def hides(self) -> bool:
+        """Whether a person is there to type what is not shown, wherever the result goes."""
+        return self.answers(listed=True)
+
+    def ask_secret(self, prompt: str) -> str | None:
+        """Return what is typed after a prompt without being shown; None where nobody is there."""
+        if not self.hides:
+            return None
+        from getpass import getpass
+
+        try:
+            return getpass(_(prompt), self.err)
+        except EOFError:
+            return None
+
     def say(self, sentence: Sentence) -> None:
         """Say something besides the result."""
         from leadfunnel.views.words import say

@@ -54,7 +54,8 @@ class BadSetting(UnreadableError):
 class Config:
     """What belongs to the person: `color` is auto, never or always; `ambiguous` cell width.
 
-    With `mask` on no phone is shown whole.
+    With `mask` on no phone is shown whole. `passphrase_command` prints the passphrase of an
+    encrypted store.
     """
 
     lang: str | None = None
@@ -63,6 +64,7 @@ class Config:
     color: str = "auto"
     ambiguous: str = "narrow"
     mask: str = "off"
+    passphrase_command: str | None = None
 
 
 KEYS = field_names(Config)

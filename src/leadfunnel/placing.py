@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from leadfunnel import config as personal
@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
+    from leadfunnel.adapters.passphrases import Sources
     from leadfunnel.services.book import Book
     from leadfunnel.services.moving import Moving
     from leadfunnel.store.definitions import Settings
@@ -36,6 +37,15 @@ class Placing:
         @cached_property
         def config(self) -> personal.Config:
             """The personal settings."""
+            ...
+
+        @property
+        def hides(self) -> bool:
+            """Whether a person is there to type what is not shown."""
+            ...
+
+        def ask_secret(self, prompt: str) -> str | None:
+            """Ask for what is not shown."""
             ...
 
         @cached_property
@@ -103,6 +113,18 @@ class Placing:
         return backup.is_large(self.store)
 
     @cached_property
+    def passphrases(self) -> Sources:
+        """What may say a passphrase, in the order in which it is asked."""
+        from leadfunnel.adapters.passphrases import Sources
+
+        prompt = i18n._("Passphrase of {path}: ")
+        ask = (lambda path: self.ask_secret(prompt.format(path=path))) if self.hides else None
+        return Sources(self.config.passphrase_command, self.environ, ask)
+
+    def _passphrases(self, path: str) -> Iterator[tuple[str, str]]:
+        return self.passphrases.each(path)
+
+    @cached_property
     def _zone(self) -> str:
         return self.environ.get("LEADFUNNEL_TZ") or surroundings.local_zone(self.environ)
 
@@ -119,7 +141,7 @@ class Placing:
             return self._on_server()(address)
         from leadfunnel.store.sqlite import SqliteStore
 
-        return SqliteStore(os.path.expanduser(address))
+        return SqliteStore(os.path.expanduser(address), passphrases=self._passphrases)
 
     def _on_server(self) -> type[PostgresStore]:
         try:
@@ -142,7 +164,11 @@ class Placing:
         from leadfunnel.store.sqlite import SqliteStore
 
         return SqliteStore(
-            self.store_path, seed=self._seed, waiting=self._waiting, own_folder=self._default_place
+            self.store_path,
+            seed=self._seed,
+            waiting=self._waiting,
+            own_folder=self._default_place,
+            passphrases=self._passphrases,
         )
 
     def _seed(self, session: Any) -> None:

@@ -6,10 +6,12 @@ from functools import cached_property
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.adapters.passphrases import Sources
     from leadfunnel.config import Config
     from leadfunnel.services.backups import Backups
     from leadfunnel.services.book import Book
     from leadfunnel.services.doctor import Doctor
+    from leadfunnel.services.encrypting import Encrypting
     from leadfunnel.services.forgetting import Forgetting
     from leadfunnel.services.person_file import PersonFiles
     from leadfunnel.services.restoring import Restoring
@@ -31,12 +33,28 @@ class TrustVerbs:
             """The personal settings."""
             ...
 
+        @cached_property
+        def passphrases(self) -> Sources:
+            """What may say a passphrase."""
+            ...
+
+        def ask_secret(self, prompt: str) -> str | None:
+            """Ask for what is not shown."""
+            ...
+
     @cached_property
     def doctor(self) -> Doctor:
         """`doctor`."""
         from leadfunnel.services.doctor import Doctor
 
         return Doctor(self.book, lambda: self.config)
+
+    @cached_property
+    def encrypting(self) -> Encrypting:
+        """`encrypt`, `decrypt`."""
+        from leadfunnel.services.encrypting import Encrypting
+
+        return Encrypting(self.book, self.passphrases, self.ask_secret)
 
     @cached_property
     def backups(self) -> Backups:

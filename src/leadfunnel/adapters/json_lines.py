@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from leadfunnel.domain.record import dataclass
@@ -29,9 +29,9 @@ class DamagedLine(BadFileError):
 
 @dataclass(frozen=True)
 class JsonLines:
-    """A file, or its bytes, and what it is called in messages."""
+    """A file, its bytes, or what opens it, and what it is called in messages."""
 
-    source: Path | bytes
+    source: Path | bytes | Callable[[], BinaryIO]
     name: str
 
     def head(self) -> Mapping[str, Any] | None:
@@ -71,4 +71,6 @@ class JsonLines:
     def _opened(self) -> BinaryIO:
         if isinstance(self.source, bytes):
             return io.BytesIO(self.source)
+        if not isinstance(self.source, Path):
+            return self.source()
         return self.source.open("rb")

@@ -112,6 +112,8 @@ COMMANDS = (
     Command(("backup", "verify"), "copies:verify", N_("Read copies to their ends.")),
     Command(("backup", "prune"), "copies:prune", N_("Remove copies that are not needed.")),
     Command(("restore",), "copies:restore", N_("Put a copy in the place of the store.")),
+    Command(("encrypt",), "copies:encrypt", N_("Encrypt the store in its place.")),
+    Command(("decrypt",), "copies:decrypt", N_("Keep the store without encryption.")),
     Command(("forget",), "privacy:forget", N_("Erase customers for good.")),
     Command(("retention", "report"), "privacy:retention_report", N_("List who is kept too long.")),
     Command(("retention", "apply"), "privacy:retention_apply", N_("Erase who is kept too long.")),

@@ -14,6 +14,15 @@ LookAtAll = Annotated[
 Fix = Annotated[
     bool, typer.Option("--fix", help=_("Put right what can be, after a backup; nothing is lost."))
 ]
+ChangePassphrase = Annotated[
+    bool, typer.Option("--change", help=_("Give an encrypted store another passphrase."))
+]
+EncryptCopies = Annotated[
+    bool, typer.Option("--backups", help=_("Bring the copies under this passphrase, too."))
+]
+KeepInKeyring = Annotated[
+    bool, typer.Option("--keyring", help=_("Keep the passphrase in the keyring of this computer."))
+]
 Accept = Annotated[
     bool,
     typer.Option("--accept", help=_("With --fix: keep rows as they are whose checksum differs.")),

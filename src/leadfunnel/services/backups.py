@@ -13,7 +13,7 @@ from leadfunnel.services.keeping import MEGABYTE, Keeper, Made, lines_copy, writ
 from leadfunnel.services.results.changed import Done
 from leadfunnel.services.results.copies import Copies
 from leadfunnel.services.whole_file import lossless
-from leadfunnel.store import backup, copies, identity, restoring
+from leadfunnel.store import backup, copies, encryption, identity, restoring
 from leadfunnel.store.backup import BackupExists, NothingToBackUp, ServerBacksUp
 from leadfunnel.store.copies import Copy
 from leadfunnel.store.whole import is_used
@@ -158,7 +158,9 @@ class Backups:
     def verify(self, names: Sequence[str]) -> Done:
         """Read copies to their ends; without names all of them. Raise BadCopies."""
         found = [self.find(name) for name in names] or copies.each(self.folder)
-        bad = [(copy, wrong) for copy in found if (wrong := _wrong(copy)) is not None]
+        if backup.is_file(self.book.store):
+            encryption.try_opening(self.book.store)
+        bad = [(copy, wrong) for copy in found if (wrong := self._wrong(copy)) is not None]
         if bad:
             problems = [_problem(copy, wrong) for copy, wrong in bad]
             raise BadCopies(count=len(bad), total=len(found), problems=problems)
@@ -206,8 +208,19 @@ class Backups:
         whole = backup.is_file(self.book.store)
         found = [copy for copy in copies.each(self.folder) if copy.whole or not whole]
         left = [copy for copy in found if copy not in going]
-        if not any(_wrong(copy) is None for copy in reversed(left)):
+        if not any(self._wrong(copy) is None for copy in reversed(left)):
             raise LastGoodCopy(name=_listed(going))
+
+    def _wrong(self, copy: Copy) -> LeadfunnelError | None:
+        """Return what is wrong with a copy; None for nothing."""
+        try:
+            if copy.whole:
+                restoring.check(self.store, copy)
+            else:
+                copies.check_sum(copy)
+        except LeadfunnelError as error:
+            return error
+        return None
 
     def _told(self, made: Made, *, above: bool) -> Done:
         if made.warning is not None:
@@ -242,12 +255,3 @@ def _problem(copy: Copy, wrong: LeadfunnelError) -> dict[str, object]:
     reason = Phrase(wrong.message, **wrong.values)
     text = Phrase(N_("{name}: {reason}"), name=copy.name, reason=reason)
     return {"name": copy.name, "code": wrong.code, "text": text}
-
-
-def _wrong(copy: Copy) -> LeadfunnelError | None:
-    """Return what is wrong with a copy; None for nothing."""
-    try:
-        restoring.check(copy)
-    except LeadfunnelError as error:
-        return error
-    return None

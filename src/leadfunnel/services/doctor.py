@@ -13,7 +13,7 @@ from leadfunnel.errors import N_, LeadfunnelError, StoreError
 from leadfunnel.services import doctor_backups, doctor_place, mending
 from leadfunnel.services.book import Book
 from leadfunnel.services.results.doctor import Checkup
-from leadfunnel.store import definitions
+from leadfunnel.store import definitions, encryption
 from leadfunnel.store.backup import is_file
 from leadfunnel.store.fact_health import Facts
 from leadfunnel.store.faults import StoreDamaged
@@ -65,7 +65,7 @@ class Doctor:
             return replace(self._checkup(sample, self._config(), ""), schema=None)
         findings = [*self._file(store, sample), *doctor_place.findings(store)]
         findings += doctor_backups.findings(store, self.book.acting.now, full=full)
-        engine = f"SQLite {sqlite3.sqlite_version}"
+        engine = _engine(store)
         return self._checkup(sample, [*findings, *self._config()], engine)
 
     def mend(self, *, full: bool, accept: bool) -> Checkup:
@@ -129,6 +129,12 @@ class Doctor:
             sentence = Sentence(error.message, error.values)
             step = Sentence(error.hint or N_("Mend the file."), error.values)
             yield Finding("config", sentence, step, grave=False)
+
+
+def _engine(store: SqliteStore) -> str:
+    if store.key is None:
+        return f"SQLite {sqlite3.sqlite_version}"
+    return str(encryption.installed(store.file).version())
 
 
 def refusal(found: Checkup) -> Damaged | None:

@@ -28,7 +28,7 @@ def findings(store: SqliteStore, now: int, *, full: bool) -> Iterator[Finding]:
     meant = [copy for copy in found if copy.reason != "fix"]  # it holds what was mended
     for copy in meant if full else meant[-1:]:
         try:
-            restoring.check(copy, whole=full or copy.bytes <= SMALL_BYTES)
+            restoring.check(store, copy, whole=full or copy.bytes <= SMALL_BYTES)
         except LeadfunnelError as error:
             text = N_("the backup {name} cannot be used: {detail}")
             detail = Phrase(error.message, **error.values)

@@ -102,7 +102,8 @@ def _surroundings(path: Path) -> Iterator[Finding]:
 
 def engine_findings(connection: sqlite3.Connection, *, full: bool) -> Iterator[Finding]:
     """Yield advice about SQLite itself and the way it writes this file."""
-    version = tuple(map(int, sqlite3.sqlite_version.split(".")))
+    told = connection.execute("SELECT sqlite_version()").fetchone()[0]
+    version = tuple(map(int, told.split(".")))
     logged = connection.execute("PRAGMA main.journal_mode").fetchone()[0] == "wal"
     if logged:
         text = N_(
@@ -110,9 +111,9 @@ def engine_findings(connection: sqlite3.Connection, *, full: bool) -> Iterator[F
         )
         yield _advice("wal", said(text), MEND, mends=True)
     if logged and not wal_is_mended(version):
-        yield _advice("sqlite", said(WAL_BUG, version=sqlite3.sqlite_version), NEWER)
+        yield _advice("sqlite", said(WAL_BUG, version=told), NEWER)
     if full and version < INDEX_MENDED:
-        yield _advice("sqlite", said(INDEX_BUG, version=sqlite3.sqlite_version), TRUSTED)
+        yield _advice("sqlite", said(INDEX_BUG, version=told), TRUSTED)
 
 
 WAL_BUG = N_("SQLite {version} can damage a file in WAL mode when two programs write to it")

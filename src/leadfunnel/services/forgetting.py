@@ -91,7 +91,9 @@ class Forgetting:
                 "free space. Make room, and forget once more, or run: leadfunnel doctor"
             )
             self.book.acting.warn(said(text))
-        return [copy for copy in copies.each(store.backup_folder) if sweeping.holds(copy, ids)]
+        return [
+            copy for copy in copies.each(store.backup_folder) if sweeping.holds(store, copy, ids)
+        ]
 
     def _files(self, words: Sequence[str]) -> list[Path]:
         """Return the files of refused and removed rows that hold them, here and at the store."""

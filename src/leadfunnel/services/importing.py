@@ -81,12 +81,14 @@ class Importing:
         review: Review | None = None,
     ) -> Imported:
         """Import files that belong together as one operation; `review` may change how one is."""
+        from leadfunnel.services.import_encrypted import Unsealing
         from leadfunnel.services.import_kinds import kind_of
         from leadfunnel.services.import_related import Related, check_all
 
         check_all(asked)
         data = cache(stdin)
-        whole = lossless(asked[0].path, data) if len(asked) == 1 else None
+        unsealed = Unsealing(self.book).opened
+        whole = lossless(asked[0].path, data, unsealed) if len(asked) == 1 else None
         if whole is not None:
             return bring_back(self.book, asked[0], whole)
         with _uncollected():

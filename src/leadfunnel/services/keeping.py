@@ -18,6 +18,7 @@ from leadfunnel.store.copies import Copy
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from leadfunnel.store.encryption import Key
     from leadfunnel.store.sqlite import SqliteStore
 
 MEGABYTE = 1_000_000
@@ -144,11 +145,12 @@ class Keeper:
     def _lines(self, copy: Copy) -> None:
         """Once a week write everything as JSON lines, too, which any program can read."""
         year, week, _ = self._day(copy).isocalendar()
-        path = copy.path.with_name(f"week-{year}-W{week:02}.jsonl")
+        ending = "" if self.store.key is None else copies.ENCRYPTED_LINES
+        path = copy.path.with_name(f"week-{year}-W{week:02}.jsonl{ending}")
         if path.exists() or not self.rules["lines"]:
             return
         try:
-            customers = write_lines(copy.path, path, self.page)
+            customers = write_lines(self.store, copy.path, path, self.page)
             copies.write_note(lines_copy(path, self.page.now, customers, copy.state), path)
         except (OSError, StoreError):  # the copy itself is made, and the next one tries again
             text = N_("The copy was made, but its weekly form as JSON lines, {path}, was not.")
@@ -161,19 +163,28 @@ def lines_copy(path: Path, now: int, customers: int, state: str | None) -> Copy:
     return Copy(path, now, WEEKLY, size, customers, total, state, noted=True)
 
 
-def write_lines(source: Path, target: Path, page: Page) -> int:
+def write_lines(store: SqliteStore, source: Path, target: Path, page: Page) -> int:
     """Write a copy of a store as JSON lines, and return how many customers they hold."""
     from leadfunnel.store.sqlite import SqliteStore
 
-    with SqliteStore(source).read() as session:
-        return write_page(target, Page(session, page.acting))
+    with SqliteStore(source, key=store.key).read() as session:
+        return write_page(target, Page(session, page.acting), store.key)
 
 
-def write_page(target: Path, page: Page) -> int:
-    """Write all that a store says as JSON lines, and return how many customers they hold."""
-    from leadfunnel.adapters import private_files
+def write_page(target: Path, page: Page, key: Key | None = None) -> int:
+    """Write all that a store says as JSON lines, and return how many customers they hold.
+
+    With a key they are encrypted.
+    """
     from leadfunnel.services.export_whole import Whole
 
     whole = Whole(page, None)
+    if key is not None:
+        from leadfunnel.store import encrypted_lines
+
+        encrypted_lines.write(target, whole.lines(), key)
+        return whole.customers
+    from leadfunnel.adapters import private_files
+
     private_files.write_file(target, whole.lines())
     return whole.customers

@@ -118,7 +118,7 @@ class Mending:
             return
         with self.store.read():
             pass
-        if self.store.leave_wal():
+        if file_health.leave_wal(self.store):
             yield said(N_("Brought the file back from WAL mode to a rollback journal."))
 
 

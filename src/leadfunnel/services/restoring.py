@@ -11,7 +11,7 @@ from leadfunnel.errors import N_, LeadfunnelError, RefusedError
 from leadfunnel.services.backups import Backups, NoBackup
 from leadfunnel.services.book import Book, NotConfirmed
 from leadfunnel.services.results.changed import Done
-from leadfunnel.store import backup, copies, definitions, forgotten, people, restoring
+from leadfunnel.store import backup, copies, definitions, encryption, forgotten, people, restoring
 from leadfunnel.store.backup import BackupFailed
 from leadfunnel.store.copies import Copy
 from leadfunnel.store.faults import NotReadable, StoreDamaged
@@ -68,9 +68,10 @@ class Restoring:
         store, copy = self.backups.store, self._copy(name)
         if not copy.whole:
             raise NotWhole(name=copy.name, path=str(copy.path))
+        encryption.try_opening(store)
         with restoring.staged(store, copy) as path:
             kept = self._kept_name(store)
-            with restoring.changing(path) as session:
+            with restoring.changing(path, store.key) as session:
                 customers, left_out, settings = self._prepare(session, store, copy, kept)
             if ask:
                 self._ask(copy, customers, settings)

@@ -16,7 +16,9 @@ from leadfunnel.store.forgotten import Mark
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, BinaryIO
+
+    Unsealed = Callable[[Path], Callable[[], BinaryIO] | None]
 
 FAMILY, _, KNOWN = SCHEMA.partition("/")
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
@@ -129,11 +131,18 @@ class WholeFile:
         return table, whole
 
 
-def lossless(path: str, stdin: Callable[[], bytes]) -> WholeFile | None:
-    """Return the file when it is a lossless export, judged by its first line."""
+def lossless(
+    path: str, stdin: Callable[[], bytes], unsealed: Unsealed | None = None
+) -> WholeFile | None:
+    """Return the file when it is a lossless export, judged by its first line.
+
+    `unsealed` opens an encrypted one.
+    """
     if path == "-":
         return _told(JsonLines(stdin(), Phrase(N_("standard input"))))
     try:
+        if unsealed is not None and (source := unsealed(Path(path))) is not None:
+            return _told(JsonLines(source, Path(path).name))
         return _told(JsonLines(Path(path), Path(path).name)) if Path(path).is_file() else None
     except (OSError, ValueError):  # whoever reads tables says what is wrong with it
         return None

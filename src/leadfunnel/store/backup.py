@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from leadfunnel.store.places import Store
     from leadfunnel.store.sqlite import SqliteStore
 
+BUSY_MS = 30_000
 UNASKED_BYTES = 100_000_000
 """A store up to this size is copied before something large without being asked."""
 
@@ -80,7 +81,7 @@ def make(store: Store, name: str, *, reason: str = "hand", now: int | None = Non
     path = folder / f"{name}.db"
     pending = folder / f".{name}.{os.getpid()}.partial"
     try:
-        held = _copy(store.path, pending)
+        held = _copy(store, pending)
         if path.exists():
             raise BackupExists(name=name)
         copy = _told(pending, path, held, reason, now)
@@ -178,10 +179,12 @@ def stamped(now: int) -> str:
     return datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _copy(source: Path, target: Path) -> _Held:
+def _copy(store: SqliteStore, target: Path) -> _Held:
+    """Copy a store; the copy of an encrypted one is encrypted by the same key."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    origin = sqlite3.connect(source, timeout=30)
-    copy = sqlite3.connect(target)
+    origin = store.connect()
+    origin.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    copy = sqlite3.connect(target) if store.key is None else store.key.connect(target)
     try:
         origin.backup(copy)
         copy.commit()

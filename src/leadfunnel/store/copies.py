@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from leadfunnel.store.sqlite import SqliteStore
 
 SCHEMA = "leadfunnel.backup/1"
-ENDINGS = (".db", ".jsonl")
+ENCRYPTED_LINES = ".sqlcipher"
+LINES = (".jsonl", ENCRYPTED_LINES)
+ENDINGS = (".db", *LINES)
 
 
 class WrongChecksum(StoreError):
@@ -32,8 +34,9 @@ class WrongChecksum(StoreError):
 class Copy:
     """One copy: when it was made (UTC seconds), why, and what it held.
 
-    `reason` is hand, name, day, or what came after it: upgrade, import, restore, forget. `state`
-    tells states of the store apart. What was not noted is None, `noted` False for all of it.
+    `reason` is hand, name, day, or what came after it: upgrade, import, restore, forget, encrypt,
+    decrypt. `state` tells states of the store apart. What was not noted is None, `noted` False for
+    all of it.
     """
 
     path: Path
@@ -54,7 +57,7 @@ class Copy:
     @property
     def whole(self) -> bool:
         """Whether it is a store that `restore` brings back, not a list of lines."""
-        return self.path.suffix != ".jsonl"
+        return self.path.suffix not in LINES
 
 
 def each(folder: Path) -> list[Copy]:
@@ -86,7 +89,7 @@ def read(path: Path) -> Copy:
     noted = _noted(note(path))
     if noted is None:
         reason = "name"
-        for known in ("upgrade", "import", "restore", "forget"):
+        for known in ("upgrade", "import", "restore", "forget", "encrypt", "decrypt"):
             reason = known if path.name.startswith(f"before-{known}") else reason
         return Copy(path, int(told.st_mtime), reason, told.st_size)
     return Copy(

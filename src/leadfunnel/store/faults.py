@@ -134,6 +134,14 @@ class SavedUnsafely(StoreError):
     hint = N_("Do not type it again. Look after the disk, and make a copy: leadfunnel backup")
 
 
+class SavedPerhaps(StoreError):
+    """The disk failed while a change was saved, and it is not known how far that came."""
+
+    code = "saved_perhaps"
+    message = N_("The disk failed while the change was saved: it may be there or not ({detail}).")
+    hint = N_("See whether it is there before you type it again: leadfunnel history")
+
+
 class UnfinishedWrite(StoreError):
     """A killed writer left a journal that cannot be rolled back here."""
 
@@ -163,6 +171,7 @@ _MEANINGS: dict[str, type[StoreError]] = {
     "SQLITE_FULL": DiskFull,
     "SQLITE_IOERR_WRITE": DiskFull,
     "SQLITE_IOERR_DIR_FSYNC": SavedUnsafely,
+    "SQLITE_IOERR_COMMIT": SavedPerhaps,
     "SQLITE_IOERR": DiskFailed,
 }
 """What the beginning of the name of an error means; the first that fits. To sync a folder is the
@@ -181,6 +190,11 @@ def damage(connection: sqlite3.Connection | None, error: Exception) -> str:
         return str(refusal)
     lines = [line for line in found.splitlines() if not line.startswith("***")]
     return "" if found == "ok" else next(iter(lines), found)
+
+
+def is_no_database(error: sqlite3.Error) -> bool:
+    """Tell whether a file is none of SQLite, or an encrypted one."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB"
 
 
 def is_locked(error: sqlite3.Error) -> bool:
@@ -212,7 +226,7 @@ def refuse_cut(connection: sqlite3.Connection, file: str) -> None:
     Beside a log the file may be shorter, for its last pages are in there.
     """
     pages, size = (
-        connection.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size")
+        int(connection.execute(f"PRAGMA page_{what}").fetchone()[0]) for what in ("count", "size")
     )
     if not os.path.exists(f"{file}-wal") and os.stat(file).st_size < pages * size:
         raise BadContent("it was cut short")

@@ -14,6 +14,10 @@ from leadfunnel.store import damaged_pages, moving, sqlite, sums
 from leadfunnel.store.health_sample import Sample
 from leadfunnel.store.session import Session
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.sqlite import SqliteStore
+
 SMALL_BYTES = 32_000_000
 """A file up to this size is checked whole even when nothing but a quick look was asked for."""
 QUICK_BYTES = 64_000_000
@@ -57,6 +61,17 @@ def loose(connection: sqlite3.Connection, table: str | None = None) -> list[tupl
 
 def _plain(sql: str) -> str:
     return re.sub(r"[\s\"]+", "", sql)
+
+
+def leave_wal(store: SqliteStore) -> bool:
+    """Bring a file that another tool put into WAL mode back to a rollback journal."""
+    connection = store.connect()
+    sql = "PRAGMA journal_mode = DELETE"
+    try:
+        mode = store.attempt(lambda: connection.execute(sql).fetchone()[0])
+    finally:
+        connection.close()
+    return bool(mode == "delete")
 
 
 class FileHealth:

@@ -23,6 +23,41 @@ if TYPE_CHECKING:
 Step = Callable[[sqlite3.Connection], None]
 
 CURRENT = 5
+APPLICATION_ID = 0x4C464E4C
+
+
+def version(connection: sqlite3.Connection, store: SqliteStore) -> int:
+    """Return the schema version of an open file, 0 for an empty one; refuse what is not ours.
+
+    All answers come from one view, or a store being created looks like a stranger.
+    """
+    alone = not connection.in_transaction
+    if alone:
+        connection.execute("BEGIN")
+    try:
+        found = _version(connection, store)
+        if alone:
+            faults.refuse_cut(connection, store.file)
+        return found
+    finally:
+        if alone:
+            connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection, store: SqliteStore) -> int:
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found != APPLICATION_ID:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if found or version or tables:
+            raise faults.ForeignStore(path=store.file)
+        return 0
+    if version > CURRENT:
+        raise faults.NewerStore(path=store.file, found=version, known=CURRENT)
+    if version < 1:
+        folder = str(store.backup_folder)
+        raise faults.UnknownVersion(path=store.file, found=version, folder=folder)
+    return version
 
 
 def upgrade(store: SqliteStore, connection: sqlite3.Connection) -> None:

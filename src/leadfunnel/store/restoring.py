@@ -14,10 +14,14 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from leadfunnel.errors import N_, StoreError, UnreadableError
-from leadfunnel.store import backup, copies, faults, migrations
+from leadfunnel.store import backup, copies, encrypted_files, encryption, faults, migrations
 from leadfunnel.store.copies import Copy
 from leadfunnel.store.session import Session
 from leadfunnel.store.sqlite import APPLICATION_ID, PATIENCE_SECONDS, SqliteStore, create, prepare
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.encryption import Key
 
 PAGES = 16
 """Pages written at a time: fewer than any store has, so that the first step does not end it."""
@@ -62,15 +66,15 @@ class Overtaken(Exception):
     """Somebody wrote to the store in the meantime."""
 
 
-def check(copy: Copy, *, whole: bool = True) -> None:
+def check(store: SqliteStore, copy: Copy, *, whole: bool = True, ask: bool = False) -> None:
     """Raise what is wrong with a copy: read to its end, or without `whole` only what it declares.
 
-    One of lines has only its checksum.
+    One of lines has only its checksum. With `ask` it may have another passphrase than the store.
     """
     if not copy.whole:
         copies.check_sum(copy)
         return
-    with _reading(copy.path) as connection:
+    with _reading(store, copy.path, ask=ask) as connection:
         if whole:
             _examine(connection, copy)
         else:
@@ -80,17 +84,22 @@ def check(copy: Copy, *, whole: bool = True) -> None:
 
 @contextmanager
 def staged(store: SqliteStore, copy: Copy) -> Iterator[Path]:
-    """Lend a copy in a file of its own beside the store, checked, at the present schema."""
+    """Lend a copy in a file of its own beside the store, checked, at the present schema.
+
+    It is encrypted as the store is; where there is none that can be read, as the copy is.
+    """
     _refuse_same(store.path, copy.path)
     pending = store.path.with_name(f".{store.path.name}.{os.getpid()}.restoring")
     try:
         with _spoken(pending):
-            with _reading(copy.path) as connection:
+            with _reading(store, copy.path, ask=True) as connection:
                 _examine(connection, copy)
-                os.close(os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
-                with closing(sqlite3.connect(pending)) as target:
-                    connection.backup(target)
-            with closing(prepare(sqlite3.connect(pending, isolation_level=None))) as target:
+            origin = encrypted_files.key_of(store, copy.path)
+            if not (store.path.exists() and _is_database(store)):
+                store.key = origin
+            os.close(os.open(pending, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+            encrypted_files.copy((copy.path, origin), (pending, store.key))
+            with closing(prepare(encryption.connect(pending, store.key))) as target:
                 _bring_forward(target, copy.path)
         yield pending
     finally:
@@ -100,9 +109,9 @@ def staged(store: SqliteStore, copy: Copy) -> Iterator[Path]:
 
 
 @contextmanager
-def changing(path: Path) -> Iterator[Session]:
+def changing(path: Path, key: Key | None) -> Iterator[Session]:
     """Change a file that nobody else knows of, in one transaction."""
-    with _spoken(path), closing(prepare(sqlite3.connect(path, isolation_level=None))) as connection:
+    with _spoken(path), closing(prepare(encryption.connect(path, key))) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield Session(connection)
         connection.execute("COMMIT")
@@ -131,7 +140,7 @@ def counted(store: SqliteStore) -> bytes | None:
     """Return the count of transactions of a store that can be read, None otherwise."""
     with suppress(OSError):
         head = _head(store.path)
-        if head.startswith(SQLITE_HEAD):
+        if head.startswith(SQLITE_HEAD) or store.key is not None:  # there it is noise, made anew
             return head[COUNTER]
     return None
 
@@ -161,10 +170,8 @@ def _write_over(store: SqliteStore, source: Path, check_first: Callable[[], None
 
     try:
         with (
-            closing(sqlite3.connect(source)) as origin,
-            closing(
-                prepare(sqlite3.connect(store.path, isolation_level=None, timeout=0))
-            ) as target,
+            closing(encryption.connect(source, store.key)) as origin,
+            closing(store.connect()) as target,
         ):
             origin.backup(target, pages=PAGES, progress=follow, sleep=0.01)
     except sqlite3.Error as error:
@@ -185,15 +192,15 @@ def _make_ready(store: SqliteStore) -> None:
         if not store.path.parent.is_dir():
             raise faults.NoFolder(folder=str(store.path.parent))
         os.close(os.open(store.path, os.O_CREAT | os.O_RDWR, 0o600))
-    elif not _is_database(store.path):
+    elif not _is_database(store):
         os.truncate(store.path, 0)  # its bytes were set aside
-    with closing(sqlite3.connect(store.path)) as connection:
+    with closing(store.connect()) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
-def _is_database(path: Path) -> bool:
+def _is_database(store: SqliteStore) -> bool:
     try:
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(store.connect()) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.DatabaseError as error:
         return getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -206,10 +213,10 @@ def _refuse_same(store: Path, copy: Path) -> None:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+def _reading(store: SqliteStore, path: Path, *, ask: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a copy for reading only; what SQLite says of it is said in our words."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as found:
+        with closing(encrypted_files.open_copy(store, path, ask=ask)) as found:
             yield found
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "") or ""

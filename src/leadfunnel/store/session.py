@@ -167,7 +167,7 @@ class Session:
         """Open a copy of all there is to see, in a temporary file that nobody else sees."""
         from leadfunnel.store.sqlite import prepare
 
-        connection = prepare(sqlite3.connect("", isolation_level=None))
+        connection = prepare(self.scratch())
         try:
             self.copy_into(connection)
             connection.execute("PRAGMA foreign_keys = OFF")
@@ -176,6 +176,14 @@ class Session:
             yield Session(connection)
         finally:
             connection.close()
+
+    def scratch(self) -> sqlite3.Connection:
+        """Open a temporary database, encrypted where this one is."""
+        if type(self.connection) is sqlite3.Connection:
+            return sqlite3.connect("", isolation_level=None)
+        from leadfunnel.store import encrypted_files
+
+        return encrypted_files.scratch()
 
     def copy_into(self, connection: sqlite3.Connection) -> None:
         """Write all there is to see into an empty database of SQLite."""

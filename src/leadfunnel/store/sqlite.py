@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-APPLICATION_ID = 0x4C464E4C
+    from leadfunnel.store.encryption import Key, Passphrases
+
+APPLICATION_ID = migrations.APPLICATION_ID
 PATIENCE_SECONDS, LONG_PATIENCE_SECONDS = 60.0, 300.0
 """How long a lock is waited for, and how long while another process announces that it writes."""
 SAY_AFTER_SECONDS = 1.0
@@ -35,6 +37,8 @@ class SqliteStore:
 
     `seed` fills a new store inside the transaction that creates it; `waiting` is called once
     when another process holds this one up. `own_folder` lets it create the folder it lies in.
+    `passphrases` yields what may open an encrypted file, with where it comes from; `key` is what
+    opened it.
     """
 
     def __init__(
@@ -44,11 +48,15 @@ class SqliteStore:
         seed: Callable[[Session], None] = lambda _: None,
         waiting: Callable[[], None] = lambda: None,
         own_folder: bool = False,
+        passphrases: Passphrases = lambda _: iter(()),
+        key: Key | None = None,
     ) -> None:
         self.file = os.path.abspath(path)
         self._seed = seed
         self._waiting = waiting
         self._own_folder = own_folder
+        self.passphrases = passphrases
+        self.key = key
         self.garbled: set[bytes] = set()  # what was read and is no text
 
     def __str__(self) -> str:
@@ -91,7 +99,7 @@ class SqliteStore:
         connection, made = self._begin()
         try:
             with self._faults(connection):
-                if not self._version(connection):
+                if not migrations.version(connection, self):
                     create(connection, self._seed)
                 session = Session(connection)
                 yield session
@@ -130,16 +138,6 @@ class SqliteStore:
         finally:
             connection.close()
 
-    def leave_wal(self) -> bool:
-        """Bring a file that another tool put into WAL mode back to a rollback journal."""
-        connection = self._connect()
-        sql = "PRAGMA journal_mode = DELETE"
-        try:
-            mode = self._patiently_call(lambda: connection.execute(sql).fetchone()[0])
-        finally:
-            connection.close()
-        return bool(mode == "delete")
-
     def _open_to_read(self) -> sqlite3.Connection:
         faults.refuse_no_file(self.file)
         connection = None if new_file.blank(self.file) else self._opened()
@@ -155,19 +153,30 @@ class SqliteStore:
             return connection, False
         self.refuse_lost()
         made = new_file.make(self.file, own_folder=self._own_folder)
-        return self._connect(), made
+        return self.connect(), made
 
     def _opened(self) -> sqlite3.Connection | None:
         """Open the file at the current schema; None when it is a database with nothing in it."""
         with self._faults():
-            connection = self._connect()
-            version = self._patiently_call(lambda: self._version(connection))
+            connection, version = self._reached()
             if 0 < version < migrations.CURRENT:
                 migrations.upgrade(self, connection)
         if version:
             return connection
         connection.close()
         return None
+
+    def _reached(self) -> tuple[sqlite3.Connection, int]:
+        """Open the file, an encrypted one by its key, and return its version as well."""
+        try:
+            connection = self.connect()
+            with _closed_on_failure(connection):
+                return connection, self.attempt(lambda: migrations.version(connection, self))
+        except sqlite3.DatabaseError as error:
+            from leadfunnel.store import encryption
+
+            self.key = encryption.reconsidered(self, error)
+        return self._reached()
 
     def refuse_lost(self) -> None:
         """Refuse to go on without a store where copies show that there was one."""
@@ -176,9 +185,14 @@ class SqliteStore:
             lost = faults.StoreEmpty if os.path.exists(self.file) else faults.StoreMissing
             raise lost(path=self.file, backups=backups, folder=str(self.backup_folder))
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.file, isolation_level=None, timeout=0)
-        self._patiently_call(lambda: prepare(connection))
+    def connect(self) -> sqlite3.Connection:
+        """Open the file as it is, without looking into it."""
+        if self.key is None:
+            connection = sqlite3.connect(self.file, isolation_level=None, timeout=0)
+        else:
+            connection = self.key.connect(self.file)
+        with _closed_on_failure(connection):
+            self.attempt(lambda: prepare(connection))
         connection.text_factory = self._text
         return connection
 
@@ -189,44 +203,11 @@ class SqliteStore:
             self.garbled.add(value)
             return _text(value)
 
-    def _version(self, connection: sqlite3.Connection) -> int:
-        """Return the schema version, 0 for an empty file; refuse what is not ours.
-
-        The three answers come from one view, or a store being created looks like a stranger.
-        """
-        alone = not connection.in_transaction
-        if alone:
-            connection.execute("BEGIN")
-        try:
-            version = self._checked_version(connection)
-            if alone:
-                faults.refuse_cut(connection, self.file)
-            return version
-        finally:
-            if alone:
-                connection.execute("COMMIT")
-
-    def _checked_version(self, connection: sqlite3.Connection) -> int:
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if found != APPLICATION_ID:
-            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if found or version or tables:
-                raise faults.ForeignStore(path=self.file)
-            return 0
-        if version > migrations.CURRENT:
-            raise faults.NewerStore(path=self.file, found=version, known=migrations.CURRENT)
-        if version < 1:
-            raise faults.UnknownVersion(
-                path=self.file, found=version, folder=str(self.backup_folder)
-            )
-        return version
-
     def patiently(self, connection: sqlite3.Connection, sql: str) -> None:
         """Run a statement as soon as no other process is in the way."""
-        self._patiently_call(lambda: connection.execute(sql))
+        self.attempt(lambda: connection.execute(sql))
 
-    def _patiently_call(self, attempt: Callable[[], Any]) -> Any:
+    def attempt(self, attempt: Callable[[], Any]) -> Any:
         """Run `attempt` until no other process is in the way."""
         start = time.monotonic()
         announced = Announcement(self.file).holds
@@ -254,6 +235,10 @@ class SqliteStore:
         try:
             yield
         except sqlite3.Error as error:
+            if faults.is_no_database(error):
+                from leadfunnel.store import encryption
+
+                encryption.refuse_changed(self)
             raise faults.translate(error, self.file, str(self.backup_folder)) from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             damage = faults.damage(connection, error)
@@ -262,6 +247,16 @@ class SqliteStore:
             raise faults.StoreDamaged(
                 path=self.file, detail=damage, folder=str(self.backup_folder)
             ) from error
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[None]:
+    """Leave no file open that another library may open next."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def prepare(connection: sqlite3.Connection) -> sqlite3.Connection:

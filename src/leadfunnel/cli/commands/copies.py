@@ -1,4 +1,4 @@
-"""`backup`, `backup list|verify|prune`, `restore`."""
+"""`backup`, `backup list|verify|prune`, `restore`, `encrypt`, `decrypt`."""
 
 from __future__ import annotations
 
@@ -31,3 +31,20 @@ def prune(desk: Workspace, names: p.SpentNames = None, dry_run: p.DryRun = False
 def restore(desk: Workspace, name: p.CopyName) -> None:
     """Bring a copy back."""
     desk.show(desk.restoring.restore(name))
+
+
+def encrypt(
+    desk: Workspace,
+    change: p.ChangePassphrase = False,
+    copies: p.EncryptCopies = False,
+    keyring: p.KeepInKeyring = False,
+) -> None:
+    """Encrypt the store in its place."""
+    from leadfunnel.services.encrypting import Wish
+
+    desk.show(desk.encrypting.encrypt(Wish(change, copies, keyring)))
+
+
+def decrypt(desk: Workspace) -> None:
+    """Keep the store without encryption."""
+    desk.show(desk.encrypting.decrypt())

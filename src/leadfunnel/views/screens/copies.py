@@ -22,6 +22,8 @@ REASONS = {
     "import": N_("before an import"),
     "restore": N_("before a restore"),
     "forget": N_("before erasing"),
+    "encrypt": N_("before encrypting"),
+    "decrypt": N_("before decrypting"),
 }
 MEGABYTE = 1_000_000
 
