@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.cli.conftest import NOW
 from tests.faults.test_faults import PEOPLE
 from tests.harness.nursery import Seller
-from tests.harness.states import state
+from tests.harness.states import PASSPHRASES, state
 
 RELEASED = Path(__file__).parents[1] / "store" / "released"
 
@@ -26,10 +26,16 @@ class Action:
     rows: int = 0
     makes: str = ""
     now: str = NOW
+    secret: bool = False
 
     def seller(self, folder: Path) -> Seller:
         """Return somebody at a folder at the moment of the command."""
-        return Seller(folder, {"LEADFUNNEL_NOW": self.now})
+        return Seller(folder, {"LEADFUNNEL_NOW": self.now, **self.said})
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The passphrases that the environment says."""
+        return PASSPHRASES if self.secret else {}
 
 
 ACTIONS = {
@@ -65,6 +71,13 @@ ACTIONS = {
                makes="x.csv"),
         Action("report", "report -o r.html --force", ("report -o r.html", "add --name more"),
                makes="r.html"),
+        Action("encrypt", "encrypt", ("add --name more",), secret=True),
+        Action("encrypt-large", "encrypt", ("import x.csv",), rows=2000, secret=True),
+        Action("decrypt", "decrypt --yes", ("encrypt",), secret=True),
+        Action("passphrase", "encrypt --change", ("encrypt",), secret=True),
+        Action("add-encrypted", "add '李雷 13700007777'", ("encrypt",), secret=True),
+        Action("restore-encrypted", "restore one --yes", ("encrypt", "backup --name one",
+               "tag 1 VIP"), secret=True),
         Action("config", "config set lang en", ("config set color never",), makes="config.toml"),
     )
 }  # fmt: skip
@@ -78,7 +91,7 @@ def rows(count: int) -> str:
 
 def prepared(action: Action, folder: Path) -> Seller:
     """Return somebody just before the command."""
-    seller = Seller(folder / "before")
+    seller = Seller(folder / "before", dict(action.said))
     seller.folder.mkdir(mode=0o700)
     if action.rows:
         (seller.folder / "x.csv").write_text(rows(action.rows), encoding="utf-8")

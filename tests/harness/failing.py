@@ -21,7 +21,8 @@ ERRORS = {
     "cut": (errno.EIO,),
 }
 TRIED = ("add", "promote", "import", "undo", "merge", "plan-start", "upgrade", "backup",
-         "add-new-day", "restore", "forget", "export", "report", "config")  # fmt: skip
+         "add-new-day", "restore", "forget", "export", "report", "config", "encrypt", "decrypt",
+         "passphrase", "add-encrypted", "restore-encrypted")  # fmt: skip
 STORE = 7
 
 

@@ -7,6 +7,14 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
+from leadfunnel.store.encryption import Key
+
+PASSPHRASES = {
+    "LEADFUNNEL_PASSPHRASE": "correct horse battery",
+    "LEADFUNNEL_NEW_PASSPHRASE": "四个 不相干 的词",
+}
+KEYS = {variable: Key(passphrase) for variable, passphrase in PASSPHRASES.items()}
+
 
 class Broken(Exception):
     """A store is damaged."""
@@ -24,7 +32,22 @@ def state(path: Path) -> str:
             _check(connection)
             return _sum(connection)
     except sqlite3.Error as error:
-        raise Broken(str(error)) from error
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+            raise Broken(str(error)) from error
+    return _encrypted_state(path)
+
+
+def _encrypted_state(path: Path) -> str:
+    """Return the sum of an encrypted store, with which of the passphrases opens it."""
+    for variable, key in KEYS.items():
+        try:
+            if key.opens(path):
+                with closing(key.connect(path)) as connection:
+                    _check(connection)
+                    return f"{variable} {_sum(connection)}"
+        except sqlite3.Error as error:
+            raise Broken(str(error)) from error
+    raise Broken("no passphrase opens it")
 
 
 def _check(connection: sqlite3.Connection) -> None:

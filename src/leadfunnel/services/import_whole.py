@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby, islice
@@ -17,6 +18,7 @@ from leadfunnel.services.results.imported import Imported
 from leadfunnel.services.whole_file import WholeFile, lossless
 from leadfunnel.store import definitions, forgotten
 from leadfunnel.store.backup import is_file
+from leadfunnel.store.encryption import KEY_BYTES, Key
 from leadfunnel.store.sqlite import SqliteStore
 from leadfunnel.store.whole import Restoring, is_used
 
@@ -128,7 +130,13 @@ def _try_out(book: Book, asked: Import, file: WholeFile, settings: Settings) -> 
         def seed(session: Session) -> None:
             definitions.seed(session, acting.user, acting.now, settings)
 
-        _record(Book(SqliteStore(Path(folder) / "tried.db", seed=seed), acting), asked, file)
+        key = Key(os.urandom(KEY_BYTES).hex()) if _is_encrypted(book) else None
+        tried = SqliteStore(Path(folder) / "tried.db", seed=seed, key=key)
+        _record(Book(tried, acting), asked, file)
+
+
+def _is_encrypted(book: Book) -> bool:
+    return is_file(book.store) and book.store.key is not None
 
 
 def _put(page: Writing, file: WholeFile) -> None:

@@ -10,6 +10,7 @@ from leadfunnel.services.book import Book
 from leadfunnel.services.results.changed import Done
 from leadfunnel.store import forgotten, moving, people
 from leadfunnel.store.backup import is_file
+from leadfunnel.store.encryption import Key
 from leadfunnel.store.ledger import Author, Ledger
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -58,6 +59,7 @@ class Moving:
         target = self.opened(to)
         address = str(target)
         with self.book.store.read() as source:
+            self._encrypt_alike(target)
             customers = source.value("customers.count")
             with target.write() as there:
                 if source.value("operations.last_known", at=ALWAYS) < 2:
@@ -79,6 +81,13 @@ class Moving:
         }
         customers -= left_out
         return Done("move", (_told(customers, address, again=again), _then()), record)
+
+    def _encrypt_alike(self, target: Store) -> None:
+        """Let a new file be encrypted where this store is, by the same passphrase."""
+        here = self.book.store
+        if is_file(here) and is_file(target) and here.key is not None:
+            new = not target.path.exists() or not target.path.stat().st_size
+            target.key = Key(here.key.passphrase) if new else None
 
     def _leave_out(self, target: Store, session: Session) -> int:
         """Leave out whoever was forgotten from the store that was there before."""
