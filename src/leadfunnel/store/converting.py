@@ -58,7 +58,8 @@ def _locked(store: SqliteStore) -> Iterator[sqlite3.Connection]:
     """Open a store with SQLCipher, alone: others wait until it is closed."""
     text = None if store.key is None else store.key.text(store.file)
     cipher = encryption.installed(store.file)
-    with closing(prepare(cipher.connect(encryption.address(store.file, "rw"), text))) as origin:
+    with closing(cipher.connect(encryption.address(store.file, "rw"), text)) as origin:
+        store.attempt(lambda: prepare(origin))
         store.patiently(origin, "PRAGMA journal_mode = DELETE")
         origin.execute("PRAGMA locking_mode = EXCLUSIVE")
         store.patiently(origin, "BEGIN EXCLUSIVE")
@@ -97,6 +98,8 @@ def _spoken(store: SqliteStore) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if faults.is_no_database(error):
+            encryption.refuse_changed(store)
         raise faults.translate(error, store.file, str(store.backup_folder)) from error
     except OSError as error:
         raise faults.DiskFailed(path=store.file, detail=error.strerror or str(error)) from error
