@@ -7,6 +7,7 @@ for the role that all members belong to. A statement of a policy names its table
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from sqlmodel import SQLModel
 
@@ -16,6 +17,7 @@ from leadfunnel.domain.record import dataclass, field
 SEEN = "ANY ((SELECT team_seen())::bigint[])"
 KEPT = "ANY ((SELECT team_kept())::bigint[])"
 ME = "(SELECT team_user())"
+INVITED = "ANY ((SELECT team_invited())::bigint[])"
 WRITES = "(SELECT team_kept()) IS NOT NULL"
 LEADS = "(SELECT team_leads())"
 LEADS_ALL = "(SELECT team_leads_all())"
@@ -41,17 +43,23 @@ class Rule:
     deleted: str | None = None
 
 
-def _bound(path: str, last: str = "held") -> Rule:
+def _kept(*, invited: bool) -> str:
+    """Say that a customer may be changed, or with `invited` told of by whoever invites them."""
+    held = f"coalesce(held.owner_id, 0) = {KEPT}"
+    return f"({held} OR held.id = {INVITED})" if invited else held
+
+
+def _bound(path: str, *, invited: bool = False) -> Rule:
     """Rows about a customer: seen and changed with them, added by one's own latest operation."""
     seen = f"EXISTS (SELECT FROM {path})"
-    kept = f"EXISTS (SELECT FROM {path} AND coalesce({last}.owner_id, 0) = {KEPT})"
+    kept = f"EXISTS (SELECT FROM {path} AND {_kept(invited=invited)})"
     return Rule(seen, f"{kept} AND {LOGGED}", kept)
 
 
-def _through(table: str, column: str) -> Rule:
+def _through(table: str, column: str, *, invited: bool = False) -> Rule:
     """Rows about a customer by way of another table."""
     return _bound(f"{table} AS way JOIN customer AS held ON held.id = way.customer_id "
-                  f"WHERE way.id = row.{column}")  # fmt: skip
+                  f"WHERE way.id = row.{column}", invited=invited)  # fmt: skip
 
 
 def _shared(added: str, changed: str, columns: tuple[str, ...] | None = None) -> Rule:
@@ -61,7 +69,7 @@ def _shared(added: str, changed: str, columns: tuple[str, ...] | None = None) ->
 
 def _index(path: str) -> Rule:
     """Rows of a search index: worked out, so they are replaced and belong to no operation."""
-    rule = _bound(path)
+    rule = _bound(path, invited=True)
     return Rule(rule.seen, rule.changed, rule.changed, deleted=rule.changed)
 
 
@@ -69,7 +77,7 @@ _OWNED = f"coalesce(owner_id, 0) = {SEEN}"
 _GOALS = f"owner_id = {KEPT} AND ({LEADS} OR owner_id = {ME})"
 _DONE = f"{OWN} OR {LEADS}"
 _HELD = "customer AS held WHERE held.id = row.customer_id"
-_KEPT = f"EXISTS (SELECT FROM {_HELD} AND coalesce(held.owner_id, 0) = {KEPT})"
+_TOLD = f"EXISTS (SELECT FROM {_HELD} AND {_kept(invited=True)})"
 _COSTED = (
     "(customer_id IS NULL OR "
     "EXISTS (SELECT FROM customer AS held WHERE held.id = row.customer_id{}))"
@@ -117,7 +125,7 @@ LOG: dict[str, Rule] = {
         "(SELECT FROM customer AS held WHERE held.id = row.customer_id) "
         "ELSE action = 'insert' OR table_name IN ({shared}) OR team_did(operation_id) END",
         "operation_id = (SELECT team_operation()) AND "
-        f"CASE WHEN customer_id IS NOT NULL THEN {_KEPT} "
+        f"CASE WHEN customer_id IS NOT NULL THEN {_TOLD} "
         "AND (table_name <> 'customer' OR action = 'insert' OR first_id = customer_id) "
         "ELSE action = 'insert' OR table_name IN ({shared}) END",
     ),
@@ -133,26 +141,32 @@ GOALS: dict[str, Rule] = {
 
 ABOUT_CUSTOMERS: dict[str, Rule] = {
     "customer": Rule(
-        _OWNED,
+        f"{_OWNED} OR id = {INVITED}",
         f"coalesce(owner_id, 0) = {KEPT} AND {LOGGED}",
-        f"coalesce(owner_id, 0) = {KEPT}",
+        f"coalesce(owner_id, 0) = {KEPT} OR id = {INVITED}",
+        after=f"coalesce(owner_id, 0) = {KEPT} OR (id = {INVITED} AND team_unchanged(row))",
     ),
     **{
         name: _bound(_HELD)
         for name in (
-            *("identity", "customer_tag", "ownership", "interaction", "follow_up", "journey"),
-            *("consent", "mute", "merged_fact", "not_duplicate", "customer_field", "purchase"),
-            *("member", "service_case", "satisfaction", "plan_run", "material_sent", "score"),
-            *("customer_mark", "invitation", "group_member"),
+            *("customer_tag", "ownership", "consent", "mute", "merged_fact", "not_duplicate"),
+            *("customer_field", "member", "score", "invitation"),
         )
     },
-    "stage_change": _through("journey", "journey_id"),
+    **{
+        name: _bound(_HELD, invited=True)
+        for name in (
+            *("identity", "interaction", "follow_up", "journey", "purchase", "service_case"),
+            *("satisfaction", "plan_run", "material_sent", "customer_mark", "group_member"),
+        )
+    },
+    "stage_change": _through("journey", "journey_id", invited=True),
     "deal_terms": _through("journey", "journey_id"),
     "deal_helper": _through("journey", "journey_id"),
     "quota_basis_row": Rule(_through("journey", "journey_id").seen, f"{LEADS} AND {LOGGED}", LEADS),
-    "purchase_line": _through("purchase", "purchase_id"),
-    "invitation_fact": _through("invitation", "invitation_id"),
-    "step_mark": _through("plan_run", "run_id"),
+    "purchase_line": _through("purchase", "purchase_id", invited=True),
+    "invitation_fact": _through("invitation", "invitation_id", invited=True),
+    "step_mark": _through("plan_run", "run_id", invited=True),
     "cost": Rule(_COSTED.format("", ""), f"{_COST_KEPT} AND {LOGGED}", _COST_KEPT),
     "customer_search": _index(_HELD),
     "customer_index": _index("customer AS held WHERE held.id = row.rowid"),
@@ -211,12 +225,19 @@ class _Table:
 
     def _said(self, condition: str) -> str:
         shared = ", ".join(f"'{name}'" for name in (*SHARED, *GOALS))
-        return condition.replace("row.", f"{self.name}.").replace("{shared}", shared)
+        return (
+            condition.replace("row.", f"{self.name}.")
+            .replace("(row)", f"({self.name})")
+            .replace("{shared}", shared)
+        )
 
 
+FUNCTIONS = Path(__file__).with_name("team_invited.sql")
+"""What the policies ask beside what every store has."""
 HEAD = """\
 -- What members of the team may do, as `team init` sets it up anew; {team} is the role they share.
 
+{functions}
 DO $$
 DECLARE
     one record;
@@ -246,5 +267,6 @@ END $$;
 def sql() -> str:
     """Return the whole file: what was set up before is dropped, and every table has its rule."""
     parts = [_Table(name, rule).text() for name, rule in RULES.items()]
+    head = HEAD.replace("{functions}", FUNCTIONS.read_text(encoding="utf-8").strip())
     closed = [f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;" for name in CLOSED]
-    return "\n\n".join([HEAD.strip(), *parts, "\n".join(closed)]) + "\n"
+    return "\n\n".join([head.strip(), *parts, "\n".join(closed)]) + "\n"

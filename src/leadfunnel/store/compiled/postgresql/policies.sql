@@ -2,6 +2,31 @@
 
 -- What members of the team may do, as `team init` sets it up anew; {team} is the role they share.
 
+-- Whom one invites in a sale event that is not closed, up to a week past its last day.
+CREATE OR REPLACE FUNCTION team_invited() RETURNS bigint[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+    AS $f$ BEGIN
+        RETURN (SELECT array_agg(DISTINCT invitation.customer_id)
+            FROM invitation JOIN campaign ON campaign.id = invitation.campaign_id
+            WHERE invitation.guide_id = team_user() AND team_role() <> 'viewer'
+              AND invitation.void_op IS NULL AND campaign.void_op IS NULL
+              AND campaign.closed_on IS NULL
+              AND campaign.to_on >= to_char(current_date - 7, 'YYYY-MM-DD'));
+    END $f$;
+
+-- Whether a row says of a customer what the store does, but for what is worked out.
+CREATE OR REPLACE FUNCTION team_unchanged(told customer) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT
+    AS $f$ BEGIN
+        RETURN EXISTS (SELECT FROM customer AS held WHERE held.id = told.id
+            AND (held.name, held.company, held.address, held.source, held.outlet, held.birthday,
+                held.referrer_id, held.owner_id, held.do_not_contact, held.imported,
+                held.created_at, held.deleted_at, held.merged_into, held.op_id, held.void_op)
+            IS NOT DISTINCT FROM
+                (told.name, told.company, told.address, told.source, told.outlet, told.birthday,
+                told.referrer_id, told.owner_id, told.do_not_contact, told.imported,
+                told.created_at, told.deleted_at, told.merged_into, told.op_id, told.void_op));
+    END $f$;
 DO $$
 DECLARE
     one record;
@@ -171,7 +196,7 @@ GRANT SELECT, INSERT ON change TO {team};
 CREATE POLICY select_row ON change FOR SELECT TO {team}
     USING (CASE WHEN customer_id IS NOT NULL THEN EXISTS (SELECT FROM customer AS held WHERE held.id = change.customer_id) ELSE action = 'insert' OR table_name IN ('tag', 'users', 'definition', 'product', 'material', 'review_mark', 'review_note', 'chat_group', 'campaign', 'campaign_guide', 'campaign_check', 'department', 'outlet', 'team_member', 'store_version', 'sales_target', 'quota', 'quota_basis') OR team_did(operation_id) END);
 CREATE POLICY insert_row ON change FOR INSERT TO {team}
-    WITH CHECK (operation_id = (SELECT team_operation()) AND CASE WHEN customer_id IS NOT NULL THEN EXISTS (SELECT FROM customer AS held WHERE held.id = change.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND (table_name <> 'customer' OR action = 'insert' OR first_id = customer_id) ELSE action = 'insert' OR table_name IN ('tag', 'users', 'definition', 'product', 'material', 'review_mark', 'review_note', 'chat_group', 'campaign', 'campaign_guide', 'campaign_check', 'department', 'outlet', 'team_member', 'store_version', 'sales_target', 'quota', 'quota_basis') END);
+    WITH CHECK (operation_id = (SELECT team_operation()) AND CASE WHEN customer_id IS NOT NULL THEN EXISTS (SELECT FROM customer AS held WHERE held.id = change.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND (table_name <> 'customer' OR action = 'insert' OR first_id = customer_id) ELSE action = 'insert' OR table_name IN ('tag', 'users', 'definition', 'product', 'material', 'review_mark', 'review_note', 'chat_group', 'campaign', 'campaign_guide', 'campaign_check', 'department', 'outlet', 'team_member', 'store_version', 'sales_target', 'quota', 'quota_basis') END);
 
 ALTER TABLE void_gap ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT ON void_gap TO {team};
@@ -213,22 +238,12 @@ CREATE POLICY update_row ON quota_basis FOR UPDATE TO {team}
 ALTER TABLE customer ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (name, company, address, source, outlet, birthday, referrer_id, owner_id, do_not_contact, imported, created_at, deleted_at, merged_into, void_op, present, name_key, untagged, stage, stage_since, last_contact_at, last_touch_at, next_on, next_at, birthday_key, purchases, first_bought_on, last_bought_on, unanswered, attempted_at) ON customer TO {team};
 CREATE POLICY select_row ON customer FOR SELECT TO {team}
-    USING (coalesce(owner_id, 0) = ANY ((SELECT team_seen())::bigint[]));
+    USING (coalesce(owner_id, 0) = ANY ((SELECT team_seen())::bigint[]) OR id = ANY ((SELECT team_invited())::bigint[]));
 CREATE POLICY insert_row ON customer FOR INSERT TO {team}
     WITH CHECK (coalesce(owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) AND op_id = (SELECT team_operation()));
 CREATE POLICY update_row ON customer FOR UPDATE TO {team}
-    USING (coalesce(owner_id, 0) = ANY ((SELECT team_kept())::bigint[]))
-    WITH CHECK (coalesce(owner_id, 0) = ANY ((SELECT team_kept())::bigint[]));
-
-ALTER TABLE identity ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, kind, system, value, raw, valid, void_op) ON identity TO {team};
-CREATE POLICY select_row ON identity FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id));
-CREATE POLICY insert_row ON identity FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON identity FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (coalesce(owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR id = ANY ((SELECT team_invited())::bigint[]))
+    WITH CHECK (coalesce(owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR (id = ANY ((SELECT team_invited())::bigint[]) AND team_unchanged(customer)));
 
 ALTER TABLE customer_tag ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (customer_id, tag_id, void_op) ON customer_tag TO {team};
@@ -249,36 +264,6 @@ CREATE POLICY insert_row ON ownership FOR INSERT TO {team}
 CREATE POLICY update_row ON ownership FOR UPDATE TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = ownership.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
     WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = ownership.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
-ALTER TABLE interaction ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, journey_id, kind, direction, outcome, grade, touch, text, duration_seconds, at, recorded_at, user_id, void_op, replaces, source_key) ON interaction TO {team};
-CREATE POLICY select_row ON interaction FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id));
-CREATE POLICY insert_row ON interaction FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON interaction FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
-ALTER TABLE follow_up ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, journey_id, kind, due_on, due_at, note, status, closed_at, kept_by, owner_id, recorded_at, void_op) ON follow_up TO {team};
-CREATE POLICY select_row ON follow_up FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id));
-CREATE POLICY insert_row ON follow_up FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON follow_up FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
-ALTER TABLE journey ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, pipeline, unit, title, void_op, stage, since, entered_at, source_key, assumed) ON journey TO {team};
-CREATE POLICY select_row ON journey FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id));
-CREATE POLICY insert_row ON journey FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON journey FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
 
 ALTER TABLE consent ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (customer_id, channel, state, how, at, recorded_at, user_id, void_op) ON consent TO {team};
@@ -330,16 +315,6 @@ CREATE POLICY update_row ON customer_field FOR UPDATE TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_field.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
     WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_field.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
 
-ALTER TABLE purchase ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, refunds, order_number, order_system, amount, currency, at, on_day, outlet, journey_id, note, reason, user_id, owner_id, recorded_at, void_op, source_key, occasion, kept) ON purchase TO {team};
-CREATE POLICY select_row ON purchase FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id));
-CREATE POLICY insert_row ON purchase FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON purchase FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
 ALTER TABLE member ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (customer_id, person_id, role, stance, void_op) ON member TO {team};
 CREATE POLICY select_row ON member FOR SELECT TO {team}
@@ -349,46 +324,6 @@ CREATE POLICY insert_row ON member FOR INSERT TO {team}
 CREATE POLICY update_row ON member FOR UPDATE TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = member.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
     WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = member.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
-ALTER TABLE service_case ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, interaction_id, complaint, opened_at, status, solved_at, resolution, user_id, recorded_at, void_op) ON service_case TO {team};
-CREATE POLICY select_row ON service_case FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id));
-CREATE POLICY insert_row ON service_case FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON service_case FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
-ALTER TABLE satisfaction ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, purchase_id, interaction_id, score, at, recorded_at, user_id, void_op) ON satisfaction TO {team};
-CREATE POLICY select_row ON satisfaction FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id));
-CREATE POLICY insert_row ON satisfaction FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON satisfaction FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
-ALTER TABLE plan_run ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, plan, body, day_zero, until_on, cause, cause_id, status, ended_at, end_reason, user_id, recorded_at, void_op) ON plan_run TO {team};
-CREATE POLICY select_row ON plan_run FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id));
-CREATE POLICY insert_row ON plan_run FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON plan_run FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
-ALTER TABLE material_sent ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, material_id, interaction_id, at, void_op) ON material_sent TO {team};
-CREATE POLICY select_row ON material_sent FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id));
-CREATE POLICY insert_row ON material_sent FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON material_sent FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
 
 ALTER TABLE score ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (customer_id, card, criterion, points, at, recorded_at, user_id, void_op) ON score TO {team};
@@ -400,16 +335,6 @@ CREATE POLICY update_row ON score FOR UPDATE TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = score.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
     WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = score.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
 
-ALTER TABLE customer_mark ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE (customer_id, mark, reason, at, recorded_at, user_id, void_op) ON customer_mark TO {team};
-CREATE POLICY select_row ON customer_mark FOR SELECT TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id));
-CREATE POLICY insert_row ON customer_mark FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
-CREATE POLICY update_row ON customer_mark FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
-
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (campaign_id, customer_id, journey_id, guide_id, number, assigned_on, recorded_at, void_op) ON invitation TO {team};
 CREATE POLICY select_row ON invitation FOR SELECT TO {team}
@@ -420,25 +345,125 @@ CREATE POLICY update_row ON invitation FOR UPDATE TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = invitation.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
     WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = invitation.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
 
+ALTER TABLE identity ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, kind, system, value, raw, valid, void_op) ON identity TO {team};
+CREATE POLICY select_row ON identity FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id));
+CREATE POLICY insert_row ON identity FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON identity FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = identity.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE interaction ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, journey_id, kind, direction, outcome, grade, touch, text, duration_seconds, at, recorded_at, user_id, void_op, replaces, source_key) ON interaction TO {team};
+CREATE POLICY select_row ON interaction FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id));
+CREATE POLICY insert_row ON interaction FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON interaction FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = interaction.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE follow_up ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, journey_id, kind, due_on, due_at, note, status, closed_at, kept_by, owner_id, recorded_at, void_op) ON follow_up TO {team};
+CREATE POLICY select_row ON follow_up FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id));
+CREATE POLICY insert_row ON follow_up FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON follow_up FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = follow_up.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE journey ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, pipeline, unit, title, void_op, stage, since, entered_at, source_key, assumed) ON journey TO {team};
+CREATE POLICY select_row ON journey FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id));
+CREATE POLICY insert_row ON journey FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON journey FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = journey.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE purchase ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, refunds, order_number, order_system, amount, currency, at, on_day, outlet, journey_id, note, reason, user_id, owner_id, recorded_at, void_op, source_key, occasion, kept) ON purchase TO {team};
+CREATE POLICY select_row ON purchase FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id));
+CREATE POLICY insert_row ON purchase FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON purchase FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = purchase.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE service_case ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, interaction_id, complaint, opened_at, status, solved_at, resolution, user_id, recorded_at, void_op) ON service_case TO {team};
+CREATE POLICY select_row ON service_case FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id));
+CREATE POLICY insert_row ON service_case FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON service_case FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = service_case.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE satisfaction ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, purchase_id, interaction_id, score, at, recorded_at, user_id, void_op) ON satisfaction TO {team};
+CREATE POLICY select_row ON satisfaction FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id));
+CREATE POLICY insert_row ON satisfaction FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON satisfaction FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = satisfaction.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE plan_run ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, plan, body, day_zero, until_on, cause, cause_id, status, ended_at, end_reason, user_id, recorded_at, void_op) ON plan_run TO {team};
+CREATE POLICY select_row ON plan_run FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id));
+CREATE POLICY insert_row ON plan_run FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON plan_run FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = plan_run.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE material_sent ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, material_id, interaction_id, at, void_op) ON material_sent TO {team};
+CREATE POLICY select_row ON material_sent FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id));
+CREATE POLICY insert_row ON material_sent FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON material_sent FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = material_sent.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
+ALTER TABLE customer_mark ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE (customer_id, mark, reason, at, recorded_at, user_id, void_op) ON customer_mark TO {team};
+CREATE POLICY select_row ON customer_mark FOR SELECT TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id));
+CREATE POLICY insert_row ON customer_mark FOR INSERT TO {team}
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
+CREATE POLICY update_row ON customer_mark FOR UPDATE TO {team}
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_mark.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
+
 ALTER TABLE group_member ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (group_id, customer_id, entry, joined_at, left_at, spoke_at, recorded_at, void_op) ON group_member TO {team};
 CREATE POLICY select_row ON group_member FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = group_member.customer_id));
 CREATE POLICY insert_row ON group_member FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = group_member.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = group_member.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
 CREATE POLICY update_row ON group_member FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = group_member.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = group_member.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = group_member.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = group_member.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE stage_change ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (journey_id, previous_id, pipeline, from_stage, to_stage, at, assumed, recorded_at, user_id, owner_id, reason, void_op) ON stage_change TO {team};
 CREATE POLICY select_row ON stage_change FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM journey AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = stage_change.journey_id));
 CREATE POLICY insert_row ON stage_change FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM journey AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = stage_change.journey_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
+    WITH CHECK (EXISTS (SELECT FROM journey AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = stage_change.journey_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
 CREATE POLICY update_row ON stage_change FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM journey AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = stage_change.journey_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM journey AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = stage_change.journey_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM journey AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = stage_change.journey_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM journey AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = stage_change.journey_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE deal_terms ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (journey_id, amount, currency, probability, closes_on, product, owner_id, at, recorded_at, void_op) ON deal_terms TO {team};
@@ -475,30 +500,30 @@ GRANT SELECT, INSERT, UPDATE (purchase_id, product_id, quantity, amount, void_op
 CREATE POLICY select_row ON purchase_line FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM purchase AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = purchase_line.purchase_id));
 CREATE POLICY insert_row ON purchase_line FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM purchase AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = purchase_line.purchase_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
+    WITH CHECK (EXISTS (SELECT FROM purchase AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = purchase_line.purchase_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
 CREATE POLICY update_row ON purchase_line FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM purchase AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = purchase_line.purchase_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM purchase AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = purchase_line.purchase_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM purchase AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = purchase_line.purchase_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM purchase AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = purchase_line.purchase_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE invitation_fact ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (invitation_id, fact, value, on_day, purchase_id, at, recorded_at, user_id, void_op, source_key) ON invitation_fact TO {team};
 CREATE POLICY select_row ON invitation_fact FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM invitation AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = invitation_fact.invitation_id));
 CREATE POLICY insert_row ON invitation_fact FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM invitation AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = invitation_fact.invitation_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
+    WITH CHECK (EXISTS (SELECT FROM invitation AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = invitation_fact.invitation_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
 CREATE POLICY update_row ON invitation_fact FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM invitation AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = invitation_fact.invitation_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM invitation AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = invitation_fact.invitation_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM invitation AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = invitation_fact.invitation_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM invitation AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = invitation_fact.invitation_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE step_mark ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (run_id, step, state, interaction_id, at, recorded_at, user_id, void_op) ON step_mark TO {team};
 CREATE POLICY select_row ON step_mark FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM plan_run AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = step_mark.run_id));
 CREATE POLICY insert_row ON step_mark FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM plan_run AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = step_mark.run_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])) AND op_id = (SELECT team_operation()));
+    WITH CHECK (EXISTS (SELECT FROM plan_run AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = step_mark.run_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))) AND op_id = (SELECT team_operation()));
 CREATE POLICY update_row ON step_mark FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM plan_run AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = step_mark.run_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM plan_run AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = step_mark.run_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM plan_run AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = step_mark.run_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM plan_run AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = step_mark.run_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE cost ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (customer_id, journey_id, campaign, channel, category, amount, currency, on_day, note, user_id, recorded_at, void_op, source_key) ON cost TO {team};
@@ -515,36 +540,36 @@ GRANT SELECT, INSERT, UPDATE (customer_id, tokens), DELETE ON customer_search TO
 CREATE POLICY select_row ON customer_search FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id));
 CREATE POLICY insert_row ON customer_search FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 CREATE POLICY update_row ON customer_search FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 CREATE POLICY delete_row ON customer_search FOR DELETE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_search.customer_id AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE customer_index ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (rowid, words), DELETE ON customer_index TO {team};
 CREATE POLICY select_row ON customer_index FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid));
 CREATE POLICY insert_row ON customer_index FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 CREATE POLICY update_row ON customer_index FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 CREATE POLICY delete_row ON customer_index FOR DELETE TO {team}
-    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM customer AS held WHERE held.id = customer_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE interaction_index ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE (rowid, words), DELETE ON interaction_index TO {team};
 CREATE POLICY select_row ON interaction_index FOR SELECT TO {team}
     USING (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid));
 CREATE POLICY insert_row ON interaction_index FOR INSERT TO {team}
-    WITH CHECK (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    WITH CHECK (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 CREATE POLICY update_row ON interaction_index FOR UPDATE TO {team}
-    USING (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])))
-    WITH CHECK (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))))
+    WITH CHECK (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 CREATE POLICY delete_row ON interaction_index FOR DELETE TO {team}
-    USING (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[])));
+    USING (EXISTS (SELECT FROM interaction AS way JOIN customer AS held ON held.id = way.customer_id WHERE way.id = interaction_index.rowid AND (coalesce(held.owner_id, 0) = ANY ((SELECT team_kept())::bigint[]) OR held.id = ANY ((SELECT team_invited())::bigint[]))));
 
 ALTER TABLE erased ENABLE ROW LEVEL SECURITY;
 ALTER TABLE row_sum ENABLE ROW LEVEL SECURITY;
