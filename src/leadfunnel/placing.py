@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from leadfunnel.adapters.passphrases import Sources
     from leadfunnel.services.book import Book
     from leadfunnel.services.moving import Moving
+    from leadfunnel.services.new_passphrases import Handed
     from leadfunnel.store.definitions import Settings
     from leadfunnel.store.places import Store
     from leadfunnel.store.postgres import PostgresStore
@@ -120,6 +121,13 @@ class Placing:
         prompt = i18n._("Passphrase of {path}: ")
         ask = (lambda path: self.ask_secret(prompt.format(path=path))) if self.hides else None
         return Sources(self.config.passphrase_command, self.environ, ask)
+
+    @cached_property
+    def handed(self) -> Handed:
+        """The passphrases of files that are handed to others."""
+        from leadfunnel.services.new_passphrases import EXPORT_VARIABLE, Handed
+
+        return Handed(self.environ.get(EXPORT_VARIABLE), self.ask_secret)
 
     def _passphrases(self, path: str) -> Iterator[tuple[str, str]]:
         return self.passphrases.each(path)

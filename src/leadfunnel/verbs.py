@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from leadfunnel.services.moments import Moments
     from leadfunnel.services.morning import Morning
     from leadfunnel.services.mutes import Mutes
+    from leadfunnel.services.new_passphrases import Handed
     from leadfunnel.services.pipelines import Pipelines
     from leadfunnel.services.promises import FollowUps
     from leadfunnel.services.settings import SettingsService
@@ -57,6 +58,11 @@ class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs, TrustVerbs):
         @cached_property
         def config(self) -> Config:
             """The personal settings."""
+            ...
+
+        @cached_property
+        def handed(self) -> Handed:
+            """The passphrases of files that are handed to others."""
             ...
 
         @cached_property
@@ -174,7 +180,7 @@ class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs, TrustVerbs):
         """`import`."""
         from leadfunnel.services.importing import Importing
 
-        return Importing(self.book)
+        return Importing(self.book, self.handed)
 
     @cached_property
     def mappings(self) -> Mappings:
@@ -188,7 +194,7 @@ class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs, TrustVerbs):
         """`export`."""
         from leadfunnel.services.exporting import Exporting
 
-        return Exporting(self.book)
+        return Exporting(self.book, self.handed)
 
     @cached_property
     def pipelines(self) -> Pipelines:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import time
 from collections import Counter
 from functools import partial
 from random import Random
 
-from tests.harness.actions import ACTIONS, Action, Tried, rehearsed
+from tests.harness.actions import ACTIONS, Action, Tried, prepared, rehearsed
 from tests.harness.figures import Campaign, Run
 from tests.harness.nursery import Child, Ended, Seller
 from tests.harness.shim import DIE, Watch
@@ -130,6 +131,34 @@ def _allowed(now: tuple[str, bytes], tried: Tried) -> bool:
     )
 
 
+def kill_copies(campaign: Campaign) -> None:
+    """Kill the encrypting of copies before every call that writes: each is whole, old or new."""
+    action = ACTIONS["encrypt"]
+    count: Counter[str] = Counter()
+    with campaign.place() as place:
+        before = prepared(action, place)
+        for command in ("backup --name one", "encrypt"):
+            assert before.run(command).code == 0
+        for nth in range(1, MOST_CALLS if campaign.runs > FEW else FEW):
+            seller = action.seller(place / "run")
+            shutil.rmtree(seller.folder, ignore_errors=True)
+            shutil.copytree(before.folder, seller.folder)
+            seller.run("encrypt --backups", Watch(place / "run", DIE, EVERY, nth))
+            if not seller.shared.struck:
+                break
+            verified = seller.run("backup verify")
+            if verified.code:
+                count["bad"] += 1
+                campaign.fault(f"before call {nth}: {verified.err[:200]}")
+            if seller.run("encrypt --backups").code:
+                count["stuck"] += 1
+                campaign.fault(f"before call {nth}: cannot go on")
+            count["calls"] += 1
+    campaign.tell("killed before every call", count["calls"])
+    campaign.tell("copies lost or damaged", count["bad"], 0)
+    campaign.tell("could not go on", count["stuck"], 0)
+
+
 def told_to_end(campaign: Campaign) -> None:
     """Send SIGTERM and SIGHUP to an import, at random instants."""
     action = ACTIONS["import-large"]
@@ -170,5 +199,6 @@ CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
         for name, action in ACTIONS.items()
         if name != "add"
     },
+    "kill-copies": (kill_copies, 150, 4),
     "end-import": (told_to_end, 100, 4),
 }

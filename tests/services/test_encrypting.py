@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 from tests.conftest import NOW, Clocked
 from tests.dump import live_facts
 from tests.stores import fill
@@ -25,22 +28,22 @@ from leadfunnel.services.encrypting import (
     Encrypting,
     NoNewPassphrase,
     NotEncrypted,
-    NotTyped,
-    ShortPassphrase,
     Wish,
 )
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.importing import Importing
 from leadfunnel.services.log import Log
+from leadfunnel.services.new_passphrases import PassphrasesDiffer, ShortPassphrase
 from leadfunnel.services.restoring import Restoring
-from leadfunnel.store import copies, encryption
-from leadfunnel.store.encryption import NoPassphrase, WrongPassphrase
+from leadfunnel.store import copies, encrypted_files, encryption
+from leadfunnel.store.encryption import Key, NoPassphrase, WrongPassphrase
 from leadfunnel.store.faults import StoreDamaged
 from leadfunnel.store.session import Session
 from leadfunnel.store.sqlite import SqliteStore
 
 PASSPHRASE = "正确 马 电池 订书钉"  # noqa: S105
 OTHER = "correct horse battery staple"
+RELEASED = Path(__file__).parents[1] / "store" / "released"
 SECRETS = ("王小美", "13812345678", "想换静音烟机", "王小美".encode("utf-16-le").hex())
 
 
@@ -181,7 +184,7 @@ def test_nothing_is_encrypted_with_what_is_soon_guessed_or_typed_wrong(keeper: K
     for environ, typed, refusal in (
         ({"LEADFUNNEL_PASSPHRASE": "1234567"}, [], ShortPassphrase),
         ({}, ["短", ""], ShortPassphrase),
-        ({}, ["long enough", "long enaugh"], NotTyped),
+        ({}, ["long enough", "long enaugh"], PassphrasesDiffer),
         ({}, [], NoPassphrase),
     ):
         keeper.environ, keeper.typed = environ, typed
@@ -311,6 +314,74 @@ def test_a_log_of_an_encrypted_store_says_nothing_either(keeper: Keeper) -> None
     assert "赵铁柱".encode() not in log
     connection.close()
     assert NOW
+
+
+class Ring(KeyringBackend):
+    """A keyring in memory, in the place of that of the system."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+
+@pytest.fixture
+def ring() -> Iterator[Ring]:
+    before, found = keyring.get_keyring(), Ring()
+    keyring.set_keyring(found)
+    yield found
+    keyring.set_keyring(before)
+
+
+def test_the_keyring_says_the_passphrase_and_learns_a_new_one(keeper: Keeper, ring: Ring) -> None:
+    keeper.environ, keeper.typed = {}, [OTHER, OTHER]
+    keeper.encrypting.encrypt(Wish(keyring=True))
+    assert ring.kept == {("leadfunnel", str(keeper.path)): OTHER}
+    facts = keeper.facts()
+    keeper.typed = [PASSPHRASE, PASSPHRASE]
+    keeper.encrypting.encrypt(Wish(change=True))
+    assert ring.kept == {("leadfunnel", str(keeper.path)): PASSPHRASE}
+    assert keeper.facts() == facts
+    ring.set_password("leadfunnel", str(keeper.path), OTHER)
+    with pytest.raises(WrongPassphrase) as wrong:
+        keeper.facts()
+    assert wrong.value.values["source"] == "the keyring"
+
+
+@pytest.mark.parametrize("schema", [1, 4])
+def test_an_older_encrypted_store_is_upgraded_after_an_encrypted_copy(
+    clocked: Clocked, schema: int
+) -> None:
+    older = clocked.path.with_name("older.db")
+    older.write_bytes(gzip.decompress((RELEASED / f"{schema}.db.gz").read_bytes()))
+    clocked.path.touch(0o600)
+    encrypted_files.copy((older, None), (clocked.path, Key(PASSPHRASE)))
+    older.unlink()
+    keeper = Keeper(clocked)
+    assert '"customer"' in keeper.facts()
+    assert b"SQLite format 3" not in keeper.bytes()
+    (copy,) = copies.of(keeper.store())
+    assert copy.reason == "upgrade"
+    assert not Doctor(keeper.book, lambda: None).look(full=True).damage
+
+
+def test_a_dry_run_leaves_nothing_of_what_it_tried(keeper: Keeper, tmp_path: Path) -> None:
+    """What is tried out aside goes into a file that nobody has the key of."""
+    keeper.encrypting.encrypt(Wish())
+    Backups(keeper.book).make(None)
+    lines = next(keeper.store().backup_folder.glob("*.sqlcipher"))
+    keeper.path = tmp_path / "new.db"
+    keeper.encrypting.encrypt(Wish())
+    found = Importing(keeper.book).run(Import(path=str(lines), dry_run=True), bytes)
+    assert found.added == 1
+    assert keeper.facts().count('["customer",') == 0
 
 
 def test_what_is_copied_aside_for_a_report_is_encrypted(keeper: Keeper) -> None:

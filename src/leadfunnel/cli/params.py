@@ -198,6 +198,9 @@ Output = Annotated[
     ),
 ]
 Overwrite = Annotated[bool, typer.Option("--force", help=_("Replace the file if it exists."))]
+EncryptFile = Annotated[
+    bool, typer.Option("--encrypt", help=_("A zip under a passphrase; so is any FILE.zip."))
+]
 Excel = Annotated[
     bool, typer.Option("--excel", help=_("CSV with a mark that makes Excel read UTF-8."))
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from leadfunnel.adapters import passphrases
 from leadfunnel.adapters.passphrases import Sources
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, counted, said
-from leadfunnel.errors import N_, RefusedError, StoreError, UnreadableError
+from leadfunnel.errors import N_, RefusedError, StoreError
+from leadfunnel.services import new_passphrases
 from leadfunnel.services.book import Book, NotConfirmed
+from leadfunnel.services.new_passphrases import Ask
 from leadfunnel.services.results.changed import Done
 from leadfunnel.store import backup, converting, copies, encrypted_copies, encryption
 from leadfunnel.store.copies import Copy
@@ -19,7 +21,6 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.store.sqlite import SqliteStore
 
-SHORTEST = 8
 NEW_VARIABLE = "LEADFUNNEL_NEW_PASSPHRASE"
 
 
@@ -47,21 +48,6 @@ class ServerEncrypts(RefusedError):
     hint = N_("Let the server's disk be encrypted, and name sslmode=verify-full in the address.")
 
 
-class ShortPassphrase(UnreadableError):
-    """A passphrase that is soon guessed."""
-
-    code = "short_passphrase"
-    message = N_("The passphrase is too short: at least {count} characters.")
-    hint = N_("Four or five words that do not belong together are strong, and can be remembered.")
-
-
-class NotTyped(UnreadableError):
-    """It was typed twice, and differently."""
-
-    code = "passphrases_differ"
-    message = N_("The two passphrases are not the same: nothing was changed.")
-
-
 class NoNewPassphrase(StoreError):
     """Nothing says the passphrase to be."""
 
@@ -82,7 +68,7 @@ class Wish:
 class Encrypting:
     """Puts a store under a passphrase; `ask` asks for a new one at a terminal, None without."""
 
-    def __init__(self, book: Book, sources: Sources, ask: Callable[[str], str | None]) -> None:
+    def __init__(self, book: Book, sources: Sources, ask: Ask) -> None:
         self.book = book
         self.sources = sources
         self.ask = ask
@@ -141,18 +127,10 @@ class Encrypting:
             found = next(self.sources.configured(self.store.file), None)
             passphrase = found and found[0]
         if passphrase is None:
-            passphrase = self._typed(wish)
-        if len(passphrase) < SHORTEST:
-            raise ShortPassphrase(count=SHORTEST)
-        return Key(passphrase, NEW_VARIABLE)
-
-    def _typed(self, wish: Wish) -> str:
-        first = self.ask(N_("New passphrase: "))
-        if first is None:
+            passphrase = new_passphrases.typed(self.ask)
+        if passphrase is None:
             raise NoNewPassphrase() if wish.change else NoPassphrase(path=self.store.file)
-        if len(first) >= SHORTEST and self.ask(N_("The same once more: ")) != first:
-            raise NotTyped()
-        return first
+        return Key(new_passphrases.checked(passphrase), NEW_VARIABLE)
 
     def _convert(self, key: Key | None) -> list[Sentence]:
         store, spoken = self.store, []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
+ZIP = ".zip"
 FORMATS = ("csv", "xlsx", "jsonl", "vcf", "ics")
 ENDINGS = {name: name for name in FORMATS} | {"ndjson": "jsonl", "vcard": "vcf", "ical": "ics"}
 
@@ -43,6 +44,14 @@ class NeedsFile(UnreadableError):
     hint = N_("For example: leadfunnel export -o customers.xlsx")
 
 
+class NeedsZip(UnreadableError):
+    """What is encrypted is a zip."""
+
+    code = "needs_zip"
+    message = N_("An encrypted export is a zip file with the ending .zip.")
+    hint = N_("For example: leadfunnel export -o customers.xlsx.zip")
+
+
 class NoDocument(UnreadableError):
     """--json prints a document of its own, no other format."""
 
@@ -71,7 +80,8 @@ class Export:
     """What was asked: a filter as for `list`, the file to write, whether to replace it, the format.
 
     `excel` marks CSV as UTF-8; `owner` is whose follow-ups a calendar holds; `lines` is what stood
-    on standard input in place of a filter. With `masked` no phone is written whole.
+    on standard input in place of a filter. With `masked` no phone is written whole. A file that
+    ends in .zip is encrypted.
     """
 
     words: tuple[str, ...] = ()
@@ -82,6 +92,12 @@ class Export:
     owner: str | None = None
     lines: str | None = None
     masked: bool = False
+    encrypt: bool = False
+
+    @property
+    def zipped(self) -> bool:
+        """Whether it is encrypted."""
+        return self.output is not None and self.output.lower().endswith(ZIP)
 
     @property
     def printed(self) -> bool:
@@ -91,6 +107,8 @@ class Export:
 
 def chosen(asked: Export) -> str:
     """Return the format; raise UnreadableError where none, or flags of another one, were named."""
+    if asked.encrypt and not asked.zipped:
+        raise NeedsZip()
     found = _named(asked)
     if found == "xlsx" and asked.printed:
         raise NeedsFile()
@@ -109,7 +127,8 @@ def _named(asked: Export) -> str:
         raise UnknownFormat(text=named[:40], formats=", ".join(FORMATS))
     if asked.output is None or asked.printed:
         return named or "csv"
-    ending = asked.output.rpartition(".")[2].lower() if "." in asked.output else ""
+    inner = asked.output[: -len(ZIP)] if asked.zipped else asked.output
+    ending = inner.rpartition(".")[2].lower() if "." in inner else ""
     meant = ENDINGS.get(ending)
     if meant is None and named is None:
         endings = ", ".join(f".{name}" for name in FORMATS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -23,6 +24,8 @@ from leadfunnel.services.results.changed import Done
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import BinaryIO
+
+    from leadfunnel.services.new_passphrases import Handed
 
 __all__ = ["Export", "Exported", "Exporting", "OutputIsStore"]
 
@@ -64,20 +67,29 @@ class Exported:
 class Exporting:
     """Writes customers to a file."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, handed: Handed | None = None) -> None:
         self.book = book
+        self.handed = handed
 
     def run(self, asked: Export) -> Exported:
         """Export the customers a filter picks; the store is not read any more when this returns."""
         path = None if asked.output is None or asked.printed else self._path(asked.output)
         form = chosen(asked)
+        passphrase = self._passphrase(str(path)) if asked.zipped else None
         with self.book.read() as page:
             making = Making(page, asked, form)
             if path is None:
                 chunks = _spooled(making.text())
                 return making.exported(None, chunks)
-            making.write(path)
+            making.write(path, passphrase)
         return making.exported(asked.output)
+
+    def _passphrase(self, path: str) -> str:
+        from leadfunnel.services.new_passphrases import Handed
+
+        with self.book.read():
+            key = getattr(self.book.store, "key", None)
+        return (self.handed or Handed()).new(path, key and key.passphrase)
 
     def _path(self, output: str) -> Path:
         path, store = Path(output), self.book.store.path
@@ -101,15 +113,30 @@ class Making:
         """Return the result."""
         return Exported(path, self.rows, chunks, self.form, self.said)
 
-    def write(self, path: Path) -> None:
-        """Write the file, whole or not at all."""
+    def write(self, path: Path, passphrase: str | None = None) -> None:
+        """Write the file, whole or not at all; with a passphrase it is encrypted."""
         from leadfunnel.adapters import private_files
 
         force = self.asked.force
-        if self.form == "xlsx":
+        if passphrase is not None:
+            from leadfunnel.adapters import encrypted_zip
+
+            fill = self._held_workbook if self.form == "xlsx" else self._fill
+            encrypted_zip.write(path, fill, passphrase, force=force)
+        elif self.form == "xlsx":
             private_files.fill_file(path, self._workbook, force=force)
         else:
             private_files.write_file(path, self.text(), force=force)
+
+    def _held_workbook(self, out: BinaryIO) -> None:
+        """Write a workbook to a file in which it cannot go back."""
+        held = BytesIO()
+        self._workbook(held)
+        out.write(held.getbuffer())
+
+    def _fill(self, out: BinaryIO) -> None:
+        for piece in self.text():
+            out.write(piece.encode())
 
     def text(self) -> Iterator[str]:
         """Yield the export in pieces of text."""

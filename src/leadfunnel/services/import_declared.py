@@ -50,6 +50,14 @@ class Import:
     save_map: str | None = None
     related: bool = False
     """Whether other files come with it, so that not every --map is meant for this one."""
+    content: bytes | None = None
+    """What an encrypted file holds, once it was opened."""
+
+    @property
+    def inner(self) -> str:
+        """The name of the file, of an encrypted one without the ending of that."""
+        path = Path(self.path)
+        return path.name if self.content is None else path.stem
 
 
 def read_bytes(path: str) -> bytes:

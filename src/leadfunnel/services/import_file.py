@@ -101,6 +101,9 @@ def open_sheet(asked: Import, stdin: Callable[[], bytes]) -> Sheet:
     """Return the table in the file that was named, whatever its format."""
     from leadfunnel.adapters import files
 
+    if asked.content is not None:
+        options = files.Options(asked.encoding, asked.sheet, piped=True)
+        return files.open_file(asked.content, asked.inner, options)
     if asked.path == "-":
         options = files.Options(asked.encoding, asked.sheet, piped=True)
         return files.open_file(stdin(), Phrase(N_("standard input")), options)

@@ -27,6 +27,10 @@ from leadfunnel.store.announcement import Announcement
 from leadfunnel.store.copies import note
 from leadfunnel.store.spool import Spool
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.new_passphrases import Handed
+
 __all__ = ["BadRows", "DuplicateRows", "Import", "Importing"]
 
 SHOWN_LINES = 10
@@ -65,8 +69,9 @@ class OneDuplicateRow(DuplicateRows):
 class Importing:
     """Reads customers from a file."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, handed: Handed | None = None) -> None:
         self.book = book
+        self.handed = handed
 
     def run(
         self, asked: Import, stdin: Callable[[], bytes], review: Review | None = None
@@ -81,13 +86,14 @@ class Importing:
         review: Review | None = None,
     ) -> Imported:
         """Import files that belong together as one operation; `review` may change how one is."""
-        from leadfunnel.services.import_encrypted import Unsealing
+        from leadfunnel.services.import_encrypted import Unsealing, unzipped
         from leadfunnel.services.import_kinds import kind_of
         from leadfunnel.services.import_related import Related, check_all
 
         check_all(asked)
+        asked = [unzipped(one, self.handed) for one in asked]
         data = cache(stdin)
-        unsealed = Unsealing(self.book).opened
+        unsealed = Unsealing(self.book, asked[0]).opened
         whole = lossless(asked[0].path, data, unsealed) if len(asked) == 1 else None
         if whole is not None:
             return bring_back(self.book, asked[0], whole)

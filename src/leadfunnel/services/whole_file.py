@@ -142,7 +142,7 @@ def lossless(
         return _told(JsonLines(stdin(), Phrase(N_("standard input"))))
     try:
         if unsealed is not None and (source := unsealed(Path(path))) is not None:
-            return _told(JsonLines(source, Path(path).name))
+            return _told(JsonLines(source, Path(path).name.removesuffix(".zip")))
         return _told(JsonLines(Path(path), Path(path).name)) if Path(path).is_file() else None
     except (OSError, ValueError):  # whoever reads tables says what is wrong with it
         return None

@@ -80,11 +80,13 @@ def export(
     excel: p.Excel = False,
     format_: p.Format = None,
     owner: p.CalendarOwner = None,
+    encrypt: p.EncryptFile = False,
 ) -> None:
     """Write customers to a file: csv, xlsx, vcf, ics, jsonl; or with --json as one document."""
     lines = desk.text("-") if filter_ == ["-"] else None
     words = () if lines is not None else tuple(filter_ or ())
-    asked = Export(words, output, force, excel, format_, owner, lines, masked=desk.masked)
+    flags = {"masked": desk.masked, "encrypt": encrypt}
+    asked = Export(words, output, force, excel, format_, owner, lines, **flags)
     if desk.options.json and asked.printed:
         if format_ is not None:
             raise NoDocument()
