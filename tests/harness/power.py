@@ -19,7 +19,7 @@ HOWS = ("lost", "kept", "some", "some")
 """What becomes of what is not safe, at each point."""
 CUT = ("add", "log", "promote", "tag", "merge", "delete", "buy", "import", "undo", "redo",
        "plan-start", "upgrade", "backup", "add-new-day", "restore", "forget", "export", "report",
-       "config")  # fmt: skip
+       "config", "encrypt", "decrypt", "passphrase", "add-encrypted")  # fmt: skip
 
 
 def cut(campaign: Campaign, action: Action) -> None:

@@ -384,6 +384,23 @@ def test_a_dry_run_leaves_nothing_of_what_it_tried(keeper: Keeper, tmp_path: Pat
     assert keeper.facts().count('["customer",') == 0
 
 
+def test_what_a_killed_conversion_left_is_found_and_removed(keeper: Keeper) -> None:
+    keeper.encrypting.encrypt(Wish())
+    left = keeper.path.with_name(".store.db.converting")
+    left.write_bytes(b"SQLite format 3\x00 and a name")
+    Backups(keeper.book).make(None)
+    doctor = Doctor(keeper.book, lambda: None)
+    found = [one.code for one in doctor.look().findings]
+    assert "left_over" in found
+    assert not doctor.look().damage
+    doctor.mend(full=False, accept=False)
+    assert not left.exists()
+    aside = keeper.store().backup_folder / "before-restore.damaged"
+    aside.write_bytes(b"a name")
+    keeper.encrypting.encrypt(Wish(copies=True))
+    assert str(aside) in str(keeper.warned[-1].values["names"])
+
+
 def test_what_is_copied_aside_for_a_report_is_encrypted(keeper: Keeper) -> None:
     keeper.encrypting.encrypt(Wish())
     with keeper.store().read() as session, session.copied() as copy:

@@ -12,6 +12,7 @@ from leadfunnel.adapters import disk
 from leadfunnel.domain.finding import MEND, Finding
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
+from leadfunnel.store import converting
 from leadfunnel.store.sqlite import SqliteStore
 
 OTHERS = 0o077
@@ -30,6 +31,10 @@ def findings(store: SqliteStore) -> Iterator[Finding]:
     """Yield advice about where a store lies, and about who can read it."""
     path = store.path
     yield from _links(path)
+    left = converting.left_over(store)
+    if left.exists():
+        text = N_("an encrypt or decrypt that was killed left {path}, which may lie open")
+        yield _advice("left_over", said(text, path=str(left)), MEND, mends=True)
     yield from _modes(store)
     yield from _surroundings(Path(os.path.realpath(path)))
 

@@ -165,6 +165,7 @@ class Encrypting:
     def _copies(self, wish: Wish) -> list[Sentence]:
         """Bring the copies under the passphrase of the store, or say that they are not."""
         folder = self.store.backup_folder
+        self._tell_others()
         found = [copy for copy in copies.each(folder) if not self._is_safe(copy)]
         if not found:
             return []
@@ -180,6 +181,16 @@ class Encrypting:
             "To encrypt them: leadfunnel encrypt --backups; to remove: leadfunnel backup prune"
         )
         return [said(text)]
+
+    def _tell_others(self) -> None:
+        """Warn of what was set aside from the store, and stays as it is."""
+        store = self.store
+        aside = [*store.backup_folder.glob("*.damaged")]
+        aside += store.path.parent.glob(f"{store.path.stem}.removed-*.jsonl")
+        if aside:
+            text = N_("Other files lie open; remove them once they are not needed: {names}")
+            listed = ", ".join(sorted(str(path) for path in aside))
+            self.book.acting.warn(said(text, names=listed))
 
     def _is_safe(self, copy: Copy) -> bool:
         key = self.store.key

@@ -13,7 +13,7 @@ from leadfunnel.errors import N_, StoreError
 from leadfunnel.services import doctor_place
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.results.doctor import Checkup
-from leadfunnel.store import backup, derived, file_health, forgotten, sums
+from leadfunnel.store import backup, converting, derived, file_health, forgotten, overwriting, sums
 from leadfunnel.store.health_sample import Sample
 from leadfunnel.store.session import Session
 
@@ -46,7 +46,16 @@ class Mending:
         """Put right what can be, and say what was done."""
         if "integrity" in self.codes or "damaged" in self.codes:
             raise CannotMend(detail=N_("its pages cannot all be read"))
-        return [*self._permissions(), *self._inside(), *self._journal(), *self._erased()]
+        done = [*self._permissions(), *self._left_over(), *self._inside()]
+        return [*done, *self._journal(), *self._erased()]
+
+    def _left_over(self) -> Iterator[Sentence]:
+        """Remove what a killed conversion left, while nobody converts."""
+        if "left_over" in self.codes:
+            left = converting.left_over(self.store)
+            with self.store.write():
+                overwriting.clear(left)
+            yield said(N_("Removed {path}."), path=str(left))
 
     def _permissions(self) -> Iterator[Sentence]:
         found = doctor_place.readable(self.store)

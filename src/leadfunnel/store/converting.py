@@ -35,7 +35,7 @@ def convert(store: SqliteStore, key: Key | None) -> None:
     """
     busy = Announcement(store.file)
     place = Path(os.path.realpath(store.file))
-    pending = place.with_name(f".{place.name}.converting")
+    pending = left_over(store)
     busy.renew()
     try:
         # The file is closed last: with it the system takes away the locks of this process.
@@ -51,6 +51,12 @@ def convert(store: SqliteStore, key: Key | None) -> None:
     store.key = key
     if key is not None:
         encryption.remember(key)
+
+
+def left_over(store: SqliteStore) -> Path:
+    """Return where the new file of a conversion lies while that is under way, or was killed."""
+    place = Path(os.path.realpath(store.file))
+    return place.with_name(f".{place.name}.converting")
 
 
 @contextmanager
