@@ -157,9 +157,10 @@ def test_bad_rows_stop_it_or_are_left_in_a_file(clocked: Clocked, tmp_path: Path
 def test_other_files_are_no_sheets(clocked: Clocked, tmp_path: Path) -> None:
     store = begun(clocked)
     path = tmp_path / "a.csv"
-    path.write_text("x,y\n1,2\n", encoding="utf-8")
-    with pytest.raises(NoSheet):
-        collect(store, path)
+    for text in ("x,y\n1,2\n", "姓名,电话,备注\n客户01,13600000101,老客\n", "意向\n强\n"):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(NoSheet):
+            collect(store, path)
 
 
 def test_the_summary_goes_into_a_workbook(clocked: Clocked, tmp_path: Path) -> None:

@@ -215,6 +215,31 @@ def test_undo_takes_a_whole_sheet_back(clocked: Clocked) -> None:
     assert summary(store) == before
 
 
+def test_of_several_a_line_means_whom_the_guide_invites(clocked: Clocked) -> None:
+    store = begun(clocked, 6)
+    for text in ("客户01 13911110000", "王大 13922220003", "王大 13933330003"):
+        Capture(store.book()).add(text, Details(), Entering())
+    with pytest.raises(BadLines):
+        enter(store, "小王", "客户01 A")
+    enter(store, "小李", "客户01 A")
+    CampaignLists(store.book()).fill(Whom(("#8", "#9")), NAME)
+    CampaignLists(store.book()).assign(None)
+    with store.book().read() as page:
+        people = campaigns.people(page, campaigns.one(page, None))
+        guides = {one.customer_id: one.guide_id for one in people}
+        names = {row["id"]: row["name"] for row in page.session.rows("operations.user_all")}
+    assert guides[8] != guides[9]
+    enter(store, names[guides[9]], "0003 B")
+    assert row(check(store), names[guides[9]])["unsure"] == 1
+    with pytest.raises(BadLines):
+        enter(store, "lin", "0003 B")
+    Capture(store.book()).add("十号 13944440004", Details(), Entering())
+    enter(store, "小李", "0004 D")
+    with store.book().read() as page:
+        people = campaigns.people(page, campaigns.one(page, None))
+        assert {one.customer_id for one in people if one.standing == "D"} == {10}
+
+
 def test_one_line_amiss_and_nothing_is_recorded(clocked: Clocked) -> None:
     store = begun(clocked)
     before = summary(store)

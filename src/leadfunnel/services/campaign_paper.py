@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from leadfunnel.domain.campaign import Campaign
 from leadfunnel.domain.campaign_line import read_line
-from leadfunnel.domain.sentence import Phrase, Sentence, said
+from leadfunnel.domain.sentence import Phrase, Sentence, counted
 from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
-from leadfunnel.services import owners, promises, whom
-from leadfunnel.services.book import Book, Writing
+from leadfunnel.services import campaigns, owners, promises, who, whom
+from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.campaign_entry import ears, line
 from leadfunnel.services.campaign_lists import opened
 from leadfunnel.services.one_line import leading
 from leadfunnel.services.results.changed import Changed
+from leadfunnel.services.who_refusals import SeveralCustomers
 
 MOST = 500
 
@@ -70,7 +72,7 @@ class CampaignPaper:
             problems: list[dict[str, object]] = []
             for place, text in kept:
                 try:
-                    number, rest = leading(page, _words(text))
+                    number, rest = _leading(page, found, by, _words(text))
                     told.append(line(page, found, number, read_line(rest, ears_), (by, moment)))
                 except LeadfunnelError as error:
                     found_wrong = whom.problem(error)
@@ -83,6 +85,26 @@ class CampaignPaper:
             return _all(page, told, spoken)
 
 
+def _leading(page: Page, campaign: Campaign, guide: int, words: list[str]) -> tuple[int, list[str]]:
+    """Return whom a line of a guide's sheet is of, and what follows: of several, whom they invite.
+
+    Digits that begin with 0 are the end of a phone, for no id does.
+    """
+    try:
+        return leading(page, words)
+    except SeveralCustomers as error:
+        text = str(error.values["who"])
+        ids = who.candidates(page, text)
+        if text.isdigit() and text.startswith("0"):
+            people = page.customers(ids)
+            ids = [one.id for one in people if any(p.number.endswith(text) for p in one.phones)]
+        guides = {one.customer_id: one.guide_id for one in campaigns.people(page, campaign)}
+        mine = [number for number in ids if guides.get(number) == guide]
+        if len(mine or ids) != 1:
+            raise
+        return (mine or ids)[0], words[len(text.split()) :]
+
+
 def _words(text: str) -> list[str]:
     """Return the words of a line without its number and the marks behind the name: 2、王姐: B."""
     first, *rest = re.sub(r"^\d{1,3}\s*[、.．)）]\s*(?=\S)", "", text).split()
@@ -91,7 +113,7 @@ def _words(text: str) -> list[str]:
 
 def _all(page: Writing, told: Sequence[Changed], spoken: tuple[Sentence, ...]) -> Changed:
     every = [sentence for changed in told for sentence in changed.said]
-    count = said(N_("{count} lines recorded."), count=len(told))
+    count = counted(N_("{count} line recorded."), N_("{count} lines recorded."), len(told))
     customers = {one.id: one for changed in told for one in changed.customers}
     lines = [changed.understood for changed in told]
     return Changed(

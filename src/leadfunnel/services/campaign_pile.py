@@ -17,13 +17,16 @@ from leadfunnel.services import whom
 from leadfunnel.services.campaign_rows import Row
 
 SHEETS = ("calls", "visits")
+WHO = {"phone", "wechat", "id"}
+PEOPLE = {*WHO, "number", "name", "note"}
+"""Columns that any list of people may have: with these alone it is no sheet."""
 
 
 class NoSheet(BadFileError):
     """The file is no sheet of a sale event."""
 
     code = "no_campaign_sheet"
-    message = N_("{file} has no column of phones or ids beside one to fill in.")
+    message = N_("{file} has no column of phones or ids beside one such as intent or visit.")
     hint = N_("Write sheets with: leadfunnel campaign sheet --guide 小李 -o li.xlsx")
 
 
@@ -105,7 +108,7 @@ def _is_ours(title: str) -> bool:
 def _rows(path: str, tab: str | None, sheet: Sheet, pile: Pile) -> Iterator[Row]:
     """Yield the rows that hold more than a number; columns that are unknown are taken note of."""
     columns = columns_of(sheet.header)
-    if not columns.keys() & {"phone", "id"} or len(columns) < 2:
+    if not columns.keys() & WHO or not columns.keys() - PEOPLE:
         raise NoSheet(file=Path(path).name)
     place = len(pile.rows)
     others = [at for at in range(len(sheet.header)) if at not in columns.values()]

@@ -51,7 +51,7 @@ class Capture:
                 if entering.when is not None:
                     promises.read_when(page, entering.when)
                 spoken = (*echo(known), *_foreseen(page, known, entering))
-                return Changed(None, (), spoken, understood(known))
+                return Changed(None, (), spoken, understood(known), dry_run=True)
         with self.book.record("add") as page:
             known = understand(page, text, details, entering)
             return _enter(page, known, entering, duplicate)

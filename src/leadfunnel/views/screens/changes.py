@@ -12,8 +12,7 @@ from leadfunnel.views.words import say
 def changed(result: Changed, setting: Setting) -> list[Block]:
     """Return the echo of a change; a preview says that nothing was saved."""
     blocks: list[Block] = [line(say(sentence, setting), hang=2) for sentence in result.said]
-    unsaved = result.operation is None and result.understood and not result.customers
-    if unsaved or result.dry_run:
+    if result.dry_run:
         blocks.append(line(_("Only a preview: nothing was saved.")))
     return blocks
 
