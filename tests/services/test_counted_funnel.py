@@ -119,6 +119,9 @@ def test_the_same_as_by_reading_everybody(seed: int) -> None:
                     counted = read(page, as_of=as_of, known_at=known_at)
                     assert counted.countable == (known_at is None)
                     assert list(figures(counted, when)) == list(figures(every, when))
+                    ways = read(page, as_of=as_of, known_at=known_at)
+                    ways.few = 0
+                    assert list(figures(ways, when)) == list(figures(every, when))
                     if known_at is None:
                         assert counted.recorded_since == recorded_later(shop.path, every.until)
 

@@ -81,7 +81,7 @@ class _Tally:
             code: {**dict.fromkeys(COUNTS, 0), "start": count, "end": count}
             for code, count in self.still.items()
         }
-        self.people: dict[str, set[int]] = {code: set() for code in codes}
+        self.people: dict[str, dict[int, int]] = {code: {} for code in codes}
         self.left_out = 0
 
     def follow(self, history: History) -> None:
@@ -93,21 +93,21 @@ class _Tally:
             if change.at < self.begin:
                 start = here
             else:
-                self.move(stood, change, history.person_id, first=not climbed)
+                self.move(stood, change, history, first=not climbed)
             climbed = climbed or here in self.counts
-        self.stood(start, history.person_id)
-        self.stands(here)
+        self.stood(start, history)
+        self.stands(here, history.count)
 
-    def stood(self, start: str | None, person: int) -> None:
+    def stood(self, start: str | None, history: History) -> None:
         """Count where a journey stood when the period began."""
         if start in self.counts:
-            self.counts[start]["start"] += 1
-            self.people[start].add(person)
+            self.counts[start]["start"] += history.count
+            self.people[start][history.person_id] = history.count
 
-    def stands(self, here: str | None) -> None:
+    def stands(self, here: str | None, count: int) -> None:
         """Count where a journey stood when the period ended."""
         if here in self.counts:
-            self.counts[here]["end"] += 1
+            self.counts[here]["end"] += count
 
     def rested(self, code: str, count: int) -> None:
         """Count journeys that stood in a stage when the period began, and did not move in it."""
@@ -126,36 +126,36 @@ class _Tally:
         if code in self.counts:
             self.counts[code]["handed_over"] += count
 
-    def move(self, stood: str | None, change: Change, person: int, *, first: bool) -> None:
+    def move(self, stood: str | None, change: Change, history: History, *, first: bool) -> None:
         """Count one move of the period; the `first` onto the ladder is new there."""
         if change.assumed:
-            self._guessed(stood, change.target, person)
+            self._guessed(stood, change.target, history)
         else:
-            self._leave(stood, change.target)
-            self._enter(stood, change.target, person, first=first)
+            self._leave(stood, change.target, history.count)
+            self._enter(stood, change.target, history, first=first)
 
-    def _guessed(self, stood: str | None, target: str, person: int) -> None:
-        self.left_out += 1
+    def _guessed(self, stood: str | None, target: str, history: History) -> None:
+        self.left_out += history.count
         if stood in self.counts:
-            self.counts[stood]["assumed_out"] += 1
+            self.counts[stood]["assumed_out"] += history.count
         if target in self.counts:
-            self.counts[target]["assumed_in"] += 1
-            self.people[target].add(person)
+            self.counts[target]["assumed_in"] += history.count
+            self.people[target][history.person_id] = history.count
 
-    def _leave(self, stood: str | None, target: str) -> None:
+    def _leave(self, stood: str | None, target: str, count: int) -> None:
         if stood in self.counts:
-            self.counts[stood][departure(self.pipeline, stood, target)] += 1
+            self.counts[stood][departure(self.pipeline, stood, target)] += count
 
-    def _enter(self, stood: str | None, target: str, person: int, *, first: bool) -> None:
+    def _enter(self, stood: str | None, target: str, history: History, *, first: bool) -> None:
         if target not in self.counts:
             return
         kind = arrival(self.pipeline, stood, target, first=first)
-        self.counts[target][kind] += 1
-        self.people[target].add(person)
+        self.counts[target][kind] += history.count
+        self.people[target][history.person_id] = history.count
         if stood and kind == "up":
             below, above = self.pipeline.rank(stood) or 0, self.pipeline.rank(target) or 0
             for jumped in self.pipeline.ladder[below : above - 1]:
-                self.counts[jumped.code]["passed_over"] += 1
+                self.counts[jumped.code]["passed_over"] += history.count
 
     def result(self) -> Flow:
         """Return the counts so far."""
@@ -163,7 +163,7 @@ class _Tally:
             FlowStage(
                 code=code,
                 entered=sum(counts[kind] for kind in ARRIVALS),
-                people=len(self.people[code]) + self.still[code],
+                people=sum(self.people[code].values()) + self.still[code],
                 **counts,
             )
             for code, counts in self.counts.items()
@@ -189,20 +189,20 @@ class _Follower:
                     begun = True
                 first = not climbed
                 self._shift(self.mark(self.history, change.at, change))
-                self.tally(self.segment).move(stood, change, self.history.person_id, first=first)
+                self.tally(self.segment).move(stood, change, self.history, first=first)
             self.here = change.target
             climbed = climbed or pipeline.by_code[change.target].rank is not None
         if not begun:
             self._begin(begin)
         if self.here is not None:
             self._shift(self.mark(self.history, end, None))
-            self.tally(self.segment).stands(self.here)
+            self.tally(self.segment).stands(self.here, self.history.count)
 
     def _begin(self, begin: int) -> None:
         """Note where the journey stood when the period began, and in which segment."""
         if self.here is not None:
             self.segment = self.mark(self.history, begin, None)
-            self.tally(self.segment).stood(self.here, self.history.person_id)
+            self.tally(self.segment).stood(self.here, self.history)
 
     def _shift(self, segment: str | None) -> None:
         """Go on in a segment, handing over the visit that is under way."""
@@ -210,5 +210,5 @@ class _Follower:
             for name, word in ((self.segment, "handed_over"), (segment, "taken_over")):
                 counts = self.tally(name).counts
                 if self.here in counts:
-                    counts[self.here][word] += 1
+                    counts[self.here][word] += self.history.count
         self.segment = segment

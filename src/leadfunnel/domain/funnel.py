@@ -29,7 +29,7 @@ from leadfunnel.domain.stays import NOBODY
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from leadfunnel.domain.journey import History
     from leadfunnel.domain.pipeline import Pipeline, Stage
@@ -72,9 +72,9 @@ def cohort(histories: Iterable[History], pipeline: Pipeline, until: int | None =
             entry = entry or stage.rank or 0
             reach = max(reach, stage.rank or 0)
             fate = "active" if stage.rank else stage.kind
-        entered_above += entry > 1
+        entered_above += history.count * (entry > 1)
         if fate:
-            fates[reach][fate] += 1
+            fates[reach][fate] += history.count
     reached = [sum(sum(ended.values()) for ended in fates[rank:]) for rank in range(len(fates))]
     return Cohort(
         until=until,
@@ -160,11 +160,13 @@ def times_in_stage(
     bounds: tuple[int, int],
     now: int,
     still: Stays = NOBODY,
+    over: Mapping[str, Sequence[int]] | None = None,
 ) -> tuple[StageTime, ...]:
     """Return the days spent per rung, in visits ended in [begin, end) and running just before now.
 
     Median and 90th percentile interpolate linearly between ranks (`rate.quantile`). Visits that
-    began or ended on an assumed date are left out. Those of `still` run too.
+    began or ended on an assumed date are left out. Those of `still` run too. `over` are the seconds
+    of the visits that ended, by stage, where they are known: then the histories only tell who runs.
     """
     begin, end = bounds
     ended: dict[str, list[int]] = defaultdict(list)
@@ -175,8 +177,9 @@ def times_in_stage(
                 continue
             if visit.end is None:
                 running[visit.stage].append(visit.begin)
-            elif begin <= visit.end < end:
+            elif over is None and begin <= visit.end < end:
                 ended[visit.stage].append(visit.end - visit.begin)
+    ended.update({code: list(seconds) for code, seconds in (over or {}).items()})
     return tuple(
         _stage_time(stage.code, ended[stage.code], running[stage.code], now, still)
         for stage in pipeline.ladder

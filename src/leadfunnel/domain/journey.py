@@ -42,11 +42,15 @@ class Change:
 
 @dataclass(frozen=True)
 class History:
-    """All changes of one journey that are not void, in order of (at, sequence)."""
+    """All changes of one journey that are not void, in order of (at, sequence).
+
+    With a `count` it stands for so many journeys that went the very same way: see `went`.
+    """
 
     journey_id: int
     person_id: int
     changes: tuple[Change, ...]
+    count: int = 1
 
 
 @dataclass(frozen=True)

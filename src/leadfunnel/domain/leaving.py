@@ -64,11 +64,10 @@ def leavings(histories: Iterable[History], pipeline: Pipeline, span: Span) -> tu
     """Return why people left each rung in a span, the lowest rung and most frequent first."""
     found: Counter[tuple[str, str, str | None]] = Counter()
     for history in histories:
-        found.update(
-            (stood, pipeline.by_code[change.target].kind, change.reason or None)
-            for stood, change in moved(history, pipeline, span)
-            if left(pipeline, stood, change)
-        )
+        for stood, change in moved(history, pipeline, span):
+            if left(pipeline, stood, change):
+                kind = pipeline.by_code[change.target].kind
+                found[stood, kind, change.reason or None] += history.count
     ranked = sorted(
         found.items(),
         key=lambda one: (pipeline.rank(one[0][0]), one[0][1] != "lost", -one[1], one[0][2] or ""),
@@ -86,11 +85,9 @@ def jumps(histories: Iterable[History], pipeline: Pipeline, span: Span) -> tuple
     """Return the moves up over a rung in a span, most frequent first."""
     found: Counter[tuple[str, str]] = Counter()
     for history in histories:
-        found.update(
-            (stood, change.target)
-            for stood, change in moved(history, pipeline, span)
-            if jumped(pipeline, stood, change.target)
-        )
+        for stood, change in moved(history, pipeline, span):
+            if jumped(pipeline, stood, change.target):
+                found[stood, change.target] += history.count
     ranked = sorted(found.items(), key=lambda one: (-one[1], *map(pipeline.rank, one[0])))
     return tuple(Jump(*key, count) for key, count in ranked)
 

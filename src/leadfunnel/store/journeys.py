@@ -53,6 +53,17 @@ def recent(
         yield changes[0]["since"], _history(changes, changes[0]["customer_id"])
 
 
+def ways(session: Session, pipeline: str, since: int, until: int) -> Iterable[Any]:
+    """Yield the changes of whoever moved from `since` on, as `domain.went` reads them."""
+    return session.each("journeys.ways", pipeline=pipeline, since=since, until=until)
+
+
+def is_busy(session: Session, pipeline: str, since: int, many: int) -> bool:
+    """Tell whether there were more than so many changes from an instant on."""
+    asked = {"pipeline": pipeline, "since": since, "many": many}
+    return session.row("journeys.busy", **asked) is not None
+
+
 def _where_they_lay(
     rows: Iterable[Told], journeys: Mapping[int, int], origins: Mapping[int, str | None]
 ) -> list[dict[str, Any]]:

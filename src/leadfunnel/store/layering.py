@@ -21,28 +21,38 @@ def lives(
     won = [stage.code for stage in main.ladder if stage.kind != "open"]
     asked = {"main": main.name, "ladder": json.dumps(ladder), "won": json.dumps(won)}
     sales = _Beside(session.each("layering.sales"))
-    rungs = _Beside(session.each("layering.rungs", **asked))
+    rungs = _climbed(session.each("layering.rungs", **asked))
     brought = _Beside(session.each("layering.brought"))
     lost = _Beside(session.each("layering.lost"))
     day, kinds = DayFinder(calendar).day, {stage.code: stage.kind for stage in main.stages}
     plain: dict[date, Life] = {}
     for row in session.each("layering.people"):
         number, entered = row[0], _entered(row, day)
-        parts = [one.of(number) for one in (sales, rungs, brought, lost)]
-        if not any(parts):
+        bought, climbed = sales.of(number), rungs.get(number, ())
+        came, marks = brought.of(number), lost.of(number)
+        if not (bought or climbed or came or marks):
             yield number, plain.setdefault(entered, Life(entered))
             continue
-        bought, climbed, came, marks = parts
         yield (
             number,
             Life(
                 entered,
                 _sales(bought),
-                tuple(Rung(day(at), at, kinds[stage]) for _, at, stage in climbed),
+                tuple(Rung(day(at), at, kinds[stage]) for at, _, stage in climbed),
                 tuple(_entered(one, day) for one in came),
                 tuple(_lost(one, day) for one in marks),
             ),
         )
+
+
+def _climbed(rows: Iterable[Row]) -> dict[int, list[tuple[int, int, str]]]:
+    """Return the moves of each customer in order, of all their journeys."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for number, *move in rows:
+        found.setdefault(number, []).append(tuple(move))
+    for moves in found.values():
+        moves.sort()
+    return found
 
 
 class _Beside:

@@ -43,8 +43,11 @@ def everybody(session: Session, pipeline: str) -> Iterator[Resting]:
     """Yield every journey of a pipeline, and where it stands, as known now."""
     from leadfunnel.domain.resting import Resting
 
-    for row in session.each("stays.everybody", pipeline=pipeline):
-        yield Resting(*row)
+    for stage in _stages(session, pipeline):  # a stage at a time, so that no text is read
+        for number, person, since, assumed in session.each(
+            "stays.everybody", pipeline=pipeline, stage=stage
+        ):
+            yield Resting(number, person, stage, since, assumed)
 
 
 def _stages(session: Session, pipeline: str) -> list[str]:

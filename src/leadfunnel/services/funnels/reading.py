@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from leadfunnel.domain.funnel import Worth
     from leadfunnel.domain.resting import Rested, Resting
     from leadfunnel.domain.segmented import Mark
+    from leadfunnel.domain.went import Went
     from leadfunnel.services.funnels.pace import Climbed
 
 DAY = 86_400
+FEW = 5000
+"""Up to so many changes the journeys of a period are read one by one."""
 
 
 class Reading:
@@ -38,6 +41,8 @@ class Reading:
         """What `pace.climbed` found, by the instants since when."""
         self._marks: dict[str, Mark] = {}
         self._moved: tuple[int, tuple[tuple[int, History], ...]] | None = None
+        self.few = FEW
+        self._went: dict[tuple[int, Bounds], Went | None] = {}
         self._still: dict[int, Stays] = {}
         self._rested: dict[tuple[Mark, int, Bounds], Rested] = {}
 
@@ -63,6 +68,22 @@ class Reading:
             found = journeys.recent(self.page.session, self.pipeline.name, since, self.until)
             self._moved = since, tuple(found)
         return tuple(history for moved_at, history in self._moved[1] if moved_at >= since)
+
+    def went(self, since: int, bounds: Bounds) -> Went | None:
+        """Return by which ways those of `moved` went, None where they are few, or not countable."""
+        self.still(since)
+        asked = since, bounds
+        if self.countable and asked not in self._went:
+            from leadfunnel.domain.went import went
+
+            session, name, found = self.page.session, self.pipeline.name, None
+            if journeys.is_busy(session, name, since, self.few):
+                found = went(journeys.ways(session, name, since, self.until), *bounds)
+            known = self.pipeline.by_code
+            if found and not all(one.target in known for way in found.ways for one in way.changes):
+                found = None  # reading them one by one tells whose stage is unknown
+            self._went[asked] = found
+        return self._went[asked] if self.countable else None
 
     def still(self, since: int) -> Stays:
         """Return who is not among `moved`, having stood still from an instant on."""

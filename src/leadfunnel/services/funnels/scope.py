@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadfunnel.domain import funnel
 from leadfunnel.domain.calendar import Period
 from leadfunnel.domain.figures import Cohort, Flow, Snapshot, StageTime
-from leadfunnel.domain.journey import History
+from leadfunnel.domain.journey import History, born_in
 from leadfunnel.domain.leaving import Jump, Leaving, Span, jumps, leavings
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.record import dataclass
@@ -15,9 +15,12 @@ from leadfunnel.services.funnels.reading import Reading
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from leadfunnel.domain.behind import Ground
     from leadfunnel.domain.resting import Rested
     from leadfunnel.domain.segmented import Mark
+    from leadfunnel.domain.went import Went
 
 
 class BrokenIdentity(LeadfunnelError):
@@ -82,12 +85,18 @@ class Scope:
 
     def cohort(self) -> Cohort:
         """Return how far those who came in the period have got."""
-        return funnel.cohort(self.born(), self.pipeline, self.reading.until)
+        went = self._went
+        born = (
+            self.born()
+            if went is None
+            else [way for way in went.ways if born_in(way, *self.bounds)]
+        )
+        return funnel.cohort(born, self.pipeline, self.reading.until)
 
     def flow(self) -> Flow:
         """Return what moved in the period."""
         if self.mark is None:
-            return funnel.flow(self.moved(), self.pipeline, *self.moving, self._still)
+            return funnel.flow(self._ways(), self.pipeline, *self.moving, self._still)
         found = self.flows(self.mark)
         return found.get(self.segment) or funnel.flow((), self.pipeline, *self.moving)
 
@@ -111,21 +120,24 @@ class Scope:
 
     def snapshot(self) -> Snapshot:
         """Return where all stand."""
-        until, still = self.reading.until, self._still
-        return funnel.snapshot(self._now(), self.pipeline, until, self.reading.money, still)
+        here, still = self._now()
+        until = self.reading.until
+        return funnel.snapshot(here, self.pipeline, until, self.reading.money, still)
 
     def times(self) -> tuple[StageTime, ...]:
         """Return the days in each rung, of visits that ended in the period and running ones."""
-        until, still = self.reading.until, self._still
-        return funnel.times_in_stage(self._now(), self.pipeline, self.moving, until, still)
+        here, still = self._now()
+        over = self._went.ended if self._went else None
+        until = self.reading.until
+        return funnel.times_in_stage(here, self.pipeline, self.moving, until, still, over)
 
     def leavings(self) -> tuple[Leaving, ...]:
         """Return why people left each rung in the period."""
-        return leavings(self.moved(), self.pipeline, self._span)
+        return leavings(self._ways(), self.pipeline, self._span)
 
     def jumps(self) -> tuple[Jump, ...]:
         """Return how people jumped over rungs in the period."""
-        return jumps(self.moved(), self.pipeline, self._span)
+        return jumps(self._ways(), self.pipeline, self._span)
 
     def moved(self) -> tuple[History, ...]:
         """Return everybody who moved since the period began; nobody else moved in it."""
@@ -145,12 +157,24 @@ class Scope:
     def _span(self) -> Span:
         return Span(*self.moving, self.mark, self.segment)
 
-    def _now(self) -> tuple[History, ...] | list[History]:
-        mark, until = self.mark, self.reading.until
+    @property
+    def _went(self) -> Went | None:
+        return self.reading.went(self._since, self.bounds) if self.mark is None else None
+
+    def _ways(self) -> tuple[History, ...]:
+        went = self._went
+        return self.moved() if went is None else went.ways
+
+    def _now(self) -> tuple[Sequence[History], Stays]:
+        """Return some of those who stand, with their histories, and all others counted."""
+        mark, until, reading = self.mark, self.reading.until, self.reading
+        if self._went is not None:
+            return reading.moved(until), reading.still(until)
+        still = self._still
         if mark is None:
-            return self.moved()
+            return self.moved(), still
         every = self.moved()
-        return [history for history in every if mark(history, until, None) == self.segment]
+        return [one for one in every if mark(one, until, None) == self.segment], still
 
 
 def check_sums(cohort: Cohort, flow: Flow, snapshot: Snapshot | None = None) -> None:

@@ -67,6 +67,30 @@ def statements() -> dict[str, Executable]:
             journey.c.since >= bindparam("since"),
             stage_change.c.journey_id.in_(_moved()),
         ),
+        # The pipeline is compared as an expression, so that an index gives the order.
+        "ways": select(
+            stage_change.c.journey_id,
+            stage_change.c.to_stage,
+            stage_change.c.at,
+            stage_change.c.assumed,
+            stage_change.c.reason,
+        )
+        .join(journey, journey.c.id == stage_change.c.journey_id)
+        .where(
+            func.coalesce(stage_change.c.pipeline, "") == bindparam("pipeline"),
+            stage_change.c.at < bindparam("until"),
+            _live,
+            journey.c.assumed.is_not(None),
+            journey.c.since >= bindparam("since"),
+        )
+        .order_by(*ordered),
+        "busy": select(stage_change.c.id)
+        .where(
+            stage_change.c.pipeline == bindparam("pipeline"),
+            stage_change.c.at >= bindparam("since"),
+        )
+        .limit(1)
+        .offset(bindparam("many")),
         "gone": select(customer.c.id, customer.c.deleted_at, customer.c.merged_into).where(
             or_(customer.c.deleted_at.is_not(None), customer.c.merged_into.is_not(None))
         ),

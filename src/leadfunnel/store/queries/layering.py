@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, func, or_, select
+from sqlalchemy import Executable, bindparam, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -87,14 +87,21 @@ def _rungs() -> Executable:
         won.c.void_op.is_(None),
     )
     return (
-        select(journey.c.customer_id, stage_change.c.at, stage_change.c.to_stage)
+        select(
+            journey.c.customer_id,
+            stage_change.c.at,
+            stage_change.c.id,
+            stage_change.c.to_stage,
+        )
         .join(stage_change, stage_change.c.journey_id == journey.c.id)
         .where(
-            and_(journey.c.pipeline == bindparam("main"), journey.c.unit == "customer"),
+            # An expression, so that the changes are read in the order of their index.
+            func.coalesce(journey.c.pipeline, "") == bindparam("main"),
+            journey.c.unit == "customer",
             journey.c.void_op.is_(None),
             journey.c.id.in_(ever),
             stage_change.c.void_op.is_(None),
             stage_change.c.to_stage.in_(_listed("ladder")),
         )
-        .order_by(journey.c.customer_id, stage_change.c.at, stage_change.c.id)
+        .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id)
     )

@@ -50,12 +50,11 @@ def statements() -> dict[str, Executable]:
         "everybody": select(
             journey.c.id,
             journey.c.customer_id,
-            journey.c.stage,
             journey.c.since,
             journey.c.assumed,
         ).where(
             journey.c.pipeline == bindparam("pipeline"),
-            journey.c.stage.is_not(None),
+            journey.c.stage == bindparam("stage"),
             journey.c.assumed.is_not(None),
         ),
         "instants": instants,

@@ -12,9 +12,9 @@ WHERE journey.pipeline = :pipeline AND journey.stage > :after ORDER BY journey.s
  LIMIT 1;
 
 -- name: everybody
-SELECT journey.id, journey.customer_id, journey.stage, journey.since, journey.assumed
+SELECT journey.id, journey.customer_id, journey.since, journey.assumed
 FROM journey
-WHERE journey.pipeline = :pipeline AND journey.stage IS NOT NULL AND journey.assumed IS NOT NULL;
+WHERE journey.pipeline = :pipeline AND journey.stage = :stage AND journey.assumed IS NOT NULL;
 
 -- name: instants
 SELECT journey.since

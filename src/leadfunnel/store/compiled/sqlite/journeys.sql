@@ -40,6 +40,17 @@ WHERE stage_change.at < :until AND stage_change.void_op IS NULL AND customer.pre
 FROM stage_change AS recent_change
 WHERE recent_change.pipeline = :pipeline AND recent_change.at >= :since AND recent_change.void_op IS NULL) ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
+-- name: ways
+SELECT stage_change.journey_id, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.reason
+FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
+WHERE coalesce(stage_change.pipeline, '') = :pipeline AND stage_change.at < :until AND stage_change.void_op IS NULL AND journey.assumed IS NOT NULL AND journey.since >= :since ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
+
+-- name: busy
+SELECT stage_change.id
+FROM stage_change
+WHERE stage_change.pipeline = :pipeline AND stage_change.at >= :since
+ LIMIT 1 OFFSET :many;
+
 -- name: gone
 SELECT customer.id, customer.deleted_at, customer.merged_into
 FROM customer

@@ -26,13 +26,13 @@ FROM purchase
 WHERE purchase.void_op IS NULL ORDER BY purchase.customer_id, purchase.id;
 
 -- name: rungs
-SELECT journey.customer_id, stage_change.at, stage_change.to_stage
+SELECT journey.customer_id, stage_change.at, stage_change.id, stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE journey.pipeline = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND journey.id IN (SELECT won.journey_id
+WHERE coalesce(journey.pipeline, '') = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND journey.id IN (SELECT won.journey_id
 FROM stage_change AS won
 WHERE won.pipeline = :main AND won.to_stage IN (SELECT value
 FROM json_each(:won)) AND won.void_op IS NULL) AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT value
-FROM json_each(:ladder)) ORDER BY journey.customer_id, stage_change.at, stage_change.id;
+FROM json_each(:ladder)) ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
 -- name: lost
 SELECT customer_mark.customer_id, customer_mark.at, customer_mark.op_id, operation.at AS until_at
