@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from leadfunnel.domain.calendar import BackwardSpan, Period, month_period
 from leadfunnel.domain.layer import LAYERS, LayerRules, UnknownLayer, read_layer
 from leadfunnel.domain.layering import Life, Turn, identities, layer_on, turned
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_, LeadfunnelError, UnreadableError
 from leadfunnel.services import as_known
 from leadfunnel.services.as_known import PRESENT, Then
@@ -21,6 +22,7 @@ MONTHS, MOST = 3, 240
 LIMIT = 50
 EVERY = 5000
 """The progress is told after so many customers."""
+READING = Phrase(N_("Reading customers"))
 COLUMNS = ("id", "name", "stage", "layer", "purchases", "last_purchase", "owner")
 Days = tuple[str | None, str | None]
 """A first and a last day as typed."""
@@ -101,7 +103,7 @@ class Layering:
             stored.lives(page.session, page.main, page.calendar), start=1
         ):
             if count % EVERY == 0:
-                self.book.acting.progress(N_("Reading customers"), count, None)
+                self.book.acting.progress(READING, count, None)
             yield found
 
 

@@ -15,6 +15,7 @@ from leadfunnel.domain.journey import History, born_in, standing
 from leadfunnel.domain.leaving import Span, moved
 from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.review_note import ReviewNote
+from leadfunnel.domain.sentence import Phrase
 from leadfunnel.errors import N_
 from leadfunnel.services import as_known, review_notes
 from leadfunnel.services.activity import Worked, effort, leaders, worked
@@ -78,7 +79,7 @@ class Recent(Reading):
         """Every journey that changed since then; read on first use, and kept."""
         page = self.page
         found = self.moved(self.since)
-        page.acting.progress(N_("Reading the weeks"), len(found), None)
+        page.acting.progress(Phrase(N_("Reading the weeks")), len(found), None)
         return found
 
 
@@ -97,7 +98,7 @@ class _Review:
     def report(self) -> WeekReport:
         """Return the whole of it."""
         page, period, scope = self.page, self.period, self.scope
-        page.acting.progress(N_("Reading the weeks"), 0, None)
+        page.acting.progress(Phrase(N_("Reading the weeks")), 0, None)
         flow, now = scope.flow(), scope.cohort()
         check_sums(now, flow)
         least = page.rules("funnel")["least"]

@@ -31,7 +31,9 @@ def lives(
         bought, climbed = sales.of(number), rungs.get(number, ())
         came, marks = brought.of(number), lost.of(number)
         if not (bought or climbed or came or marks):
-            yield number, plain.setdefault(entered, Life(entered))
+            if entered not in plain:
+                plain[entered] = Life(entered)
+            yield number, plain[entered]
             continue
         yield (
             number,

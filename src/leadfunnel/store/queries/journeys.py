@@ -61,6 +61,29 @@ def statements() -> dict[str, Executable]:
         .order_by(stage_change.c.at, stage_change.c.id),
         "histories": of_pipeline.where(_live, customer.c.present == 1),
         "histories_known": of_pipeline.where(*_known(stage_change, "stage_change")),
+        **_moves(before, ordered),
+        "gone": select(customer.c.id, customer.c.deleted_at, customer.c.merged_into).where(
+            or_(customer.c.deleted_at.is_not(None), customer.c.merged_into.is_not(None))
+        ),
+        "recorded_since": select(func.count())
+        .select_from(stage_change)
+        .join(journey, journey.c.id == stage_change.c.journey_id)
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .where(
+            stage_change.c.pipeline == bindparam("pipeline"),
+            stage_change.c.at < bindparam("until"),
+            stage_change.c.recorded_at >= bindparam("until"),
+            stage_change.c.recorded_at > stage_change.c.at,
+            _live,
+            customer.c.present == 1,
+        ),
+        **_used(),
+    }
+
+
+def _moves(before: Any, ordered: tuple[Any, ...]) -> dict[str, Executable]:
+    """Whoever moved from :since on: one by one, by their ways, and whether they are many."""
+    return {
         "recent": before.add_columns(journey.c.since).where(
             _live,
             customer.c.present == 1,
@@ -91,22 +114,6 @@ def statements() -> dict[str, Executable]:
         )
         .limit(1)
         .offset(bindparam("many")),
-        "gone": select(customer.c.id, customer.c.deleted_at, customer.c.merged_into).where(
-            or_(customer.c.deleted_at.is_not(None), customer.c.merged_into.is_not(None))
-        ),
-        "recorded_since": select(func.count())
-        .select_from(stage_change)
-        .join(journey, journey.c.id == stage_change.c.journey_id)
-        .join(customer, customer.c.id == journey.c.customer_id)
-        .where(
-            stage_change.c.pipeline == bindparam("pipeline"),
-            stage_change.c.at < bindparam("until"),
-            stage_change.c.recorded_at >= bindparam("until"),
-            stage_change.c.recorded_at > stage_change.c.at,
-            _live,
-            customer.c.present == 1,
-        ),
-        **_used(),
     }
 
 

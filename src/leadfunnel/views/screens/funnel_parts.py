@@ -90,10 +90,14 @@ def _cohorts(report: FunnelReport, found: SideBySide, setting: Setting) -> Table
         rows.append((found.earlier.label, found.earlier.cohort))
     ladder, overall = report.pipeline.ladder, _overall(report.pipeline)
     heads, way = [stage_word(stage) for stage in ladder], [climbed(ladder)]
+    codes = [" > ".join(stage.code for stage in ladder)]
     tables = [
         _table(heads, [(name, _rated(one), overall(one)) for name, one in rows]),
         _table(heads, [(name, _counted(one), overall(one)) for name, one in rows]),
-        _table(way, [(name, [" > ".join(_counted(one))], overall(one)) for name, one in rows]),
+        *(
+            _table(way, [(name, [" > ".join(_counted(one))], overall(one)) for name, one in rows])
+            for way in (way, codes)
+        ),
     ]
     goals = _goals(report.pipeline)
     if goals:

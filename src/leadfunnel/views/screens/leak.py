@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from leadfunnel.domain.leak import BETTER, FEW, LEVEL, WORSE, Judged
 from leadfunnel.domain.pipeline import Pipeline
@@ -11,6 +11,7 @@ from leadfunnel.errors import N_
 from leadfunnel.i18n import _, language, named, ngettext
 from leadfunnel.services.results.leak import AroundReport, LeakReport, Strengthen, opening
 from leadfunnel.views import dates
+from leadfunnel.views.cells import kept
 from leadfunnel.views.layout import BLANK, WORDS, Block, Cell, Column, Rule, Span, Table, line
 from leadfunnel.views.names import NOTHING, field_word, paragraph, stage_word
 from leadfunnel.views.report_head import report_head
@@ -95,10 +96,10 @@ def _advice(found: Strengthen | None) -> list[Block]:
     return blocks
 
 
-def step_words(pipeline: Pipeline, found: Judged) -> str:
+def step_words(pipeline: Pipeline, found: Judged, word: Callable[[str], str] = str) -> str:
     """Return a step in words, with the segment it is of: Prospect > Interested (owner: 小李)."""
     tried = found.tried
-    step = " > ".join(stage_word(pipeline.stage(code)) for code in (tried.base, tried.code))
+    step = " > ".join(word(stage_word(pipeline.stage(code))) for code in (tried.base, tried.code))
     if tried.by is None:
         return step
     where = _("{what}: {group}").format(what=segment_word(tried.by), group=tried.group or NOTHING)
@@ -154,7 +155,7 @@ def _row(pipeline: Pipeline, one: Judged, finding: tuple[str, str]) -> tuple[Cel
     word, style = finding
     known = one.low is not None and one.high is not None
     return (
-        step_words(pipeline, one),
+        step_words(pipeline, one, kept),
         _cell(one.tried.here),
         _cell(one.tried.there),
         f"{points(one.low or 0.0)} .. {points(one.high or 0.0)}" if known else "",
