@@ -147,6 +147,27 @@ def test_every_file_that_still_holds_them_is_named(
     assert any(one.suffix == ".jsonl" for one in (folder / "backups/store").glob("week*"))
 
 
+def test_copies_made_by_another_name_are_named_and_bring_nobody_back(
+    clocked: Clocked, tmp_path: Path
+) -> None:
+    lived(clocked)
+    link = tmp_path / "by-link.db"
+    link.symlink_to(clocked.path)
+    other = Clocked(link)
+    copy = backup.make(other.store(), "linked")
+    backup.make(clocked.store(), "own")
+    stranger = Clocked(tmp_path / "stranger.db")
+    stranger.now += 5
+    add(stranger, "某人 13700137000")
+    backup.make(stranger.store(), "strange")
+    assert forget(clocked, "欧阳小敏")["held_by"] == ["before-forget-20261122T020000Z", "own",
+                                                     str(copy.path)]  # fmt: skip
+    Restoring(other.book()).restore("linked")
+    with pytest.raises(LeadfunnelError):
+        forget(other, "欧阳小敏")
+    assert not (tmp_path / "backups/stranger" / LEDGER).exists()
+
+
 def _names(told: object) -> list[str]:
     assert isinstance(told, list)
     return sorted(Path(one).name for one in told)

@@ -12,7 +12,7 @@ from leadfunnel.services import files_left, who
 from leadfunnel.services.book import Book, NotConfirmed, Page, Writing
 from leadfunnel.services.results.changed import Done
 from leadfunnel.services.who_refusals import NoCustomer
-from leadfunnel.store import backup, copies, erasing, forgotten, sweeping
+from leadfunnel.store import backup, copies, erasing, forgotten, identity, sweeping
 from leadfunnel.store.copies import Copy
 from leadfunnel.store.erasing import Erased
 from leadfunnel.store.forgotten import Mark
@@ -72,19 +72,15 @@ class Forgetting:
             raise
         return erased, marks, copy
 
-    def _afterwards(self, ids: Sequence[int], marks: Sequence[Mark]) -> list[Copy]:
+    def _afterwards(self, ids: Sequence[int], marks: Sequence[Mark]) -> list[str]:
         """Keep the marks beside the copies, clean the file; return the copies that hold them."""
         store = self.book.store
         if not backup.is_file(store):
             return []
-        try:
-            forgotten.write_ledger(store.backup_folder, marks)
-        except OSError as error:
-            text = N_(
-                "They are erased, but the list of the erased beside the copies could not be "
-                "written ({detail}): make room, then run: leadfunnel doctor --fix"
-            )
-            self.book.acting.warn(said(text, detail=error.strerror or str(error)))
+        with store.read() as session:
+            folders = copies.kin(store, identity.store_key(session))
+        for folder in folders:
+            self._list(folder, marks)
         if not sweeping.sweep(store):
             text = N_(
                 "The file could not be written anew: what was erased may still be read from its "
@@ -92,8 +88,21 @@ class Forgetting:
             )
             self.book.acting.warn(said(text))
         return [
-            copy for copy in copies.each(store.backup_folder) if sweeping.holds(store, copy, ids)
+            copy.name if folder == store.backup_folder else str(copy.path)
+            for folder in folders
+            for copy in copies.each(folder)
+            if sweeping.holds(store, copy, ids)
         ]
+
+    def _list(self, folder: Path, marks: Sequence[Mark]) -> None:
+        try:
+            forgotten.write_ledger(folder, marks)
+        except OSError as error:
+            text = N_(
+                "They are erased, but the list of the erased beside the copies could not be "
+                "written ({detail}): make room, then run: leadfunnel doctor --fix"
+            )
+            self.book.acting.warn(said(text, detail=error.strerror or str(error)))
 
     def _files(self, words: Sequence[str]) -> list[Path]:
         """Return the files of refused and removed rows that hold them, here and at the store."""
@@ -166,7 +175,7 @@ class _Left:
     """The copy made before, and the copies and files that still hold them."""
 
     copy: Copy | None
-    copies: Sequence[Copy]
+    copies: Sequence[str]
     files: Sequence[Path]
 
 
@@ -187,7 +196,7 @@ def _told(deed: Deed, ids: Sequence[int], erased: Erased, left: _Left) -> Done:
         "redacted": erased.redacted,
         "mentioned_by": sorted(erased.mentions),
         "backup": str(left.copy.path) if left.copy else None,
-        "held_by": [one.name for one in left.copies],
+        "held_by": list(left.copies),
         "files": [str(path) for path in left.files],
         "dry_run": False,
     }
@@ -205,16 +214,16 @@ def _beside(erased: Erased) -> list[Sentence]:
     return spoken
 
 
-def _held(holding: Sequence[Copy], *, marked: bool) -> list[Sentence]:
+def _held(holding: Sequence[str], *, marked: bool) -> list[Sentence]:
     if not holding:
         return []
     if not marked:
         text = N_("These copies still hold them, and would bring them back: {names}")
-        return [said(text, names=", ".join(copy.name for copy in holding))]
+        return [said(text, names=", ".join(holding))]
     text = N_(
         "These copies still hold them, and bring nobody back: {names}. They go as they grow old, "
         "or with: leadfunnel backup prune NAME"
     )
-    names = ", ".join(copy.name for copy in holding)
+    names = ", ".join(holding)
     rest = N_("Files you exported or imported, and copies elsewhere, are not looked at.")
     return [said(text, names=names), said(rest)]

@@ -78,6 +78,23 @@ def of(store: SqliteStore) -> list[Copy]:
     return [copy for copy in each(store.backup_folder) if copy.whole]
 
 
+def kin(store: SqliteStore, key: str) -> list[Path]:
+    """Return the folders with copies of a store: its own, and those made of it by other names.
+
+    A store that is reached by a link, or was called otherwise once, has several.
+    """
+    own = store.backup_folder
+    roots = {own.parent, store.path.resolve().parent / own.parent.name}
+    others = {
+        folder
+        for root in roots
+        if root.is_dir()
+        for folder in root.iterdir()
+        if folder.is_dir() and any(copy.store == key for copy in each(folder))
+    }
+    return [own, *sorted(others - {own})]
+
+
 def note(path: Path) -> Path:
     """Return where it is noted what a copy is."""
     return path.with_name(f"{path.name}.json")

@@ -153,7 +153,8 @@ class SqliteStore:
             return connection, False
         self.refuse_lost()
         made = new_file.make(self.file, own_folder=self._own_folder)
-        return self.connect(), made
+        with self._faults():
+            return self.connect(), made
 
     def _opened(self) -> sqlite3.Connection | None:
         """Open the file at the current schema; None when it is a database with nothing in it."""
