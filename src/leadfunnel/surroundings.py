@@ -23,11 +23,21 @@ class NotUtf8(UnreadableError):
     message = N_("What was typed is not valid UTF-8.")
 
 
+LONGEST_USER = 200
+
+
 class EmptyUser(UnreadableError):
     """A user needs a name."""
 
     code = "empty_user"
     message = N_("The user name is empty.")
+
+
+class LongUser(UnreadableError):
+    """A user's name stands in tables beside others."""
+
+    code = "long_user"
+    message = N_("The user name is too long: {length} characters, at most {limit}.")
 
 
 class NoDriver(UnreadableError):

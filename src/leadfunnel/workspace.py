@@ -129,6 +129,8 @@ class Workspace(Verbs, Asking, Publishing, Placing):
             raise NotUtf8()
         if not _shown(name):
             raise EmptyUser()
+        if len(name) > surroundings.LONGEST_USER:
+            raise surroundings.LongUser(length=len(name), limit=surroundings.LONGEST_USER)
         return name.strip()
 
     @cached_property

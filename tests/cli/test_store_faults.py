@@ -187,7 +187,7 @@ def test_invalid_text_in_a_column_does_not_hide_the_other_customers(store: Progr
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a file that cannot be read to its end")
 def test_a_file_that_cannot_be_opened_as_a_store_is_said(fresh: Program) -> None:
-    refused(fresh("--db", "/proc/self/mem", "add", "Ann"), "cannot be opened|damaged")
+    refused(fresh("--db", "/proc/self/mem", "add", "Ann"), "cannot be opened|damaged|disk")
 
 
 def test_a_settings_file_with_problems_lists_them_all(lf: Program) -> None:

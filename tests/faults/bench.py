@@ -22,7 +22,7 @@ from typing import Any
 from tests.cli.conftest import Program, Ran, tidy
 from tests.conftest import Clocked
 from tests.dump import live_facts
-from tests.faults.case import Case, Then, words
+from tests.faults.case import Case, Then, filled, words
 from tests.faults.made import content
 
 from leadfunnel.cli import main
@@ -76,7 +76,7 @@ class Bench(Program):
         self.folder.mkdir()
         self.env["TMPDIR"] = str(self.temporary)
         if case is not None:
-            self.env.update(case.env)
+            self.env.update({name: filled(value) for name, value in case.env.items()})
             for name, said in case.files.items():
                 (self.folder / name).write_bytes(content(said))
             self.given = {"store.db", *case.files}

@@ -19,8 +19,8 @@ A file of `cases/` holds one group of cases. Of a case are known
     only         "sqlite" where a store on a server has nothing of the kind, and why in `about`
     test         the test, "file::function", that shows it where a case of data cannot
 
-Commands are split as a shell does. In commands, files and stdin `<300:x>` stands for so many of
-them, and `<byte:ff>` for that byte.
+Commands are split as a shell does. In commands, files, variables and stdin `<300:x>` stands for
+so many of them, and `<byte:ff>` for that byte.
 """
 
 from __future__ import annotations

@@ -39,6 +39,8 @@ SCREENS = (
     *("funnel --open B-C", "week", "week --md", "deal list", "product list", "tags list"),
     *("source list", "sales", "channels", "rfm", "pareto", "referrals", "audit", "duplicates"),
     *("segment list", "cost list", "forecast", "reason list", "history #3", "why #1", "quota"),
+    *("history --op 2", "history --op 4", "history --op 12", "bin", "doctor", "retention report"),
+    *("export-person #1", "export-person #4", "review", "leak", "activity --month"),
     *("digest --dry-run --to http://localhost --shape wecom", "export --format jsonl"),
 )
 FILES = ("x.csv", "x.xlsx", "x.vcf", "x.ics", "x.jsonl", "r.html", "r.md", "r.json", "r.xlsx")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from leadfunnel.cli.positional import MOST
 from leadfunnel.i18n import _
 
 Where = Annotated[
@@ -35,7 +36,11 @@ ChangeOption = Annotated[
 OperationOption = Annotated[
     int | None,
     typer.Option(
-        "--op", metavar="N", min=1, help=_("Only this operation, with every value it changed.")
+        "--op",
+        metavar="N",
+        min=1,
+        max=MOST,
+        help=_("Only this operation, with every value it changed."),
     ),
 ]
 Remove = Annotated[bool, typer.Option("--rm", help=_("Take the change out: it never happened."))]
