@@ -9,6 +9,7 @@ BOTH = (
     "services/test_contacts",
     "services/test_erasing",
     "services/test_finding",
+    "services/test_history",
     "services/test_import_won",
     "services/test_ladder",
     "services/test_layers",

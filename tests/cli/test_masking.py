@@ -50,7 +50,7 @@ def run(shop: Bench, *words: str) -> Ran:
 SHOWN = (
     "find 王", "show 1", "show 2", "due", "today", "today --md", "history 1", "export", "week",
     "export --format ics", "report", "rfm", "campaign show 五一", "why 1", "export-person 1",
-    "list --columns name,phone,wechat,company",
+    "history --op 2", "bin", "list --columns name,phone,wechat,company",
 )  # fmt: skip
 
 
