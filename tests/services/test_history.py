@@ -19,6 +19,7 @@ from leadfunnel.services.log import Log, NoOperation
 from leadfunnel.services.results.history import Change, Entry
 from leadfunnel.services.tagging import Tagging
 from leadfunnel.services.touches import Told, Touches
+from leadfunnel.services.who_refusals import NoCustomer
 from leadfunnel.store.compiled.catalogue import COLUMNS
 
 Values = list[tuple[str, object, object]]
@@ -103,6 +104,18 @@ def test_of_several_only_the_one_that_is_asked_for(one: Clocked) -> None:
     both = last(one)
     assert [(c.customer, _code(c.after)) for c in both.changes] == [(1, "C"), (2, "C")]
     assert [c.customer for c in last(one, "张伟").changes] == [2]
+
+
+def test_of_somebody_in_the_bin_it_is_told_who_put_them_there(one: Clocked) -> None:
+    Bin(one.book("小李")).delete("1")
+    for text in ("#1", "1", "王姐"):
+        entries = Log(one.book()).history(text).entries
+        assert [(entry.command, entry.user) for entry in entries] == [
+            ("delete", "小李"),
+            ("add", "lin"),
+        ]
+    with pytest.raises(NoCustomer):
+        Log(one.book()).history("王")
 
 
 def test_a_long_operation_is_told_in_part_and_says_so(one: Clocked) -> None:

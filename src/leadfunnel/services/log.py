@@ -139,7 +139,7 @@ class Log:
         with self.book.read() as page:
             about = frozenset[int]()
             if text is not None:
-                about = frozenset(who.with_merged(page, who.one(page, text)))
+                about = frozenset(who.with_merged(page, _meant(page, text)))
             if operation is not None:
                 row = page.session.row("operations.by_id", id=operation)
                 if row is None:
@@ -153,6 +153,18 @@ class Log:
             ids = json.dumps(sorted(about))
             rows = page.session.rows("operations.of_customer", ids=ids, limit=limit + 1)
             return _shown(page, rows, limit, about)
+
+
+def _meant(page: Page, text: str) -> int:
+    """Return whom a text means, also one in the bin who is named in full."""
+    from leadfunnel.services.who_refusals import NoCustomer
+
+    try:
+        return who.one(page, text)
+    except NoCustomer:
+        from leadfunnel.services.forgetting import found
+
+        return found(page, text)
 
 
 def _shown(page: Page, rows: list[Row], limit: int, about: frozenset[int] = frozenset()) -> History:
