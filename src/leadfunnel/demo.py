@@ -107,11 +107,11 @@ class _Held(SqliteStore):
         self._session = session
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, *_: object) -> Iterator[Session]:
         yield self._session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *_: object) -> Iterator[Session]:
         yield self._session
 
 

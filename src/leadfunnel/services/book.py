@@ -13,6 +13,7 @@ from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Sentence, counted, said
 from leadfunnel.errors import N_, RefusedError, UnreadableError
+from leadfunnel.services import ahead
 from leadfunnel.store import definitions, derived, people
 from leadfunnel.store.definitions import Settings
 from leadfunnel.store.ledger import Author, Ledger
@@ -195,6 +196,7 @@ class Writing(Page):
         for first, last in ledger.touched_ranges:
             derived.refresh_range(self.session, first, last, main)
         touched = frozenset(ledger.touched)
+        ahead.refreshed(self, touched)
         derived.refresh(self.session, touched, main)
         ledger.touched_ranges.clear()
         ledger.touched.clear()
@@ -249,7 +251,7 @@ class Book:
     @contextmanager
     def read(self) -> Iterator[Page]:
         """Open one consistent view."""
-        with self.store.read() as session:
+        with self.store.read(*people.asked_of(self.acting.user)) as session:
             page = Page(session, self.acting)
             yield page
             self._settings = page.settings
@@ -258,7 +260,7 @@ class Book:
     @contextmanager
     def record(self, command: str, detail: str = "") -> Iterator[Writing]:
         """Record one operation: all of it is saved at the end, or nothing."""
-        with self.store.write() as session:
+        with self.store.write(*ahead.opening(self.acting.user)) as session:
             writing = Writing(session, self.acting, command, detail)
             self._check_clock(writing)
             yield writing
@@ -269,7 +271,7 @@ class Book:
     @contextmanager
     def rehearse(self, command: str, detail: str = "") -> Iterator[Writing]:
         """Do one operation for its result only: nothing of it is saved."""
-        with self.store.rehearse() as session:
+        with self.store.rehearse(*ahead.opening(self.acting.user)) as session:
             writing = Writing(session, self.acting, command, detail)
             yield writing
             self._settings = writing.settings

@@ -23,7 +23,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
-    from leadfunnel.store.session import Row
+    from leadfunnel.store.session import Asked, Row
 
     Rows = dict[int, Row]
 
@@ -47,9 +47,14 @@ class Found:
         """Whether the reason holds for whoever stands in the range; of others it does for most."""
         return self.name.startswith("agenda.")
 
+    def asked(self, shared: dict[str, Any], limit: int) -> Asked:
+        """Return the query for the first of the range."""
+        return self.name, {**shared, **self.params, "limit": limit}
+
     def read(self, page: Page, shared: dict[str, Any], limit: int) -> None:
         """Read the first of the range."""
-        ids = page.session.values(self.name, **{**shared, **self.params, "limit": limit})
+        name, params = self.asked(shared, limit)
+        ids = page.session.values(name, **params)
         self.ids, self.complete = tuple(dict.fromkeys(ids)), len(ids) < limit
 
     def pick(self, page: Page, shared: dict[str, Any], ids: str) -> None:
@@ -124,6 +129,11 @@ def _of_range(one: Found, stages: Mapping[str, Rows], rows: Rows) -> Rows:
     return stages.get(one.params["stage"], {}) if one.sure else rows
 
 
+def latest_step(clock: Clock) -> str:
+    """Return the first day whose plans may have a step that is still told."""
+    return (clock.today - timedelta(days=LATEST_STEP)).isoformat()
+
+
 class Candidates:
     """Whom a reminder may hold for; of each reason and stage only `deep` are to be weighed."""
 
@@ -133,8 +143,11 @@ class Candidates:
         self.found: list[Found] = []
         self.intake = Intake(page, clock, self.shared)
         few = self.intake.few()
-        for one in suggesting.ranges(page, clock):
-            self._read(Found(*one), few)
+        ranges = [Found(*one) for one in suggesting.ranges(page, clock)]
+        if few is None:
+            page.session.ahead(*(one.asked(self.shared, self._limit(one)) for one in ranges))
+        for one in ranges:
+            self._read(one, few)
         self.found += self._brought_in()
         self.found += self._steps()
         self.found += self._sendable()
@@ -149,9 +162,12 @@ class Candidates:
             one.pick(self.page, self.shared, few)
             self.found.append(one)
             return
-        counts = one.code == CASE or (one.code == STUCK and len(self.standing(STUCK)) < COUNTED)
-        one.read(self.page, self.shared, max(COUNTED, self.deep) if counts else self.deep)
+        one.read(self.page, self.shared, self._limit(one))
         self.found.append(one)
+
+    def _limit(self, one: Found) -> int:
+        counts = one.code == CASE or (one.code == STUCK and len(self.standing(STUCK)) < COUNTED)
+        return max(COUNTED, self.deep) if counts else self.deep
 
     def _first(self, one: Found) -> tuple[int, ...]:
         return one.ids if one.code == CASE or one.unordered else one.ids[: self.deep]
@@ -165,7 +181,7 @@ class Candidates:
     def _steps(self) -> list[Found]:
         """Return for whom a step of a plan is due; nothing of plans is loaded where none runs."""
         clock, page = self.clock, self.page
-        since = (clock.today - timedelta(days=LATEST_STEP)).isoformat()
+        since = latest_step(clock)
         if not clock.on(STEP) or not page.session.row("reminders.any_run", since=since):
             return []
         from leadfunnel.services.plan_runs import due_steps

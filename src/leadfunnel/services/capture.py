@@ -7,7 +7,7 @@ from leadfunnel.domain.record import replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import log_echo, passage, promises, touches
+from leadfunnel.services import ahead, log_echo, passage, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.details import Details, Entering, Known, echo, understand, understood
 from leadfunnel.services.profile import (
@@ -24,6 +24,10 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from leadfunnel.services.pasting import Paste
     from leadfunnel.services.whom import Named
+    from leadfunnel.store.session import Asked
+
+SAME = 4
+"""So many of the same name are looked up."""
 
 
 class Capture:
@@ -73,6 +77,10 @@ class Capture:
 
 
 def _enter(page: Writing, known: Known, entering: Entering, duplicate: str) -> Changed:
+    page.session.ahead(
+        *(("customers.by_identity", {"value": one.value}) for one in known.identities),
+        *_namesakes_asked(known.details.name),
+    )
     if page.session.member is not None:
         from leadfunnel.services import collisions
 
@@ -94,8 +102,9 @@ def _add(page: Writing, known: Known, entering: Entering) -> Changed:
     owner = page.me if known.details.owner is None else owner_id(page, known.details.owner)
     number = newcomer(page, known, owner, entering.stage)
     spoken = _afterwards(page, number, known, entering)
-    missing = log_echo.say_missing(page, number)
+    ahead.about(page, number)
     page.settle()
+    missing = log_echo.say_missing(page, number)
     customers = page.customers([number])
     first = said(N_("Added {customer}."), customer=customers[0])
     return Changed(
@@ -111,6 +120,7 @@ def newcomer(page: Writing, known: Known, owner: int | None, stage: str | None =
     number = page.ledger.insert(
         "customer", name=known.details.name or "", created_at=page.now, owner_id=owner
     )
+    ahead.about(page, number)
     page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
     write(page, number, replace(known, details=replace(known.details, owner=None, name=None)))
     if page.main.unit == "customer":
@@ -221,13 +231,19 @@ def _contact(page: Writing, number: int, known: Known, entering: Entering) -> tu
     return (said(N_("Logged {kind}."), kind=entry.kind), *kept)
 
 
+def _namesakes_asked(name: str | None) -> tuple[Asked, ...]:
+    from leadfunnel.domain.fold import fold
+
+    return (("customers.by_name", {"key": fold(name), "limit": SAME}),) if name else ()
+
+
 def namesakes(page: Page, name: str | None, besides: int | None = None) -> tuple[Sentence, ...]:
     """Return who else is called so."""
     from leadfunnel.domain.fold import fold
 
     if not name:
         return ()
-    ids = page.session.values("customers.by_name", key=fold(name), limit=4)
+    ids = page.session.values("customers.by_name", key=fold(name), limit=SAME)
     return tuple(
         said(N_("Another of this name: {customer}."), customer=customer)
         for customer in page.customers([number for number in ids if number != besides])

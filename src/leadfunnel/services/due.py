@@ -27,6 +27,7 @@ class Due:
             today = page.calendar.day(page.now)
             first, last = _span(page, span, today)
             whose = owner_id(page, owner)
+            page.session.ahead(timeline.asked_beyond(whose, first, last, (SHOWN, COUNTED)))
             found = timeline.due(page.session, whose, first, last, SHOWN)
             more = timeline.due_beyond(page.session, whose, first, last, (SHOWN, COUNTED))
             return Promises(promised(page, found, today), more=more)

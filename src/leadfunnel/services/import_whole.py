@@ -100,6 +100,7 @@ def _record(book: Book, asked: Import, file: WholeFile) -> int:
         _refuse_used(page.session, asked, file)
         try:
             _put(page, file)
+            page.session.flush()
         except page.session.clash:
             raise _bad(file, Phrase(N_("two of its tags are the same"))) from None
         page.restage()

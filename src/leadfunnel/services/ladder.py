@@ -9,7 +9,7 @@ from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_
 from leadfunnel.i18n import language
-from leadfunnel.services import log_echo, promises, whom
+from leadfunnel.services import ahead, log_echo, promises, whom
 from leadfunnel.services.book import Book, Writing
 from leadfunnel.services.ladder_refusals import (
     AlreadyThere,
@@ -135,6 +135,8 @@ class Ladder:
 
 
 def _told(page: Writing, ids: Sequence[int], moved: Mapping[int, Moved]) -> Changed:
+    if len(ids) == 1:
+        ahead.about(page, ids[0])
     page.settle()
     customers = page.customers(ids)
     went, stayed = N_("{customer}: {origin} → {target}."), N_("{customer} is there already.")

@@ -44,6 +44,13 @@ def of_moments(page: Page) -> Lexicon:
 def of_line(page: Page, text: str) -> Lexicon:
     """Return what helps to read a line about a customer; only its own words are looked up."""
     words = json.dumps(sorted(_forms(text)))
+    page.session.ahead(
+        *(
+            (f"customers.{kind}_among", {"words": words})
+            for kind in ("sources", "companies", "tags")
+        ),
+        ("customers.tag_dimensions", {}),
+    )
     return Lexicon(
         sources=[*COMMON_SOURCES, *page.session.values("customers.sources_among", words=words)],
         dimensions=page.session.values("customers.tag_dimensions"),

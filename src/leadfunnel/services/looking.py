@@ -12,7 +12,7 @@ from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import consents, playbooks, who
+from leadfunnel.services import ahead, consents, playbooks, who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.rests import resting
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
@@ -68,6 +68,7 @@ class Looking:
         """Return everything about one customer."""
         with self.book.read() as page:
             number = who.one(page, text)
+            ahead.shown(page, number)
             customer = page.customer(number)
             brought = [customer.referrer_id] if customer.referrer_id else []
             referrer = next(iter(page.customers(brought)), None)  # a colleague's is not seen
@@ -99,8 +100,9 @@ class Looking:
         if not shown(text.strip()):
             raise EmptyQuery()
         with self.book.read() as page:
-            ids = who.candidates(page, text, exact=True) if text.strip() != "." else []
             plain = re.sub(r"^\s*(?:[#＃@＠]|[+＋](?![0-9]))", "", text)
+            who.ask_ahead(page, plain)
+            ids = who.candidates(page, text, exact=True) if text.strip() != "." else []
             ids += [number for _, number in who.ranked(page, plain)]
             ids += who.saying(page, plain)
             return _listing(page, list(dict.fromkeys(ids)), Shape(limit=limit))

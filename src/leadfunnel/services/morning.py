@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -13,7 +14,7 @@ from leadfunnel.domain.reminder import Reminder
 from leadfunnel.domain.reminding import barred, reminders
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
-from leadfunnel.services import due, playbooks, reminding, suggesting
+from leadfunnel.services import candidates, due, playbooks, reminding, suggesting
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results import COUNTED
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Round
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
     from leadfunnel.domain.campaign import Check
     from leadfunnel.domain.contact_cap import GreetingDay
     from leadfunnel.services.results.targets import Standing
+    from leadfunnel.store.session import Asked
 
+PROBES = (
+    *("reminders.any_material", "reminders.deal_stages", "reminders.lunar_born"),
+    *("reminders.any_target", "intake.any_history", "intake.any"),
+)
+OF_ITEMS = ("timeline.last_entries", "playbooks.facts", "service.open_among")
 WRITING = frozenset(("birthday", "content_push", "holiday"))
 SPRING, SPRING_FROM, SPRING_AHEAD = "春节", 28, 3
 
@@ -92,6 +99,7 @@ class Day:
 
     def agenda(self, *, everything: bool) -> Agenda:
         """Return the whole list."""
+        self._ask_ahead()
         promised = self._promised()
         taken = {item.customer.id for item in promised}
         found = Suggestions(self.page, self.clock, self.owner, taken, everything=everything)
@@ -99,6 +107,7 @@ class Day:
         left = max(0, found.known - len(shown))
         items = sorted((*promised, *shown), key=order)
         ids = [item.customer.id for item in items]
+        self.page.session.ahead(*((name, {"ids": json.dumps(ids)}) for name in OF_ITEMS))
         touches = timeline.last_touches(self.page.session, ids)
         best = playbooks.next_best_of(self.page, [item.customer for item in items])
         idle = tuple((stage, self._count("no_next_count", [stage])) for stage in self._needing())
@@ -125,6 +134,28 @@ class Day:
             checks=self._checks(),
             tasks=self._tasks(),
         )
+
+    def _ask_ahead(self) -> None:
+        """Say what is asked whoever is on the list."""
+        today, user = self.today.isoformat(), self.page.user_id
+        mine = {"owner_id": self.owner, "limit": COUNTED}
+        stages = self.page.main.ladder
+        self.page.session.ahead(
+            *((name, {}) for name in PROBES),
+            ("reminders.any_run", {"since": candidates.latest_step(self.clock)}),
+            ("campaigns.tasks", {"day": today, "user_id": user}),
+            ("campaigns.checks_due", {"day": today, "user_id": user}),
+            ("agenda.untagged_count", mine),
+            ("contacts.unsorted_count", {**mine, "first_stage": stages[0].code, "imported": 0}),
+            timeline.asked_next(self.owner, self.today, [stage.code for stage in stages]),
+            *(self._asked("no_next_count", stage) for stage in self._needing()),
+            *(self._asked("sleepers_count", stage) for stage in stages),
+        )
+
+    def _asked(self, name: str, stage: Stage) -> Asked:
+        given = {"stage": stage.code, "owner_id": self.owner, "limit": COUNTED}
+        silent = suggesting.silent_until(stage, self.today)
+        return f"agenda.{name}", {**given, "today": self.today.isoformat(), "silent_until": silent}
 
     def _tasks(self) -> tuple[tuple[str, int], ...]:
         """Return how many calls one was given for today, by sale event."""
@@ -192,15 +223,10 @@ class Day:
     def _count(self, name: str, stages: Sequence[Stage]) -> int:
         count = 0
         for stage in stages:
-            count += self.page.session.value(
-                f"agenda.{name}",
-                stage=stage.code,
-                owner_id=self.owner,
-                limit=COUNTED - count,
-                today=self.today.isoformat(),
-                silent_until=suggesting.silent_until(stage, self.today),
-            )
-        return count
+            if count < COUNTED:
+                query, params = self._asked(name, stage)
+                count += self.page.session.value(query, **params)
+        return min(count, COUNTED)
 
     def _sleepers(self) -> int:
         return self._count("sleepers_count", self.page.main.ladder)

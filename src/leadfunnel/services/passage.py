@@ -22,11 +22,10 @@ class Standing:
 
 def standing(page: Writing, number: int, pipeline: Pipeline) -> Standing | None:
     """Return where a customer stands in a pipeline, None when they are not in it."""
-    row = page.session.row("journeys.one", customer_id=number, pipeline=pipeline.name)
-    last = row and page.session.row("journeys.last_change", journey_id=row["id"])
-    if row is None or last is None:
+    last = page.session.row("journeys.last_of", customer_id=number, pipeline=pipeline.name)
+    if last is None:
         return None
-    return Standing(row["id"], last, pipeline.stage(last["to_stage"]))
+    return Standing(last["journey_id"], last, pipeline.stage(last["to_stage"]))
 
 
 def standing_of(page: Writing, journey_id: int, pipeline: Pipeline) -> Standing | None:

@@ -89,6 +89,8 @@ class FollowUps:
             spoken = [said(N_("Done: {follow_up}."), follow_up=found), *planned]
             if when is not None:
                 spoken.append(promise_next(page, found.customer_id, when, found.kind))
+            page.session.ahead(("timeline.promises_of", {"customer_id": found.customer_id}))
+            page.settle()
             return _told(page, [found.customer_id], *spoken, *_others(page, found))
 
     def snooze(self, text: str, words: Sequence[str]) -> Changed:

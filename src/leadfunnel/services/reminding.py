@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 CHANNELS = ("push", "greeting")
+OF_ANY = ("reminders.facts", "service.open_among", "reminders.deals", "reminders.run_among")
 NEAR = 1
 """A birthday further ahead is told to prepare something, not to write."""
 
@@ -43,10 +44,23 @@ def clock_of(page: Page) -> Clock:
 
 def facts_of(page: Page, customers: Sequence[Customer], clock: Clock) -> dict[int, Facts]:
     """Return what is known of customers, by their ids."""
-    ids = json.dumps([customer.id for customer in customers])
+    if not customers:
+        return {}
+    numbers = [customer.id for customer in customers]
+    ask_ahead(page, numbers, clock)
+    ids = json.dumps(numbers)
     rows = {row["id"]: row for row in page.session.rows("reminders.facts", ids=ids)}
     known = _Known(page, clock, customers, rows)
     return {customer.id: known.of(customer) for customer in customers}
+
+
+def ask_ahead(page: Page, numbers: Sequence[int], clock: Clock) -> None:
+    """Say what `facts_of` asks of any customers."""
+    ids = {"ids": json.dumps(list(numbers))}
+    page.session.ahead(
+        ("wishes.mutes_among", {**ids, "today": clock.today.isoformat()}),
+        *((name, ids) for name in OF_ANY),
+    )
 
 
 class _Known:

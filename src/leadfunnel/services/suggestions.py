@@ -81,6 +81,8 @@ class Suggestions:
     def _weigh(self, numbers: Iterable[int]) -> None:
         new = [number for number in numbers if number not in self.taken | self.weighed]
         self.weighed.update(new)
+        if new:
+            reminding.ask_ahead(self.page, new, self.clock)
         customers = self.page.customers(new)
         facts = reminding.facts_of(self.page, customers, self.clock)
         for customer in customers:

@@ -11,6 +11,7 @@ from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.phone import digits, mask
 from leadfunnel.i18n import named
+from leadfunnel.services import ahead
 from leadfunnel.services.book import Page
 from leadfunnel.services.firms import without_members
 from leadfunnel.services.phones import comparable, is_meant
@@ -45,6 +46,7 @@ def one(page: Page, text: str, *, exact: bool = False) -> int:
         raise none(text=_short(text), candidates=_near(page, text))
     if len(ids) > 1:
         raise several(page, text, ids)
+    ahead.about(page, ids[0])
     return ids[0]
 
 
@@ -93,6 +95,11 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
     if text in page.acting.picked:
         return [page.acting.picked[text]]
     _check_length(text)
+    values = comparable(text, page.settings.region)
+    page.session.ahead(
+        *(("customers.by_identity", {"value": value}) for value in values),
+        ("customers.by_name", {"key": fold(text), "limit": SCANNED}),
+    )
     found = _by_number(page, text)
     if not found:
         found = _by_identity(page, text)
@@ -130,8 +137,7 @@ def ranked(page: Page, text: str) -> list[tuple[int, int]]:
     The best rank first, then whoever was in touch most recently, then whoever was added last.
     """
     _check_length(text)
-    query = re.sub(r"(?<=[^\d\s])(?=\d{4,}$)", " ", text.strip())
-    tokens = search.query_tokens(query)
+    query, tokens = _query(text)
     if not tokens:
         return []
     hits = json.dumps(_hits(page, query, tokens))
@@ -146,6 +152,26 @@ def ranked(page: Page, text: str) -> list[tuple[int, int]]:
         if (rank := ranks[row["id"]]) is not None
     ]
     return [(rank, -number) for rank, _, number in sorted(found)]
+
+
+def ask_ahead(page: Page, text: str) -> None:
+    """Say that `ranked` and `saying` come next."""
+    ways = [search.fts_match([way]) for way in _query(text)[1]]
+    said = search.asked_tokens(text)
+    page.session.ahead(
+        *(("customers.matching", {"match": match, "limit": SCANNED}) for match in ways),
+        *(
+            [("customers.saying", {"match": search.fts_match(said), "limit": SCANNED})]
+            if said
+            else []
+        ),
+    )
+
+
+def _query(text: str) -> tuple[str, Sequence[search.Tokens]]:
+    """Return a text as it is searched for, with its tokens; digits at the end stand alone."""
+    query = re.sub(r"(?<=[^\d\s])(?=\d{4,}$)", " ", text.strip())
+    return query, search.query_tokens(query)
 
 
 def saying(page: Page, text: str) -> list[int]:

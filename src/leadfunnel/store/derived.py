@@ -9,6 +9,10 @@ from leadfunnel.domain.fold import fold
 from leadfunnel.store.ledger import ranges
 from leadfunnel.store.session import Row, Session
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.session import Asked
+
 CHUNK = 2000
 """So many customers, or texts, are in memory at a time."""
 
@@ -25,8 +29,10 @@ def refresh_range(session: Session, first: int, last: int, main_pipeline: str) -
         end = min(start + CHUNK - 1, last)
         session.run("derived.journeys", first=start, last=end)
         session.run("derived.purchases", first=start, last=end)
-        _run_out(session, start, end)
         session.run("derived.customers", first=start, last=end, main=main_pipeline)
+        span = {"first": start, "last": end}
+        session.ahead(*((f"derived.{name}", span) for name in ("supplies", "names", "words")))
+        _run_out(session, start, end)
         _reindex(session, start, end)
 
 
@@ -64,6 +70,11 @@ def index_texts(session: Session, first: int, last: int) -> None:
         session.many("derived.index_text", [row for row in found if row["tokens"]])
 
 
+def asked_texts(first: int, last: int) -> Asked:
+    """Return the first query of `index_texts`."""
+    return ("derived.texts", {"first": first, "last": min(first + CHUNK - 1, last)})
+
+
 def _reindex(session: Session, first: int, last: int) -> None:
     session.run("derived.unindex_tokens", first=first, last=last)
     _retoken(session, first, last)
@@ -72,6 +83,7 @@ def _reindex(session: Session, first: int, last: int) -> None:
 
 def _retoken(session: Session, first: int, last: int) -> None:
     customers = session.rows("derived.names", first=first, last=last)
+    found = _tokens(session, customers, first, last)
     keys = [(row["id"], row["name_key"], fold(row["name"])) for row in customers]
     session.many(
         "derived.set_name_key",
@@ -80,10 +92,7 @@ def _retoken(session: Session, first: int, last: int) -> None:
     session.run("derived.drop_tokens", first=first, last=last)
     session.many(
         "derived.insert_tokens",
-        [
-            {"customer_id": one, "tokens": made}
-            for one, made in _tokens(session, customers, first, last).items()
-        ],
+        [{"customer_id": one, "tokens": made} for one, made in found.items()],
     )
 
 

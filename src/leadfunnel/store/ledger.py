@@ -107,7 +107,7 @@ class Ledger:
 
     def update(self, table: str, row_id: int, customer_id: int | None, /, **given: Any) -> bool:
         """Set the columns that differ and return whether any did."""
-        row = self.session.row(f"facts.get_{table}", row_id=row_id)
+        row = self.session.row(f"facts.get_{table}", row_id=row_id) if given else None
         if row is None:
             return False
         changed = {

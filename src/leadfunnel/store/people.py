@@ -19,6 +19,17 @@ from leadfunnel.store.session import Row, Session
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from leadfunnel.store.ledger import Ledger
+    from leadfunnel.store.session import Asked
+
+
+LOADED = ("customers.by_ids", "customers.identities", "customers.tags", "customers.fields")
+"""The queries that a customer is put together from."""
+
+
+def asked(ids: Iterable[int]) -> tuple[Asked, ...]:
+    """Return the queries of `load`."""
+    wanted = json.dumps(list(ids))
+    return tuple((name, {"ids": wanted}) for name in LOADED)
 
 
 def load(session: Session, ids: Sequence[int], main: Pipeline) -> list[Customer]:
@@ -26,7 +37,10 @@ def load(session: Session, ids: Sequence[int], main: Pipeline) -> list[Customer]
 
     Layers are those of people who never bought: see `standing.placed`.
     """
+    if not ids:
+        return []
     wanted = json.dumps(list(ids))
+    session.ahead(*asked(ids))
     rows = {row["id"]: row for row in session.rows("customers.by_ids", ids=wanted)}
     identities = _grouped(session.rows("customers.identities", ids=wanted))
     tags = _grouped(session.rows("customers.tags", ids=wanted))
@@ -98,6 +112,14 @@ def _phones(identities: list[Row]) -> tuple[Phone, ...]:
 
 def _due(day: str | None, at: int | None) -> Due | None:
     return Due(date.fromisoformat(day), at) if day else None
+
+
+def asked_of(user: str) -> tuple[Asked, ...]:
+    """Return the queries by which a user is looked up."""
+    return (
+        ("operations.user_by_key", {"key": fold(user)}),
+        ("transfer.user_by_external", {"external_id": user.strip()}),
+    )
 
 
 def user_id(session: Session, name: str) -> int:

@@ -7,7 +7,7 @@ the session of the server, so that a pooler may stand between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from psycopg.conninfo import make_conninfo
 from leadfunnel.store import migrations
 from leadfunnel.store import postgres_faults as faults
 from leadfunnel.store.faults import NewerStore, StoreBusy
-from leadfunnel.store.postgres_session import PostgresSession, adapt
+from leadfunnel.store.postgres_rows import adapt
+from leadfunnel.store.postgres_session import PostgresSession
 from leadfunnel.store.session import Session, text
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from leadfunnel.domain.finding import Finding
+    from leadfunnel.store.session import Asked
 
 LOCK = 0x4C464E4C
 """The lock that writers hold; a store is told from others in the database by its schema."""
@@ -37,9 +39,23 @@ FIND_STORE = """
               LIKE '%,' || nspname || ',%')
 """
 """Whether there is a store, and whether there is one behind a door that is closed to the login."""
+SAY_AFTER_SECONDS, PATIENCE_SECONDS, CONNECT_SECONDS = 1, 300, 10
 PLAIN = "SET LOCAL jit = off"
 """Compiling a statement takes the server longer than running any of ours as it stands."""
-SAY_AFTER_SECONDS, PATIENCE_SECONDS, CONNECT_SECONDS = 1, 300, 10
+READING = ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PLAIN)
+UNUSUAL = (errors.UndefinedTable, errors.UndefinedFunction, errors.InsufficientPrivilege)
+"""What is heard where there is no store yet, or an older one, or one of others."""
+
+
+def _writing(seconds: int) -> tuple[str, ...]:
+    """Return the words that begin to write, waiting so long for others who do."""
+    return (
+        "BEGIN",
+        PLAIN,
+        f"SET LOCAL lock_timeout = '{seconds}s'",
+        f"SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_schema()))",
+        "SET LOCAL lock_timeout = 0",
+    )
 
 
 class PostgresStore:
@@ -61,6 +77,7 @@ class PostgresStore:
         self._waiting = waiting
         self.garbled: set[bytes] = set()  # a server takes nothing that is no text
         self._idle: list[Connection[Any]] = []
+        self._is_told = False
         self.dumps: Path | None = None
         """Where copies of what it says are kept, on the machine of whoever makes them."""
 
@@ -90,48 +107,61 @@ class PostgresStore:
             return connection.info.user
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """Open one consistent view; on no store an empty one in memory, creating nothing."""
+    def read(self, *asked: Asked) -> Iterator[Session]:
+        """Open one consistent view; on no store an empty one in memory, creating nothing.
+
+        What is `asked` is asked as it is opened.
+        """
         with self._connected() as connection:
-            if self._open_to_read(connection):
-                yield self._opened(connection)
-                connection.execute("COMMIT")
+            session = self._at_once(connection, READING, asked)
+            if session is None and self._open_to_read(connection):
+                session = self._opened(connection)
+            if session is not None:
+                yield session
+                session.exchange.leave()
                 return
             connection.execute("ROLLBACK")
-        with self._nothing() as session:
-            yield session
+        with self._nothing() as empty:
+            yield empty
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *asked: Asked) -> Iterator[Session]:
         """Open one transaction that is committed at the end, or leaves nothing."""
         with self._connected() as connection:
-            if not self._open_to_write(connection):
-                self._create(connection)
-            session = self._opened(connection)
+            session = self._at_once(connection, _writing(SAY_AFTER_SECONDS), asked)
+            if session is None:
+                if not self._open_to_write(connection):
+                    self._create(connection)
+                session = self._opened(connection)
             yield session
             if session.much:
                 session.survey()
             with faults.saving(self._told):
-                connection.execute("COMMIT")
+                session.exchange.end("COMMIT")
             session.saved = True
 
     @contextmanager
-    def rehearse(self) -> Iterator[Session]:
+    def rehearse(self, *asked: Asked) -> Iterator[Session]:
         """Open a transaction that is never committed; on no store an empty one in memory."""
         with self._connected() as connection:
-            if self._open_to_write(connection):
-                yield self._opened(connection)
-                connection.execute("ROLLBACK")
+            session = self._at_once(connection, _writing(SAY_AFTER_SECONDS), asked)
+            if session is None and self._open_to_write(connection):
+                session = self._opened(connection)
+            if session is not None:
+                yield session
+                session.exchange.end("ROLLBACK")
                 return
             connection.execute("ROLLBACK")
-        with self._nothing() as session:
-            yield session
+        with self._nothing() as empty:
+            yield empty
 
     @contextmanager
     def _connected(self) -> Iterator[Connection[Any]]:
         """Lend a connection; what failed on it is rolled back, and it is not used again."""
         with faults.spoken(self._told):
             connection = self._idle.pop() if self._idle else self._connect()
+            while connection.pgconn.get_result() is not None:
+                pass  # how the reading before ended was not waited for
             try:
                 yield connection
             except BaseException:
@@ -151,10 +181,32 @@ class PostgresStore:
         adapt(connection.adapters)
         return connection
 
+    def _at_once(
+        self, connection: Connection[Any], words: Sequence[str], asked: Sequence[Asked]
+    ) -> PostgresSession | None:
+        """Begin, and hear all that every command asks first; None where a closer look is due."""
+        session = PostgresSession(connection, patient=True)
+        try:
+            writes = words != READING
+            version, (standing, member) = session.exchange.begin(words, asked, writes=writes)
+        except errors.LockNotAvailable:
+            connection.execute("ROLLBACK")
+            self._waiting()
+            self._is_told = True
+            return None
+        except UNUSUAL:
+            connection.execute("ROLLBACK")
+            return None
+        if version != migrations.CURRENT or standing is None:
+            connection.execute("ROLLBACK")
+            return None
+        session.member = member
+        return session
+
     def _open_to_read(self, connection: Connection[Any]) -> bool:
         """Begin to read, bringing an older store forward first; tell whether there is a store."""
         while True:
-            connection.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {PLAIN}".encode())
+            connection.execute("; ".join(READING).encode())
             version = self._version(connection)
             if version in (0, migrations.CURRENT):
                 break
@@ -183,23 +235,18 @@ class PostgresStore:
             roles.set_up(session)
 
     def _begin(self, connection: Connection[Any]) -> None:
-        """Begin to write, as soon as nobody else does."""
+        """Begin to write, as soon as nobody else does; who waited long was told."""
+        told, self._is_told = self._is_told, False
+        seconds = PATIENCE_SECONDS if told else SAY_AFTER_SECONDS
         try:
-            self._lock(connection, SAY_AFTER_SECONDS)
+            connection.execute("; ".join(_writing(seconds)).encode())
         except errors.LockNotAvailable:
+            if told:
+                raise StoreBusy(seconds=SAY_AFTER_SECONDS + PATIENCE_SECONDS) from None
             connection.execute("ROLLBACK")
             self._waiting()
-            try:
-                self._lock(connection, PATIENCE_SECONDS)
-            except errors.LockNotAvailable:
-                raise StoreBusy(seconds=SAY_AFTER_SECONDS + PATIENCE_SECONDS) from None
-
-    def _lock(self, connection: Connection[Any], seconds: int) -> None:
-        connection.execute(
-            f"BEGIN; {PLAIN}; SET LOCAL lock_timeout = '{seconds}s'; "
-            f"SELECT pg_advisory_xact_lock({LOCK}, hashtext(current_schema())); "
-            "SET LOCAL lock_timeout = 0".encode()
-        )
+            self._is_told = True
+            self._begin(connection)
 
     def _version(self, connection: Connection[Any]) -> int:
         """Return the schema version, 0 where there is no store yet; refuse what is newer."""
@@ -222,7 +269,9 @@ class PostgresStore:
         row = connection.execute("SELECT team_standing(), team_user()").fetchone()
         if row is None or row[0] is None:
             raise faults.NotOfTeam(user=connection.info.user, address=str(self))
-        return PostgresSession(connection, row[1])
+        session = PostgresSession(connection, patient=True)
+        session.member = row[1]
+        return session
 
     def _create(self, connection: Connection[Any]) -> None:
         """Create and fill the store inside the open transaction."""

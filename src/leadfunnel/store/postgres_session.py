@@ -5,133 +5,43 @@ So nothing is prepared on the server, and a pooler may give each transaction ano
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import count, islice
 
-from psycopg import ClientCursor, Connection, IntegrityError
-from psycopg.adapt import AdaptersMap, Dumper, Loader
-from psycopg.pq import Format
+from psycopg import Connection, IntegrityError
 
 from leadfunnel.store.compiled.catalogue import COLUMNS
-from leadfunnel.store.postgres_faults import NotAllowed
-from leadfunnel.store.session import Session, statement
+from leadfunnel.store.postgres_exchange import Exchange, plain
+from leadfunnel.store.postgres_rows import placed
+from leadfunnel.store.session import Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
     from typing import Any
 
-    from leadfunnel.store.session import Params
+    from leadfunnel.store.session import Asked, Params
 
 FETCHED = 2000
 """Rows of a long answer that are in memory at a time."""
 FILLED = 500
 """Rows inserted by one statement."""
-ON_ONE_ROW = ("facts.set_", "operations.mark_undone")
-"""Statements that change a row which is there: one that is not changed was withheld."""
 INDEXES = ("customer_search", "customer_index", "interaction_index")
-_PARTS = re.compile(r"'(?:[^']|'')*'|::|:(\w+)|%")
-
-
-class PostgresRow(tuple):  # type: ignore[type-arg]
-    """A row whose values are had by place or by name, as those of SQLite are."""
-
-    __slots__ = ()
-    names: Mapping[str, int] = {}
-
-    def __getitem__(self, key: Any) -> Any:
-        return tuple.__getitem__(self, self.names[key] if isinstance(key, str) else key)
-
-    def keys(self) -> list[str]:
-        """Return the names of the columns."""
-        return list(self.names)
-
-
-@cache
-def _shape(names: tuple[str, ...]) -> type[PostgresRow]:
-    places = {name: place for place, name in reversed(list(enumerate(names)))}
-    ordered = {name: places[name] for name in names}
-    return type("PostgresRow", (PostgresRow,), {"__slots__": (), "names": ordered})
-
-
-def rows(cursor: Any) -> Any:
-    """Make rows of what a cursor reads."""
-    if cursor.description is None:
-        return tuple
-    return _shape(tuple(column.name for column in cursor.description))
-
-
-class _Number(Loader):
-    """Sums of whole numbers are whole."""
-
-    def load(self, data: Any) -> int | float:
-        text = bytes(data)
-        return float(text) if b"." in text or b"N" in text else int(text)
-
-
-class _Truth(Loader):
-    """A condition is 1 or 0, as on SQLite."""
-
-    def load(self, data: Any) -> int:
-        return int(bytes(data) == b"t")
-
-
-class _Text(Loader):
-    """What is no number comes as text."""
-
-    def load(self, data: Any) -> str:
-        return bytes(data).decode("utf-8", errors="replace")
-
-
-class _TruthDumper(Dumper):
-    """True is stored as 1."""
-
-    format = Format.TEXT
-
-    def dump(self, obj: bool) -> bytes:
-        return b"1" if obj else b"0"
-
-    def quote(self, obj: bool) -> bytes:
-        return self.dump(obj)
-
-
-def adapt(adapters: AdaptersMap) -> None:
-    """Make a connection give and take values as SQLite does."""
-    adapters.register_dumper(bool, _TruthDumper)
-    adapters.register_loader("numeric", _Number)
-    adapters.register_loader("bool", _Truth)
-    for name in ("json", "jsonb", "date"):
-        adapters.register_loader(name, _Text)
-
-
-@cache
-def _placed(sql: str) -> str:
-    """Return a statement with its parameters as psycopg names them."""
-
-    def place(found: re.Match[str]) -> str:
-        if found.group(1):
-            return f"%({found.group(1)})s"
-        return found.group(0).replace("%", "%%")
-
-    return _PARTS.sub(place, sql)
-
-
-@cache
-def _plain(name: str) -> str:
-    return _placed(statement(name, "postgresql"))
+INSERT = "facts.insert_"
 
 
 class PostgresSession(Session):
-    """One connection to a server inside one transaction."""
+    """One connection to a server inside one transaction.
+
+    A `patient` one says its changes together with its next question; it has to be ended.
+    """
 
     engine = "postgresql"
     clash: type[Exception] = IntegrityError
 
-    def __init__(self, server: Connection[Any], member: int | None = None) -> None:
-        self.server = server
-        self.member = member
+    def __init__(self, server: Connection[Any], *, patient: bool = False) -> None:
+        self.exchange = Exchange(server, patient=patient)
+        self.member: int | None = None
         self.saved = False
         self.much = False
         self._cursors = count(1)
@@ -141,40 +51,73 @@ class PostgresSession(Session):
         """There is no connection of SQLite here."""
         raise AttributeError("this store is on PostgreSQL")
 
-    def _execute(self, sql: str, params: Params) -> ClientCursor[Any]:
-        cursor = ClientCursor(self.server, row_factory=rows)
-        cursor.execute(sql.encode(), params)
-        return cursor
+    @property
+    def server(self) -> Connection[Any]:
+        """The connection, with nothing that waits to be said, to say what has no name."""
+        self.exchange.flush()
+        self.exchange.forget()
+        return self.exchange.server
+
+    def ahead(self, *asked: Asked) -> None:
+        """Say which queries come next, to be asked together."""
+        self.exchange.expect(asked)
+
+    def flush(self) -> None:
+        """Say what waits to be said."""
+        self.exchange.flush()
 
     def rows(self, name: str, /, **params: Any) -> list[Any]:
         """Run a query and return all its rows."""
-        return self._execute(_plain(name), params).fetchall()
-
-    def each(self, name: str, /, **params: Any) -> Iterable[Any]:
-        """Run a query and yield its rows, some at a time in memory."""
-        cursor = ClientCursor(self.server, row_factory=rows)
-        sql = cursor.mogrify(_plain(name).encode(), params)
-        return self._fetched(f"rows_{next(self._cursors)}", sql)
-
-    def _fetched(self, cursor: str, sql: str) -> Iterator[Any]:
-        self.server.execute(f"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}".encode())
-        while found := self._execute(f"FETCH {FETCHED} FROM {cursor}", {}).fetchall():
-            yield from found
-            if len(found) < FETCHED:
-                break
-        self.server.execute(f"CLOSE {cursor}".encode())
+        return list(self.exchange.ask(name, params))
 
     def row(self, name: str, /, **params: Any) -> Any:
         """Run a query and return its first row, if any."""
-        return self._execute(_plain(name), params).fetchone()
+        return next(iter(self.exchange.ask(name, params)), None)
+
+    def each(self, name: str, /, **params: Any) -> Iterable[Any]:
+        """Run a query and yield its rows, some at a time in memory."""
+        return self._fetched(f"rows_{next(self._cursors)}", self.exchange.bound(name, params))
+
+    def _fetched(self, cursor: str, sql: str) -> Iterator[Any]:
+        self.exchange.do(f"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}")
+        while found := self.exchange.do(f"FETCH {FETCHED} FROM {cursor}").fetchall():
+            yield from found
+            if len(found) < FETCHED:
+                break
+        self.exchange.do(f"CLOSE {cursor}")
 
     def run(self, name: str, /, **params: Any) -> int:
         """Run a change and return the id of the row it inserted, if it did."""
-        cursor = self._execute(_plain(name), params)
-        if cursor.rowcount == 0 and name.startswith(ON_ONE_ROW):
-            raise NotAllowed(user=self.server.info.user)
-        found = cursor.fetchone() if cursor.description else None
-        return int(found[0]) if found else 0
+        if not name.startswith(INSERT):
+            self.exchange.tell(name, [params])
+            return 0
+        if params["id"] is None:
+            number = self.exchange.number(name.removeprefix(INSERT))
+            if number is not None:
+                row = {**params, "id": number}
+                self.exchange.tell(name, [row])
+                self.exchange.make(name.removeprefix(INSERT), row)
+                return number
+        return self._inserted(name, params)
+
+    def _inserted(self, name: str, params: Params) -> int:
+        """Insert a row that the server numbers."""
+        number = int(self.exchange.do(plain(name), params).fetchall()[0][0])
+        self.exchange.learn(name.removeprefix(INSERT), number)
+        return number
+
+    def many(self, name: str, rows: Sequence[Params]) -> None:
+        """Run a change once for each row."""
+        self.exchange.tell(name, [self._numbered(name, row) for row in rows])
+
+    def _numbered(self, name: str, row: Params) -> Params:
+        if name.startswith(INSERT) and row["id"] is None:
+            return {**row, "id": self.exchange.number(name.removeprefix(INSERT))}
+        return row
+
+    def count(self, name: str, /, **params: Any) -> int:
+        """Run a change and return how many rows it touched."""
+        return self.exchange.do(plain(name), params).rowcount
 
     def left_out(self, table: str, first: int, last: int, by: int, voided: int | None) -> int:
         """Count the rows of a range that an operation inserted and that were not to be changed."""
@@ -190,18 +133,6 @@ class PostgresSession(Session):
         )
         found = self.composed(asked, {"id": operation})
         return int(found[0][0]) if found else 0
-
-    def count(self, name: str, /, **params: Any) -> int:
-        """Run a change and return how many rows it touched."""
-        return self._execute(_plain(name), params).rowcount
-
-    def many(self, name: str, rows: Sequence[Params]) -> None:
-        """Run a change once for each row."""
-        sql = _plain(name).encode()
-        cursor = ClientCursor(self.server)
-        waiting = iter(rows)
-        while some := list(islice(waiting, FILLED)):
-            cursor.execute(";\n".join(cursor.mogrify(sql, one) for one in some).encode())
 
     def tally(self, table: str, first: int, last: int, sign: int = 1) -> None:
         """Do nothing: the server keeps sums of its pages, and one row a block would queue up."""
@@ -220,7 +151,7 @@ class PostgresSession(Session):
 
     def composed(self, sql: str, params: Params) -> list[Any]:
         """Run a query composed of rendered fragments."""
-        return self._execute(_placed(sql), params).fetchall()
+        return self.exchange.do(placed(sql), params).fetchall()
 
     def fill(
         self,
@@ -238,7 +169,7 @@ class PostgresSession(Session):
             values = ", ".join([places] * len(some))
             sql = f'INSERT INTO "{table}" ({names}) VALUES {values}'  # noqa: S608 - names of our own
             flat = [value for row in some for value in (*row, *shared)]
-            ClientCursor(self.server).execute(sql.encode(), flat)
+            self.exchange.do(sql, flat)
 
     def defer_references(self) -> None:
         """Let rows refer to what is inserted later in the transaction."""

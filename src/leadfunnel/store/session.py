@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     Params = Mapping[str, Any]
+    Asked = tuple[str, Params]
 
 Row = sqlite3.Row
 
@@ -109,6 +110,12 @@ class Session:
         """Count the changes of an operation that are withheld; a file withholds none."""
         del operation
         return 0
+
+    def ahead(self, *asked: Asked) -> None:
+        """Say which queries come next; a server is asked them together, a file one by one."""
+
+    def flush(self) -> None:
+        """Say what waits to be said to a server, so that what it refuses is known."""
 
     def tally(self, table: str, first: int, last: int, sign: int = 1) -> None:
         """Add the rows of a range to the sums of their blocks; a sign of -1 takes them off.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from leadfunnel.store.encryption import Key, Passphrases
+    from leadfunnel.store.session import Asked
 
 APPLICATION_ID = migrations.APPLICATION_ID
 PATIENCE_SECONDS, LONG_PATIENCE_SECONDS = 60.0, 300.0
@@ -81,7 +82,7 @@ class SqliteStore:
         return sorted(folder.glob("*.db")) if folder.is_dir() else []
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, *_: Asked) -> Iterator[Session]:
         """Open one consistent view; on no store an empty one in memory, creating nothing."""
         connection = self._open_to_read()
         try:
@@ -94,7 +95,7 @@ class SqliteStore:
             connection.close()
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *_: Asked) -> Iterator[Session]:
         """Open one transaction that is committed at the end, or leaves nothing."""
         connection, made = self._begin()
         try:
@@ -128,7 +129,7 @@ class SqliteStore:
         return self._begin()
 
     @contextmanager
-    def rehearse(self) -> Iterator[Session]:
+    def rehearse(self, *_: Asked) -> Iterator[Session]:
         """Open a transaction that is never committed; on no store an empty one in memory."""
         connection = self._open_to_read()
         try:

@@ -11,6 +11,10 @@ from leadfunnel.domain.followup import FollowUp
 from leadfunnel.domain.interaction import Interaction
 from leadfunnel.store.session import Row, Session
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.session import Asked
+
 MANY = 1_000_000_000
 
 
@@ -54,16 +58,14 @@ def due_beyond(
     session: Session, owner_id: int | None, first: date, last: date, span: tuple[int, int]
 ) -> int:
     """Return how many more there are beyond the first so many, counted only so far."""
-    shown, counted = span
-    found = session.value(
-        "timeline.due_beyond",
-        owner_id=owner_id,
-        first=first.isoformat(),
-        last=last.isoformat(),
-        shown=shown,
-        limit=counted,
-    )
-    return int(found)
+    name, params = asked_beyond(owner_id, first, last, span)
+    return int(session.value(name, **params))
+
+
+def asked_beyond(owner_id: int | None, first: date, last: date, span: tuple[int, int]) -> Asked:
+    """Return the query of `due_beyond`."""
+    given = {"owner_id": owner_id, "first": first.isoformat(), "last": last.isoformat()}
+    return ("timeline.due_beyond", {**given, "shown": span[0], "limit": span[1]})
 
 
 def open_promises(session: Session, owner_id: int | None) -> Iterator[FollowUp]:
@@ -78,13 +80,15 @@ def next_ahead(
     session: Session, owner_id: int | None, today: date, stages: Sequence[str]
 ) -> FollowUp | None:
     """Return the soonest open follow-up after today to somebody who stands in these stages."""
-    row = session.row(
-        "agenda.next_ahead",
-        today=today.isoformat(),
-        owner_id=owner_id,
-        stages=json.dumps(list(stages)),
-    )
+    name, params = asked_next(owner_id, today, stages)
+    row = session.row(name, **params)
     return _follow_up(row) if row else None
+
+
+def asked_next(owner_id: int | None, today: date, stages: Sequence[str]) -> Asked:
+    """Return the query of `next_ahead`."""
+    given = {"today": today.isoformat(), "owner_id": owner_id}
+    return ("agenda.next_ahead", {**given, "stages": json.dumps(list(stages))})
 
 
 def _interaction(row: Row) -> Interaction:

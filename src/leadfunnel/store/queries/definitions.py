@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Executable, bindparam, or_, select
+from typing import Any
+
+from sqlalchemy import Executable, and_, bindparam, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -26,6 +28,7 @@ def statements() -> dict[str, Executable]:
     )
     known = or_(live, definition.c.void_op > bindparam("op"))
     return {
+        "daily": _daily(columns, live),
         "all": select(*columns)
         .where(definition.c.kind == bindparam("kind"), live)
         .order_by(definition.c.id),
@@ -39,3 +42,27 @@ def statements() -> dict[str, Executable]:
         .order_by(definition.c.id.desc())
         .limit(1),
     }
+
+
+def _daily(columns: Any, live: Any) -> Executable:
+    """What daily commands ask for, the main pipeline with it; its name is a setting, as JSON."""
+    setting = definition.alias()
+    main = (
+        select(setting.c.body)
+        .where(
+            setting.c.kind == "setting",
+            setting.c.name == "main_pipeline",
+            setting.c.void_op.is_(None),
+        )
+        .scalar_subquery()
+    )
+    kind, name = definition.c.kind, definition.c.name
+    among = or_(
+        kind == "setting",
+        kind == "rules",
+        kind == "field",
+        kind == "plan",
+        kind == "plan_segment",
+        and_(kind == "pipeline", '"' + name + '"' == main),
+    )
+    return select(*columns).where(live, among).order_by(definition.c.id)
