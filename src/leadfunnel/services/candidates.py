@@ -51,6 +51,10 @@ class Found:
         """Return the query for the first of the range."""
         return self.name, {**shared, **self.params, "limit": limit}
 
+    def asked_among(self, shared: dict[str, Any], ids: str) -> Asked:
+        """Return the query for who of a few stands in the range."""
+        return f"{self.name}_among", {**shared, **self.params, "ids": ids}
+
     def read(self, page: Page, shared: dict[str, Any], limit: int) -> None:
         """Read the first of the range."""
         name, params = self.asked(shared, limit)
@@ -59,8 +63,8 @@ class Found:
 
     def pick(self, page: Page, shared: dict[str, Any], ids: str) -> None:
         """Find who of a few stands in the range, all of them and in no order."""
-        given = {**shared, **self.params, "ids": ids}
-        self.ids = tuple(page.session.values(f"{self.name}_among", **given))
+        name, params = self.asked_among(shared, ids)
+        self.ids = tuple(page.session.values(name, **params))
         self.complete = self.unordered = True
 
     @property
@@ -144,8 +148,7 @@ class Candidates:
         self.intake = Intake(page, clock, self.shared)
         few = self.intake.few()
         ranges = [Found(*one) for one in suggesting.ranges(page, clock)]
-        if few is None:
-            page.session.ahead(*(one.asked(self.shared, self._limit(one)) for one in ranges))
+        page.session.ahead(*(self._asked(one, few) for one in ranges))
         for one in ranges:
             self._read(one, few)
         self.found += self._brought_in()
@@ -164,6 +167,11 @@ class Candidates:
             return
         one.read(self.page, self.shared, self._limit(one))
         self.found.append(one)
+
+    def _asked(self, one: Found, few: str | None) -> Asked:
+        if few is not None and one.picks:
+            return one.asked_among(self.shared, few)
+        return one.asked(self.shared, self._limit(one))
 
     def _limit(self, one: Found) -> int:
         counts = one.code == CASE or (one.code == STUCK and len(self.standing(STUCK)) < COUNTED)

@@ -43,6 +43,7 @@ class Intake:
         if "bare" not in self.kinds:
             return None
         session = self.page.session
+        session.ahead(("intake.typed", {"limit": FEW}), ("intake.touched", {"limit": FEW}))
         ids = session.values("intake.typed", limit=FEW)
         if len(ids) < FEW:
             ids += session.values("intake.touched", limit=FEW)
@@ -57,13 +58,16 @@ class Intake:
         stages = sorted(
             self.page.main.ladder, key=lambda one: (one.kind != "open", -(one.rank or 0))
         )
-        for stage in stages:
-            params = {**self.shared, **self._params(stage)}
-            for kind in self.kinds:
-                room = wanted - len(found)
-                if room:
-                    found += self.page.session.values(f"intake.{kind}", **params, limit=room)
-        return found
+        asked = [
+            (f"intake.{kind}", {**self.shared, **self._params(stage), "limit": wanted})
+            for stage in stages
+            for kind in self.kinds
+        ]
+        self.page.session.ahead(*asked)
+        for name, params in asked:
+            if len(found) < wanted:
+                found += self.page.session.values(name, **params)
+        return found[:wanted]
 
     def _params(self, stage: Stage) -> dict[str, Any]:
         """Return since before when each clock of a stage has run out."""
@@ -84,12 +88,16 @@ class Intake:
     def waiting(self) -> int:
         """Return how many are not brought in yet, as far as is counted."""
         count = 0
-        for stage in self.page.main.ladder:
-            for kind in self.kinds:
-                if count < COUNTED:
-                    params = {**self._mine(COUNTED - count), "stage": stage.code}
-                    count += int(self.page.session.value(f"intake.{kind}_count", **params))
-        return count
+        asked = [
+            (f"intake.{kind}_count", {**self._mine(COUNTED), "stage": stage.code})
+            for stage in self.page.main.ladder
+            for kind in self.kinds
+        ]
+        self.page.session.ahead(*asked)
+        for name, params in asked:
+            if count < COUNTED:
+                count += int(self.page.session.value(name, **params))
+        return min(count, COUNTED)
 
     def _mine(self, limit: int) -> dict[str, Any]:
         return {**self.shared, "limit": limit}
