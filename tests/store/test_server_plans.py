@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests import postgres
+from tests.conftest import Clocked
 from tests.teams import Crew, crew
 
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.moving import Moving
 from leadfunnel.store.postgres import PostgresStore
-from leadfunnel.store.postgres_session import PostgresSession
+from leadfunnel.store.postgres_session import MUCH, PostgresSession
 
 psycopg = pytest.importorskip("psycopg") if not postgres.required() else __import__("psycopg")
 
@@ -88,3 +90,15 @@ def test_the_server_knows_how_much_arrived(team: Crew) -> None:
         }
     assert counted["customer"] == counted["customer_index"] == 3
     assert counted["operation"] > 3
+
+
+@pytest.mark.parametrize("count", [MUCH - 1, MUCH])
+def test_the_server_counts_after_much_and_not_after_little(tmp_path: Path, count: int) -> None:
+    server = Clocked(tmp_path / "none.db", postgres.fresh())
+    with server.store().write() as session:
+        rows = [(number, "", f"k{number}", f"k{number}") for number in range(1, count + 1)]
+        session.fill("tag", ("id", "dimension", "value", "key"), rows, {})
+    with psycopg.connect(str(server.address)) as connection:
+        asked = "SELECT reltuples FROM pg_class WHERE oid = CAST('tag' AS regclass)"
+        row = connection.execute(asked).fetchone()
+    assert row == ((MUCH,) if count == MUCH else (-1,))

@@ -19,7 +19,7 @@ from leadfunnel.store import migrations
 from leadfunnel.store import postgres_faults as faults
 from leadfunnel.store.faults import NewerStore, StoreBusy
 from leadfunnel.store.postgres_rows import adapt
-from leadfunnel.store.postgres_session import PostgresSession
+from leadfunnel.store.postgres_session import MUCH, PostgresSession
 from leadfunnel.store.session import Session, text
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -134,7 +134,7 @@ class PostgresStore:
                     self._create(connection)
                 session = self._opened(connection)
             yield session
-            if session.much:
+            if session.filled >= MUCH:
                 session.survey()
             with faults.saving(self._told):
                 session.exchange.end("COMMIT")

@@ -26,7 +26,12 @@ FETCHED = 2000
 """Rows of a long answer that are in memory at a time."""
 FILLED = 500
 """Rows inserted by one statement."""
-INDEXES = ("customer_search", "customer_index", "interaction_index")
+MUCH = 10_000
+"""After so many rows put in in bulk the server counts anew what there is, and plans by that."""
+BESIDE = (
+    *("operation", "change", "users", "tag"),
+    *("customer_search", "customer_index", "interaction_index"),
+)
 INSERT = "facts.insert_"
 
 
@@ -43,7 +48,7 @@ class PostgresSession(Session):
         self.exchange = Exchange(server, patient=patient)
         self.member: int | None = None
         self.saved = False
-        self.much = False
+        self.filled = 0
         self._cursors = count(1)
 
     @property
@@ -141,12 +146,11 @@ class PostgresSession(Session):
         """Do nothing: there are no sums."""
 
     def expect_much(self) -> None:
-        """Have the server count its rows before they are saved: it plans by what there was."""
-        self.much = True
+        """The server decides on its memory."""
 
     def survey(self) -> None:
         """Let the server count what is in the tables; it passes over those of another owner."""
-        names = ", ".join(f'"{name}"' for name in (*COLUMNS, "operation", "change", *INDEXES))
+        names = ", ".join(f'"{name}"' for name in (*COLUMNS, *BESIDE))
         self.server.execute(f"ANALYZE {names}".encode())
 
     def composed(self, sql: str, params: Params) -> list[Any]:
@@ -161,6 +165,7 @@ class PostgresSession(Session):
         same: Mapping[str, int | str | None],
     ) -> None:
         """Insert many rows with values for these columns; `same` is what all have in common."""
+        self.filled += len(rows)
         names = ", ".join(f'"{name}"' for name in (*columns, *same))
         shared = tuple(same.values())
         places = f"({', '.join(['%s'] * (len(columns) + len(same)))})"

@@ -54,17 +54,7 @@ def statements() -> dict[str, Executable]:
         .where(stage_change.c.journey_id == bindparam("journey_id"), _live)
         .order_by(stage_change.c.at.desc(), stage_change.c.id.desc())
         .limit(1),
-        "last_of": select(stage_change)
-        .join(journey, journey.c.id == stage_change.c.journey_id)
-        .where(
-            journey.c.customer_id == bindparam("customer_id"),
-            journey.c.pipeline == bindparam("pipeline"),
-            journey.c.unit == "customer",
-            journey.c.void_op.is_(None),
-            _live,
-        )
-        .order_by(stage_change.c.at.desc(), stage_change.c.id.desc())
-        .limit(1),
+        "last_of": _last_of(),
         "changes_of_customer": select(stage_change, users.c.name.label("user_name"))
         .join(journey, journey.c.id == stage_change.c.journey_id)
         .join(users, users.c.id == stage_change.c.user_id)
@@ -126,6 +116,23 @@ def _moves(before: Any, ordered: tuple[Any, ...]) -> dict[str, Executable]:
         .limit(1)
         .offset(bindparam("many")),
     }
+
+
+def _last_of() -> Executable:
+    """The change that brought a customer to where they stand in a pipeline."""
+    return (
+        select(stage_change)
+        .join(journey, journey.c.id == stage_change.c.journey_id)
+        .where(
+            journey.c.customer_id == bindparam("customer_id"),
+            journey.c.pipeline == bindparam("pipeline"),
+            journey.c.unit == "customer",
+            journey.c.void_op.is_(None),
+            _live,
+        )
+        .order_by(stage_change.c.at.desc(), stage_change.c.id.desc())
+        .limit(1)
+    )
 
 
 def _moved() -> Any:

@@ -16,6 +16,12 @@ FROM stage_change
 WHERE stage_change.journey_id = :journey_id AND stage_change.void_op IS NULL ORDER BY stage_change.at DESC, stage_change.id DESC
  LIMIT 1 OFFSET 0;
 
+-- name: last_of
+SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, stage_change.op_id, stage_change.void_op
+FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
+WHERE journey.customer_id = :customer_id AND journey.pipeline = :pipeline AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL ORDER BY stage_change.at DESC, stage_change.id DESC
+ LIMIT 1 OFFSET 0;
+
 -- name: changes_of_customer
 SELECT stage_change.id, stage_change.journey_id, stage_change.previous_id, stage_change.pipeline, stage_change.from_stage, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.recorded_at, stage_change.user_id, stage_change.owner_id, stage_change.reason, stage_change.op_id, stage_change.void_op, users.name AS user_name
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id JOIN users ON users.id = stage_change.user_id
