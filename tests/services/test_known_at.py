@@ -22,9 +22,11 @@ from leadfunnel.services.auditing import Auditing
 from leadfunnel.services.book import Book
 from leadfunnel.services.buyers import Buyers
 from leadfunnel.services.buying import Buying, Terms
+from leadfunnel.services.capture import Capture
 from leadfunnel.services.channels import Channels
 from leadfunnel.services.cost_report import BY, CostReports
 from leadfunnel.services.costs import Costs
+from leadfunnel.services.details import Details, Entering
 from leadfunnel.services.growing import Asked as Growth
 from leadfunnel.services.growing import Growing
 from leadfunnel.services.pareto import Asked, Makers
@@ -120,6 +122,8 @@ def test_as_of_leaves_out_what_came_later_and_counts_what_is_known_since(clocked
 @pytest.mark.parametrize("then", [Then(known_at="2026-11-25"), Then(as_of="2026-11-25")])
 def test_a_report_of_the_past_changes_nothing(clocked: Clocked, then: Then) -> None:
     shop = Shop(clocked.path, 5)
+    Capture(shop.book()).add("客", Details(), Entering())
+    shop.people = 1
     for _ in range(12):
         shop.step()
         shop.now += 86_400
