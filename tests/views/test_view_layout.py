@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -58,6 +58,7 @@ def test_ambiguous_characters_are_as_wide_as_the_terminal_draws_them() -> None:
     assert cells("abc", wide=True) == 3
 
 
+@example("a─\ufe0f", 2, False)
 @given(TEXT, st.integers(1, 30), st.booleans())
 def test_breaking_loses_only_spaces_and_keeps_to_the_width(
     text: str, width: int, wide: bool

@@ -56,6 +56,12 @@ class NoNewPassphrase(StoreError):
     hint = N_("Run this at a terminal, or set LEADFUNNEL_NEW_PASSPHRASE for this one command.")
 
 
+class NoFirstPassphrase(NoPassphrase):
+    """Nothing says the passphrase of a store that is still open to everybody."""
+
+    message = N_("Nothing says the passphrase to encrypt {path} with.")
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is asked of `encrypt`."""
@@ -129,7 +135,7 @@ class Encrypting:
         if passphrase is None:
             passphrase = new_passphrases.typed(self.ask)
         if passphrase is None:
-            raise NoNewPassphrase() if wish.change else NoPassphrase(path=self.store.file)
+            raise NoNewPassphrase() if wish.change else NoFirstPassphrase(path=self.store.file)
         return Key(new_passphrases.checked(passphrase), NEW_VARIABLE)
 
     def _convert(self, key: Key | None) -> list[Sentence]:

@@ -71,11 +71,10 @@ def _signs(text: str, *, wide: bool) -> Iterator[tuple[int, int]]:
     for place, sign in enumerate(text):
         if before == JOINER or (ord(sign) in _SKIN_TONES and width == 2):
             yield place, 0
-        elif sign == EMOJI_STYLE and width == 1 and _takes_emoji_style(before):
-            width = 2
-            yield place, 1
         else:
             own = _width(sign, wide)
+            if text[place + 1 : place + 2] == EMOJI_STYLE and _takes_emoji_style(sign):
+                own = 2
             width = own or width
             yield place, own
         before = sign
