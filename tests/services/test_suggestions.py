@@ -135,7 +135,7 @@ def test_the_work_does_not_grow_with_the_store(tmp_path: Path) -> None:
         work[customers] = _work(path)
     (few_said, _, few_shown), (many_said, many_weighed, many_shown) = work.values()
     assert few_shown == many_shown == 20
-    assert many_said <= few_said + 25, work
+    assert many_said <= few_said + 40, work  # a few ranges more, whatever the size
     assert many_weighed <= 200, work
 
 

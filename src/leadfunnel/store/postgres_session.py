@@ -185,6 +185,10 @@ class PostgresSession(Session):
         self.server.execute("SET CONSTRAINTS ALL IMMEDIATE")
         return None
 
+    def scratch(self) -> sqlite3.Connection:
+        """Open a temporary database for a copy."""
+        return sqlite3.connect("", isolation_level=None)
+
     def copy_into(self, connection: sqlite3.Connection) -> None:
         """Write all there is to see into an empty database of SQLite."""
         from leadfunnel.store.moving import copy_rows, create_tables
