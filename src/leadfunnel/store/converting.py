@@ -66,11 +66,25 @@ def _locked(store: SqliteStore) -> Iterator[sqlite3.Connection]:
     cipher = encryption.installed(store.file)
     with closing(cipher.connect(encryption.address(store.file, "rw"), text)) as origin:
         store.attempt(lambda: prepare(origin))
-        store.patiently(origin, "PRAGMA journal_mode = DELETE")
-        origin.execute("PRAGMA locking_mode = EXCLUSIVE")
-        store.patiently(origin, "BEGIN EXCLUSIVE")
-        origin.execute("COMMIT")
+        store.attempt(lambda: _shut_out(origin))
         yield origin
+
+
+def _shut_out(connection: sqlite3.Connection) -> None:
+    """Take the file for this connection alone, until it is closed.
+
+    What was taken is given back where somebody else is at work: who waits to write would wait for
+    the lock to read that this one keeps while it waits for theirs.
+    """
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        raise
+    connection.execute("COMMIT")
 
 
 def _make(origin: sqlite3.Connection, pending: Path, key: Key | None) -> None:
