@@ -7,7 +7,8 @@ the two libraries at a time: each would drop the other's locks.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from sqlcipher3 import dbapi2 as sealed
 
@@ -30,6 +31,19 @@ def _say(error: sealed.Error) -> NoReturn:
     raise ours from None
 
 
+def _ours(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a method whose errors are the standard library's."""
+
+    @wraps(method)
+    def call(*given: Any, **named: Any) -> Any:
+        try:
+            return method(*given, **named)
+        except sealed.Error as error:
+            _say(error)
+
+    return call
+
+
 class Cursor(sealed.Cursor):  # type: ignore[misc]
     """A cursor whose errors are the standard library's."""
 
@@ -42,36 +56,13 @@ class Cursor(sealed.Cursor):  # type: ignore[misc]
                 error.sqlite_errorname = UNSURE
             _say(error)
 
-    def executemany(self, sql: str, params: Any, /) -> Any:
-        """Run a change once for each set of parameters."""
-        try:
-            return super().executemany(sql, params)
-        except sealed.Error as error:
-            _say(error)
-
-    def fetchone(self) -> Any:
-        """Return the next row, None after the last."""
-        try:
-            return super().fetchone()
-        except sealed.Error as error:
-            _say(error)
-
-    def fetchmany(self, size: int = AT_ONCE) -> Any:
-        """Return the next rows."""
-        try:
-            return super().fetchmany(size)
-        except sealed.Error as error:
-            _say(error)
-
-    def fetchall(self) -> Any:
-        """Return all rows that are left."""
-        try:
-            return super().fetchall()
-        except sealed.Error as error:
-            _say(error)
+    executemany = _ours(sealed.Cursor.executemany)
+    fetchone = _ours(sealed.Cursor.fetchone)
+    fetchmany = _ours(sealed.Cursor.fetchmany)
+    fetchall = _ours(sealed.Cursor.fetchall)
 
     def __iter__(self) -> Iterator[Any]:
-        while rows := self.fetchmany():
+        while rows := self.fetchmany(AT_ONCE):
             yield from rows
 
 
@@ -92,19 +83,8 @@ class Connection(sealed.Connection):  # type: ignore[misc]
         own = sealed.Row if kind is sqlite3.Row else kind
         sealed.Connection.row_factory.__set__(self, own)
 
-    def backup(self, target: Any, **how: Any) -> None:
-        """Copy the whole database into another one that has a key, too."""
-        try:
-            super().backup(target, **how)
-        except sealed.Error as error:
-            _say(error)
-
-    def commit(self) -> None:
-        """Save what is under way."""
-        try:
-            super().commit()
-        except sealed.Error as error:
-            _say(error)
+    backup = _ours(sealed.Connection.backup)
+    commit = _ours(sealed.Connection.commit)
 
 
 def connect(address: str, key: str | None) -> Connection:

@@ -118,8 +118,6 @@ def _spoken(store: SqliteStore) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if faults.is_no_database(error):
-            encryption.refuse_changed(store)
-        raise faults.translate(error, store.file, str(store.backup_folder)) from error
+        raise store.told(error) from error
     except OSError as error:
         raise faults.DiskFailed(path=store.file, detail=error.strerror or str(error)) from error

@@ -231,17 +231,21 @@ class SqliteStore:
 
             time.sleep(uniform(0.001, longest))  # noqa: S311 - not for secrets
 
+    def told(self, error: sqlite3.Error) -> StoreError:
+        """Return what the database refuses in words; raise where it became another file."""
+        if faults.is_no_database(error):
+            from leadfunnel.store import encryption
+
+            encryption.refuse_changed(self)
+        return faults.translate(error, self.file, str(self.backup_folder))
+
     @contextmanager
     def _faults(self, connection: sqlite3.Connection | None = None) -> Iterator[None]:
         """Say what the database refuses; what else goes wrong may come of a damaged file."""
         try:
             yield
         except sqlite3.Error as error:
-            if faults.is_no_database(error):
-                from leadfunnel.store import encryption
-
-                encryption.refuse_changed(self)
-            raise faults.translate(error, self.file, str(self.backup_folder)) from error
+            raise self.told(error) from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             damage = faults.damage(connection, error)
             if not damage:
