@@ -46,6 +46,30 @@ def test_to_a_server_and_back(tmp_path: Path) -> None:
     assert rows(here) == rows(there) == rows(back)
 
 
+def test_nothing_that_a_server_keeps_is_missing_after_a_move(tmp_path: Path) -> None:
+    """Its indexes and references, left out while it is filled, are those of any other store."""
+    here, moved = Clocked(tmp_path / "here.db"), Clocked(tmp_path / "none.db", postgres.fresh())
+    plain = Clocked(tmp_path / "none.db", postgres.fresh())
+    for one in (here, plain):
+        Capture(one.book()).add("", Details(name="王姐"), Entering())
+    Moving(here.book(), opened).move(str(moved.address))
+    kept = _kept(moved)
+    assert kept == _kept(plain)
+    assert len(kept) > 300
+
+
+def _kept(server: Clocked) -> set[str]:
+    with server.store().read() as session:
+        found = session.composed(
+            "SELECT pg_get_constraintdef(oid) || conname || CAST(condeferrable AS text) "
+            "FROM pg_constraint WHERE connamespace = CAST(current_schema() AS regnamespace) "
+            "UNION ALL SELECT replace(indexdef, schemaname, '') FROM pg_indexes "
+            "WHERE schemaname = current_schema()",
+            {},
+        )
+    return {row[0] for row in found}
+
+
 def test_moving_twice_changes_nothing_and_a_changed_target_is_refused(tmp_path: Path) -> None:
     here = Clocked(tmp_path / "here.db")
     Capture(here.book()).add("", Details(name="王姐"), Entering())
@@ -85,14 +109,14 @@ def _breaking_after(here: Clocked, table: str):  # type: ignore[no-untyped-def]
         @contextmanager
         def write(self):  # type: ignore[no-untyped-def]
             with self.store.write() as session:
-                fill_rows = session.fill
+                pour = session.pour
 
-                def fill(name, *rest):  # type: ignore[no-untyped-def]
-                    fill_rows(name, *rest)
+                def poured(name, *rest):  # type: ignore[no-untyped-def]
+                    pour(name, *rest)
                     if name == table:
                         raise KeyboardInterrupt
 
-                session.fill = fill
+                session.pour = poured
                 yield session
 
     return Breaking

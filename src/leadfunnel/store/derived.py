@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from leadfunnel.domain import search
@@ -66,8 +67,14 @@ def index_texts(session: Session, first: int, last: int) -> None:
     """Make what a range of newly written interactions says findable."""
     for start in range(first, last + 1, CHUNK):
         rows = session.rows("derived.texts", first=start, last=min(start + CHUNK - 1, last))
-        found = [{"row_id": row["id"], "tokens": search.said_tokens(row["text"])} for row in rows]
-        session.many("derived.index_text", [row for row in found if row["tokens"]])
+        found = [(row["id"], search.said_tokens(row["text"])) for row in rows]
+        index_said(session, [(number, made) for number, made in found if made])
+
+
+def index_said(session: Session, said: Sequence[tuple[int, str]]) -> None:
+    """Make interactions that are not in the index found by these tokens."""
+    if said:
+        session.run("derived.index_said", said=json.dumps(said, ensure_ascii=False))
 
 
 def asked_texts(first: int, last: int) -> Asked:

@@ -8,7 +8,7 @@ from itertools import count
 
 from leadfunnel.domain import search
 from leadfunnel.domain.record import dataclass, field
-from leadfunnel.store import sums
+from leadfunnel.store import derived, sums
 from leadfunnel.store.compiled.catalogue import REFERENCES
 from leadfunnel.store.compiled.whole import LINKS, ROWS
 from leadfunnel.store.session import Row, Session
@@ -256,7 +256,7 @@ def _redact(session: Session, words: Sequence[str]) -> int:
                     _unindex_text(session, row["id"], row["text"])
                     tokens = search.said_tokens(text)
                     if tokens:
-                        session.run("derived.index_text", row_id=row["id"], tokens=tokens)
+                        derived.index_said(session, [(row["id"], tokens)])
     return redacted
 
 

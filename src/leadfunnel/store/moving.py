@@ -76,11 +76,11 @@ def copy_rows(source: Session, connection: sqlite3.Connection) -> None:
 
 def put_rows(source: Session, target: Session) -> None:
     """Write every row of one store into another one that is empty."""
-    target.defer_references()
-    for table, columns, rows in batches(source):
-        target.fill(table, columns, rows, {})
-    target.run("derived.rebuild_index")
-    derived.index_texts(target, 1, int(target.value("facts.next_interaction")) - 1)
+    with target.loading():
+        for table, columns, rows in batches(source):
+            target.pour(table, columns, rows)
+        target.run("derived.rebuild_index")
+        derived.index_texts(target, 1, int(target.value("facts.next_interaction")) - 1)
     if target.engine == "sqlite":
         sums.remake(target)
     target.survey()

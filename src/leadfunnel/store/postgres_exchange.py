@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     Key = tuple[Any, ...]
 
-REMEMBERED = 400
-"""So many answers are remembered at a time."""
+REMEMBERED, ROWS = 400, 20_000
+"""So many answers, and rows in all of them, are remembered at a time."""
 WAITING = 400
 """So many changes wait at most."""
 NUMBERED = (
@@ -156,7 +156,8 @@ class Exchange:
         return found if params["kind"] in DAILY or (found and "name" in wanted) else None
 
     def _remember(self, asked: Sequence[Asked], answers: Sequence[list[Any]]) -> None:
-        if len(self._known) > REMEMBERED:
+        kept = sum(len(answer) for _, answer in self._known.values())
+        if len(self._known) > REMEMBERED or kept > ROWS:
             self._known.clear()
         for one, answer in zip(asked, answers, strict=True) if self.patient else ():
             self._known[_key(one)] = (_words(plain(one[0])), answer)

@@ -160,6 +160,16 @@ class Session:
         sql = f'INSERT INTO "{table}" ({names}) VALUES ({values})'  # noqa: S608 - names of our own
         self.connection.executemany(sql, rows)
 
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Take very many rows into empty tables, in any order."""
+        self.defer_references()
+        yield
+
+    def pour(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert whole rows into a store that is being made."""
+        self.fill(table, columns, rows, {})
+
     def defer_references(self) -> None:
         """Let rows refer to what is inserted later in the transaction."""
         self.connection.execute("PRAGMA defer_foreign_keys = ON")

@@ -102,9 +102,11 @@ def _indexing() -> dict[str, Executable]:
             f"{into.format('customer_index')}{of_customers} "
             "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words",
         ),
-        "index_text": Spelled(
-            "INSERT INTO interaction_index (rowid, tokens) VALUES (:row_id, :tokens)",
-            f"{into.format('interaction_index')}VALUES (:row_id, {words.format(':tokens')})",
+        "index_said": Spelled(
+            "INSERT INTO interaction_index (rowid, tokens) SELECT json_extract(value, '$[0]'), "
+            "json_extract(value, '$[1]') FROM json_each(:said)",
+            f"{into.format('interaction_index')}SELECT CAST(value ->> 0 AS bigint), "
+            f"{words.format('value ->> 1')} FROM json_parts(:said)",
         ),
     }
 

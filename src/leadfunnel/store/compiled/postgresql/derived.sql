@@ -118,8 +118,8 @@ INSERT INTO customer_index (rowid, words) VALUES (:customer_id, array_to_tsvecto
 -- name: rebuild_index
 INSERT INTO customer_index (rowid, words) SELECT customer_id, array_to_tsvector(array_remove(string_to_array(tokens, ' '), '')) FROM customer_search ON CONFLICT (rowid) DO UPDATE SET words = excluded.words;
 
--- name: index_text
-INSERT INTO interaction_index (rowid, words) VALUES (:row_id, array_to_tsvector(array_remove(string_to_array(:tokens, ' '), '')));
+-- name: index_said
+INSERT INTO interaction_index (rowid, words) SELECT CAST(value ->> 0 AS bigint), array_to_tsvector(array_remove(string_to_array(value ->> 1, ' '), '')) FROM json_parts(:said);
 
 -- name: texts
 SELECT interaction.id, interaction.text

@@ -118,8 +118,8 @@ INSERT INTO customer_index (rowid, tokens) VALUES (:customer_id, :tokens);
 -- name: rebuild_index
 INSERT INTO customer_index (customer_index) VALUES ('rebuild');
 
--- name: index_text
-INSERT INTO interaction_index (rowid, tokens) VALUES (:row_id, :tokens);
+-- name: index_said
+INSERT INTO interaction_index (rowid, tokens) SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:said);
 
 -- name: texts
 SELECT interaction.id, interaction.text
