@@ -19,6 +19,7 @@ from leadfunnel.services.funnels.opening import people_behind
 from leadfunnel.services.funnels.reading import Reading, read
 from leadfunnel.services.funnels.scope import Scope, check_sums
 from leadfunnel.services.weekly import When, kind_of, period_of
+from leadfunnel.store import journeys
 
 DAY = 86_400
 STAGES = "BBCCDEFAL"
@@ -140,3 +141,14 @@ def test_only_who_moved_is_read(tmp_path: Path, when: When) -> None:
         sql = "SELECT journey_id FROM stage_change GROUP BY journey_id HAVING max(at) >= ?"
         moved = {row[0] for row in connection.execute(sql, (begin,))}
     assert {one.journey_id for one in scope.moved()} <= moved
+
+
+@pytest.mark.parametrize("days", [5, 40, 120])
+def test_few_are_found_by_who_they_are_and_most_by_reading_all(tmp_path: Path, days: int) -> None:
+    shop = Shop(tmp_path / "shop.db", 2)
+    past(shop, 60)
+    with shop.book().read() as page:
+        asked = page.session, "lifecycle", NOW - days * DAY, NOW
+        few = [tuple(row) for row in journeys.ways(*asked, {"B": 10**6})]
+        assert few == [tuple(row) for row in journeys.ways(*asked, {})]
+        assert few

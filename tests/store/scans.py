@@ -22,7 +22,7 @@ SCANS: dict[str, tuple[str, ...]] = {
         *("buyers.channel_revenue", "costs.customers", "deals.terms", "deals.terms_known"),
         *("layering.people", "layering.sales", "layering.lost", "reasons.marked"),
         *("service.cases", "service.bought_after", "journeys.gone", "groups.quiet"),
-        "journeys.ways",
+        "journeys.ways_of_most",
         *("likeness.people", "likeness.identities", "merging.known_as_two", "retention.quiet"),
     ),
     LIST: (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from leadfunnel.domain.journey import Change, History
 from leadfunnel.store.known import column_after
 from leadfunnel.store.session import Row, Session
+from leadfunnel.store.stays import stood_in
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -53,9 +55,18 @@ def recent(
         yield changes[0]["since"], _history(changes, changes[0]["customer_id"])
 
 
-def ways(session: Session, pipeline: str, since: int, until: int) -> Iterable[Any]:
-    """Yield the changes of whoever moved from `since` on, as `domain.went` reads them."""
-    return session.each("journeys.ways", pipeline=pipeline, since=since, until=until)
+def ways(
+    session: Session, pipeline: str, since: int, until: int, still: Mapping[str, int]
+) -> Iterable[Any]:
+    """Yield the changes of whoever moved from `since` on, as `domain.went` reads them.
+
+    `still` counts who did not, by stage: where more moved, reading everybody in order is faster.
+    """
+    asked = {"pipeline": pipeline, "since": since, "until": until}
+    if is_busy(session, pipeline, since, sum(still.values())):
+        return session.each("journeys.ways_of_most", **asked)
+    stages = json.dumps(stood_in(session, pipeline))
+    return session.each("journeys.ways", **asked, stages=stages)
 
 
 def is_busy(session: Session, pipeline: str, since: int, many: int) -> bool:

@@ -71,14 +71,17 @@ class Reading:
 
     def went(self, since: int, bounds: Bounds) -> Went | None:
         """Return by which ways those of `moved` went, None where they are few, or not countable."""
-        self.still(since)
         asked = since, bounds
         if self.countable and asked not in self._went:
-            from leadfunnel.domain.went import went
+            session, name = self.page.session, self.pipeline.name
+            busy = journeys.is_busy(session, name, since, self.few)
+            if busy:  # counted first, so that of the others only who moved since is counted
+                self.still(self.until)
+            still, found = self.still(since).counts, None
+            if busy and self.countable:
+                from leadfunnel.domain.went import went
 
-            session, name, found = self.page.session, self.pipeline.name, None
-            if journeys.is_busy(session, name, since, self.few):
-                found = went(journeys.ways(session, name, since, self.until), *bounds)
+                found = went(journeys.ways(session, name, since, self.until, still), *bounds)
             known = self.pipeline.by_code
             if found and not all(one.target in known for way in found.ways for one in way.changes):
                 found = None  # reading them one by one tells whose stage is unknown
@@ -88,10 +91,17 @@ class Reading:
     def still(self, since: int) -> Stays:
         """Return who is not among `moved`, having stood still from an instant on."""
         if self.countable and since not in self._still:
-            found = stays.stays(self.page.session, self.pipeline.name, since, self._limits())
-            self._still[since] = found
+            self._still[since] = found = self._stood(since)
             self.countable = all(code in self.pipeline.by_code for code in found.counts)
         return self._still[since] if self.countable else NOBODY
+
+    def _stood(self, since: int) -> Stays:
+        """Return who stood still, counting but those who moved since where all are counted."""
+        asked = self.page.session, self.pipeline.name, since, self._limits()
+        later = min((at for at in self._still if at > since), default=None)
+        if later is None:
+            return stays.stays(*asked)
+        return stays.earlier(*asked, (later, self._still[later]))
 
     @cached_property
     def _everybody(self) -> tuple[Resting, ...]:

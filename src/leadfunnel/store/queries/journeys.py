@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Executable, and_, bindparam, column, exists, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -91,23 +91,7 @@ def _moves(before: Any, ordered: tuple[Any, ...]) -> dict[str, Executable]:
             journey.c.since >= bindparam("since"),
             stage_change.c.journey_id.in_(_moved()),
         ),
-        # The pipeline is compared as an expression, so that an index gives the order.
-        "ways": select(
-            stage_change.c.journey_id,
-            stage_change.c.to_stage,
-            stage_change.c.at,
-            stage_change.c.assumed,
-            stage_change.c.reason,
-        )
-        .join(journey, journey.c.id == stage_change.c.journey_id)
-        .where(
-            func.coalesce(stage_change.c.pipeline, "") == bindparam("pipeline"),
-            stage_change.c.at < bindparam("until"),
-            _live,
-            journey.c.assumed.is_not(None),
-            journey.c.since >= bindparam("since"),
-        )
-        .order_by(*ordered),
+        **_ways(ordered),
         "busy": select(stage_change.c.id)
         .where(
             stage_change.c.pipeline == bindparam("pipeline"),
@@ -115,6 +99,33 @@ def _moves(before: Any, ordered: tuple[Any, ...]) -> dict[str, Executable]:
         )
         .limit(1)
         .offset(bindparam("many")),
+    }
+
+
+def _ways(ordered: tuple[Any, ...]) -> dict[str, Executable]:
+    """The changes of whoever moved from :since on, found by who they are, or by reading all."""
+    changes = (
+        select(
+            stage_change.c.journey_id,
+            stage_change.c.to_stage,
+            stage_change.c.at,
+            stage_change.c.assumed,
+            stage_change.c.reason,
+        )
+        .where(stage_change.c.at < bindparam("until"), _live)
+        .order_by(*ordered)
+    )
+    stages = select(column("value")).select_from(func.json_each(bindparam("stages")))
+    moved = (journey.c.assumed.is_not(None), journey.c.since >= bindparam("since"))
+    here = (journey.c.pipeline == bindparam("pipeline"), journey.c.stage.in_(stages))
+    return {
+        "ways": changes.where(
+            stage_change.c.journey_id.in_(select(journey.c.id).where(*here, *moved))
+        ),
+        # The pipeline is compared as an expression, so that an index gives the order.
+        "ways_of_most": changes.join(journey, journey.c.id == stage_change.c.journey_id).where(
+            func.coalesce(stage_change.c.pipeline, "") == bindparam("pipeline"), *moved
+        ),
     }
 
 

@@ -39,7 +39,7 @@ def statements() -> dict[str, Executable]:
             func.count().label("count"),
             func.sum(journey.c.assumed).label("assumed"),
             func.count().filter(journey.c.since < bindparam("limit")).label("too_long"),
-        ).where(*_here),
+        ).where(*_here, journey.c.since >= bindparam("since")),
         "next_stage": select(journey.c.stage)
         .where(
             journey.c.pipeline == bindparam("pipeline"),

@@ -48,8 +48,16 @@ WHERE recent_change.pipeline = :pipeline AND recent_change.at >= :since AND rece
 
 -- name: ways
 SELECT stage_change.journey_id, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.reason
+FROM stage_change
+WHERE stage_change.at < :until AND stage_change.void_op IS NULL AND stage_change.journey_id IN (SELECT journey.id
+FROM journey
+WHERE journey.pipeline = :pipeline AND journey.stage IN (SELECT value
+FROM json_each(:stages)) AND journey.assumed IS NOT NULL AND journey.since >= :since) ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
+
+-- name: ways_of_most
+SELECT stage_change.journey_id, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.reason
 FROM stage_change JOIN journey ON journey.id = stage_change.journey_id
-WHERE coalesce(stage_change.pipeline, '') = :pipeline AND stage_change.at < :until AND stage_change.void_op IS NULL AND journey.assumed IS NOT NULL AND journey.since >= :since ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
+WHERE stage_change.at < :until AND stage_change.void_op IS NULL AND coalesce(stage_change.pipeline, '') = :pipeline AND journey.assumed IS NOT NULL AND journey.since >= :since ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
 -- name: busy
 SELECT stage_change.id

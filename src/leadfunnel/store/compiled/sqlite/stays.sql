@@ -3,7 +3,7 @@
 -- name: stage
 SELECT count(*) AS count, sum(journey.assumed) AS assumed, count(*) FILTER (WHERE journey.since < :limit) AS too_long
 FROM journey
-WHERE journey.pipeline = :pipeline AND journey.stage = :stage AND journey.since < :before AND journey.assumed IS NOT NULL;
+WHERE journey.pipeline = :pipeline AND journey.stage = :stage AND journey.since < :before AND journey.assumed IS NOT NULL AND journey.since >= :since;
 
 -- name: next_stage
 SELECT journey.stage
