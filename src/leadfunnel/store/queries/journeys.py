@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, and_, bindparam, column, exists, func, or_, select
+from sqlalchemy import Executable, Select, and_, bindparam, column, exists, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -115,7 +115,7 @@ def _ways(ordered: tuple[Any, ...]) -> dict[str, Executable]:
         .where(stage_change.c.at < bindparam("until"), _live)
         .order_by(*ordered)
     )
-    stages = select(column("value")).select_from(func.json_each(bindparam("stages")))
+    stages: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("stages")))
     moved = (journey.c.assumed.is_not(None), journey.c.since >= bindparam("since"))
     here = (journey.c.pipeline == bindparam("pipeline"), journey.c.stage.in_(stages))
     return {
