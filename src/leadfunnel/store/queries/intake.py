@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import Executable, Select, and_, bindparam, exists, func, or_, select
 
 from leadfunnel.store.queries.agenda import (
     acted,
@@ -26,7 +26,14 @@ _told = (customer.c.last_touch_at.is_not(None), ~by_hand)
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name; `told` are those with touches of a file."""
     return {
-        "any": select(customer.c.id).where(*_came, *_bare).limit(1),
+        # Imported is compared as an expression, so that the index of last touches is read.
+        "any": select(customer.c.id)
+        .where(
+            customer.c.present == 1,
+            func.coalesce(customer.c.imported, 0) == 1,
+            customer.c.last_touch_at.is_(None),
+        )
+        .limit(1),
         "any_history": select(interaction.c.id)
         .where(interaction.c.source_key.is_not(None), interaction.c.void_op.is_(None))
         .limit(1),

@@ -3,7 +3,7 @@
 -- name: any
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.imported = 1 AND customer.last_contact_at IS NULL AND customer.last_touch_at IS NULL
+WHERE customer.present = 1 AND coalesce(customer.imported, 0) = 1 AND customer.last_touch_at IS NULL
  LIMIT 1;
 
 -- name: any_history
