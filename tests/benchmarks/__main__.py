@@ -87,7 +87,7 @@ def _sized(bench: cold.Bench, options: argparse.Namespace) -> list[Row]:
 
     options.stores.mkdir(exist_ok=True)
     made = list(sized.stores(options.stores, sorted(options.sizes), options.seed))
-    found = sized.measure(bench, made, options.runs)
+    found = sized.measure(bench, made, options.runs, options.seed)
     small = {one.name: statistics.median(one.seconds) for one in found if one.size == made[0][0]}
     rows = []
     for one in found:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import cold, crowd
+from tests.benchmarks import by_hand, cold, crowd
+from tests.benchmarks.dealt import DealMaker
 from tests.benchmarks.history import HistoryMaker
 
 FLAT = {
@@ -29,26 +30,8 @@ FLAT = {
 }
 GROWTH = dict.fromkeys(FLAT, 1.5) | {"funnel --week": 3.0}
 """How much longer a command may take than in the smallest store."""
-SQL = {
-    "funnel": (
-        ("funnel",),
-        "SELECT to_stage, count(DISTINCT journey_id) FROM stage_change"
-        " WHERE void_op IS NULL AND pipeline = 'lifecycle' GROUP BY to_stage",
-    ),
-    "rfm": (
-        ("rfm",),
-        "SELECT customer_id, max(on_day), count(DISTINCT on_day), sum(amount) FROM purchase"
-        " WHERE void_op IS NULL GROUP BY customer_id",
-    ),
-    "export": (
-        ("export",),
-        "SELECT id, name, company, (SELECT group_concat(value) FROM identity"
-        " WHERE customer_id = customer.id AND void_op IS NULL), (SELECT group_concat(tag.value)"
-        " FROM customer_tag JOIN tag ON tag.id = tag_id WHERE customer_id = customer.id"
-        " AND customer_tag.void_op IS NULL), source, stage, stage_since, last_contact_at, next_on,"
-        " purchases, birthday, created_at FROM customer WHERE present = 1",
-    ),
-}
+REPORTS = ("funnel, all of history", "rfm", "pareto", "forecast", "export")
+"""Reports held against SQL in the shell, from their start to their end."""
 SHELL_GOAL = 2.0
 
 
@@ -71,7 +54,17 @@ def stores(folder: Path, sizes: Sequence[int], seed: int) -> Iterator[tuple[int,
         yield size, path
 
 
-def measure(bench: cold.Bench, made: Sequence[tuple[int, Path]], runs: int) -> list[Times]:
+def dealt_beside(path: Path, size: int, seed: int) -> Path:
+    """Return the store with deals of the same size, made where it does not lie there yet."""
+    found = path.with_name(f"deals-{size}.db")
+    if not found.exists():
+        crowd.make(found, size, seed, DealMaker)
+    return found
+
+
+def measure(
+    bench: cold.Bench, made: Sequence[tuple[int, Path]], runs: int, seed: int
+) -> list[Times]:
     """Return the times of all commands in all stores."""
     found: dict[tuple[str, int], tuple[list[float], list[float]]] = {}
     shell = shutil.which("sqlite3")
@@ -80,11 +73,14 @@ def measure(bench: cold.Bench, made: Sequence[tuple[int, Path]], runs: int) -> l
             for name, words in FLAT.items():
                 ours, _theirs = found.setdefault((name, size), ([], []))
                 ours.append(_command(bench, path, words))
-            for name, (words, sql) in SQL.items():
-                ours, theirs = found.setdefault((name, size), ([], []))
-                ours.append(_command(bench, path, words))
+            for case in by_hand.CASES:
+                if case.name not in REPORTS:
+                    continue
+                store = dealt_beside(path, size, seed) if case.deals else path
+                ours, theirs = found.setdefault((case.name, size), ([], []))
+                ours.append(_command(bench, store, case.words))
                 if shell:
-                    theirs.append(_timed([shell, "-csv", str(path), sql], bench.environ))
+                    theirs.append(_timed(by_hand.in_shell(store, case.sql), bench.environ))
     return [Times(name, size, *both) for (name, size), both in found.items()]
 
 

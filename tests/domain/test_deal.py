@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from leadfunnel.domain.calendar import day_period
 from leadfunnel.domain.chance import BadChance, read_chance
+from leadfunnel.domain.course import courses, moves_of
 from leadfunnel.domain.deal import Deal, Shift, Terms, weighted
 from leadfunnel.domain.forecast import Frame, forecast, grouped, sums
 from leadfunnel.domain.own_rates import own_rates
@@ -135,7 +136,7 @@ def test_every_open_deal_is_counted_or_named_and_sums_by_owner_are_the_total(
 
 
 def _rates(deals: list[Deal]) -> list:  # type: ignore[type-arg]
-    return list(own_rates([deal.history for deal in deals], LADDER).stages)
+    return list(own_rates(courses(moves_of(deals), LADDER), LADDER).stages)
 
 
 def test_what_is_not_counted_is_named_with_the_reason() -> None:
@@ -167,8 +168,8 @@ def test_a_customer_on_a_ladder_is_no_deal_unless_it_has_terms() -> None:
 
 def test_own_rates_by_hand() -> None:
     paths = ["NEED LISTED WON", "NEED LISTED SHORT LOST", "NEED LOST", "LISTED", "NEED INVALID"]
-    histories = [_deal(number, path).history for number, path in enumerate(paths)]
-    found = own_rates(histories, LADDER)
+    deals = [_deal(number, path) for number, path in enumerate(paths)]
+    found = own_rates(courses(moves_of(deals), LADDER), LADDER)
     need, listed, short, won = found.stages
     assert (need.reached, need.won, need.lost, need.invalid, need.open) == (5, 1, 2, 1, 1)
     assert (listed.reached, listed.won, listed.lost, listed.open) == (3, 1, 1, 1)

@@ -22,7 +22,7 @@ SCANS: dict[str, tuple[str, ...]] = {
         *("buyers.channel_revenue", "costs.customers", "deals.terms", "deals.terms_known"),
         *("layering.people", "layering.sales", "layering.lost", "reasons.marked"),
         *("service.cases", "service.bought_after", "journeys.gone", "groups.quiet"),
-        "journeys.ways_of_most",
+        *("journeys.ways_of_most", "deals.moves", "deals.owners", "deals.standing"),
         *("likeness.people", "likeness.identities", "merging.known_as_two", "retention.quiet"),
     ),
     LIST: (

@@ -11,6 +11,7 @@ from leadfunnel.domain.account import Member
 from leadfunnel.domain.audit import Finding
 from leadfunnel.domain.backtest import Backtest
 from leadfunnel.domain.costing import Cost, Spent
+from leadfunnel.domain.course import courses, moves_of
 from leadfunnel.domain.customer import Customer, User
 from leadfunnel.domain.deal import Deal, Shift, Terms
 from leadfunnel.domain.forecast import Frame, Sum, forecast
@@ -50,7 +51,7 @@ def results(customer: Customer, pipeline: Pipeline, now: int) -> dict[str, objec
         one.id: r.DealView(one, pipeline, customer, Money(25_000_000, "CNY"), 52, asleep=True)
         for one in deals
     }
-    own = own_rates([deal.history for deal in deals], pipeline)
+    own = own_rates(courses(moves_of(deals), pipeline), pipeline)
     rates = {(pipeline.name, stage.code): stage for stage in own.stages}
     weighed = forecast(deals, Frame({pipeline.name: pipeline}, now, today, rates=rates))
     months = r.ForecastReport(

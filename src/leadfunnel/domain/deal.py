@@ -65,7 +65,11 @@ class Shift:
 
 @dataclass(frozen=True)
 class Deal:
-    """One deal with its history: `shifts` and `terms` in order, as far as they are known."""
+    """One deal with its history: `shifts` and `terms` in order, as far as they are known.
+
+    One that was read as it stands has its last move and its last terms alone, and is `imported`
+    only if a file named it.
+    """
 
     id: int
     customer_id: int

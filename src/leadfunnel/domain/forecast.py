@@ -91,15 +91,20 @@ def forecast(deals: Iterable[Deal], frame: Frame) -> Forecast:
     outside = 0
     for deal in deals:
         pipeline = frame.pipelines[deal.pipeline]
-        if not deal.is_open(pipeline) or not (deal.unit == "deal" or deal.terms):
+        stage = deal.stage(pipeline)
+        if stage.kind != "open" or not (deal.unit == "deal" or deal.terms):
             continue
-        closes = deal.worth.closes
+        closes, chance = deal.worth.closes, deal.chance(pipeline)
         if closes is not None and not _within(closes, frame):
             outside += 1
-        elif reason := _against(deal, pipeline, frame):
-            not_counted.append((deal, reason))
+        elif deal.worth.money is None:
+            not_counted.append((deal, "no_amount"))
+        elif chance is None:
+            not_counted.append((deal, "no_probability"))
+        elif frame.bounded and closes is None:
+            not_counted.append((deal, "no_close_date"))
         else:
-            rows.append(_row(deal, pipeline, frame))
+            rows.append(_row(deal, stage, chance, frame))
     return Forecast(tuple(rows), tuple(not_counted), outside)
 
 
@@ -107,18 +112,9 @@ def _within(day: date, frame: Frame) -> bool:
     return not (frame.first and day < frame.first) and not (frame.last and day > frame.last)
 
 
-def _against(deal: Deal, pipeline: Pipeline, frame: Frame) -> str:
-    """Return why a deal does not count, "" where it does."""
-    if deal.worth.money is None:
-        return "no_amount"
-    if deal.chance(pipeline) is None:
-        return "no_probability"
-    return "no_close_date" if frame.bounded and deal.worth.closes is None else ""
-
-
-def _row(deal: Deal, pipeline: Pipeline, frame: Frame) -> Row:
-    terms, stage = deal.worth, deal.stage(pipeline)
-    amount, chance = terms.amount or 0, deal.chance(pipeline) or 0
+def _row(deal: Deal, stage: Stage, chance: int, frame: Frame) -> Row:
+    terms = deal.worth
+    amount = terms.amount or 0
     rate = frame.rates.get((deal.pipeline, stage.code))
     decided = rate.decided if rate else 0
     return Row(
@@ -131,7 +127,7 @@ def _row(deal: Deal, pipeline: Pipeline, frame: Frame) -> Row:
         by_rate=share(amount, rate.won, decided) if rate and decided else None,
         month=_month(terms.closes, frame.today),
         own=terms.probability is not None,
-        asleep=deal.asleep(pipeline, frame.now),
+        asleep=deal.asleep(frame.pipelines[deal.pipeline], frame.now),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from leadfunnel.domain.deal import DAY
-from leadfunnel.domain.journey import reach, standing
 from leadfunnel.domain.rate import quantile, ratio, wilson
 from leadfunnel.domain.record import dataclass
 
@@ -13,7 +12,7 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from leadfunnel.domain.journey import History
+    from leadfunnel.domain.course import Course
     from leadfunnel.domain.pipeline import Pipeline
 
 
@@ -77,32 +76,17 @@ class OwnRates:
         return None if days is None else round(days / DAY, 2)
 
 
-def own_rates(histories: Iterable[History], pipeline: Pipeline) -> OwnRates:
+def own_rates(courses: Iterable[Course], pipeline: Pipeline) -> OwnRates:
     """Return, per rung, won / decided of those who reached it (domain.md, 5)."""
     counts = [dict.fromkeys(("won", "lost", "invalid", "open"), 0) for _ in pipeline.ladder]
     cycles: list[int] = []
-    for history in histories:
-        now = standing(history, pipeline)
-        if now is None:
-            continue
-        kind = pipeline.by_code[now[0]].kind
-        fate = "won" if kind == "repeat" else kind
-        for rung in range(reach(history, pipeline)):
-            counts[rung][fate] += 1
-        if fate == "won" and (cycle := _cycle(history, pipeline)) is not None:
-            cycles.append(cycle)
+    for course in courses:
+        fate = course.fate(pipeline)
+        for rung in range(course.reach(pipeline)):
+            counts[rung][fate] += course.count
+        cycles += course.cycles
     stages = tuple(
         StageRate(stage.code, sum(found.values()), **found)
         for stage, found in zip(pipeline.ladder, counts, strict=True)
     )
     return OwnRates(pipeline, stages, tuple(cycles))
-
-
-def _cycle(history: History, pipeline: Pipeline) -> int | None:
-    """Return the seconds from the first event to winning, None where a date is assumed."""
-    first = history.changes[0]
-    wins = (one for one in history.changes if pipeline.by_code[one.target].kind == "won")
-    won = next(wins, None)
-    if won is None or won.assumed or first.assumed:
-        return None
-    return won.at - first.at

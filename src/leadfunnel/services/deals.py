@@ -9,6 +9,7 @@ from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.deal import Deal, weighted
 from leadfunnel.domain.forecast import Sum
 from leadfunnel.domain.money import Money
+from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.errors import N_, NotFoundError, UnreadableError
 from leadfunnel.services.book import Book, Page
@@ -89,12 +90,15 @@ def views(page: Page, deals: Iterable[Deal]) -> tuple[DealView, ...]:
 
 
 def _views(page: Page, deals: list[Deal], customers: dict[int, Customer]) -> list[DealView]:
+    names = dict.fromkeys(deal.pipeline for deal in deals)
+    pipelines = {name: page.pipeline(name) for name in names}
+    return [
+        _view(page, deal, customers[deal.customer_id], pipelines[deal.pipeline]) for deal in deals
+    ]
+
+
+def _view(page: Page, deal: Deal, customer: Customer, pipeline: Pipeline) -> DealView:
     today = page.calendar.day(page.now)
-    return [_view(page, deal, customers[deal.customer_id], today) for deal in deals]
-
-
-def _view(page: Page, deal: Deal, customer: Customer, today: date) -> DealView:
-    pipeline = page.pipeline(deal.pipeline)
     is_open, closes, money = deal.is_open(pipeline), deal.worth.closes, deal.worth.money
     chance = deal.chance(pipeline)
     late = (today - closes).days if is_open and closes else 0

@@ -7,10 +7,11 @@ from datetime import date
 
 from leadfunnel.domain import forecast as weighing
 from leadfunnel.domain.backtest import backtest
+from leadfunnel.domain.course import Course, courses, moves_of
 from leadfunnel.domain.customer import User
 from leadfunnel.domain.deal import Deal
 from leadfunnel.domain.forecast import Frame
-from leadfunnel.domain.own_rates import OwnRates, StageRate, own_rates
+from leadfunnel.domain.own_rates import StageRate, own_rates
 from leadfunnel.domain.period_text import around, read_period
 from leadfunnel.domain.pipeline import Pipeline
 from leadfunnel.domain.record import dataclass
@@ -45,7 +46,10 @@ class WeeksAlone(UnreadableError):
 
 @dataclass(frozen=True)
 class Sight:
-    """Which deals are forecast and as of when; days, periods and moments as typed."""
+    """Which deals are forecast and as of when; days, periods and moments as typed.
+
+    `named` is how many that are not counted are shown, None for all and those that count, too.
+    """
 
     by: str = "month"
     pipeline: str | None = None
@@ -54,6 +58,7 @@ class Sight:
     owner: str | None = None
     as_of: str | None = None
     known_at: str | None = None
+    named: int | None = None
 
 
 class Forecasting:
@@ -69,19 +74,21 @@ class Forecasting:
         with self.book.read() as page:
             known = as_known.read(page, sight.as_of, sight.known_at)
             first, last = span_of(page, sight.first, sight.last)
-            found, pipelines = gathered(page, sight, known)
-            rates = _rates(found, pipelines)
+            pipelines = _pipelines(page, sight, known)
+            found, ways = _told(page, sight, known, pipelines)
+            rates = tuple(own_rates(ways[name], pipelines[name]) for name in ways if ways[name])
             frame = _frame(page, pipelines, known, first, last)
             frame.rates = {
                 (own.pipeline.name, stage.code): stage for own in rates for stage in own.stages
             }
             weighed = weighing.forecast(found, frame)
-            named = [row.deal for row in weighed.rows] + [deal for deal, _ in weighed.not_counted]
+            named = [row.deal for row in weighed.rows] if sight.named is None else []
+            named += [deal for deal, _ in weighed.not_counted[: sight.named]]
             return ForecastReport(
                 forecast=weighed,
                 views={one.deal.id: one for one in deals.views(page, named)},
                 rates=rates,
-                owners=_owners(page, found, pipelines, everyone=not sight.owner),
+                owners=_owners(page, ways, pipelines, everyone=not sight.owner),
                 first=first,
                 last=last,
                 by=sight.by,
@@ -129,15 +136,50 @@ def span_of(page: Page, first: str | None, last: str | None) -> tuple[date | Non
     return begin, end
 
 
-def gathered(page: Page, sight: Sight, known: Known) -> tuple[list[Deal], dict[str, Pipeline]]:
-    """Return the deals meant as they were known, with the pipelines as they were."""
+def _told(
+    page: Page, sight: Sight, known: Known, pipelines: dict[str, Pipeline]
+) -> tuple[list[Deal], dict[str, list[Course]]]:
+    """Return the open deals as they stood, and what became of all, by pipeline.
+
+    What was known at an earlier time is read whole, for it follows from every row by itself.
+    """
+    if known.op is not None:
+        every, _ = gathered(page, sight, known)
+        of_each: dict[str, list[Deal]] = {name: [] for name in pipelines}
+        for deal in every:
+            of_each[deal.pipeline].append(deal)
+        return every, {
+            name: courses(moves_of(of_each[name]), one) for name, one in pipelines.items()
+        }
+    found: list[Deal] = []
+    ways: dict[str, list[Course]] = {}
+    for name, one in pipelines.items():
+        stages = [stage.code for stage in one.stages if stage.kind == "open"]
+        found += stored.standing(page.session, name, stages, known.until)
+        owners = stored.owners(page.session, name, known.until)
+        ways[name] = courses(stored.moves(page.session, name, known.until), one, owners)
+    whose = owner_id(page, sight.owner)
+    if whose is not None:
+        found = [deal for deal in found if deal.owner[0] == whose]
+        ways = {name: [way for way in told if way.owner == whose] for name, told in ways.items()}
+    return sorted(found, key=lambda deal: deal.id), ways
+
+
+def _pipelines(page: Page, sight: Sight, known: Known) -> dict[str, Pipeline]:
+    """Return the pipelines meant, as they were."""
     chosen = page.pipeline(sight.pipeline).name if sight.pipeline else None
     names = [chosen] if chosen else deals.deal_pipelines(page)
-    found = stored.load(page.session, names, known.until, known.op)
+    return {name: _pipeline(page, name, known) for name in names}
+
+
+def gathered(page: Page, sight: Sight, known: Known) -> tuple[list[Deal], dict[str, Pipeline]]:
+    """Return the deals meant as they were known, with the pipelines as they were."""
+    pipelines = _pipelines(page, sight, known)
+    found = stored.load(page.session, pipelines, known.until, known.op)
     owner = owner_id(page, sight.owner)
     if owner is not None:
         found = [deal for deal in found if deal.owner[0] == owner]
-    return found, {name: _pipeline(page, name, known) for name in names}
+    return found, pipelines
 
 
 def _pipeline(page: Page, name: str, known: Known) -> Pipeline:
@@ -154,38 +196,33 @@ def _frame(
     return Frame(pipelines, now, page.calendar.day(now), first, last)
 
 
-def _rates(found: Iterable[Deal], pipelines: dict[str, Pipeline]) -> tuple[OwnRates, ...]:
-    histories: dict[str, list[Deal]] = {name: [] for name in pipelines}
-    for deal in found:
-        histories[deal.pipeline].append(deal)
-    return tuple(
-        own_rates([deal.history for deal in histories[name]], pipeline)
-        for name, pipeline in pipelines.items()
-        if histories[name]
-    )
-
-
 def _owners(
-    page: Page, found: Iterable[Deal], pipelines: dict[str, Pipeline], *, everyone: bool
+    page: Page, ways: dict[str, list[Course]], pipelines: dict[str, Pipeline], *, everyone: bool
 ) -> tuple[tuple[User | None, StageRate], ...]:
     """Return who has deals, and what became of theirs; with `everyone` agents without any, too."""
     named = sellers(page.session)
-    groups: dict[int | None, list[Deal]] = {
+    groups: dict[int | None, list[tuple[str, int]]] = {
         number: [] for number in (agents(page.session) if everyone else ())
     }
-    for deal in found:
-        groups.setdefault(deal.owner[0], []).append(deal)
-    told = []
-    for number, group in groups.items():
+    for name, told in ways.items():
+        for way in told:
+            groups.setdefault(way.owner, []).append((way.fate(pipelines[name]), way.count))
+    told_of = []
+    for number, fates in groups.items():
         user = None if number is None else User(number, named[number][0])
-        told.append((user, win_rate(group, pipelines)))
-    return tuple(sorted(told, key=lambda pair: pair[0].name if pair[0] else "\U0010ffff"))
+        told_of.append((user, _rate(fates)))
+    return tuple(sorted(told_of, key=lambda pair: pair[0].name if pair[0] else "\U0010ffff"))
 
 
 def win_rate(found: Iterable[Deal], pipelines: dict[str, Pipeline]) -> StageRate:
     """Return what became of some deals, whatever their pipeline."""
+    kinds = (deal.stage(pipelines[deal.pipeline]).kind for deal in found)
+    return _rate(("won" if kind == "repeat" else kind, 1) for kind in kinds)
+
+
+def _rate(fates: Iterable[tuple[str, int]]) -> StageRate:
+    """Return fates together, each that of so many deals."""
     counts = dict.fromkeys(("won", "lost", "invalid", "open"), 0)
-    for deal in found:
-        kind = deal.stage(pipelines[deal.pipeline]).kind
-        counts["won" if kind == "repeat" else kind] += 1
+    for fate, count in fates:
+        counts[fate] += count
     return StageRate("", sum(counts.values()), **counts)

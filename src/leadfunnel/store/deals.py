@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from leadfunnel.domain.deal import Deal, Shift, Terms
 from leadfunnel.store.session import Row, Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def load(
@@ -26,6 +30,27 @@ def load(
     names = json.dumps(list(pipelines))
     rows = session.each(f"deals.shifts{suffix}", until=until, pipelines=names, **known)
     return list(_deals(rows, terms))
+
+
+def standing(session: Session, pipeline: str, stages: Iterable[str], until: int) -> Iterator[Deal]:
+    """Yield the journeys that stood on one of these stages just before `until`, as they stood."""
+    asked = {"pipeline": pipeline, "stages": json.dumps(list(stages)), "until": until}
+    for row in session.tuples("deals.standing", **asked):
+        number, customer_id, unit, title, source_key, *facts = row
+        shift, terms = _last_shift(*facts[:6]), _last_terms(*facts[6:])
+        imported = source_key is not None
+        yield Deal(number, customer_id, pipeline, unit, title, imported, (shift,), terms)
+
+
+def moves(session: Session, pipeline: str, until: int) -> Iterable[Any]:
+    """Return the moves of all deals before `until`, as `domain.course` reads them."""
+    return session.tuples("deals.moves", pipeline=pipeline, until=until)
+
+
+def owners(session: Session, pipeline: str, until: int) -> dict[int, int | None]:
+    """Return whose deals were by the last of their terms before `until`."""
+    rows: Iterable[Any] = session.tuples("deals.owners", pipeline=pipeline, until=until)
+    return dict(rows)
 
 
 def one(session: Session, number: int) -> Deal | None:
@@ -55,6 +80,16 @@ def _deals(rows: Iterable[Row], terms: dict[int, list[Terms]]) -> Iterable[Deal]
             shifts=tuple(map(_shift, found)),
             terms=tuple(terms.get(number, ())),
         )
+
+
+def _last_shift(
+    sequence: int, stage: str, at: int, reason: str | None, owner_id: int | None, owner: str | None
+) -> Shift:
+    return Shift(at, at, sequence, stage, reason=reason, owner_id=owner_id, owner=owner)
+
+
+def _last_terms(at: int | None, *said: Any) -> tuple[Terms, ...]:
+    return () if at is None else (Terms(at, at, *said),)
 
 
 def _shift(row: Row) -> Shift:

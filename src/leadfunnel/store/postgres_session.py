@@ -84,6 +84,10 @@ class PostgresSession(Session):
         """Run a query and yield its rows, some at a time in memory."""
         return self._fetched(f"rows_{next(self._cursors)}", self.exchange.bound(name, params))
 
+    def tuples(self, name: str, /, **params: Any) -> Iterable[tuple[Any, ...]]:
+        """Run a query and yield its rows, which are tuples with names."""
+        return self.each(name, **params)
+
     def _fetched(self, cursor: str, sql: str) -> Iterator[Any]:
         self.exchange.do(f"DECLARE {cursor} NO SCROLL CURSOR FOR {sql}")
         while found := self.exchange.do(f"FETCH {FETCHED} FROM {cursor}").fetchall():

@@ -75,6 +75,12 @@ class Session:
         """Run a query and yield its rows as they are read."""
         return self.connection.execute(statement(name), params)
 
+    def tuples(self, name: str, /, **params: Any) -> Iterable[tuple[Any, ...]]:
+        """Run a query and yield its very many rows by place alone, which is faster."""
+        cursor = self.connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(statement(name), params)
+
     def row(self, name: str, /, **params: Any) -> Row | None:
         """Run a query and return its first row, if any."""
         found: Row | None = self.connection.execute(statement(name), params).fetchone()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from leadfunnel.domain.record import replace
 from leadfunnel.services.forecasting import WEEKS, Sight, WeeksAlone
+from leadfunnel.services.results.forecast import SHOWN
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -29,4 +31,5 @@ def forecast(
         return
     if weeks is not None:
         raise WeeksAlone()
-    desk.show(desk.forecasting.forecast(sight))
+    named = None if desk.options.json else SHOWN
+    desk.show(desk.forecasting.forecast(replace(sight, named=named)))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from leadfunnel.domain.own_rates import OwnRates, StageRate
     from leadfunnel.services.results.deals import DealView
 
+SHOWN = 20
+"""So many deals that do not count are named on a screen."""
+
 
 @dataclass(frozen=True)
 class ForecastReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, func, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -39,6 +39,7 @@ def statements() -> dict[str, Executable]:
         "terms": _terms().where(_until(deal_terms), live_terms),
         "terms_known": _terms().where(_until(deal_terms), *_known(deal_terms, "deal_terms")),
         "terms_of": _terms().where(deal_terms.c.journey_id == bindparam("journey_id"), live_terms),
+        **_as_they_stand(),
         "of_customer": select(journey.c.id)
         .where(
             journey.c.customer_id == bindparam("customer_id"),
@@ -76,6 +77,86 @@ def _shifts() -> Select[Any]:
         .join(operation, operation.c.id == stage_change.c.op_id)
         .outerjoin(owner, owner.c.id == stage_change.c.owner_id)
         .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id)
+    )
+
+
+def _as_they_stand() -> dict[str, Executable]:
+    """What a forecast asks: the open deals with their last move and terms, and all moves."""
+    live_shift, live_terms = stage_change.c.void_op.is_(None), deal_terms.c.void_op.is_(None)
+    of_pipeline = _read_in_order()
+    return {
+        "standing": _standing(),
+        "moves": select(
+            stage_change.c.journey_id,
+            stage_change.c.to_stage,
+            stage_change.c.at,
+            stage_change.c.assumed,
+            stage_change.c.owner_id,
+        )
+        .join_from(journey, customer, customer.c.id == journey.c.customer_id)
+        .join(stage_change, stage_change.c.journey_id == journey.c.id)
+        .where(of_pipeline, _until(stage_change), live_shift, customer.c.present == 1)
+        .order_by(journey.c.id, stage_change.c.at, stage_change.c.id),
+        "owners": select(deal_terms.c.journey_id, deal_terms.c.owner_id)
+        .join_from(journey, deal_terms, deal_terms.c.journey_id == journey.c.id)
+        .where(of_pipeline, _until(deal_terms), live_terms)
+        .order_by(deal_terms.c.journey_id, deal_terms.c.at, deal_terms.c.id),
+    }
+
+
+def _read_in_order() -> ColumnElement[bool]:
+    """The journeys of a pipeline, by an expression: an index would lead to and fro in the table."""
+    return func.coalesce(journey.c.pipeline, "") == bindparam("pipeline")
+
+
+def _standing() -> Select[Any]:
+    terms_owner = users.alias("terms_owner")
+    return (
+        select(
+            journey.c.id.label("journey_id"),
+            journey.c.customer_id,
+            journey.c.unit,
+            journey.c.title,
+            journey.c.source_key,
+            stage_change.c.id,
+            stage_change.c.to_stage,
+            stage_change.c.at,
+            stage_change.c.reason,
+            stage_change.c.owner_id,
+            owner.c.name.label("owner"),
+            deal_terms.c.at.label("terms_at"),
+            deal_terms.c.amount,
+            deal_terms.c.currency,
+            deal_terms.c.probability,
+            deal_terms.c.closes_on,
+            deal_terms.c.product,
+            deal_terms.c.owner_id.label("terms_owner_id"),
+            terms_owner.c.name.label("terms_owner"),
+        )
+        .join(customer, customer.c.id == journey.c.customer_id)
+        .join(stage_change, stage_change.c.id == _last(stage_change))
+        .outerjoin(deal_terms, deal_terms.c.id == _last(deal_terms))
+        .outerjoin(owner, owner.c.id == stage_change.c.owner_id)
+        .outerjoin(terms_owner, terms_owner.c.id == deal_terms.c.owner_id)
+        .where(
+            _read_in_order(),
+            customer.c.present == 1,
+            stage_change.c.to_stage.in_(_listed("stages")),
+        )
+        .order_by(journey.c.id)
+    )
+
+
+def _last(table: Any) -> Any:
+    """The last row of a journey that happened before :until."""
+    row = table.alias("last")
+    return (
+        select(row.c.id)
+        .where(row.c.journey_id == journey.c.id, _until(row), row.c.void_op.is_(None))
+        .order_by(row.c.at.desc(), row.c.id.desc())
+        .limit(1)
+        .correlate(journey)
+        .scalar_subquery()
     )
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from leadfunnel.domain.exhibit import Cell, Exhibit, Grid
 from leadfunnel.domain.forecast import REASONS, Row, sums
 from leadfunnel.i18n import _
-from leadfunnel.services.results.forecast import ForecastReport
+from leadfunnel.services.results.forecast import SHOWN, ForecastReport
 from leadfunnel.services.results.report import Report
 from leadfunnel.views.names import more_words
 from leadfunnel.views.reports.wording import Wording, count, left, money, right, words
 from leadfunnel.views.screens.forecast import by_month
 from leadfunnel.views.words import deal_words
-
-SHOWN = 20
 
 
 def exhibits(part: ForecastReport, _report: Report, wording: Wording) -> list[Exhibit]:

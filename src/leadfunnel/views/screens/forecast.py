@@ -9,7 +9,7 @@ from leadfunnel.domain.forecast import LATE, REASONS, UNDATED, Row, Sum, grouped
 from leadfunnel.domain.own_rates import OwnRates, StageRate
 from leadfunnel.errors import N_
 from leadfunnel.i18n import _, language, ngettext
-from leadfunnel.services.results.forecast import BacktestReport, ForecastReport
+from leadfunnel.services.results.forecast import SHOWN, BacktestReport, ForecastReport
 from leadfunnel.views import dates
 from leadfunnel.views.layout import BLANK, WORDS, Block, Cell, Column, Rule, Span, Table, line
 from leadfunnel.views.money import sum_words
@@ -18,7 +18,6 @@ from leadfunnel.views.screens.funnel_tables import interval, percent
 from leadfunnel.views.setting import Setting
 from leadfunnel.views.words import deal_words
 
-SHOWN = 20
 _RIGHT = "right"
 _APART = {LATE: N_("late"), UNDATED: N_("no date")}
 

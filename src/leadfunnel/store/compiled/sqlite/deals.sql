@@ -36,6 +36,28 @@ SELECT deal_terms.id, deal_terms.journey_id, deal_terms.amount, deal_terms.curre
 FROM deal_terms JOIN operation ON operation.id = deal_terms.op_id JOIN users AS author ON author.id = operation.user_id LEFT OUTER JOIN users AS owner ON owner.id = deal_terms.owner_id
 WHERE deal_terms.journey_id = :journey_id AND deal_terms.void_op IS NULL ORDER BY deal_terms.journey_id, deal_terms.at, deal_terms.id;
 
+-- name: standing
+SELECT journey.id AS journey_id, journey.customer_id, journey.unit, journey.title, journey.source_key, stage_change.id, stage_change.to_stage, stage_change.at, stage_change.reason, stage_change.owner_id, owner.name AS owner, deal_terms.at AS terms_at, deal_terms.amount, deal_terms.currency, deal_terms.probability, deal_terms.closes_on, deal_terms.product, deal_terms.owner_id AS terms_owner_id, terms_owner.name AS terms_owner
+FROM journey JOIN customer ON customer.id = journey.customer_id JOIN stage_change ON stage_change.id = (SELECT last.id
+FROM stage_change AS last
+WHERE last.journey_id = journey.id AND last.at < :until AND last.void_op IS NULL ORDER BY last.at DESC, last.id DESC
+ LIMIT 1 OFFSET 0) LEFT OUTER JOIN deal_terms ON deal_terms.id = (SELECT last.id
+FROM deal_terms AS last
+WHERE last.journey_id = journey.id AND last.at < :until AND last.void_op IS NULL ORDER BY last.at DESC, last.id DESC
+ LIMIT 1 OFFSET 0) LEFT OUTER JOIN users AS owner ON owner.id = stage_change.owner_id LEFT OUTER JOIN users AS terms_owner ON terms_owner.id = deal_terms.owner_id
+WHERE coalesce(journey.pipeline, '') = :pipeline AND customer.present = 1 AND stage_change.to_stage IN (SELECT value
+FROM json_each(:stages)) ORDER BY journey.id;
+
+-- name: moves
+SELECT stage_change.journey_id, stage_change.to_stage, stage_change.at, stage_change.assumed, stage_change.owner_id
+FROM journey JOIN customer ON customer.id = journey.customer_id JOIN stage_change ON stage_change.journey_id = journey.id
+WHERE coalesce(journey.pipeline, '') = :pipeline AND stage_change.at < :until AND stage_change.void_op IS NULL AND customer.present = 1 ORDER BY journey.id, stage_change.at, stage_change.id;
+
+-- name: owners
+SELECT deal_terms.journey_id, deal_terms.owner_id
+FROM journey JOIN deal_terms ON deal_terms.journey_id = journey.id
+WHERE coalesce(journey.pipeline, '') = :pipeline AND deal_terms.at < :until AND deal_terms.void_op IS NULL ORDER BY deal_terms.journey_id, deal_terms.at, deal_terms.id;
+
 -- name: of_customer
 SELECT journey.id
 FROM journey
