@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from leadfunnel.services.looking import Looking
     from leadfunnel.services.mappings import Mappings
     from leadfunnel.services.merging import Merging
+    from leadfunnel.services.merging_many import MergingMany
     from leadfunnel.services.moments import Moments
     from leadfunnel.services.morning import Morning
     from leadfunnel.services.mutes import Mutes
     from leadfunnel.services.new_passphrases import Handed
+    from leadfunnel.services.pair_list import PairLists
     from leadfunnel.services.pipelines import Pipelines
     from leadfunnel.services.promises import FollowUps
     from leadfunnel.services.settings import SettingsService
@@ -132,6 +134,20 @@ class Verbs(SalesVerbs, MethodVerbs, CampaignVerbs, TeamVerbs, TrustVerbs):
         from leadfunnel.services.merging import Merging
 
         return Merging(self.book)
+
+    @cached_property
+    def merging_many(self) -> MergingMany:
+        """`merge --file`."""
+        from leadfunnel.services.merging_many import MergingMany
+
+        return MergingMany(self.book)
+
+    @cached_property
+    def pair_lists(self) -> PairLists:
+        """`duplicates -o`."""
+        from leadfunnel.services.pair_list import PairLists
+
+        return PairLists(self.book)
 
     @cached_property
     def splitting(self) -> Splitting:

@@ -71,3 +71,31 @@ MoveTo = Annotated[
         "--to", metavar="PLACE", help=_("postgresql://ROLE@host/database, or a file that is new.")
     ),
 ]
+PairsOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=_("Write the pairs to a list, .csv or .xlsx, for merge --file; - prints it."),
+    ),
+]
+PairsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help=_("A list of pairs, as duplicates -o writes it; - is standard input."),
+    ),
+]
+Conflicts = Annotated[
+    str | None,
+    typer.Option(
+        "--conflicts",
+        metavar="HOW",
+        help=_("Pairs of a list that differ: refuse all, keep what A says, or skip them."),
+    ),
+]
+SkipBadPairs = Annotated[
+    bool, typer.Option("--skip-bad", help=_("Merge the good rows, write the others to a file."))
+]

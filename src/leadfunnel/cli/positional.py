@@ -34,10 +34,11 @@ Whos = Annotated[
     ),
 ]
 FirstWho = Annotated[
-    str, typer.Argument(metavar="A", help=_("The customer who stays: number, phone, exact name."))
+    str | None,
+    typer.Argument(metavar="[A]", help=_("The customer who stays: number, phone, exact name.")),
 ]
 SecondWho = Annotated[
-    str, typer.Argument(metavar="B", help=_("The customer who becomes part of A."))
+    str | None, typer.Argument(metavar="[B]", help=_("The customer who becomes part of A."))
 ]
 WhoOrOperation = Annotated[
     str,

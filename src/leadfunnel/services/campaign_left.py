@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from pathlib import Path
 
-from leadfunnel.domain.guard import guarded
 from leadfunnel.services.campaign_pile import Pile
 from leadfunnel.services.campaign_rows import Row
 
@@ -20,20 +16,9 @@ def leave(pile: Pile) -> list[str]:
 
 def _left(pile: Pile, rows: Sequence[Row]) -> str:
     """Write rows of one header with the reasons in front; the very same file is not left twice."""
-    from leadfunnel.adapters.private_files import free_name, write_file
     from leadfunnel.i18n import language
-    from leadfunnel.services.import_refused import MARK, REASONS, same
+    from leadfunnel.services import import_refused
 
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([REASONS[language()], *map(guarded, rows[0].header)])
-    for row in rows:
-        writer.writerow([str(pile.refused[row.place]["text"]), *map(guarded, row.raw)])
-    source = Path("stdin" if rows[0].file == "-" else rows[0].file)
-    first = source.with_name(f"{source.stem.removesuffix(MARK)}{MARK}.csv")
-    path = free_name(first)
-    write_file(path, ["\ufeff", out.getvalue()])
-    known = same(path, first)
-    if known is not None:
-        path.unlink()
-    return str(known or path)
+    lines = [import_refused.row([str(pile.refused[row.place]["text"]), *row.raw]) for row in rows]
+    header = import_refused.row([import_refused.REASONS[language()], *rows[0].header])
+    return str(import_refused.put(rows[0].file, ["\ufeff", header, *lines])[0])

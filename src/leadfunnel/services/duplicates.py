@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from leadfunnel.domain.compared import Person
 from leadfunnel.domain.likely_pairs import alike
@@ -10,7 +11,7 @@ from leadfunnel.domain.likeness import Evidence, Likeness
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services import who
-from leadfunnel.services.book import Book, Page
+from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.results.changed import Changed
 from leadfunnel.services.results.merged import Alike, Duplicates
 
@@ -57,16 +58,7 @@ class DuplicateSearch:
 
     def search(self, text: str | None = None, limit: int | None = None) -> Duplicates:
         """Return likely pairs, of all customers or with one, the likeliest first."""
-        from leadfunnel.adapters.likeness import ratio
-
-        with self.book.read() as page:
-            only = None if text is None else who.one(page, text)
-            people, known = _people(page), _known_as_two(page)
-        pairs = [
-            pair
-            for pair in alike(people, ratio)
-            if (pair.a, pair.b) not in known and (only is None or only in (pair.a, pair.b))
-        ]
+        pairs = likely(self.book, text)
         shown = pairs[: LIMIT if limit is None else limit]
         with self.book.read() as page:
             return Duplicates(_worded(page, shown), len(pairs) - len(shown))
@@ -78,13 +70,34 @@ class DuplicateSearch:
             if a == b:
                 raise TheSameCustomer(name=page.customer(a).label, id=a)
             customers = page.customers([a, b])
-            if (a, b) in _known_as_two(page):
-                text = N_("{a} and {b} were known as two already.")
-            else:
-                page.ledger.insert("not_duplicate", a, other_id=b)
+            text = N_("{a} and {b} were known as two already.")
+            if keep_apart(page, [(a, b)]):
                 text = N_("{a} and {b} are two; they are not proposed again.")
             spoken = (said(text, a=customers[0], b=customers[1]),)
             return Changed(page.ledger.recorded, customers, spoken)
+
+
+def likely(book: Book, text: str | None) -> list[Likeness]:
+    """Return the pairs that may be one, of all customers or with one, the likeliest first."""
+    from leadfunnel.adapters.likeness import ratio
+
+    with book.read() as page:
+        only = None if text is None else who.one(page, text)
+        people, known = _people(page), _known_as_two(page)
+    return [
+        pair
+        for pair in alike(people, ratio)
+        if (pair.a, pair.b) not in known and (only is None or only in (pair.a, pair.b))
+    ]
+
+
+def keep_apart(page: Writing, pairs: Iterable[tuple[int, int]]) -> int:
+    """Remember that these customers are two each; return of how many that was new."""
+    known = _known_as_two(page)
+    new = sorted({(min(pair), max(pair)) for pair in pairs} - known)
+    for a, b in new:
+        page.ledger.insert("not_duplicate", a, other_id=b)
+    return len(new)
 
 
 def _people(page: Page) -> list[Person]:

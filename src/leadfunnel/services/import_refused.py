@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from leadfunnel.domain.guard import guarded, unguarded
@@ -25,21 +25,29 @@ def leave(asked: Import, read: Read, left: list[Path]) -> Path | None:
     """Write the refused rows to a file to mend and import; a new one is added to `left`."""
     if not read.refused.lines:
         return None
-    from leadfunnel.adapters.private_files import free_name, write_file
-
-    source = Path("stdin" if asked.path == "-" else asked.path)
-    first = source.with_name(f"{source.stem.removesuffix(MARK)}{MARK}.csv")
-    path = free_name(first)
-    write_file(path, _rows(read))
-    known = same(path, first)
-    if known is not None:
-        path.unlink()
-        return known
-    left.append(path)
+    path, new = put(asked.path, _rows(read))
+    left += [path] * new
     return path
 
 
-def same(path: Path, first: Path) -> Path | None:
+def put(file: str, rows: Iterable[str]) -> tuple[Path, bool]:
+    """Write refused rows beside their file, "-" for standard input; the very same only once.
+
+    Return where they are, and whether they were not there before.
+    """
+    from leadfunnel.adapters.private_files import free_name, write_file
+
+    source = Path("stdin" if file == "-" else file)
+    first = source.with_name(f"{source.stem.removesuffix(MARK)}{MARK}.csv")
+    path = free_name(first)
+    write_file(path, rows)
+    known = _same(path, first)
+    if known is not None:
+        path.unlink()
+    return known or path, known is None
+
+
+def _same(path: Path, first: Path) -> Path | None:
     """Return a file left earlier that holds the very same."""
     from filecmp import cmp
 
@@ -53,14 +61,15 @@ def same(path: Path, first: Path) -> Path | None:
 def _rows(read: Read) -> Iterator[str]:
     refusals = read.spool.refusals()
     line, reasons = next(refusals)
-    yield "\ufeff" + _line([REASONS[language()], *read.sheet.header])
+    yield "\ufeff" + row([REASONS[language()], *read.sheet.header])
     for record in read.sheet.records():
         if record.line == line:
-            yield _line(["; ".join(reasons), *map(unguarded, record.cells)])
+            yield row(["; ".join(reasons), *map(unguarded, record.cells)])
             line, reasons = next(refusals, (0, []))
 
 
-def _line(cells: Sequence[str]) -> str:
+def row(cells: Sequence[str]) -> str:
+    """Return cells as a line of CSV."""
     text = io.StringIO()
     csv.writer(text).writerow([guarded(cell) for cell in cells])
     return text.getvalue()

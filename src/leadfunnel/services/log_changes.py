@@ -15,10 +15,10 @@ from leadfunnel.domain.sentence import Instant
 from leadfunnel.domain.tag import Tag
 from leadfunnel.services.book import Page
 from leadfunnel.services.results.history import Change
-from leadfunnel.store import definitions, undo
+from leadfunnel.store import definitions
 from leadfunnel.store.compiled.catalogue import COLUMNS, DERIVED
+from leadfunnel.store.images import Image, Images
 from leadfunnel.store.session import Row
-from leadfunnel.store.undo import Image
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def changes(page: Page, operation: Row, about: frozenset[int], most: int) -> lis
     """
     target, back = _original(page, operation)
     reader = _Reader(page, target)
-    images = undo.Images(page.session, target["id"])
+    images = Images(page.session, target["id"])
     found = list(_paired(list(islice(reader.read(images, about), most))))
     return [_turned(change) for change in found] if back else found
 
@@ -97,7 +97,7 @@ class _Reader:
         rows = page.session.rows("operations.user_all")
         self.users = {row["id"]: row["name"] for row in rows}
 
-    def read(self, images: undo.Images, about: frozenset[int]) -> Iterator[Change]:
+    def read(self, images: Images, about: frozenset[int]) -> Iterator[Change]:
         """Yield the changes of images, those about some customers where any are named."""
         for image in images:
             if image.table in LINKS:

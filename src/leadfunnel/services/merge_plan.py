@@ -11,9 +11,9 @@ from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.i18n import named
-from leadfunnel.services import who
 from leadfunnel.services.book import Page
-from leadfunnel.services.merged_rows import passages
+from leadfunnel.services.merge_records import Records
+from leadfunnel.services.merged_rows import Passages
 from leadfunnel.services.referrals import leads_to
 from leadfunnel.store.session import Row
 
@@ -52,11 +52,16 @@ class SplitConflict(RefusedError):
 
 @dataclass(frozen=True)
 class Plan:
-    """Two customers about to be one: their rows, their passages by pipeline, their conflicts."""
+    """Two customers about to be one: their rows, their passages by pipeline, their conflicts.
+
+    `members` are both with everyone merged into them before.
+    """
 
     a: Customer
     b: Customer
     rows: tuple[Row, Row]
+    members: tuple[int, ...]
+    passages: Passages
     shared: dict[str, tuple[Row, Row]]
     referrers: tuple[int | None, int | None]
     dropped: tuple[Customer, ...]
@@ -69,12 +74,15 @@ class Plan:
         return choices.single.get(key, A)
 
 
-def plan(page: Page, a: int, b: int) -> Plan:
+def plan(page: Page, a: int, b: int, records: Records | None = None) -> Plan:
     """Return what a merge of two customers has to decide."""
+    read = records or Records(page)
     rows = (_row(page, a), _row(page, b))
-    customers = (page.customer(a), page.customer(b))
-    shared = _shared(page, a, b)
-    referrers, dropped = _referrers(page, rows)
+    customers = (read.customer(a), read.customer(b))
+    members = (*read.with_merged(a), *read.with_merged(b))
+    every = read.passages(members)
+    shared = _shared(every, a, b)
+    referrers, dropped = _referrers(page, rows, frozenset(members))
     conflicts = [
         Conflict(key, rows[0][key], rows[1][key])
         for key in TEXTS
@@ -84,7 +92,7 @@ def plan(page: Page, a: int, b: int) -> Plan:
     if None not in referrers and referrers[0] != referrers[1]:
         conflicts.append(Conflict("referrer", *(_label(page, number) for number in referrers)))
     conflicts += _stages(page, shared)
-    return Plan(*customers, rows, shared, referrers, dropped, tuple(conflicts))
+    return Plan(*customers, rows, members, every, shared, referrers, dropped, tuple(conflicts))
 
 
 def columns(found: Plan, choices: Choices) -> dict[str, object]:
@@ -155,7 +163,7 @@ def refuse_open(
         b=pair[1],
         fields=tuple(word(conflict.key) for conflict in rest),
         takes=" ".join(f"--take {conflict.key}={conflict.likely}" for conflict in rest),
-        problems=[_problem(error, conflict) for conflict in rest],
+        problems=[problem(error, conflict) for conflict in rest],
     )
 
 
@@ -172,7 +180,8 @@ def word(key: str) -> str:
     return Phrase(WORDS[key]) if key in WORDS else key
 
 
-def _problem(error: type[RefusedError], conflict: Conflict) -> dict[str, object]:
+def problem(error: type[RefusedError], conflict: Conflict) -> dict[str, object]:
+    """Return what is contradictory in a field, as one line of a list."""
     a, b = (_text(value) for value in (conflict.a, conflict.b))
     text = N_("{field}: A {a} | B {b}")
     if error is SplitConflict:
@@ -205,21 +214,21 @@ def _owners(customers: tuple[Customer, Customer]) -> list[Conflict]:
 
 
 def _referrers(
-    page: Page, rows: tuple[Row, Row]
+    page: Page, rows: tuple[Row, Row], goals: frozenset[int]
 ) -> tuple[tuple[int | None, int | None], tuple[Customer, ...]]:
     """Return who brought each, and whom that can no longer be: referrals would run in a circle."""
-    goals = frozenset(number for row in rows for number in who.with_merged(page, row["id"]))
     found = [row["referrer_id"] for row in rows]
     dropped = [number for number in found if leads_to(page, number, goals)]
     kept = [None if number in dropped else number for number in found]
-    return (kept[0], kept[1]), page.customers(list(dict.fromkeys(dropped)))
+    lost = [number for number in dict.fromkeys(dropped) if number is not None]
+    return (kept[0], kept[1]), page.customers(lost)
 
 
-def _shared(page: Page, a: int, b: int) -> dict[str, tuple[Row, Row]]:
+def _shared(every: Passages, a: int, b: int) -> dict[str, tuple[Row, Row]]:
     found = {}
-    for pipeline, rows in passages(page, (a, b)).items():
+    for pipeline, rows in every.items():
         by_holder = {row["customer_id"]: row for row in rows.values()}
-        if len(by_holder) == 2:
+        if a in by_holder and b in by_holder:
             found[pipeline] = (by_holder[a], by_holder[b])
     return found
 

@@ -11,6 +11,10 @@ from leadfunnel.services.book import Page, Writing
 from leadfunnel.store.compiled.catalogue import ALONE, COLUMNS
 from leadfunnel.store.session import Row
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.services.merge_records import Records
+
 STAYING = ("ownership", "merged_fact", "not_duplicate")
 """Tables about a customer whose rows never move: a merge changes nothing of what they say."""
 TABLES = tuple(
@@ -21,23 +25,24 @@ Passages = dict[str, dict[int, Row]]
 """Passages by pipeline and number."""
 
 
-def to_bring(page: Page, loser: int, survivor: int) -> list[Found]:
+def to_bring(records: Records, loser: int, survivor: int) -> list[Found]:
     """Return the rows of one customer that another lacks; those alike stay where they are.
 
     Passages through a customer's pipelines are left out: only one of two can show.
     """
     found: list[Found] = []
     for table in TABLES:
-        has = {same(table, row) for row in held(page, table, survivor)} if table in ALONE else ()
-        for row in held(page, table, loser):
-            if not is_passage(table, row) and (table not in ALONE or same(table, row) not in has):
-                found.append((table, row))
+        rows = [row for row in records.held(table, loser) if not is_passage(table, row)]
+        if rows and table in ALONE:
+            has = {same(table, row) for row in records.held(table, survivor)}
+            rows = [row for row in rows if same(table, row) not in has]
+        found += [(table, row) for row in rows]
     return found
 
 
 def held(page: Page, table: str, number: int) -> list[Row]:
     """Return the live rows that lie with a customer."""
-    return page.session.rows(f"facts.held_{table}", customer_id=number)
+    return page.session.rows(f"facts.held_{table}", ids=f"[{number}]")
 
 
 def same(table: str, row: Row) -> tuple[object, ...]:
@@ -77,9 +82,9 @@ class Moves:
         elif note is None and holder != owner:
             ledger.insert("merged_fact", owner, table_name=table, row_id=row["id"])
 
-    def bring(self, loser: int, survivor: int) -> None:
+    def bring(self, records: Records, loser: int, survivor: int) -> None:
         """Move what one customer has to another who lacks it."""
-        for table, row in to_bring(self.page, loser, survivor):
+        for table, row in to_bring(records, loser, survivor):
             self.lay(table, row, survivor, home(self.page, table, row))
 
     def send_home(self, members: Iterable[int], root: int) -> list[Found]:
@@ -121,7 +126,12 @@ class Moves:
 
 def passages(page: Page, members: Iterable[int]) -> Passages:
     """Return the passages of some customers by pipeline and number."""
+    return by_pipeline(page.session.rows("merging.journeys", ids=json.dumps(list(members))))
+
+
+def by_pipeline(rows: Iterable[Row]) -> Passages:
+    """Return passages by pipeline and number."""
     found: Passages = {}
-    for row in page.session.rows("merging.journeys", ids=json.dumps(list(members))):
+    for row in rows:
         found.setdefault(row["pipeline"], {})[row["id"]] = row
     return found

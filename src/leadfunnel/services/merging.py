@@ -11,7 +11,8 @@ from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services import merge_plan, who
 from leadfunnel.services.book import Book, Page, Writing
 from leadfunnel.services.merge_plan import MergeConflict, Plan, plan, question, refuse_open, settled
-from leadfunnel.services.merged_rows import Moves, passages
+from leadfunnel.services.merge_records import Records
+from leadfunnel.services.merged_rows import Moves
 from leadfunnel.services.profile import assign
 from leadfunnel.services.results.merged import Merged
 from leadfunnel.store import definitions
@@ -107,14 +108,7 @@ def _merge(page: Writing, found: Plan, choices: Choices, *, open_ok: bool) -> Me
     a, b = found.a.id, found.b.id
     if not open_ok:
         refuse_open(MergeConflict, found.conflicts, choices, (a, b))
-    moves = Moves(page, a)
-    members = [*who.with_merged(page, a), *who.with_merged(page, b)]
-    moves.bring(b, a)
-    moves.place(passages(page, members), a, _wanted(page, found, choices))
-    _point_referrals(page, b, a)
-    assign(page, a, merge_plan.owner(found, choices))
-    page.ledger.update("customer", b, b, merged_into=a)
-    page.ledger.update("customer", a, a, **merge_plan.columns(found, choices))
+    moves = join(page, found, choices, Records(page))
     page.settle()
     return Merged(
         "merge",
@@ -126,10 +120,29 @@ def _merge(page: Writing, found: Plan, choices: Choices, *, open_ok: bool) -> Me
     )
 
 
+def join(page: Writing, found: Plan, choices: Choices, records: Records) -> Moves:
+    """Write the merge of two customers; what is derived is not refreshed.
+
+    Who is merged away comes first, so that the images of many merges can be told apart.
+    """
+    a, b = found.a.id, found.b.id
+    page.ledger.update("customer", b, b, merged_into=a)
+    moves = Moves(page, a)
+    moves.bring(records, b, a)
+    moves.place(found.passages, a, _wanted(page, found, choices))
+    _point_referrals(page, b, a)
+    assign(page, a, merge_plan.owner(found, choices))
+    page.ledger.update("customer", a, a, **merge_plan.columns(found, choices))
+    return moves
+
+
 def _wanted(page: Writing, found: Plan, choices: Choices) -> dict[str, list[int]]:
     """Return by pipeline which passage is to show: the one chosen, or the only one."""
     both = (found.a.id, found.b.id)
-    wanted = {name: list(rows) for name, rows in passages(page, both).items()}
+    wanted = {
+        name: [number for number, row in rows.items() if row["customer_id"] in both]
+        for name, rows in found.passages.items()
+    }
     for name, number in merge_plan.shown(found, choices, page.main.name).items():
         wanted[name] = [number]
     return wanted

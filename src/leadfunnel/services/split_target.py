@@ -12,8 +12,7 @@ from leadfunnel.services import who
 from leadfunnel.services.book import Page
 from leadfunnel.services.merged_rows import Found, is_passage
 from leadfunnel.services.profile import identities_meant
-from leadfunnel.store import undo
-from leadfunnel.store.undo import Image
+from leadfunnel.store.images import Image, images_of_merge
 
 LETTERS = {"i": "interaction", "f": "follow_up", "d": "journey"}
 
@@ -65,7 +64,8 @@ def parting(page: Page, text: str) -> Parting:
     if not found:
         raise NotMerged(text=text.strip()[:40])
     if len(found) > 1:
-        shown = [who.candidate(page, customer) for customer in page.customers(found)]
+        first = page.customers(found[: who.CANDIDATES])
+        shown = [who.candidate(page, customer) for customer in first]
         raise SeveralMerged(text=text.strip()[:40], count=len(found), id=found[0], candidates=shown)
     return _parting(page, found[0])
 
@@ -135,13 +135,8 @@ def _merged_into(page: Page, number: int) -> list[int]:
 
 def _by_operation(page: Page, number: int) -> list[int]:
     """Return whom a merge of this number still holds merged."""
-    return [
-        image.first
-        for image in undo.Images(page.session, number)
-        if image.table == "customer"
-        and image.after.get("merged_into") is not None
-        and _still(page, image.first, number)
-    ]
+    found = page.session.values("operations.merges_of", operation=number)
+    return [away for away in dict.fromkeys(found) if _still(page, away, number)]
 
 
 def _still(page: Page, away: int, operation: int) -> bool:
@@ -164,5 +159,5 @@ def _parting(page: Page, away: int) -> Parting:
         leaving=leaving,
         staying=tuple(n for n in who.with_merged(page, root["id"]) if n not in leaving),
         merge=merge,
-        images=tuple(undo.Images(page.session, merge)),
+        images=tuple(images_of_merge(page.session, merge, away)),
     )

@@ -192,7 +192,11 @@ def problem(error: LeadfunnelError) -> dict[str, object]:
     """Return what an error says as one line of a list."""
     from leadfunnel.domain.sentence import Phrase
 
-    text = Phrase(error.message, **{key: str(value) for key, value in error.values.items()})
+    values = {
+        key: value if isinstance(value, Phrase) else str(value)
+        for key, value in error.values.items()
+    }
+    text = Phrase(error.message, **values)
     return {"code": error.code, "text": text}
 
 

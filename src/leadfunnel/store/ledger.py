@@ -127,7 +127,7 @@ class Ledger:
         self.update(table, row_id, customer_id, void_op=self.operation)
 
     def close(self) -> None:
-        """Write the images; the rows written so far must not change again in this operation."""
+        """Write the images; a row that changes again in this operation has another one."""
         images = [
             self._change(span.table, "insert", span.first, span.last, customer_id=span.customer_id)
             for span in self._spans

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leadfunnel.store.compiled.catalogue import COLUMNS
+from leadfunnel.store.images import Image, Images
 from leadfunnel.store.ledger import ranges
 from leadfunnel.store.session import Session
-from leadfunnel.store.undo import Image, Images, repeat, reverse
+from leadfunnel.store.undo import repeat, reverse
 
 DATED = (
     *("purchase", "interaction", "stage_change", "ownership", "deal_terms"),

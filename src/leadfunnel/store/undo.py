@@ -7,15 +7,14 @@ back leaves a gap in what was known, so that reports as known then stay true (do
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from leadfunnel.domain.phone import mask
-from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.store import definitions, rivals
 from leadfunnel.store.compiled.catalogue import EVENTS, REFERENCES
+from leadfunnel.store.images import Image, Images
 from leadfunnel.store.ledger import Ledger
-from leadfunnel.store.session import Row, Session
+from leadfunnel.store.session import Session
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -54,35 +53,6 @@ class IdentityTaken(RefusedError):
     hint = N_("Look at that customer first: leadfunnel show {id}")
 
 
-@dataclass(frozen=True)
-class Image:
-    """One recorded change of a row, or of a range of inserted rows."""
-
-    table: str
-    action: str
-    first: int
-    last: int
-    before: dict[str, Any]
-    after: dict[str, Any]
-    customer_id: int | None
-
-
-class Images:
-    """What an operation changed, in order; read anew each time, for there may be very many."""
-
-    def __init__(self, session: Session, operation: int) -> None:
-        self.session = session
-        self.operation = operation
-
-    def __iter__(self) -> Iterator[Image]:
-        """Yield the images from the first on."""
-        return map(_image, self.session.each("operations.changes", id=self.operation))
-
-    def __reversed__(self) -> Iterator[Image]:
-        """Yield the images from the last on."""
-        return map(_image, self.session.each("operations.changes_back", id=self.operation))
-
-
 def take_back(session: Session, ledger: Ledger, operation: int) -> int:
     """Undo one operation; return the number of the operation that did."""
     session.expect_much()
@@ -111,10 +81,12 @@ def do_again(session: Session, ledger: Ledger, undo: int, operation: int) -> int
     _check_seen(session, operation)
     changes = Images(session, operation)
     for image in changes:
-        if _changed_since(session, image, undo) is not None or not _as_before(session, image, undo):
+        if _changed_since(session, image, undo) is not None:
             raise RedoConflict(operation=operation)
     redo = ledger.record(undoes=undo)
     for image in changes:
+        if not _as_before(session, image, undo):
+            raise RedoConflict(operation=operation)
         with session.changing(image.table, image.first, image.last):
             repeat(session, image, undo, redo)
     _check_whole(session, changes, operation, undo)
@@ -145,19 +117,6 @@ def _check_whole(session: Session, changes: Images, operation: int, voided: int 
 def _mark(session: Session, operation: int, undone_by: int | None) -> None:
     with session.changing("operation", operation, operation):
         session.run("operations.mark_undone", row_id=operation, undone_by=undone_by)
-
-
-def _image(row: Row) -> Image:
-    before, after = (json.loads(row[key]) if row[key] else {} for key in ("before", "after"))
-    return Image(
-        table=row["table_name"],
-        action=row["action"],
-        first=row["first_id"],
-        last=row["last_id"],
-        before=before,
-        after=after,
-        customer_id=row["customer_id"],
-    )
 
 
 def _standing_on(session: Session, image: Image, operation: int) -> int | None:

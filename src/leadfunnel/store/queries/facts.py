@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from leadfunnel.store.dialects import NewNumber, next_number
+from leadfunnel.store.queries.customers import ids
 from leadfunnel.store.tables import DERIVED, EVENTS, FACTS
 
 ALONE = {
@@ -136,9 +137,7 @@ def _facts(table: Table) -> dict[str, Executable]:
     found[f"customers_{table.name}"] = _customers(table, span)
     if "customer_id" in table.c:
         found[f"held_{table.name}"] = (
-            select(table)
-            .where(table.c.customer_id == bindparam("customer_id"), live)
-            .order_by(table.c.id)
+            select(table).where(table.c.customer_id.in_(ids), live).order_by(table.c.id)
         )
     if table.name in ALONE:
         found[f"twins_{table.name}"] = _twins(table, span)

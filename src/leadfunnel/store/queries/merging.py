@@ -19,7 +19,7 @@ def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
     home = select(merged_fact).where(merged_fact.c.void_op.is_(None))
     return {
-        "members": select(customer.c.id)
+        "members": select(customer.c.id, customer.c.merged_into)
         .where(customer.c.merged_into.in_(ids), customer.c.void_op.is_(None))
         .order_by(customer.c.id),
         "referred": select(customer.c.id)

@@ -55,6 +55,7 @@ def statements() -> dict[str, Executable]:
         "changes_back": select(change)
         .where(change.c.operation_id == bindparam("id"))
         .order_by(change.c.id.desc()),
+        **_merges(),
         "customers_of": _customers_of(),
         "deleted_by": select(func.max(change.c.operation_id)).where(
             change.c.table_name == "customer",
@@ -103,6 +104,29 @@ def _customers_of() -> Executable:
         )
     )
     return union(named, ranged).order_by("customer_id").limit(bindparam("limit"))
+
+
+def _merges() -> dict[str, Executable]:
+    """The merges of one operation: each begins its images with who was merged away."""
+    begun = and_(
+        change.c.operation_id == bindparam("operation"),
+        change.c.table_name == "customer",
+        change.c.after.contains('"merged_into"'),
+    )
+    since, until = change.c.id > bindparam("mark"), change.c.id < bindparam("mark")
+    return {
+        "merges_of": select(change.c.first_id).where(begun).order_by(change.c.id),
+        "merge_begins": select(change.c.id).where(begun, change.c.first_id == bindparam("away")),
+        "merge_before": select(change.c.id).where(begun, until).limit(1),
+        "merge_after": select(change.c.id).where(begun, since).order_by(change.c.id).limit(1),
+        "changes_between": select(change)
+        .where(
+            change.c.operation_id == bindparam("operation"),
+            change.c.id >= bindparam("first"),
+            change.c.id < bindparam("last"),
+        )
+        .order_by(change.c.id),
+    }
 
 
 def _touching() -> Select[Any]:

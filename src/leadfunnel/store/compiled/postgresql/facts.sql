@@ -355,7 +355,8 @@ WHERE identity.id BETWEEN :first AND :last;
 -- name: held_identity
 SELECT identity.id, identity.customer_id, identity.kind, identity.system, identity.value, identity.raw, identity.valid, identity.op_id, identity.void_op
 FROM identity
-WHERE identity.customer_id = :customer_id AND identity.void_op IS NULL ORDER BY identity.id;
+WHERE identity.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND identity.void_op IS NULL ORDER BY identity.id;
 
 -- name: twins_identity
 SELECT other.op_id
@@ -414,7 +415,8 @@ WHERE customer_tag.id BETWEEN :first AND :last;
 -- name: held_customer_tag
 SELECT customer_tag.id, customer_tag.customer_id, customer_tag.tag_id, customer_tag.op_id, customer_tag.void_op
 FROM customer_tag
-WHERE customer_tag.customer_id = :customer_id AND customer_tag.void_op IS NULL ORDER BY customer_tag.id;
+WHERE customer_tag.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_tag.void_op IS NULL ORDER BY customer_tag.id;
 
 -- name: twins_customer_tag
 SELECT other.op_id
@@ -487,7 +489,8 @@ WHERE ownership.id BETWEEN :first AND :last;
 -- name: held_ownership
 SELECT ownership.id, ownership.customer_id, ownership.owner_id, ownership.at, ownership.recorded_at, ownership.op_id, ownership.void_op, ownership.reason
 FROM ownership
-WHERE ownership.customer_id = :customer_id AND ownership.void_op IS NULL ORDER BY ownership.id;
+WHERE ownership.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND ownership.void_op IS NULL ORDER BY ownership.id;
 
 -- name: get_interaction
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces, interaction.source_key
@@ -593,7 +596,8 @@ WHERE interaction.id BETWEEN :first AND :last;
 -- name: held_interaction
 SELECT interaction.id, interaction.customer_id, interaction.journey_id, interaction.kind, interaction.direction, interaction.outcome, interaction.grade, interaction.touch, interaction.text, interaction.duration_seconds, interaction.at, interaction.recorded_at, interaction.user_id, interaction.op_id, interaction.void_op, interaction.replaces, interaction.source_key
 FROM interaction
-WHERE interaction.customer_id = :customer_id AND interaction.void_op IS NULL ORDER BY interaction.id;
+WHERE interaction.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND interaction.void_op IS NULL ORDER BY interaction.id;
 
 -- name: get_follow_up
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
@@ -702,7 +706,8 @@ WHERE follow_up.id BETWEEN :first AND :last;
 -- name: held_follow_up
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
 FROM follow_up
-WHERE follow_up.customer_id = :customer_id AND follow_up.void_op IS NULL ORDER BY follow_up.id;
+WHERE follow_up.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND follow_up.void_op IS NULL ORDER BY follow_up.id;
 
 -- name: get_journey
 SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
@@ -764,7 +769,8 @@ WHERE journey.id BETWEEN :first AND :last;
 -- name: held_journey
 SELECT journey.id, journey.customer_id, journey.pipeline, journey.unit, journey.title, journey.op_id, journey.void_op, journey.stage, journey.since, journey.entered_at, journey.source_key, journey.assumed
 FROM journey
-WHERE journey.customer_id = :customer_id AND journey.void_op IS NULL ORDER BY journey.id;
+WHERE journey.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND journey.void_op IS NULL ORDER BY journey.id;
 
 -- name: twins_journey
 SELECT other.op_id
@@ -1015,7 +1021,8 @@ WHERE consent.id BETWEEN :first AND :last;
 -- name: held_consent
 SELECT consent.id, consent.customer_id, consent.channel, consent.state, consent.how, consent.at, consent.recorded_at, consent.user_id, consent.op_id, consent.void_op
 FROM consent
-WHERE consent.customer_id = :customer_id AND consent.void_op IS NULL ORDER BY consent.id;
+WHERE consent.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND consent.void_op IS NULL ORDER BY consent.id;
 
 -- name: get_mute
 SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, mute.op_id, mute.void_op
@@ -1074,7 +1081,8 @@ WHERE mute.id BETWEEN :first AND :last;
 -- name: held_mute
 SELECT mute.id, mute.customer_id, mute.reason, mute.until, mute.user_id, mute.op_id, mute.void_op
 FROM mute
-WHERE mute.customer_id = :customer_id AND mute.void_op IS NULL ORDER BY mute.id;
+WHERE mute.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND mute.void_op IS NULL ORDER BY mute.id;
 
 -- name: twins_mute
 SELECT other.op_id
@@ -1136,7 +1144,8 @@ WHERE merged_fact.id BETWEEN :first AND :last;
 -- name: held_merged_fact
 SELECT merged_fact.id, merged_fact.customer_id, merged_fact.table_name, merged_fact.row_id, merged_fact.op_id, merged_fact.void_op
 FROM merged_fact
-WHERE merged_fact.customer_id = :customer_id AND merged_fact.void_op IS NULL ORDER BY merged_fact.id;
+WHERE merged_fact.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND merged_fact.void_op IS NULL ORDER BY merged_fact.id;
 
 -- name: twins_merged_fact
 SELECT other.op_id
@@ -1207,7 +1216,8 @@ WHERE not_duplicate.id BETWEEN :first AND :last;
 -- name: held_not_duplicate
 SELECT not_duplicate.id, not_duplicate.customer_id, not_duplicate.other_id, not_duplicate.op_id, not_duplicate.void_op
 FROM not_duplicate
-WHERE not_duplicate.customer_id = :customer_id AND not_duplicate.void_op IS NULL ORDER BY not_duplicate.id;
+WHERE not_duplicate.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND not_duplicate.void_op IS NULL ORDER BY not_duplicate.id;
 
 -- name: twins_not_duplicate
 SELECT other.op_id
@@ -1275,7 +1285,8 @@ WHERE customer_field.id BETWEEN :first AND :last;
 -- name: held_customer_field
 SELECT customer_field.id, customer_field.customer_id, customer_field.key, customer_field.type, customer_field.value, customer_field.measure, customer_field.op_id, customer_field.void_op
 FROM customer_field
-WHERE customer_field.customer_id = :customer_id AND customer_field.void_op IS NULL ORDER BY customer_field.id;
+WHERE customer_field.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_field.void_op IS NULL ORDER BY customer_field.id;
 
 -- name: twins_customer_field
 SELECT other.op_id
@@ -1456,7 +1467,8 @@ WHERE purchase.id BETWEEN :first AND :last;
 -- name: held_purchase
 SELECT purchase.id, purchase.customer_id, purchase.refunds, purchase.order_number, purchase.order_system, purchase.amount, purchase.currency, purchase.at, purchase.on_day, purchase.outlet, purchase.journey_id, purchase.note, purchase.reason, purchase.user_id, purchase.owner_id, purchase.recorded_at, purchase.op_id, purchase.void_op, purchase.source_key, purchase.occasion, purchase.kept
 FROM purchase
-WHERE purchase.customer_id = :customer_id AND purchase.void_op IS NULL ORDER BY purchase.id;
+WHERE purchase.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND purchase.void_op IS NULL ORDER BY purchase.id;
 
 -- name: get_purchase_line
 SELECT purchase_line.id, purchase_line.purchase_id, purchase_line.product_id, purchase_line.quantity, purchase_line.amount, purchase_line.op_id, purchase_line.void_op, purchase_line.runs_out_on
@@ -1626,7 +1638,8 @@ WHERE cost.id BETWEEN :first AND :last AND cost.customer_id IS NOT NULL;
 -- name: held_cost
 SELECT cost.id, cost.customer_id, cost.journey_id, cost.campaign, cost.channel, cost.category, cost.amount, cost.currency, cost.on_day, cost.note, cost.user_id, cost.recorded_at, cost.op_id, cost.void_op, cost.source_key
 FROM cost
-WHERE cost.customer_id = :customer_id AND cost.void_op IS NULL ORDER BY cost.id;
+WHERE cost.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND cost.void_op IS NULL ORDER BY cost.id;
 
 -- name: get_member
 SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, member.op_id, member.void_op
@@ -1697,7 +1710,8 @@ WHERE member.id BETWEEN :first AND :last;
 -- name: held_member
 SELECT member.id, member.customer_id, member.person_id, member.role, member.stance, member.op_id, member.void_op
 FROM member
-WHERE member.customer_id = :customer_id AND member.void_op IS NULL ORDER BY member.id;
+WHERE member.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND member.void_op IS NULL ORDER BY member.id;
 
 -- name: get_deal_helper
 SELECT deal_helper.id, deal_helper.journey_id, deal_helper.user_id, deal_helper.op_id, deal_helper.void_op
@@ -2009,7 +2023,8 @@ WHERE service_case.id BETWEEN :first AND :last;
 -- name: held_service_case
 SELECT service_case.id, service_case.customer_id, service_case.interaction_id, service_case.complaint, service_case.opened_at, service_case.status, service_case.solved_at, service_case.resolution, service_case.user_id, service_case.recorded_at, service_case.op_id, service_case.void_op
 FROM service_case
-WHERE service_case.customer_id = :customer_id AND service_case.void_op IS NULL ORDER BY service_case.id;
+WHERE service_case.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND service_case.void_op IS NULL ORDER BY service_case.id;
 
 -- name: get_satisfaction
 SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, satisfaction.op_id, satisfaction.void_op
@@ -2101,7 +2116,8 @@ WHERE satisfaction.id BETWEEN :first AND :last;
 -- name: held_satisfaction
 SELECT satisfaction.id, satisfaction.customer_id, satisfaction.purchase_id, satisfaction.interaction_id, satisfaction.score, satisfaction.at, satisfaction.recorded_at, satisfaction.user_id, satisfaction.op_id, satisfaction.void_op
 FROM satisfaction
-WHERE satisfaction.customer_id = :customer_id AND satisfaction.void_op IS NULL ORDER BY satisfaction.id;
+WHERE satisfaction.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND satisfaction.void_op IS NULL ORDER BY satisfaction.id;
 
 -- name: get_sales_target
 SELECT sales_target.id, sales_target.metric, sales_target.owner_id, sales_target.per, sales_target.goal, sales_target.currency, sales_target.from_on, sales_target.until_on, sales_target.ramp, sales_target.recorded_at, sales_target.op_id, sales_target.void_op
@@ -2240,7 +2256,8 @@ WHERE plan_run.id BETWEEN :first AND :last;
 -- name: held_plan_run
 SELECT plan_run.id, plan_run.customer_id, plan_run.plan, plan_run.body, plan_run.day_zero, plan_run.until_on, plan_run.cause, plan_run.cause_id, plan_run.status, plan_run.ended_at, plan_run.end_reason, plan_run.user_id, plan_run.recorded_at, plan_run.op_id, plan_run.void_op
 FROM plan_run
-WHERE plan_run.customer_id = :customer_id AND plan_run.void_op IS NULL ORDER BY plan_run.id;
+WHERE plan_run.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND plan_run.void_op IS NULL ORDER BY plan_run.id;
 
 -- name: get_step_mark
 SELECT step_mark.id, step_mark.run_id, step_mark.step, step_mark.state, step_mark.interaction_id, step_mark.at, step_mark.recorded_at, step_mark.user_id, step_mark.op_id, step_mark.void_op
@@ -2450,7 +2467,8 @@ WHERE material_sent.id BETWEEN :first AND :last;
 -- name: held_material_sent
 SELECT material_sent.id, material_sent.customer_id, material_sent.material_id, material_sent.interaction_id, material_sent.at, material_sent.op_id, material_sent.void_op
 FROM material_sent
-WHERE material_sent.customer_id = :customer_id AND material_sent.void_op IS NULL ORDER BY material_sent.id;
+WHERE material_sent.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND material_sent.void_op IS NULL ORDER BY material_sent.id;
 
 -- name: get_score
 SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, score.op_id, score.void_op
@@ -2518,7 +2536,8 @@ WHERE score.id BETWEEN :first AND :last;
 -- name: held_score
 SELECT score.id, score.customer_id, score.card, score.criterion, score.points, score.at, score.recorded_at, score.user_id, score.op_id, score.void_op
 FROM score
-WHERE score.customer_id = :customer_id AND score.void_op IS NULL ORDER BY score.id;
+WHERE score.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND score.void_op IS NULL ORDER BY score.id;
 
 -- name: get_customer_mark
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
@@ -2583,7 +2602,8 @@ WHERE customer_mark.id BETWEEN :first AND :last;
 -- name: held_customer_mark
 SELECT customer_mark.id, customer_mark.customer_id, customer_mark.mark, customer_mark.reason, customer_mark.at, customer_mark.recorded_at, customer_mark.user_id, customer_mark.op_id, customer_mark.void_op
 FROM customer_mark
-WHERE customer_mark.customer_id = :customer_id AND customer_mark.void_op IS NULL ORDER BY customer_mark.id;
+WHERE customer_mark.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND customer_mark.void_op IS NULL ORDER BY customer_mark.id;
 
 -- name: get_review_mark
 SELECT review_mark.id, review_mark.on_day, review_mark.text, review_mark.user_id, review_mark.recorded_at, review_mark.op_id, review_mark.void_op
@@ -2942,7 +2962,8 @@ WHERE invitation.id BETWEEN :first AND :last;
 -- name: held_invitation
 SELECT invitation.id, invitation.campaign_id, invitation.customer_id, invitation.journey_id, invitation.guide_id, invitation.number, invitation.assigned_on, invitation.recorded_at, invitation.op_id, invitation.void_op
 FROM invitation
-WHERE invitation.customer_id = :customer_id AND invitation.void_op IS NULL ORDER BY invitation.id;
+WHERE invitation.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND invitation.void_op IS NULL ORDER BY invitation.id;
 
 -- name: get_invitation_fact
 SELECT invitation_fact.id, invitation_fact.invitation_id, invitation_fact.fact, invitation_fact.value, invitation_fact.on_day, invitation_fact.purchase_id, invitation_fact.at, invitation_fact.recorded_at, invitation_fact.user_id, invitation_fact.op_id, invitation_fact.void_op, invitation_fact.source_key
@@ -3184,7 +3205,8 @@ WHERE group_member.id BETWEEN :first AND :last;
 -- name: held_group_member
 SELECT group_member.id, group_member.group_id, group_member.customer_id, group_member.entry, group_member.joined_at, group_member.left_at, group_member.spoke_at, group_member.recorded_at, group_member.op_id, group_member.void_op
 FROM group_member
-WHERE group_member.customer_id = :customer_id AND group_member.void_op IS NULL ORDER BY group_member.id;
+WHERE group_member.customer_id IN (SELECT value
+FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND group_member.void_op IS NULL ORDER BY group_member.id;
 
 -- name: get_department
 SELECT department.id, department.name, department.name_key, department.parent_id, department.op_id, department.void_op

@@ -48,6 +48,33 @@ SELECT change.id, change.operation_id, change.table_name, change.action, change.
 FROM change
 WHERE change.operation_id = :id ORDER BY change.id DESC;
 
+-- name: merges_of
+SELECT change.first_id
+FROM change
+WHERE change.operation_id = :operation AND change.table_name = 'customer' AND (change."after" LIKE '%' || '"merged_into"' || '%') ORDER BY change.id;
+
+-- name: merge_begins
+SELECT change.id
+FROM change
+WHERE change.operation_id = :operation AND change.table_name = 'customer' AND (change."after" LIKE '%' || '"merged_into"' || '%') AND change.first_id = :away;
+
+-- name: merge_before
+SELECT change.id
+FROM change
+WHERE change.operation_id = :operation AND change.table_name = 'customer' AND (change."after" LIKE '%' || '"merged_into"' || '%') AND change.id < :mark
+ LIMIT 1 OFFSET 0;
+
+-- name: merge_after
+SELECT change.id
+FROM change
+WHERE change.operation_id = :operation AND change.table_name = 'customer' AND (change."after" LIKE '%' || '"merged_into"' || '%') AND change.id > :mark ORDER BY change.id
+ LIMIT 1 OFFSET 0;
+
+-- name: changes_between
+SELECT change.id, change.operation_id, change.table_name, change.action, change.first_id, change.last_id, change."before", change."after", change.customer_id
+FROM change
+WHERE change.operation_id = :operation AND change.id >= :first AND change.id < :last ORDER BY change.id;
+
 -- name: customers_of
 SELECT change.customer_id
 FROM change
