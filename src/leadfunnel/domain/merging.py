@@ -78,7 +78,7 @@ def _side(text: str, pair: tuple[int, int]) -> str:
 
 def differ(one: str | None, other: str | None) -> bool:
     """Tell whether two records contradict each other: both say something, and not the same."""
-    return bool(one and other) and fold(one or "") != fold(other or "")
+    return bool(one and other) and one != other and fold(one or "") != fold(other or "")
 
 
 def placed(homes: Mapping[int, int], shown: int, root: int) -> dict[int, int]:

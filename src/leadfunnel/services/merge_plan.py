@@ -238,7 +238,7 @@ def _stages(page: Page, shared: dict[str, tuple[Row, Row]]) -> list[Conflict]:
     found = []
     for name, (one, other) in shared.items():
         if one["stage"] != other["stage"]:
-            pipeline = page.pipeline(name)
+            pipeline = page.main if name == page.main.name else page.pipeline(name)
             a, b = pipeline.stage(one["stage"]), pipeline.stage(other["stage"])
             likely = B if (b.rank or 0) > (a.rank or 0) else A
             found.append(Conflict(key_of(name, page.main.name), a, b, likely))

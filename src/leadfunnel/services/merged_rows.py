@@ -59,7 +59,14 @@ def is_passage(table: str, row: Row) -> bool:
 
 def home(page: Page, table: str, row: Row) -> int:
     """Return whose a row is, wherever it lies."""
-    note = page.session.row("merging.home", table_name=table, row_id=row["id"])
+    return _home(_note(page, table, row), row)
+
+
+def _note(page: Page, table: str, row: Row) -> Row | None:
+    return page.session.row("merging.home", table_name=table, row_id=row["id"])
+
+
+def _home(note: Row | None, row: Row) -> int:
     return int(note["customer_id"] if note else row["customer_id"])
 
 
@@ -71,12 +78,12 @@ class Moves:
         self.about = about
         self.moved: Counter[str] = Counter()
 
-    def lay(self, table: str, row: Row, holder: int, owner: int) -> None:
+    def lay(self, table: str, row: Row, holder: int) -> None:
         """Let a row lie with a customer, and keep in mind whose it is if it is another's."""
-        ledger = self.page.ledger
+        note, ledger = _note(self.page, table, row), self.page.ledger
+        owner = _home(note, row)
         if ledger.update(table, row["id"], self.about, customer_id=holder):
             self.moved[row["kind"] if table == "identity" else table] += 1
-        note = self.page.session.row("merging.home", table_name=table, row_id=row["id"])
         if note is not None and holder == owner:
             ledger.void("merged_fact", note["id"], self.about)
         elif note is None and holder != owner:
@@ -85,7 +92,7 @@ class Moves:
     def bring(self, records: Records, loser: int, survivor: int) -> None:
         """Move what one customer has to another who lacks it."""
         for table, row in to_bring(records, loser, survivor):
-            self.lay(table, row, survivor, home(self.page, table, row))
+            self.lay(table, row, survivor)
 
     def send_home(self, members: Iterable[int], root: int) -> list[Found]:
         """Move all that belongs to these customers, void or not, to one of them; return it."""
@@ -94,7 +101,7 @@ class Moves:
         for note in notes:
             row = self.page.session.row(f"facts.get_{note['table_name']}", row_id=note["row_id"])
             if row is not None and not is_passage(note["table_name"], row):
-                self.lay(note["table_name"], row, root, note["customer_id"])
+                self.lay(note["table_name"], row, root)
                 found.append((note["table_name"], row))
         return found
 
@@ -108,7 +115,7 @@ class Moves:
                     key = same(table, row)
                     if member != root and (table, key) in lost and key not in has:
                         has.add(key)
-                        self.lay(table, row, root, home(self.page, table, row))
+                        self.lay(table, row, root)
 
     def place(self, every: Passages, root: int, wanted: Mapping[str, list[int]]) -> None:
         """Let one passage through each pipeline show with the root, the first wanted that is there.
@@ -121,7 +128,7 @@ class Moves:
             order = (*wanted.get(pipeline, ()), *own, *homes)
             shown = next(number for number in order if number in homes)
             for number, holder in placed(homes, shown, root).items():
-                self.lay("journey", rows[number], holder, homes[number])
+                self.lay("journey", rows[number], holder)
 
 
 def passages(page: Page, members: Iterable[int]) -> Passages:

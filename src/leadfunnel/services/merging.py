@@ -131,7 +131,9 @@ def join(page: Writing, found: Plan, choices: Choices, records: Records) -> Move
     moves.bring(records, b, a)
     moves.place(found.passages, a, _wanted(page, found, choices))
     _point_referrals(page, b, a)
-    assign(page, a, merge_plan.owner(found, choices))
+    owner = merge_plan.owner(found, choices)
+    if owner != found.rows[0]["owner_id"]:
+        assign(page, a, owner)
     page.ledger.update("customer", a, a, **merge_plan.columns(found, choices))
     return moves
 
