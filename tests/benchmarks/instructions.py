@@ -12,35 +12,39 @@ from collections.abc import Sequence
 
 from tests.benchmarks.cold import BASE, CASES, Bench
 
+TOOL = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null")
 BOUNDS = {"add": 5.0, "today": 5.0}
 """The most a command may take; 4.3 and 4.4 were counted when these were set."""
 
 
 def counted(bench: Bench, names: Sequence[str]) -> dict[str, float] | None:
     """Return what the commands take as multiples of BASE; None where there is no valgrind."""
-    valgrind = shutil.which("valgrind")
-    if valgrind is None:
+    if shutil.which(TOOL[0]) is None:
         return None
-    base = _count(bench, valgrind, [bench.python, "-c", BASE])
+    base = _count(bench, [bench.python, "-c", BASE])
     found = {}
     for case in CASES:
         if case.name in names:
             bench.reset()
             words = [bench.python, bench.script, *case.words]
-            found[case.name] = _count(bench, valgrind, words) / base
+            found[case.name] = _count(bench, words) / base
     return found
 
 
-def _count(bench: Bench, valgrind: str, words: list[str]) -> int:
-    tool = [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+def _count(bench: Bench, words: list[str]) -> int:
     done = subprocess.run(
-        [*tool, *words],
+        [*TOOL, *words],
         env={**bench.environ, "PYTHONHASHSEED": "0"},
         cwd=bench.folder,
         check=True,
         capture_output=True,
         text=True,
     )
-    collected = re.search(r"Collected : (\d+)", done.stderr)
-    assert collected, done.stderr
-    return int(collected[1])
+    return collected(done.stderr)
+
+
+def collected(said: str) -> int:
+    """Return the instructions that callgrind says it counted."""
+    found = re.search(r"Collected : (\d+)", said)
+    assert found, said
+    return int(found[1])
