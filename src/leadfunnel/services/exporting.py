@@ -10,11 +10,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.guard import sheltered
-from leadfunnel.domain.hiding import hidden
-from leadfunnel.domain.phone import Phone, mask
-from leadfunnel.domain.record import dataclass, replace
+from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Sentence, said
 from leadfunnel.errors import N_, RefusedError
 from leadfunnel.services.book import Book, Page
@@ -150,19 +147,21 @@ class Making:
     def _csv(self) -> Iterator[str]:
         from leadfunnel.services.export_table import csv_chunks
 
-        return csv_chunks(self.page, self.batches(), excel=self.asked.excel)
+        flags = {"excel": self.asked.excel, "masked": self.asked.masked}
+        return csv_chunks(self.page, self.batches(), **flags)
 
     def _workbook(self, out: BinaryIO) -> None:
         from leadfunnel.adapters.workbooks import write_workbook
         from leadfunnel.services.export_table import header, xlsx_rows
 
         names = list(map(sheltered, header(self.page)))
-        write_workbook(out, SHEET, names, xlsx_rows(self.page, self.batches()))
+        rows = xlsx_rows(self.page, self.batches(), masked=self.asked.masked)
+        write_workbook(out, SHEET, names, rows)
 
     def _contacts(self) -> Iterator[str]:
         from leadfunnel.services.export_people import contacts
 
-        return contacts(self.page, self.batches())
+        return contacts(self.page, map(self.page.customers, self.batches()))
 
     def _calendar(self) -> Iterator[str]:
         from leadfunnel.services.export_people import agenda
@@ -179,32 +178,13 @@ class Making:
     def _count(self, number: int) -> None:
         self.rows += number
 
-    def batches(self) -> Iterator[Sequence[Customer]]:
-        """Yield the customers that were picked, some at a time."""
+    def batches(self) -> Iterator[Sequence[int]]:
+        """Yield the numbers of the customers that were picked, some at a time."""
         found = self._filtered()
         ids = iter(self._present() if found is None else found)
         while batch := list(islice(ids, CHUNK)):
             self._count(len(batch))
-            customers = self.page.customers(batch)
-            yield list(map(self._masked, customers)) if self.asked.masked else customers
-
-    def _masked(self, customer: Customer) -> Customer:
-        """Return a customer without a whole phone in what is known of them."""
-        region = self.page.settings.region
-
-        def plain(texts: Iterable[str]) -> tuple[str, ...]:
-            return tuple(hidden(text, region) for text in texts)
-
-        phones = (mask(phone.number, region) for phone in customer.phones)
-        return replace(
-            customer,
-            name=hidden(customer.name, region),
-            company=customer.company and hidden(customer.company, region),
-            address=customer.address and hidden(customer.address, region),
-            phones=tuple(Phone(number, number, valid=True) for number in phones),
-            wechat=plain(customer.wechat),
-            external_ids=plain(customer.external_ids),
-        )
+            yield batch
 
     def _present(self) -> Iterator[int]:
         return (row[0] for row in self.page.session.each("transfer.present"))
