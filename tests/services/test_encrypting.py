@@ -225,8 +225,13 @@ def test_damage_is_told_apart_from_a_wrong_passphrase(keeper: Keeper) -> None:
     keeper.path.write_bytes(whole[:-4096])
     with pytest.raises(StoreDamaged):
         keeper.facts()
-    spoilt = bytearray(whole)
-    for page in range(8, len(whole) // 4096, 9):
+
+
+@pytest.mark.parametrize("first", [1, 8, 9, 10, 12, 14])
+def test_whatever_pages_are_damaged_a_copy_takes_their_place(keeper: Keeper, first: int) -> None:
+    keeper.encrypting.encrypt(Wish())
+    spoilt = bytearray(keeper.path.read_bytes())
+    for page in range(first, len(spoilt) // 4096, 9):
         spoilt[page * 4096 + 99] ^= 1
     keeper.path.write_bytes(spoilt)
     with pytest.raises(StoreDamaged):

@@ -19,7 +19,7 @@ from leadfunnel.services.looking import Looking, Shape
 from leadfunnel.store import migrations
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db.gz"))
-TOKENS = {2: 102, 3: 102, 4: 102, 5: 102}
+TOKENS = {2: 102, 3: 102, 4: 102, 5: 102, 6: 102}
 """The version of the search tokens at each schema: a new one needs a step that makes them anew."""
 
 
@@ -121,9 +121,16 @@ def test_a_change_of_the_tokens_comes_with_a_step_that_makes_them_anew() -> None
 
 
 def test_an_upgrade_leaves_nothing_for_the_doctor(old: Clocked) -> None:
-    confirm_again(old.path)
+    if not summed(old.path):
+        confirm_again(old.path)
     assert Looking(old.book()).list([], Shape()).customers
     assert Doctor(old.book(), lambda: None).look(full=True).damage == ()
+
+
+def summed(path: Path) -> bool:
+    """Whether a store sums up its rows, which tells of changes by anything but the program."""
+    with closing(sqlite3.connect(path)) as store:
+        return bool(store.execute("SELECT 1 FROM sqlite_master WHERE name = 'row_sum'").fetchone())
 
 
 def confirm_again(path: Path) -> None:

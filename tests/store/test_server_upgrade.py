@@ -33,22 +33,28 @@ SHAPES = (
 )
 
 
+@pytest.fixture(params=[4, 5])
+def version(request: pytest.FixtureRequest) -> int:
+    """Each schema there was on a server."""
+    return int(request.param)
+
+
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A store of schema 4 in a file."""
+def file(tmp_path: Path, version: int) -> Path:
+    """A store of an older schema in a file."""
     path = tmp_path / "old.db"
-    with gzip.open(RELEASED / "4.db.gz") as packed, path.open("wb") as out:
+    with gzip.open(RELEASED / f"{version}.db.gz") as packed, path.open("wb") as out:
         shutil.copyfileobj(packed, out)
     return path
 
 
-def _on_server(path: Path) -> Clocked:
-    """Put the rows of a file of schema 4 on a server as that version kept them."""
+def _on_server(path: Path, version: int) -> Clocked:
+    """Put the rows of a file of an older schema on a server as that version kept them."""
     address = postgres.fresh("old")
     source = sqlite3.connect(path)
     with psycopg.connect(address) as server:
-        server.execute(gzip.decompress((RELEASED / "4.postgresql.sql.gz").read_bytes()))
-        server.execute("INSERT INTO store_version VALUES (4)")
+        server.execute(gzip.decompress((RELEASED / f"{version}.postgresql.sql.gz").read_bytes()))
+        server.execute("INSERT INTO store_version VALUES (%s)", [version])
         server.execute("SET CONSTRAINTS ALL DEFERRED")
         for table, columns in moving.tables(source):
             _copy(source, server, table, columns)
@@ -69,8 +75,8 @@ def _shape(address: str | None) -> list[list[Any]]:
         return [sorted(connection.execute(sql).fetchall()) for sql in SHAPES]
 
 
-def test_six_at_once_find_it_upgraded_whole_and_once(file: Path) -> None:
-    old = _on_server(file)
+def test_six_at_once_find_it_upgraded_whole_and_once(file: Path, version: int) -> None:
+    old = _on_server(file, version)
     counts: list[int | str] = []
 
     def read() -> None:
@@ -94,8 +100,8 @@ def test_six_at_once_find_it_upgraded_whole_and_once(file: Path) -> None:
         ]
 
 
-def test_an_upgraded_store_has_the_shape_of_a_new_one(file: Path) -> None:
-    old = _on_server(file)
+def test_an_upgraded_store_has_the_shape_of_a_new_one(file: Path, version: int) -> None:
+    old = _on_server(file, version)
     with old.store().write():
         pass
     fresh = postgres.fresh()
@@ -104,8 +110,8 @@ def test_an_upgraded_store_has_the_shape_of_a_new_one(file: Path) -> None:
     assert _shape(old.address) == _shape(fresh)
 
 
-def test_whoever_does_not_own_it_is_told_to_wait(file: Path) -> None:
-    old = _on_server(file)
+def test_whoever_does_not_own_it_is_told_to_wait(file: Path, version: int) -> None:
+    old = _on_server(file, version)
     with psycopg.connect(str(old.address), autocommit=True) as owner:
         schema = str(owner.execute("SELECT current_schema()").fetchone()[0])  # type: ignore[index]
         owner.execute(f'CREATE ROLE "{schema}" LOGIN')
@@ -116,5 +122,5 @@ def test_whoever_does_not_own_it_is_told_to_wait(file: Path) -> None:
         pass
     assert caught.value.code == "owner_upgrades"
     with psycopg.connect(str(old.address), autocommit=True) as owner:
-        assert owner.execute("SELECT * FROM store_version").fetchall() == [(4,)]
+        assert owner.execute("SELECT * FROM store_version").fetchall() == [(version,)]
         owner.execute(f'DROP OWNED BY "{schema}"; DROP ROLE "{schema}"'.encode())

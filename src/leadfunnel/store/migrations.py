@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Step = Callable[[sqlite3.Connection], None]
 
-CURRENT = 5
+CURRENT = 6
+DERIVED = 5
+"""The last version that brought a derived column."""
 APPLICATION_ID = 0x4C464E4C
 
 
@@ -177,16 +179,22 @@ def _fifth(connection: sqlite3.Connection) -> None:
     sums.remake(session)
 
 
+def _sixth(connection: sqlite3.Connection) -> None:
+    """Indexes of the reminders hold the last touch."""
+    for sql in statements(_upgrade(6)):
+        connection.execute(sql)
+
+
 def complete(session: Session, version: int) -> None:
     """Work out what the derived columns hold that came after a version, on either engine."""
     from leadfunnel.store import definitions
 
-    if version < CURRENT:
+    if version < DERIVED:
         last = int(session.value("facts.next_customer")) - 1
         session.run("derived.journeys", first=1, last=last)
         main = definitions.settings(session).main_pipeline
         session.run("derived.customers", first=1, last=last, main=main)
 
 
-STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth, 4: _fifth}
+STEPS: dict[int, Step] = {1: _second, 2: _third, 3: _fourth, 4: _fifth, 5: _sixth}
 """From each older version, the step that leads to the next one."""

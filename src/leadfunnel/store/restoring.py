@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from leadfunnel.store.encryption import Key
 
 PAGES = 16
+UNREADABLE = "PRAGMA cipher_integrity_check"
+"""Of an encrypted store: the pages that its key does not open."""
 """Pages written at a time: fewer than any store has, so that the first step does not end it."""
 COUNTER = slice(24, 28)
 """Where the head of a file counts its transactions."""
@@ -199,12 +201,13 @@ def _make_ready(store: SqliteStore) -> None:
 
 
 def _is_database(store: SqliteStore) -> bool:
+    """Whether it can be written over page by page: a page that no key opens cannot."""
     try:
         with closing(store.connect()) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return store.key is None or not connection.execute(UNREADABLE).fetchone()
     except sqlite3.DatabaseError as error:
         return getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CORRUPT")
-    return True
 
 
 def _refuse_same(store: Path, copy: Path) -> None:

@@ -77,7 +77,7 @@ class Customer(SQLModel, table=True):
     __table_args__ = (
         Index("customer_name", "name_key"),
         partial("customer_stage", "stage", "last_contact_at", where=PRESENT),
-        partial("customer_since", "stage", "stage_since", where=PRESENT),
+        partial("customer_stands", "stage", "stage_since", "last_touch_at", where=PRESENT),
         partial("customer_untagged", "owner_id", where="present = 1 AND untagged = 1"),
         partial("customer_source", "source", where="source IS NOT NULL"),
         partial("customer_company", "company", where="company IS NOT NULL"),
@@ -87,11 +87,11 @@ class Customer(SQLModel, table=True):
         partial("customer_referrer", "referrer_id", where="referrer_id IS NOT NULL"),
         partial("customer_birthday", "birthday_key", where=BORN),
         partial("customer_bought", "last_bought_on", where=BOUGHT),
-        partial("customer_unbought", "stage", "created_at", where=UNBOUGHT),
+        partial("customer_no_buyer", "stage", "created_at", "last_touch_at", where=UNBOUGHT),
         partial("customer_unanswered", "stage", "unanswered", "last_touch_at", where=SILENT),
         partial("customer_attempted", "stage", "attempted_at", where=ATTEMPTED),
         partial("customer_added", "created_at", where=ADDED),
-        partial("customer_uncontacted", "imported", "created_at", where=UNCONTACTED),
+        partial("customer_unmet", "imported", "created_at", "last_touch_at", where=UNCONTACTED),
         partial("customer_free", "stage", "last_contact_at", where=FREE),
         partial("customer_never", "stage", "imported", where=UNCONTACTED),
     )

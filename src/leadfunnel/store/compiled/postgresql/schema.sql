@@ -174,21 +174,21 @@ CREATE INDEX customer_never ON customer (stage NULLS FIRST, imported) WHERE pres
 
 CREATE INDEX customer_next ON customer (stage NULLS FIRST, next_on NULLS FIRST) WHERE present = 1;
 
+CREATE INDEX customer_no_buyer ON customer (stage NULLS FIRST, created_at, last_touch_at NULLS FIRST) WHERE present = 1 AND purchases = 0;
+
 CREATE INDEX customer_recent ON customer (last_touch_at NULLS FIRST) WHERE present = 1;
 
 CREATE INDEX customer_referrer ON customer (referrer_id NULLS FIRST) WHERE referrer_id IS NOT NULL;
-
-CREATE INDEX customer_since ON customer (stage NULLS FIRST, stage_since NULLS FIRST) WHERE present = 1;
 
 CREATE INDEX customer_source ON customer (source NULLS FIRST) WHERE source IS NOT NULL;
 
 CREATE INDEX customer_stage ON customer (stage NULLS FIRST, last_contact_at NULLS FIRST) WHERE present = 1;
 
+CREATE INDEX customer_stands ON customer (stage NULLS FIRST, stage_since NULLS FIRST, last_touch_at NULLS FIRST) WHERE present = 1;
+
 CREATE INDEX customer_unanswered ON customer (stage NULLS FIRST, unanswered, last_touch_at NULLS FIRST) WHERE present = 1 AND unanswered > 0;
 
-CREATE INDEX customer_unbought ON customer (stage NULLS FIRST, created_at) WHERE present = 1 AND purchases = 0;
-
-CREATE INDEX customer_uncontacted ON customer (imported, created_at) WHERE present = 1 AND last_contact_at IS NULL;
+CREATE INDEX customer_unmet ON customer (imported, created_at, last_touch_at NULLS FIRST) WHERE present = 1 AND last_contact_at IS NULL;
 
 CREATE INDEX customer_untagged ON customer (owner_id NULLS FIRST) WHERE present = 1 AND untagged = 1;
 

@@ -174,21 +174,21 @@ CREATE INDEX customer_never ON customer (stage, imported) WHERE present = 1 AND 
 
 CREATE INDEX customer_next ON customer (stage, next_on) WHERE present = 1;
 
+CREATE INDEX customer_no_buyer ON customer (stage, created_at, last_touch_at) WHERE present = 1 AND purchases = 0;
+
 CREATE INDEX customer_recent ON customer (last_touch_at) WHERE present = 1;
 
 CREATE INDEX customer_referrer ON customer (referrer_id) WHERE referrer_id IS NOT NULL;
-
-CREATE INDEX customer_since ON customer (stage, stage_since) WHERE present = 1;
 
 CREATE INDEX customer_source ON customer (source) WHERE source IS NOT NULL;
 
 CREATE INDEX customer_stage ON customer (stage, last_contact_at) WHERE present = 1;
 
+CREATE INDEX customer_stands ON customer (stage, stage_since, last_touch_at) WHERE present = 1;
+
 CREATE INDEX customer_unanswered ON customer (stage, unanswered, last_touch_at) WHERE present = 1 AND unanswered > 0;
 
-CREATE INDEX customer_unbought ON customer (stage, created_at) WHERE present = 1 AND purchases = 0;
-
-CREATE INDEX customer_uncontacted ON customer (imported, created_at) WHERE present = 1 AND last_contact_at IS NULL;
+CREATE INDEX customer_unmet ON customer (imported, created_at, last_touch_at) WHERE present = 1 AND last_contact_at IS NULL;
 
 CREATE INDEX customer_untagged ON customer (owner_id) WHERE present = 1 AND untagged = 1;
 
