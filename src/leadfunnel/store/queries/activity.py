@@ -135,56 +135,39 @@ def _changes_of(who: Any) -> Any:
     )
 
 
-def _stage_before(who: Any, at: Any) -> Any:
-    """Where somebody stood just before an instant, or where they came in at that very one."""
+def _stage_before(touch: Any) -> Any:
+    """Where somebody stood just before a touch, or where they came in at that very instant."""
     latest = (stage_change.c.at.desc(), stage_change.c.id.desc())
-    before = _changes_of(who).where(stage_change.c.at < at).order_by(*latest)
-    entered = _changes_of(who).order_by(stage_change.c.at, stage_change.c.id)
+    changes = _changes_of(touch.c.customer_id)
+    before = changes.where(stage_change.c.at < touch.c.at).order_by(*latest)
+    entered = changes.order_by(stage_change.c.at, stage_change.c.id)
     return func.coalesce(
-        before.correlate(interaction).scalar_subquery(),
-        entered.correlate(interaction).scalar_subquery(),
-    )
-
-
-def _grade_before() -> Any:
-    """The call grade that stood before an entry."""
-    earlier = interaction.alias("earlier")
-    return (
-        select(earlier.c.grade)
-        .where(
-            earlier.c.customer_id == interaction.c.customer_id,
-            earlier.c.at < interaction.c.at,
-            earlier.c.grade.is_not(None),
-            earlier.c.void_op.is_(None),
-        )
-        .order_by(earlier.c.at.desc(), earlier.c.id.desc())
-        .limit(1)
-        .correlate(interaction)
-        .scalar_subquery()
+        before.correlate(touch).scalar_subquery(), entered.correlate(touch).scalar_subquery()
     )
 
 
 def _touched() -> Executable:
-    """How many touches of some days went to people at which stage and of which grade then."""
-    each = (
-        select(
-            _stage_before(interaction.c.customer_id, interaction.c.at).label("stage"),
-            _grade_before().label("grade"),
-        )
-        .where(
-            interaction.c.at >= bindparam("start"),
-            interaction.c.at < bindparam("end"),
-            interaction.c.void_op.is_(None),
-            interaction.c.touch.is_not(None),
-            or_(
-                bindparam("owner_id").is_(None),
-                interaction.c.user_id == bindparam("owner_id"),
-            ),
-        )
-        .subquery("each_touch")
-    )
-    both = (each.c.stage, each.c.grade)
-    return select(*both, func.count().label("count")).group_by(*both)
+    """How many touches of some days went to people at which stage and of which grade then.
+
+    The history of each of them is read once: the grade then is the last of as many grades as
+    there were before.
+    """
+    who, at, grade = interaction.c.customer_id, interaction.c.at, interaction.c.grade
+    in_days = (at >= bindparam("start"), at < bindparam("end"), interaction.c.touch.is_not(None))
+    sellers = or_(bindparam("owner_id").is_(None), interaction.c.user_id == bindparam("owner_id"))
+    stands = interaction.c.void_op.is_(None)
+    people = who.in_(select(who).where(*in_days, sellers, stands))
+    so_far = func.count(grade).over(partition_by=who, order_by=at, range_=(None, -1))
+    counts = and_(*in_days, sellers).label("counts")
+    touch = select(who, at, so_far.label("grades"), counts).where(people, stands).subquery("touch")
+    place = func.row_number().over(partition_by=who, order_by=(at, interaction.c.id))
+    graded = select(who, grade, place.label("place")).where(people, stands, grade.is_not(None))
+    then = graded.subquery("graded")
+    last = and_(then.c.customer_id == touch.c.customer_id, then.c.place == touch.c.grades)
+    both = (_stage_before(touch).label("stage"), then.c.grade)
+    each = select(*both).select_from(touch.outerjoin(then, last)).where(touch.c.counts)
+    found = each.subquery("each_touch")
+    return select(*found.c, func.count().label("count")).group_by(*found.c)
 
 
 def _bought_from() -> Executable:
