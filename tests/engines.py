@@ -13,6 +13,7 @@ BOTH = (
     "services/test_import_won",
     "services/test_ladder",
     "services/test_layers",
+    "services/test_merging_both",
     "services/test_playbooks",
     "services/test_reminders",
     "services/test_review_marks",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.cli.conftest import Program
 
@@ -101,3 +103,49 @@ def test_stages_are_offered_by_the_names_one_reads(lf: Program) -> None:
     assert ran.rc == 2
     assert "B 潜在" in ran.err
     assert "Prospect" not in ran.err
+
+
+def test_a_list_of_pairs_is_written_struck_out_and_merged(lf: Program, tmp_path: Path) -> None:
+    assert lf("add", "張偉", "13700008888", "--company", "上海东风有限公司").rc == 0
+    before = lf.dump()
+    path = str(tmp_path / "pairs.csv")
+    assert lf("duplicates", "-o", path, "--json").document == {
+        "schema": "leadfunnel.pairs/1", "path": path, "rows": 1,
+    }  # fmt: skip
+    assert lf("duplicates", "-o", path).rc == 5
+    refused = lf("merge", "--file", path, "--json")
+    assert (refused.rc, refused.error["code"]) == (5, "open_conflicts")
+    assert refused.error["problems"][0]["line"] == 2
+    preview = lf("merge", "--file", path, "--conflicts", "keep", "--dry-run", "--json").document
+    assert (preview["operation"], preview["dry_run"]) == (None, True)
+    assert lf.dump() == before
+    found = lf("merge", "--file", path, "--conflicts", "keep", "--json").document
+    assert (found["understood"]["merged"], found["understood"]["pairs"]) == (1, [[2, 5]])
+    assert [customer["id"] for customer in found["customers"]] == [2]
+    bad = lf("merge", "--file", path, "--json")
+    assert (bad.rc, bad.error["problems"][0]["code"]) == (6, "merged_before")
+    assert lf("undo").rc == 0
+    assert lf.dump() == before
+
+
+@pytest.mark.parametrize("words", [
+    ("merge",),
+    ("merge", "--file", "x.csv", "2", "3"),
+    ("merge", "--file", "x.csv", "--keep", "A"),
+    ("merge", "2", "3", "--skip-bad"),
+    ("merge", "2", "3", "--conflicts", "keep"),
+    ("merge", "--file", "-", "--conflicts", "ask"),
+    ("duplicates", "--force"),
+    ("duplicates", "--not", "2", "3", "-o", "x.csv"),
+    ("duplicates", "-o", "x.pdf"),
+])  # fmt: skip
+def test_flags_that_do_not_go_together_are_refused(lf: Program, words: tuple[str, ...]) -> None:
+    ran = lf(*words)
+    assert ran.rc == 2, ran.err
+    assert "error:" in ran.err
+
+
+def test_a_list_comes_on_standard_input_too(lf: Program) -> None:
+    ran = lf("merge", "--file", "-", "--conflicts", "keep", stdin="a,b\n2,3\n")
+    assert ran.rc == 0, ran.err
+    assert lf("show", "3", "--json").document["customer"]["id"] == 2

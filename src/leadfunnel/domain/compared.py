@@ -74,13 +74,13 @@ def mailbox(email: str) -> str:
     return email.partition("@")[0].partition("+")[0].replace(".", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def firm_of(text: str) -> Firm:
     """Return a company's name as it is compared."""
     return read_firm(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def read_aloud(folded: str) -> frozenset[str]:
     """Return how a folded text is read, its words in order and sorted."""
     words = re.findall(r"[^\W_]+", folded)

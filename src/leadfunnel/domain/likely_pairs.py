@@ -6,11 +6,13 @@ pairs. What is alike is proposed with the reasons; nothing here decides to merge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, groupby
+from operator import itemgetter
 
 from leadfunnel.domain.compared import Person, mailbox, plain_id, read_aloud, tail_of
 from leadfunnel.domain.likeness import CUT, Likeness, Ratio, compare
+from leadfunnel.domain.record import replace
 
 MOST_IN_BLOCK = 40
 """Of more neighbours than these, each is compared with the first only."""
@@ -19,17 +21,33 @@ MOST_IN_BLOCK = 40
 def alike(people: Iterable[Person], ratio: Ratio) -> list[Likeness]:
     """Return the pairs that may be one, the likeliest first."""
     by_id = {person.id: person for person in people}
-    found = [compare(by_id[a], by_id[b], ratio) for a, b in _candidates(by_id.values())]
-    kept = [pair for pair in found if pair.score >= CUT]
+    pairs = sorted(_candidates(by_id.values()))
+    kept = (pair for pair in _compared(by_id, pairs, ratio) if pair.score >= CUT)
     return sorted(kept, key=lambda pair: (-pair.score, pair.a, pair.b))
 
 
+def _compared(
+    by_id: dict[int, Person], pairs: Sequence[tuple[int, int]], ratio: Ratio
+) -> Iterator[Likeness]:
+    """Yield the pairs compared, in their order; whoever was the lower one is done with after."""
+    for a, several in groupby(pairs, key=itemgetter(0)):
+        person = by_id.pop(a)
+        for _, b in several:
+            yield compare(person, by_id[b], ratio)
+
+
 def _candidates(people: Iterable[Person]) -> set[tuple[int, int]]:
-    """Return the pairs that share a key, the lower number first."""
-    blocks: dict[tuple[str, ...], list[int]] = {}
+    """Return the pairs that share a key, the lower number first.
+
+    Most keys are of one person alone, so a key is kept as its hash and a block begins with two.
+    """
+    alone: dict[int, int] = {}
+    blocks: dict[int, list[int]] = {}
     for person in people:
-        for key in set(_keys(person)):
-            blocks.setdefault(key, []).append(person.id)
+        for key in set(map(hash, _keys(replace(person)))):  # a copy: what it reads is not kept
+            first = alone.setdefault(key, person.id)
+            if first != person.id:
+                blocks.setdefault(key, [first]).append(person.id)
     pairs: set[tuple[int, int]] = set()
     for ids in blocks.values():
         pairs.update(_pairs(sorted(ids)))

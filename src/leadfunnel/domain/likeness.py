@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from leadfunnel.domain.compared import Person, firm_of, mailbox, plain_id, read_aloud, tail_of
+from leadfunnel.domain.compared import Person, mailbox, plain_id, read_aloud, tail_of
+from leadfunnel.domain.firm import Firm
 from leadfunnel.domain.phone import EXTENSION
 from leadfunnel.domain.record import dataclass
 
@@ -138,7 +139,8 @@ def _mail_typo(mine: str, other: str, ratio: Ratio) -> bool:
 
 def _names(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
     if a.itself_firm and b.itself_firm:
-        yield from _firms(_itself(a), _itself(b), ("same_firm", "similar_firm"), ratio)
+        firms = (_itself(a), a.itself_firm), (_itself(b), b.itself_firm)
+        yield from _firms(*firms, ("same_firm", "similar_firm"), ratio)
         return
     if not a.name or not b.name:
         return
@@ -146,8 +148,9 @@ def _names(a: Person, b: Person, ratio: Ratio) -> Iterator[Evidence]:
     if name is None:
         return
     yield name
-    if a.company and b.company:
-        yield from _firms(a.company, b.company, ("same_company", "similar_company"), ratio)
+    if a.company and b.company and a.firm and b.firm:
+        firms = (a.company, a.firm), (b.company, b.firm)
+        yield from _firms(*firms, ("same_company", "similar_company"), ratio)
     if a.referrer_id is not None and a.referrer_id == b.referrer_id:
         yield Evidence("same_referrer")
 
@@ -168,10 +171,12 @@ def _itself(person: Person) -> str:
     return person.name or person.company or ""
 
 
-def _firms(a: str, b: str, codes: tuple[str, str], ratio: Ratio) -> Iterator[Evidence]:
+def _firms(
+    one: tuple[str, Firm], two: tuple[str, Firm], codes: tuple[str, str], ratio: Ratio
+) -> Iterator[Evidence]:
     """Compare firms by what stays of their names, and name them as they are written."""
     same, similar = codes
-    mine, other = firm_of(a), firm_of(b)
+    (a, mine), (b, other) = one, two
     if mine.core == other.core:
         yield Evidence(same, a if a == b else f"{a} = {b}")
     elif _similar(mine.core, other.core, ratio):

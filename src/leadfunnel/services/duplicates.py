@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from leadfunnel.domain.compared import Person
 from leadfunnel.domain.likely_pairs import alike
@@ -86,9 +86,15 @@ def likely(book: Book, text: str | None) -> list[Likeness]:
         people, known = _people(page), _known_as_two(page)
     return [
         pair
-        for pair in alike(people, ratio)
+        for pair in alike(_handed_over(people), ratio)
         if (pair.a, pair.b) not in known and (only is None or only in (pair.a, pair.b))
     ]
+
+
+def _handed_over(people: list[Person]) -> Iterator[Person]:
+    """Yield all of a list and keep none: there may be very many."""
+    while people:
+        yield people.pop()
 
 
 def keep_apart(page: Writing, pairs: Iterable[tuple[int, int]]) -> int:
