@@ -7,7 +7,7 @@ from tests.conftest import Clocked
 
 from leadfunnel.domain.condition import BadFilter
 from leadfunnel.errors import LeadfunnelError
-from leadfunnel.services import looking, who, who_refusals
+from leadfunnel.services import by_part, looking, who, who_refusals
 from leadfunnel.services.book import Page
 from leadfunnel.services.capture import Capture
 from leadfunnel.services.details import Details, Entering
@@ -216,7 +216,7 @@ def test_a_name_comes_before_a_note(book: Clocked) -> None:
 
 def test_a_common_query_still_finds_the_exact_the_recent_and_the_tail(clocked: Clocked) -> None:
     with clocked.book().record("import") as page:
-        for number in range(1, who.SCANNED + 200):
+        for number in range(1, by_part.SCANNED + 200):
             name = "李想" if number == 5 else f"李{number}"
             page.ledger.insert("customer", name=name, created_at=0)
             value = f"+86138{number:04}{'8003' if number == 9 else '1111'}"

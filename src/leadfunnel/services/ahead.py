@@ -6,6 +6,8 @@ when it is needed, one that is said in vain costs the server a look at an index.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from leadfunnel.store import derived, people, timeline
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
@@ -29,21 +31,45 @@ def opening(user: str) -> tuple[Asked, ...]:
     return (*people.asked_of(user), ("operations.last_at", {}))
 
 
+def customers(page: Page, ids: Iterable[int]) -> tuple[Asked, ...]:
+    """Return what `page.customers` asks, of layers, too, where queries are asked together."""
+    numbers = list(ids)
+    if not page.session.together or not numbers:
+        return ()
+    from leadfunnel.store import standing
+
+    return *people.asked(numbers), standing.asked(numbers, page.yardstick)
+
+
 def refreshed(page: Writing, touched: frozenset[int]) -> None:
     """Say what is asked after a refresh: what was said, and the customer if it is one."""
     page.session.ahead(
         *(derived.asked_texts(*span) for span in page.ledger.inserted("interaction")),
-        *(people.asked(touched) if len(touched) == 1 else ()),
+        *(customers(page, touched) if len(touched) == 1 else ()),
     )
 
 
 def about(page: Page, number: int) -> None:
     """Say what commands about one customer mostly ask once they know who it is."""
+    page.session.ahead(
+        *customers(page, [number]),
+        ("facts.get_customer", {"row_id": number}),
+        *_beside(page, number),
+    )
+
+
+def about_new(page: Page, number: int) -> None:
+    """Say that nothing is there yet beside a customer who is new."""
+    row, *others = people.asked([number])
+    page.session.ahead(row, ("facts.get_customer", {"row_id": number}))
+    page.session.nothing(*others, *_beside(page, number))
+
+
+def _beside(page: Page, number: int) -> tuple[Asked, ...]:
+    """Return what is asked of the rows that belong to a customer."""
     one = {"customer_id": number}
     today = page.calendar.day(page.now).isoformat()
-    page.session.ahead(
-        *people.asked([number]),
-        ("facts.get_customer", {"row_id": number}),
+    return (
         ("journeys.last_of", {**one, "pipeline": page.settings.main_pipeline}),
         ("reminders.deals", {"ids": f"[{number}]"}),
         ("plans.ahead_among", {"ids": f"[{number}]", "today": today}),

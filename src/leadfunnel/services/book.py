@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leadfunnel.domain.almanac import Almanac
     from leadfunnel.domain.workdays import OwnDays
     from leadfunnel.store.places import Store
+    from leadfunnel.store.session import Asked
     from leadfunnel.store.standing import Yardstick
 
 
@@ -114,12 +115,11 @@ class Page:
 
     def customers(self, ids: Sequence[int]) -> tuple[Customer, ...]:
         """Return customers in this order."""
+        self.session.ahead(*ahead.customers(self, ids))
         found = people.load(self.session, ids, self.main)
-        bought = [customer for customer in found if may_have_bought(customer)]
-        if bought:
-            placed = {customer.id: customer for customer in self.placed(bought)}
-            found = [placed.get(customer.id, customer) for customer in found]
-        return tuple(found)
+        bought = [one for one in found if self.session.together or may_have_bought(one)]
+        placed = {one.id: one for one in self.placed(bought)} if bought else {}
+        return tuple(placed.get(one.id, one) for one in found)
 
     def placed(self, customers: Sequence[Customer]) -> list[Customer]:
         """Return customers with their layers and levels."""
@@ -249,18 +249,18 @@ class Book:
         self._settings = settings
 
     @contextmanager
-    def read(self) -> Iterator[Page]:
-        """Open one consistent view."""
-        with self.store.read(*people.asked_of(self.acting.user)) as session:
+    def read(self, *asked: Asked) -> Iterator[Page]:
+        """Open one consistent view; what is `asked` is asked as it is opened."""
+        with self.store.read(*people.asked_of(self.acting.user), *asked) as session:
             page = Page(session, self.acting)
             yield page
             self._settings = page.settings
         self._tell_garbled()
 
     @contextmanager
-    def record(self, command: str, detail: str = "") -> Iterator[Writing]:
+    def record(self, command: str, detail: str = "", *asked: Asked) -> Iterator[Writing]:
         """Record one operation: all of it is saved at the end, or nothing."""
-        with self.store.write(*ahead.opening(self.acting.user)) as session:
+        with self.store.write(*ahead.opening(self.acting.user), *asked) as session:
             writing = Writing(session, self.acting, command, detail)
             self._check_clock(writing)
             yield writing
@@ -269,9 +269,9 @@ class Book:
         self._tell_garbled()
 
     @contextmanager
-    def rehearse(self, command: str, detail: str = "") -> Iterator[Writing]:
+    def rehearse(self, command: str, detail: str = "", *asked: Asked) -> Iterator[Writing]:
         """Do one operation for its result only: nothing of it is saved."""
-        with self.store.rehearse(*ahead.opening(self.acting.user)) as session:
+        with self.store.rehearse(*ahead.opening(self.acting.user), *asked) as session:
             writing = Writing(session, self.acting, command, detail)
             yield writing
             self._settings = writing.settings

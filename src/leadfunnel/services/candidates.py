@@ -72,16 +72,21 @@ class Found:
         """Whether the range may be asked who of a few stands in it."""
         return self.sure or self.name == "reminders.not_again"
 
-    def among(self, page: Page, shared: dict[str, Any], rows: Rows) -> Iterable[int]:
+    def asked_others(self, shared: dict[str, Any], rows: Rows) -> Asked | None:
+        """Return the query for who else of some customers stands in it, where that is asked."""
+        if self.complete or not rows or self.name in _LIKELY:
+            return None
+        inside = set(self.ids)
+        return self.asked_among(shared, json.dumps([one for one in rows if one not in inside]))
+
+    def among(self, page: Page, asked: Asked | None, rows: Rows) -> Iterable[int]:
         """Return who of some customers stands in the range, or may do so."""
+        if asked is not None:
+            name, params = asked
+            return (*self.ids, *page.session.values(name, **params))
         if self.complete or not rows:
             return self.ids
-        if self.name in _LIKELY:
-            return (*self.ids, *_LIKELY[self.name](page, self.params, rows))
-        inside = set(self.ids)
-        ids = json.dumps([number for number in rows if number not in inside])
-        found = page.session.values(f"{self.name}_among", **{**shared, **self.params, "ids": ids})
-        return (*self.ids, *found)
+        return (*self.ids, *_LIKELY[self.name](page, self.params, rows))
 
 
 def _born(_: Page, params: dict[str, Any], rows: Rows) -> Iterable[int]:
@@ -155,6 +160,8 @@ class Candidates:
         self.found += self._steps()
         self.found += self._sendable()
         self.ids = tuple(dict.fromkeys(n for one in self.found for n in self._first(one)))
+        self.asked: Asked = ("reminders.facts", {"ids": json.dumps(self.ids)})
+        page.session.ahead(self.asked)
 
     def _read(self, one: Found, few: str | None) -> None:
         """Read a range; complaints, and who stands too long, as far as is counted.
@@ -174,7 +181,9 @@ class Candidates:
         return one.asked(self.shared, self._limit(one))
 
     def _limit(self, one: Found) -> int:
-        counts = one.code == CASE or (one.code == STUCK and len(self.standing(STUCK)) < COUNTED)
+        together = self.page.session.together  # asked ahead, before the first ones are known
+        more = together or len(self.standing(STUCK)) < COUNTED
+        counts = one.code == CASE or (one.code == STUCK and more)
         return max(COUNTED, self.deep) if counts else self.deep
 
     def _first(self, one: Found) -> tuple[int, ...]:
@@ -239,25 +248,32 @@ class Candidates:
 
     def bounds(self) -> dict[int, int]:
         """Return the highest score that each of those to be weighed may have."""
-        rows = self.page.session.rows("reminders.facts", ids=json.dumps(self.ids))
-        known = {row["id"]: row for row in rows}
+        name, params = self.asked
+        known = {row["id"]: row for row in self.page.session.rows(name, **params)}
         # Who waits to be brought in stands in no range of a clock, and may have all of these.
         codes = {number: set(DRIPPED if row["waiting"] else ()) for number, row in known.items()}
-        stages: dict[str, Rows] = defaultdict(dict)
-        for number, row in known.items():
-            stages[row["stage"]][number] = row
-        for one in self.found:
-            if one.code == INTAKE:  # no reason of its own
-                continue
-            for number in one.among(self.page, self.shared, _of_range(one, stages, known)):
+        ranges = self._ranges_of(known)
+        levels, by_code = self._levels(known), self.page.main.by_code
+        for one, rows, asked in ranges:
+            for number in one.among(self.page, asked, rows):
                 if number in codes:
                     codes[number].add(one.code)
-        levels, by_code = self._levels(known), self.page.main.by_code
         rules = self.page.rules("score")
         return {
             number: most(found, by_code.get(known[number]["stage"]), levels.get(number), rules)
             for number, found in codes.items()
         }
+
+    def _ranges_of(self, known: Rows) -> list[tuple[Found, Rows, Asked | None]]:
+        """Return every range that is a reason, who may stand in it, and how that is asked."""
+        stages: dict[str, Rows] = defaultdict(dict)
+        for number, row in known.items():
+            stages[row["stage"]][number] = row
+        reasons = [one for one in self.found if one.code != INTAKE]
+        within = ((one, _of_range(one, stages, known)) for one in reasons)
+        ranges = [(one, rows, one.asked_others(self.shared, rows)) for one, rows in within]
+        self.page.session.ahead(*(asked for _, _, asked in ranges if asked))
+        return ranges
 
     def _levels(self, rows: Rows) -> dict[int, str | None]:
         """Return the levels of those who may have bought; `may_have_bought` says who may."""

@@ -9,7 +9,15 @@ from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
 from leadfunnel.services import ahead, log_echo, passage, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.details import Details, Entering, Known, echo, understand, understood
+from leadfunnel.services.details import (
+    Details,
+    Entering,
+    Known,
+    asked,
+    echo,
+    understand,
+    understood,
+)
 from leadfunnel.services.profile import (
     DuplicateCustomer,
     duplicate_of,
@@ -19,6 +27,7 @@ from leadfunnel.services.profile import (
     write,
 )
 from leadfunnel.services.results.changed import Changed
+from leadfunnel.store import derived
 
 TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
 if TYPE_CHECKING:
@@ -56,7 +65,7 @@ class Capture:
                     promises.read_when(page, entering.when)
                 spoken = (*echo(known), *_foreseen(page, known, entering))
                 return Changed(None, (), spoken, understood(known), dry_run=True)
-        with self.book.record("add") as page:
+        with self.book.record("add", "", *asked(text)) as page:
             known = understand(page, text, details, entering)
             return _enter(page, known, entering, duplicate)
 
@@ -120,7 +129,8 @@ def newcomer(page: Writing, known: Known, owner: int | None, stage: str | None =
     number = page.ledger.insert(
         "customer", name=known.details.name or "", created_at=page.now, owner_id=owner
     )
-    ahead.about(page, number)
+    derived.set_name_key(page.session, number, known.details.name or "")
+    ahead.about_new(page, number)
     page.ledger.insert("ownership", number, owner_id=owner, at=page.now, recorded_at=page.now)
     write(page, number, replace(known, details=replace(known.details, owner=None, name=None)))
     if page.main.unit == "customer":

@@ -12,6 +12,10 @@ from leadfunnel.domain.tag import Tag
 from leadfunnel.services.book import Page
 from leadfunnel.store.people import tag_of
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.session import Asked
+
 COMMON_SOURCES = (
     *(
         "抖音",
@@ -43,14 +47,8 @@ def of_moments(page: Page) -> Lexicon:
 
 def of_line(page: Page, text: str) -> Lexicon:
     """Return what helps to read a line about a customer; only its own words are looked up."""
-    words = json.dumps(sorted(_forms(text)))
-    page.session.ahead(
-        *(
-            (f"customers.{kind}_among", {"words": words})
-            for kind in ("sources", "companies", "tags")
-        ),
-        ("customers.tag_dimensions", {}),
-    )
+    words = _words(text)
+    page.session.ahead(*_asked(words))
     return Lexicon(
         sources=[*COMMON_SOURCES, *page.session.values("customers.sources_among", words=words)],
         dimensions=page.session.values("customers.tag_dimensions"),
@@ -63,6 +61,23 @@ def of_line(page: Page, text: str) -> Lexicon:
         currency=page.settings.currency,
         budget=page.session.row("definitions.one", kind="field", name="budget") is not None,
     )
+
+
+def asked(text: str) -> tuple[Asked, ...]:
+    """Return what `of_line` asks."""
+    return _asked(_words(text))
+
+
+def _asked(words: str) -> tuple[Asked, ...]:
+    among = ("sources", "companies", "tags")
+    return (
+        *((f"customers.{kind}_among", {"words": words}) for kind in among),
+        ("customers.tag_dimensions", {}),
+    )
+
+
+def _words(text: str) -> str:
+    return json.dumps(sorted(_forms(text)))
 
 
 def _forms(text: str) -> set[str]:
@@ -90,9 +105,9 @@ def _sure_tags(page: Page, words: str) -> list[Tag]:
 
 def referrers(page: Page, name: str) -> list[int]:
     """Return the customers whom a name means exactly: no part of a name, for that is a guess."""
-    from leadfunnel.services import who
+    from leadfunnel.services import by_part, who
 
-    if name.strip() in ("", ".") or len(name) > who.LONGEST:
+    if name.strip() in ("", ".") or len(name) > by_part.LONGEST:
         return []
     found = who.candidates(page, name, exact=True)
     if found or not re.search("[0-9]{4}$|^[A-Za-z]", name.strip()):

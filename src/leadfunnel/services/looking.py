@@ -12,7 +12,7 @@ from leadfunnel.domain.record import dataclass, replace
 from leadfunnel.domain.sentence import Sentence
 from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
-from leadfunnel.services import ahead, consents, playbooks, who
+from leadfunnel.services import ahead, by_part, consents, playbooks, who
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.rests import resting
 from leadfunnel.services.results.people import Card, JourneyView, Listing, MergedAway
@@ -66,7 +66,7 @@ class Looking:
 
     def show(self, text: str) -> Card:
         """Return everything about one customer."""
-        with self.book.read() as page:
+        with self.book.read(*who.asked(text)) as page:
             number = who.one(page, text)
             ahead.shown(page, number)
             customer = page.customer(number)
@@ -99,12 +99,11 @@ class Looking:
         """Return whoever answers to a number, identity, part of a name, pinyin, word, or note."""
         if not shown(text.strip()):
             raise EmptyQuery()
-        with self.book.read() as page:
-            plain = re.sub(r"^\s*(?:[#＃@＠]|[+＋](?![0-9]))", "", text)
-            who.ask_ahead(page, plain)
+        plain = re.sub(r"^\s*(?:[#＃@＠]|[+＋](?![0-9]))", "", text)
+        with self.book.read(*who.asked(text), *by_part.asked(plain)) as page:
             ids = who.candidates(page, text, exact=True) if text.strip() != "." else []
-            ids += [number for _, number in who.ranked(page, plain)]
-            ids += who.saying(page, plain)
+            ids += [number for _, number in by_part.ranked(page, plain)]
+            ids += by_part.saying(page, plain)
             return _listing(page, list(dict.fromkeys(ids)), Shape(limit=limit))
 
     def list(self, words: Sequence[str], shape: Shape) -> Listing:

@@ -14,7 +14,7 @@ from leadfunnel.domain.reminder import Reminder
 from leadfunnel.domain.reminding import barred, reminders
 from leadfunnel.domain.sentence import said
 from leadfunnel.errors import N_
-from leadfunnel.services import candidates, due, playbooks, reminding, suggesting
+from leadfunnel.services import ahead, candidates, due, playbooks, reminding, suggesting
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.results import COUNTED
 from leadfunnel.services.results.agenda import Agenda, AgendaItem, DailySteps, Round
@@ -107,7 +107,9 @@ class Day:
         left = max(0, found.known - len(shown))
         items = sorted((*promised, *shown), key=order)
         ids = [item.customer.id for item in items]
-        self.page.session.ahead(*((name, {"ids": json.dumps(ids)}) for name in OF_ITEMS))
+        self.page.session.ahead(
+            *((name, {"ids": json.dumps(ids)}) for name in OF_ITEMS), *self._asked_next()
+        )
         touches = timeline.last_touches(self.page.session, ids)
         best = playbooks.next_best_of(self.page, [item.customer for item in items])
         idle = tuple((stage, self._count("no_next_count", [stage])) for stage in self._needing())
@@ -180,11 +182,12 @@ class Day:
         for promise in timeline.due(self.page.session, self.owner, date.min, self.today):
             by_customer.setdefault(promise.customer_id, []).append(promise)
         reminding.ask_ahead(self.page, list(by_customer), self.clock)
-        customers = [one for one in self.page.customers(list(by_customer)) if not barred(one)]
+        customers = self.page.customers(list(by_customer))
         facts = reminding.facts_of(self.page, customers, self.clock)
         return [
             self._promised_item(facts[customer.id], by_customer[customer.id])
             for customer in customers
+            if not barred(customer)
         ]
 
     def _promised_item(self, facts: Facts, promises: Sequence[FollowUp]) -> AgendaItem:
@@ -214,9 +217,16 @@ class Day:
         )
 
     def _next(self) -> Promise | None:
-        stages = [stage.code for stage in self.page.main.ladder]
-        found = timeline.next_ahead(self.page.session, self.owner, self.today, stages)
+        found = self._next_ahead()
         return due.promised(self.page, [found], self.today)[0] if found else None
+
+    def _asked_next(self) -> tuple[Asked, ...]:
+        found = self._next_ahead() if self.page.session.together else None
+        return ahead.customers(self.page, [found.customer_id]) if found else ()
+
+    def _next_ahead(self) -> FollowUp | None:
+        stages = [stage.code for stage in self.page.main.ladder]
+        return timeline.next_ahead(self.page.session, self.owner, self.today, stages)
 
     def _needing(self) -> list[Stage]:
         return [stage for stage in self.page.main.ladder if stage.needs_next]

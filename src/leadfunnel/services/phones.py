@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 def comparable(text: str, region: str) -> list[str]:
     """Return every form under which `text` may stand as a whole identity."""
+    forms = whole(text)
+    if len(digits(text)) >= 5:
+        forms += _as_phone(text, region)
+    return list(dict.fromkeys(forms))
+
+
+def whole(text: str) -> list[str]:
+    """Return those forms that no region has a part in."""
     forms = [text.strip(), text.strip().casefold(), fold(text)]
     if text.strip().startswith("@"):
         forms.append(fold(text.strip()[1:]))
-    if len(digits(text)) >= 5:
-        forms += _as_phone(text, region)
     if ":" in text:
         forms.append(text.strip().split(":", 1)[1])
     return list(dict.fromkeys(form for form in forms if form))

@@ -59,7 +59,7 @@ class FollowUps:
             from leadfunnel.services.promising import promise_all
 
             return promise_all(self.book, named, words, kind)
-        with self.book.record("next") as page:
+        with self.book.record("next", "", *who.asked(named)) as page:
             number = who.one(page, named)
             moment, used = leading(page, words)
             note = " ".join(words[used:]).strip()
@@ -77,7 +77,7 @@ class FollowUps:
         """Close a promise as kept; `kind` logs what was done, `when` promises the next one."""
         from leadfunnel.services import touches
 
-        with self.book.record("done") as page:
+        with self.book.record("done", "", *who.asked(text)) as page:
             found = _chosen(page, text)
             kept_by: int | None = None
             planned: tuple[Sentence, ...] = ()

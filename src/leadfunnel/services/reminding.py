@@ -32,6 +32,8 @@ OF_ANY = (
     *("reminders.facts", "service.open_among", "reminders.deals", "reminders.run_among"),
     "contacts.consents_among",
 )
+OF_SOME = ("reminders.tries", "reminders.stocks")
+"""What a file is asked only of those who have any; a server is asked of all, with the rest."""
 NEAR = 1
 """A birthday further ahead is told to prepare something, not to write."""
 
@@ -62,7 +64,7 @@ def ask_ahead(page: Page, numbers: Sequence[int], clock: Clock) -> None:
     ids = {"ids": json.dumps(list(numbers))}
     page.session.ahead(
         ("wishes.mutes_among", {**ids, "today": clock.today.isoformat()}),
-        *((name, ids) for name in OF_ANY),
+        *((name, ids) for name in (*OF_ANY, *OF_SOME)),
     )
 
 
@@ -76,12 +78,13 @@ class _Known:
         ids = [customer.id for customer in customers]
         self.muted = resting(page, ids, clock.today)
         tried = [number for number in ids if rows[number]["attempted_at"] is not None]
-        self.tries = self._groups("reminders.tries", tried)
+        together = page.session.together
+        self.tries = self._groups("reminders.tries", ids if together else tried)
         self.complaints = self._groups("service.open_among", ids)
         self.deals = self._groups("reminders.deals", ids)
         bought = [customer.id for customer in customers if customer.purchases]
         self.steps, self.ahead = plan_steps(page, ids)
-        self.stocks = self._groups("reminders.stocks", bought)
+        self.stocks = self._groups("reminders.stocks", ids if together else bought)
         self.cycles = self._cycles(bought)
         touched = [number for number in ids if rows[number]["last_touch_at"] is not None]
         self.materials = materials(page, touched)

@@ -11,6 +11,10 @@ from leadfunnel.domain.record import dataclass
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.weekly import When
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.session import Asked
+
 LONGEST_IN_WEEKS = 183
 """A span up to so many days is looked back from in weeks, a longer one in months."""
 
@@ -24,8 +28,9 @@ class HeldBook(Book):
         self._page = page
 
     @contextmanager
-    def read(self) -> Iterator[Page]:
+    def read(self, *asked: Asked) -> Iterator[Page]:
         """Return the page that is open."""
+        self._page.session.ahead(*asked)
         self._settings = self._page.settings
         yield self._page
 

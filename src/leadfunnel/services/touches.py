@@ -91,7 +91,7 @@ class Touches:
 
     def log(self, text: str, kind: str, words: str, told: Told) -> Changed:
         """Record an interaction of a named kind; a contact closes the promises it keeps."""
-        with self.book.record("log", kind) as page:
+        with self.book.record("log", kind, *who.asked(text)) as page:
             number = who.one(page, text)
             entry = read_entry(page, kind, words, told)
             quiet.warn(page, entry)
@@ -101,7 +101,7 @@ class Touches:
         """Record an interaction from a line: WHO, then kind, grade, outcome, WHEN and text."""
         from leadfunnel.services.one_line import hear, leading
 
-        with self.book.record("log") as page:
+        with self.book.record("log", "", *who.asked(words[0])) as page:
             number, rest = leading(page, words)
             heard = hear(page, rest, told)
             kind = heard.kind or ("complaint" if heard.complaint else page.settings.log_kind)

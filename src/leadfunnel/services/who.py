@@ -13,22 +13,23 @@ from leadfunnel.domain.phone import digits, mask
 from leadfunnel.i18n import named
 from leadfunnel.services import ahead
 from leadfunnel.services.book import Page
+from leadfunnel.services.by_part import LONGEST, SCANNED, check_length, ranked
 from leadfunnel.services.firms import without_members
-from leadfunnel.services.phones import comparable, is_meant
+from leadfunnel.services.phones import comparable, is_meant, whole
 from leadfunnel.services.who_refusals import (
     EmptyWho,
     NoCustomer,
     NoLastCustomer,
     NotNamedInFull,
-    QueryTooLong,
     SeveralCustomers,
 )
 from leadfunnel.store.session import Row
 
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from leadfunnel.store.session import Asked
+
 CANDIDATES = 20
-SCANNED = 300
-LAST = "\U0010ffff"
-LONGEST = 500
 LAST_FOR_SECONDS = 30 * 60
 
 _SHORT_NUMBERS = r"[#\s]*[0-9]{1,3}(?:[\s,;，；、#]+[0-9]{1,3})*"
@@ -94,12 +95,8 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
         return [_last(page)]
     if text in page.acting.picked:
         return [page.acting.picked[text]]
-    _check_length(text)
-    values = comparable(text, page.settings.region)
-    page.session.ahead(
-        *(("customers.by_identity", {"value": value}) for value in values),
-        ("customers.by_name", {"key": fold(text), "limit": SCANNED}),
-    )
+    check_length(text)
+    page.session.ahead(*_asked(text, comparable(text, page.settings.region)))
     found = _by_number(page, text)
     if not found:
         found = _by_identity(page, text)
@@ -111,6 +108,27 @@ def candidates(page: Page, text: str, *, exact: bool = False) -> list[int]:
     if not found and not exact and not re.fullmatch(_SHORT_NUMBERS, text):
         found = _ending(page, text, _called(page, text))
     return found
+
+
+def asked(text: str) -> tuple[Asked, ...]:
+    """Return what `one` asks first, as far as it is known before the store is open."""
+    text = text.strip()
+    if text in ("", ".") or len(text) > LONGEST:
+        return ()
+    return *_asked_number(text), *_asked(text, whole(text))
+
+
+def _asked_number(text: str) -> tuple[Asked, ...]:
+    plain = text.removeprefix("#")
+    number = re.fullmatch("[0-9]{1,18}", plain)
+    return (("customers.by_id", {"id": int(plain)}),) if number else ()
+
+
+def _asked(text: str, values: Sequence[str]) -> tuple[Asked, ...]:
+    return (
+        *(("customers.by_identity", {"value": value}) for value in values),
+        ("customers.by_name", {"key": fold(text), "limit": SCANNED}),
+    )
 
 
 def _called(page: Page, text: str) -> list[int]:
@@ -131,104 +149,9 @@ def _ending(page: Page, text: str, found: list[int]) -> list[int]:
     return ends or found
 
 
-def ranked(page: Page, text: str) -> list[tuple[int, int]]:
-    """Return (rank, id) of everyone found by a part of name, pinyin, company, phone, text.
-
-    The best rank first, then whoever was in touch most recently, then whoever was added last.
-    """
-    _check_length(text)
-    query, tokens = _query(text)
-    if not tokens:
-        return []
-    hits = json.dumps(_hits(page, query, tokens))
-    rows = page.session.rows("customers.answering", ids=hits)
-    called = {row["id"]: [name for name in (row["name"], row["company"]) if name] for row in rows}
-    ranks = {number: search.match_rank(query, names, (), ()) for number, names in called.items()}
-    others = [number for number, rank in ranks.items() if rank is None]
-    ranks |= {customer.id: _rank(query, customer) for customer in page.customers(others)}
-    found = [
-        (rank, -(row["last_contact_at"] or 0), -row["id"])
-        for row in rows
-        if (rank := ranks[row["id"]]) is not None
-    ]
-    return [(rank, -number) for rank, _, number in sorted(found)]
-
-
-def ask_ahead(page: Page, text: str) -> None:
-    """Say that `ranked` and `saying` come next."""
-    ways = [search.fts_match([way]) for way in _query(text)[1]]
-    said = search.asked_tokens(text)
-    page.session.ahead(
-        *(("customers.matching", {"match": match, "limit": SCANNED}) for match in ways),
-        *(
-            [("customers.saying", {"match": search.fts_match(said), "limit": SCANNED})]
-            if said
-            else []
-        ),
-    )
-
-
-def _query(text: str) -> tuple[str, Sequence[search.Tokens]]:
-    """Return a text as it is searched for, with its tokens; digits at the end stand alone."""
-    query = re.sub(r"(?<=[^\d\s])(?=\d{4,}$)", " ", text.strip())
-    return query, search.query_tokens(query)
-
-
-def saying(page: Page, text: str) -> list[int]:
-    """Return whom something was said with that has the text in it, the latest first."""
-    tokens = search.asked_tokens(text)
-    if not tokens:
-        return []
-    match = search.fts_match(tokens)
-    rows = page.session.rows("customers.saying", match=match, limit=SCANNED)
-    return list(
-        dict.fromkeys(row["customer_id"] for row in rows if search.is_said(text, row["text"]))
-    )
-
-
-def _hits(page: Page, query: str, tokens: Sequence[search.Tokens]) -> list[int]:
-    """Return whom the index proposes, in no order: everybody, or of very many a part.
-
-    A query that hits more than `SCANNED` is answered from those added last, those whose name
-    begins with it and those in touch most recently, so a common one costs no more than a rare.
-    """
-    session = page.session
-    found: dict[int, None] = {}
-    for way in tokens:
-        match = search.fts_match([way])
-        hits = session.values("customers.matching", match=match, limit=SCANNED)
-        found.update(dict.fromkeys(hits))
-        if len(hits) == SCANNED:
-            found.update(dict.fromkeys(_recent(page, set(way))))
-    if len(found) >= SCANNED:
-        start = fold(query)
-        last = start + LAST
-        hits = session.values("customers.name_starts", first=start, last=last, limit=SCANNED)
-        found.update(dict.fromkeys(hits))
-    return list(found)
-
-
-def _recent(page: Page, tokens: set[str]) -> list[int]:
-    """Return those of the customers in touch most recently who have all these tokens."""
-    rows = page.session.rows("customers.recent_tokens", limit=SCANNED)
-    return [row["id"] for row in rows if tokens <= set(row["tokens"].split())]
-
-
-def _rank(query: str, customer: Customer) -> search.Tier | None:
-    names = [customer.name, *([customer.company] if customer.company else [])]
-    texts = [
-        *customer.wechat,
-        *customer.emails,
-        *customer.external_ids,
-        *(tag.value for tag in customer.tags),
-        *([customer.source] if customer.source else []),
-    ]
-    return search.match_rank(query, names, texts, [phone.number for phone in customer.phones])
-
-
 def _by_number(page: Page, text: str) -> list[int]:
-    plain = text.removeprefix("#")
-    row = survivor(page, int(plain)) if re.fullmatch("[0-9]{1,18}", plain) else None
+    asked = [params["id"] for _, params in _asked_number(text)]
+    row = survivor(page, asked[0]) if asked else None
     return [row["id"]] if row is not None and row["present"] else []
 
 
@@ -289,11 +212,6 @@ def _near(page: Page, text: str) -> list[dict[str, object]]:
         if part and len(ids) < 5:
             ids += [number for _, number in ranked(page, part)[:5] if number not in ids]
     return [candidate(page, customer) for customer in page.customers(ids[:5])]
-
-
-def _check_length(text: str) -> None:
-    if len(text) > LONGEST:
-        raise QueryTooLong(length=len(text), limit=LONGEST)
 
 
 def _short(text: str) -> str:

@@ -131,7 +131,8 @@ def change(
     """Do one thing to everyone meant, as one operation; those only picked are asked about first."""
     agreed = _agreed(book, whom, deed)
     opened = book.rehearse if whom.dry_run else book.record
-    with opened(deed.command, deed.detail) as page:
+    asked = who.asked(whom.texts[0]) if len(whom.texts) == 1 else ()
+    with opened(deed.command, deed.detail, *asked) as page:
         deed.first(page)
         ids = find(page, whom, exact=deed.exact) if agreed is None else present(page, agreed)
         if not ids:

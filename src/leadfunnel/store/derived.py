@@ -103,6 +103,11 @@ def _retoken(session: Session, first: int, last: int) -> None:
     )
 
 
+def set_name_key(session: Session, number: int, name: str) -> None:
+    """Set by what somebody who is new is found by name, so that no refresh has to change it."""
+    session.run("derived.set_name_key", row_id=number, value=fold(name))
+
+
 def tokens(session: Session, first: int, last: int) -> dict[int, str]:
     """Return the search tokens of the present customers of a range, as their facts make them."""
     customers = session.rows("derived.names", first=first, last=last)

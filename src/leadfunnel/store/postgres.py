@@ -43,7 +43,10 @@ SAY_AFTER_SECONDS, PATIENCE_SECONDS, CONNECT_SECONDS = 1, 300, 10
 PLAIN = "SET LOCAL jit = off"
 """Compiling a statement takes the server longer than running any of ours as it stands."""
 READING = ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", PLAIN)
-UNUSUAL = (errors.UndefinedTable, errors.UndefinedFunction, errors.InsufficientPrivilege)
+UNUSUAL = (
+    *(errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction),
+    errors.InsufficientPrivilege,
+)
 """What is heard where there is no store yet, or an older one, or one of others."""
 
 

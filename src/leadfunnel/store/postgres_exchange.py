@@ -38,6 +38,8 @@ NUMBERED = (
 """The tables whose next numbers are asked for at the start: daily commands write into them."""
 DAILY = ("setting", "rules", "field", "plan", "plan_segment")
 """The kinds of definitions that are read together, with the main pipeline."""
+WHOLE = {"timeline.promises_of": "facts.get_follow_up"}
+"""Questions that pick whole rows, and how one of those is asked for by its number."""
 ON_ONE_ROW = ("facts.set_", "operations.mark_undone")
 """Statements that change a row which is there: one that is not changed was withheld."""
 _WORD = re.compile(r"'[^']*'|(\w+)")
@@ -146,6 +148,10 @@ class Exchange:
         if self.patient:
             self._ahead.update((_key(one), one) for one in asked)
 
+    def expect_nothing(self, asked: Sequence[Asked]) -> None:
+        """Take it that there is no answer to these until a table they are about changes."""
+        self._remember(asked, [[] for _ in asked])
+
     def _declared(self, name: str, params: Params) -> list[Any] | None:
         """Return definitions out of those that are read together; None where they do not say."""
         if not self.patient or name not in ("definitions.all", "definitions.one"):
@@ -161,6 +167,9 @@ class Exchange:
             self._known.clear()
         for one, answer in zip(asked, answers, strict=True) if self.patient else ():
             self._known[_key(one)] = (_words(plain(one[0])), answer)
+            if one[0] in WHOLE:
+                each = [(WHOLE[one[0]], {"row_id": row["id"]}) for row in answer]
+                self._remember(each, [[row] for row in answer])
 
     def forget(self, table: str | None = None, *, renumbered: bool = True) -> None:
         """Forget what was read from a table that is changed; everything, where None is named."""

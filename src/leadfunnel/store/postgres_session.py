@@ -43,6 +43,7 @@ class PostgresSession(Session):
     """
 
     engine = "postgresql"
+    together = True
     clash: type[Exception] = IntegrityError
 
     def __init__(self, server: Connection[Any], *, patient: bool = False) -> None:
@@ -67,6 +68,10 @@ class PostgresSession(Session):
     def ahead(self, *asked: Asked) -> None:
         """Say which queries come next, to be asked together."""
         self.exchange.expect(asked)
+
+    def nothing(self, *asked: Asked) -> None:
+        """Say which queries have no answer yet."""
+        self.exchange.expect_nothing(asked)
 
     def flush(self) -> None:
         """Say what waits to be said."""

@@ -54,6 +54,8 @@ class Session:
     """One connection inside one transaction."""
 
     engine = "sqlite"
+    together = False
+    """Whether several queries are asked in one go, so that one more costs little."""
     clash: type[Exception] = sqlite3.IntegrityError
     """What is raised when rows say what only one may, or refer to nothing."""
     member: int | None = None
@@ -119,6 +121,9 @@ class Session:
 
     def ahead(self, *asked: Asked) -> None:
         """Say which queries come next; a server is asked them together, a file one by one."""
+
+    def nothing(self, *asked: Asked) -> None:
+        """Say which queries have no answer yet; a server is not asked them, a file is."""
 
     def flush(self) -> None:
         """Say what waits to be said to a server, so that what it refuses is known."""

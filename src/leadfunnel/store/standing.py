@@ -21,6 +21,8 @@ TYPE_CHECKING = False  # spelled out: importing `typing` would cost every comman
 if TYPE_CHECKING:
     from typing import Any
 
+    from leadfunnel.store.session import Asked
+
 NEVER_DAY, NEVER_AT, NEVER_MANY = "", -(10**15), 10**15
 """What no day, instant or count reaches: the bounds of a layer that is switched off."""
 
@@ -122,9 +124,15 @@ def _longer(days: int, cycles: float) -> int:
     return max(days, ceil(cycles)) if days else 0
 
 
+def asked(ids: Sequence[int], by: Yardstick) -> Asked:
+    """Return the query of `standings`."""
+    return "layers.standings", {"ids": json.dumps(list(ids)), **by.params}
+
+
 def standings(session: Session, ids: Sequence[int], by: Yardstick) -> dict[int, Standing]:
     """Return how customers stand, by their ids."""
-    rows = session.rows("layers.standings", ids=json.dumps(list(ids)), **by.params)
+    name, params = asked(ids, by)
+    rows = session.rows(name, **params)
     return {row["id"]: Standing(_bought(row, by), row["spent"]) for row in rows}
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     UnaryExpression,
     and_,
     bindparam,
+    case,
     column,
     exists,
     func,
@@ -225,11 +226,11 @@ def _running() -> Any:
 
 def _silent_again() -> Any:
     """Silent since yesterday or longer, or acted on so long ago that the rest is over."""
-    first = and_(
-        customer.c.unanswered == bindparam("silent_from"),
-        customer.c.last_touch_at < bindparam("start"),
+    first: Any = func.max(bindparam("start"), bindparam("rested"))
+    until = case(
+        (customer.c.unanswered == bindparam("silent_from"), first), else_=bindparam("rested")
     )
-    return and_(_may_try, or_(first, customer.c.last_touch_at < bindparam("rested")))
+    return and_(_may_try, customer.c.last_touch_at < until)
 
 
 def counted(*conditions: Any) -> Executable:

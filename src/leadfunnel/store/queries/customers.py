@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    Column,
     ColumnElement,
     Executable,
     Select,
@@ -26,7 +28,7 @@ _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
 customer_field = _tables["customer_field"]
-index = table("customer_index", column("rowid"))
+index = table("customer_index", Column("rowid", BigInteger, nullable=False))
 said = table("interaction_index", column("rowid"))
 interaction, customer_search = _tables["interaction"], _tables["customer_search"]
 

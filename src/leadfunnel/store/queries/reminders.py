@@ -152,10 +152,10 @@ def _deal_stages() -> Any:
 
 
 def _any_deal() -> Any:
-    """A deal on a pipeline: the first by the order of the index of stages, which so is taken."""
+    """A journey on a pipeline: the first by the order of the index of stages, which so is taken."""
     return (
         select(journey.c.id)
-        .where(journey.c.pipeline == definition.c.name, *_live_deal)
+        .where(journey.c.pipeline == definition.c.name, journey.c.void_op.is_(None))
         .order_by(journey.c.stage, journey.c.since)
         .limit(1)
         .correlate(definition)

@@ -57,7 +57,7 @@ WHERE identity.customer_id = :customer_id AND identity.kind != 'row' AND identit
 -- name: matching
 SELECT customer_index.rowid
 FROM customer_index
-WHERE customer_index.words @@ CAST(replace(replace(replace(replace(replace(:match, '\', '\\'), '''', ''''''), '"', ''''), ' AND ', ' & '), ' OR ', ' | ') AS tsquery) ORDER BY customer_index.rowid DESC NULLS LAST
+WHERE customer_index.words @@ CAST(replace(replace(replace(replace(replace(:match, '\', '\\'), '''', ''''''), '"', ''''), ' AND ', ' & '), ' OR ', ' | ') AS tsquery) ORDER BY customer_index.rowid DESC
  LIMIT :limit;
 
 -- name: answering

@@ -37,7 +37,7 @@ SELECT definition.name AS pipeline, (CAST(anon_1.value AS jsonb) #>> '{code}') A
 FROM definition JOIN json_parts((CAST(definition.body AS jsonb) #>> '{stages}')) AS anon_1 ON (CAST(anon_1.value AS jsonb) #>> '{kind}') = 'open'
 WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND (CAST(definition.body AS jsonb) #>> '{unit}') = 'deal' AND (SELECT journey.id
 FROM journey
-WHERE journey.pipeline = definition.name AND journey.unit = 'deal' AND journey.void_op IS NULL ORDER BY journey.stage NULLS FIRST, journey.since NULLS FIRST
+WHERE journey.pipeline = definition.name AND journey.void_op IS NULL ORDER BY journey.stage NULLS FIRST, journey.since NULLS FIRST
  LIMIT 1) IS NOT NULL;
 
 -- name: idle_deals

@@ -43,21 +43,27 @@ WHERE follow_up.kept_by = :id AND follow_up.void_op IS NULL ORDER BY follow_up.d
 
 -- name: due
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
-FROM follow_up JOIN customer ON customer.id = follow_up.customer_id
-WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND customer.present = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND follow_up.owner_id = :owner_id ORDER BY follow_up.due_on, follow_up.due_at IS NULL NULLS FIRST, follow_up.due_at NULLS FIRST, follow_up.id
+FROM follow_up
+WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND (SELECT customer.present
+FROM customer
+WHERE customer.id = follow_up.customer_id) = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND follow_up.owner_id = :owner_id ORDER BY follow_up.due_on, follow_up.due_at IS NULL NULLS FIRST, follow_up.due_at NULLS FIRST, follow_up.id
  LIMIT :limit;
 
 -- name: due_anyone
 SELECT follow_up.id, follow_up.customer_id, follow_up.journey_id, follow_up.kind, follow_up.due_on, follow_up.due_at, follow_up.note, follow_up.status, follow_up.closed_at, follow_up.kept_by, follow_up.owner_id, follow_up.recorded_at, follow_up.op_id, follow_up.void_op
-FROM follow_up JOIN customer ON customer.id = follow_up.customer_id
-WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND customer.present = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last ORDER BY follow_up.due_on, follow_up.due_at IS NULL NULLS FIRST, follow_up.due_at NULLS FIRST, follow_up.id
+FROM follow_up
+WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND (SELECT customer.present
+FROM customer
+WHERE customer.id = follow_up.customer_id) = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last ORDER BY follow_up.due_on, follow_up.due_at IS NULL NULLS FIRST, follow_up.due_at NULLS FIRST, follow_up.id
  LIMIT :limit;
 
 -- name: due_beyond
 SELECT count(*) AS count_1
 FROM (SELECT follow_up.id AS id
-FROM follow_up JOIN customer ON customer.id = follow_up.customer_id
-WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND customer.present = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id)
+FROM follow_up
+WHERE follow_up.status = 'open' AND follow_up.void_op IS NULL AND (SELECT customer.present
+FROM customer
+WHERE customer.id = follow_up.customer_id) = 1 AND follow_up.due_on >= :first AND follow_up.due_on <= :last AND (:owner_id IS NULL OR follow_up.owner_id = :owner_id)
  LIMIT :limit OFFSET :shown) AS anon_1;
 
 -- name: last_entries

@@ -37,7 +37,7 @@ SELECT definition.name AS pipeline, json_extract(anon_1.value, '$.code') AS stag
 FROM definition JOIN json_each(json_extract(definition.body, '$.stages')) AS anon_1 ON json_extract(anon_1.value, '$.kind') = 'open'
 WHERE definition.kind = 'pipeline' AND definition.void_op IS NULL AND json_extract(definition.body, '$.unit') = 'deal' AND (SELECT journey.id
 FROM journey
-WHERE journey.pipeline = definition.name AND journey.unit = 'deal' AND journey.void_op IS NULL ORDER BY journey.stage, journey.since
+WHERE journey.pipeline = definition.name AND journey.void_op IS NULL ORDER BY journey.stage, journey.since
  LIMIT 1 OFFSET 0) IS NOT NULL;
 
 -- name: idle_deals
