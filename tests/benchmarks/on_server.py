@@ -125,9 +125,9 @@ def _do(url: str, sql: str) -> list[tuple[object, ...]]:
 
 def _make(url: str, database: str) -> bool:
     """Make a database that is not there, and the login that owns it; tell whether it was made."""
-    if _do(url, f"SELECT FROM pg_database WHERE datname = '{database}'"):
+    if _do(url, f"SELECT 1 FROM pg_database WHERE datname = '{database}'"):
         return False
-    if not _do(url, f"SELECT FROM pg_roles WHERE rolname = '{OWNER}'"):
+    if not _do(url, f"SELECT 1 FROM pg_roles WHERE rolname = '{OWNER}'"):
         _do(url, f"CREATE ROLE {OWNER} LOGIN CREATEROLE")
     _do(url, f"CREATE DATABASE {database} OWNER {OWNER}")
     return True
@@ -147,7 +147,7 @@ def _acting() -> Acting:
 def _let_in(url: str, size: int) -> str:
     """Give a rep a share of the customers; return the address at which the rep asks."""
     login, owner = f"rep_{size}", _address(url, OWNER, f"history_{size}")
-    if not _do(owner, f"SELECT FROM users WHERE name = '{login}'"):
+    if not _do(owner, f"SELECT 1 FROM users WHERE name = '{login}'"):
         team = Team(Book(PostgresStore(owner), _acting()))
         team.init()
         team.add(login, Joining())

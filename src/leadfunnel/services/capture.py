@@ -13,7 +13,6 @@ from leadfunnel.services.details import (
     Details,
     Entering,
     Known,
-    asked,
     echo,
     understand,
     understood,
@@ -65,7 +64,7 @@ class Capture:
                     promises.read_when(page, entering.when)
                 spoken = (*echo(known), *_foreseen(page, known, entering))
                 return Changed(None, (), spoken, understood(known), dry_run=True)
-        with self.book.record("add", "", *asked(text)) as page:
+        with self.book.record("add", "", *_asked(text)) as page:
             known = understand(page, text, details, entering)
             return _enter(page, known, entering, duplicate)
 
@@ -83,6 +82,14 @@ class Capture:
         from leadfunnel.services import editing
 
         return editing.edit(self.book, named, details)
+
+
+def _asked(text: str) -> tuple[Asked, ...]:
+    if not text.strip():
+        return ()
+    from leadfunnel.services import lexicon
+
+    return lexicon.asked(text)
 
 
 def _enter(page: Writing, known: Known, entering: Entering, duplicate: str) -> Changed:

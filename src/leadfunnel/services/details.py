@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from leadfunnel.domain.captured_when import When
-    from leadfunnel.store.session import Asked
 
 
 NOTHING_FOUND = Captured()
@@ -88,15 +87,6 @@ class Known:
     found: Captured = NOTHING_FOUND
     referrer: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
-
-
-def asked(text: str) -> tuple[Asked, ...]:
-    """Return what `understand` asks of a line."""
-    if not text.strip():
-        return ()
-    from leadfunnel.services import lexicon
-
-    return lexicon.asked(text)
 
 
 def understand(page: Page, text: str, details: Details, entering: Entering) -> Known:
