@@ -324,7 +324,7 @@ def test_the_list_that_is_written_is_read_again(
     add(clocked, "=1+1 13900139009", company="东风", source="抖音")
     i18n.use(language)
     path = tmp_path / f"pairs.{form}"
-    done = PairLists(clocked.book()).write(Wanted(str(path), excel=form == "csv"))
+    done = PairLists(clocked.book()).write(Wanted(str(path)))
     assert not isinstance(done, Exported)
     assert done.record == {"path": str(path), "rows": 4}
     written(clocked, path, "keep")

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from leadfunnel.domain.customer import Customer
@@ -45,13 +46,12 @@ class NoListForm(UnreadableError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was asked: pairs with one customer or all, how many, the file, how it is written."""
+    """What was asked: pairs with one customer or all, how many, the file, whether to replace it."""
 
     output: str
     text: str | None = None
     limit: int | None = None
     force: bool = False
-    excel: bool = False
     masked: bool = False
 
 
@@ -72,9 +72,9 @@ class PairLists:
         with self.book.read() as page:
             rows = _rows(page, found, masked=asked.masked)
             if path is None:
-                return Exported(None, len(found), list(_csv(rows, excel=asked.excel)))
+                return Exported(None, len(found), list(_csv(rows)))
             if form == "csv":
-                chunks = _csv(rows, excel=asked.excel)
+                chunks = chain(("\ufeff",), _csv(rows))  # it is made to be opened by a spreadsheet
                 private_files.write_file(path, chunks, force=asked.force)
             else:
                 private_files.fill_file(path, _workbook(rows), force=asked.force)
@@ -157,8 +157,8 @@ def _person(page: Page, side: str, customer: Customer) -> dict[str, Cell]:
     }
 
 
-def _csv(rows: Iterable[Sequence[Cell]], *, excel: bool) -> Iterator[str]:
-    yield ("\ufeff" if excel else "") + _line(header(language()))
+def _csv(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    yield _line(header(language()))
     for row in rows:
         yield _line(row)
 

@@ -16,6 +16,7 @@ from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Phrase
 from leadfunnel.domain.sheet import Record, Sheet, masked
 from leadfunnel.errors import N_, BadFileError, LeadfunnelError, UnreadableError
+from leadfunnel.i18n import spoken
 from leadfunnel.services import whom
 from leadfunnel.services.import_declared import Import
 from leadfunnel.services.import_file import listed_columns, open_sheet
@@ -61,7 +62,7 @@ class Pair:
 class Listed:
     """The rows of a file, `total` of them and those `left` that were struck out.
 
-    `refused` holds what is wrong with rows, by line.
+    `refused` holds what is wrong with rows, by line, in the chosen language: it may be every row.
     """
 
     sheet: Sheet
@@ -75,7 +76,7 @@ class Listed:
         """Keep what is wrong with a row."""
         problem = whom.problem(error)
         text = Phrase(N_("line {line}: {reason}"), line=line, reason=problem["text"])
-        self.refused[line] = {"line": line, **problem, "text": text}
+        self.refused[line] = {"line": line, **problem, "text": spoken(text)}
 
 
 def read(asked: Import, stdin: Callable[[], bytes]) -> Listed:

@@ -63,12 +63,11 @@ def duplicates(
     limit: p.Limit = None,
     output: p.PairsOutput = None,
     force: p.Overwrite = False,
-    excel: p.Excel = False,
 ) -> None:
     """Propose customers that may be one, or remember that two are two."""
     named = who or []
     if output is None:
-        _refuse(NeedsOther, "--output FILE", {"--force": force, "--excel": excel})
+        _refuse(NeedsOther, "--output FILE", {"--force": force})
     if not_:
         _refuse(
             NotTogether,
@@ -90,7 +89,7 @@ def duplicates(
     from leadfunnel.services.exporting import Exported
     from leadfunnel.services.pair_list import Wanted
 
-    asked = Wanted(output, about, limit, force=force, excel=excel, masked=desk.masked)
+    asked = Wanted(output, about, limit, force=force, masked=desk.masked)
     found = desk.pair_lists.write(asked)
     if isinstance(found, Exported):
         desk.deliver(found)
