@@ -180,7 +180,7 @@ def _fifth(connection: sqlite3.Connection) -> None:
 
 
 def _sixth(connection: sqlite3.Connection) -> None:
-    """Indexes of the reminders hold the last touch."""
+    """Indexes of the reminders hold the last touch, and grades have one."""
     for sql in statements(_upgrade(6)):
         connection.execute(sql)
 

@@ -41,6 +41,7 @@ class Interaction(SQLModel, table=True):
         Index("interaction_customer", "customer_id", "at"),
         Index("interaction_touch", "customer_id", "touch", "at"),
         Index("interaction_at", "at"),
+        partial("interaction_grade", "customer_id", "at", where="grade IS NOT NULL"),
         partial("interaction_journey", "journey_id", where=HAS_JOURNEY),
     )
 

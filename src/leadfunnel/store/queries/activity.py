@@ -147,25 +147,28 @@ def _stage_before(touch: Any) -> Any:
 
 
 def _touched() -> Executable:
-    """How many touches of some days went to people at which stage and of which grade then.
-
-    The history of each of them is read once: the grade then is the last of as many grades as
-    there were before.
-    """
-    who, at, grade = interaction.c.customer_id, interaction.c.at, interaction.c.grade
-    in_days = (at >= bindparam("start"), at < bindparam("end"), interaction.c.touch.is_not(None))
-    sellers = or_(bindparam("owner_id").is_(None), interaction.c.user_id == bindparam("owner_id"))
-    stands = interaction.c.void_op.is_(None)
-    people = who.in_(select(who).where(*in_days, sellers, stands))
-    so_far = func.count(grade).over(partition_by=who, order_by=at, range_=(None, -1))
-    counts = and_(*in_days, sellers).label("counts")
-    touch = select(who, at, so_far.label("grades"), counts).where(people, stands).subquery("touch")
-    place = func.row_number().over(partition_by=who, order_by=(at, interaction.c.id))
-    graded = select(who, grade, place.label("place")).where(people, stands, grade.is_not(None))
-    then = graded.subquery("graded")
-    last = and_(then.c.customer_id == touch.c.customer_id, then.c.place == touch.c.grades)
-    both = (_stage_before(touch).label("stage"), then.c.grade)
-    each = select(*both).select_from(touch.outerjoin(then, last)).where(touch.c.counts)
+    """How many touches of some days went to people at which stage and of which grade then."""
+    touch, before = interaction.alias("touch"), interaction.alias("graded")
+    grade = (
+        select(before.c.grade)
+        .where(
+            before.c.customer_id == touch.c.customer_id,
+            before.c.grade.is_not(None),
+            before.c.at < touch.c.at,
+            before.c.void_op.is_(None),
+        )
+        .order_by(before.c.at.desc(), before.c.id.desc())
+        .limit(1)
+        .correlate(touch)
+        .scalar_subquery()
+    )
+    each = select(_stage_before(touch).label("stage"), grade.label("grade")).where(
+        touch.c.at >= bindparam("start"),
+        touch.c.at < bindparam("end"),
+        touch.c.touch.is_not(None),
+        touch.c.void_op.is_(None),
+        or_(bindparam("owner_id").is_(None), touch.c.user_id == bindparam("owner_id")),
+    )
     found = each.subquery("each_touch")
     return select(*found.c, func.count().label("count")).group_by(*found.c)
 

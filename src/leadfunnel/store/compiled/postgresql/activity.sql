@@ -34,17 +34,12 @@ WHERE journey.customer_id = touch.customer_id AND journey.pipeline = :pipeline A
  LIMIT 1), (SELECT stage_change.to_stage
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
 WHERE journey.customer_id = touch.customer_id AND journey.pipeline = :pipeline AND journey.unit = 'customer' AND journey.void_op IS NULL AND stage_change.void_op IS NULL ORDER BY stage_change.at, stage_change.id
- LIMIT 1)) AS stage, graded.grade AS grade
-FROM (SELECT interaction.customer_id AS customer_id, interaction.at AS at, count(interaction.grade) OVER (PARTITION BY interaction.customer_id ORDER BY interaction.at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS grades, interaction.at >= :start AND interaction.at < :end AND interaction.touch IS NOT NULL AND (:owner_id IS NULL OR interaction.user_id = :owner_id) AS counts
-FROM interaction
-WHERE interaction.customer_id IN (SELECT interaction.customer_id
-FROM interaction
-WHERE interaction.at >= :start AND interaction.at < :end AND interaction.touch IS NOT NULL AND (:owner_id IS NULL OR interaction.user_id = :owner_id) AND interaction.void_op IS NULL) AND interaction.void_op IS NULL) AS touch LEFT OUTER JOIN (SELECT interaction.customer_id AS customer_id, interaction.grade AS grade, row_number() OVER (PARTITION BY interaction.customer_id ORDER BY interaction.at, interaction.id) AS place
-FROM interaction
-WHERE interaction.customer_id IN (SELECT interaction.customer_id
-FROM interaction
-WHERE interaction.at >= :start AND interaction.at < :end AND interaction.touch IS NOT NULL AND (:owner_id IS NULL OR interaction.user_id = :owner_id) AND interaction.void_op IS NULL) AND interaction.void_op IS NULL AND interaction.grade IS NOT NULL) AS graded ON graded.customer_id = touch.customer_id AND graded.place = touch.grades
-WHERE touch.counts) AS each_touch GROUP BY each_touch.stage, each_touch.grade;
+ LIMIT 1)) AS stage, (SELECT graded.grade
+FROM interaction AS graded
+WHERE graded.customer_id = touch.customer_id AND graded.grade IS NOT NULL AND graded.at < touch.at AND graded.void_op IS NULL ORDER BY graded.at DESC, graded.id DESC
+ LIMIT 1) AS grade
+FROM interaction AS touch
+WHERE touch.at >= :start AND touch.at < :end AND touch.touch IS NOT NULL AND touch.void_op IS NULL AND (:owner_id IS NULL OR touch.user_id = :owner_id)) AS each_touch GROUP BY each_touch.stage, each_touch.grade;
 
 -- name: bought_from
 SELECT purchase.customer_id, purchase.occasion, (SELECT stage_change.to_stage

@@ -823,6 +823,8 @@ CREATE INDEX interaction_at ON interaction (at);
 
 CREATE INDEX interaction_customer ON interaction (customer_id, at);
 
+CREATE INDEX interaction_grade ON interaction (customer_id, at) WHERE grade IS NOT NULL;
+
 CREATE INDEX interaction_journey ON interaction (journey_id NULLS FIRST) WHERE journey_id IS NOT NULL;
 
 CREATE INDEX interaction_replaces ON interaction (replaces NULLS FIRST) WHERE replaces IS NOT NULL;
