@@ -58,7 +58,7 @@ WITH bought AS (
 rung AS (
   SELECT j.customer_id, max(s.at) at, max(s.to_stage = 'F') again
   FROM stage_change s JOIN journey j ON j.id = s.journey_id
-  WHERE s.pipeline = 'lifecycle' AND s.to_stage IN ('E', 'F') AND s.void_op IS NULL
+  WHERE coalesce(s.pipeline, '') = 'lifecycle' AND s.to_stage IN ('E', 'F') AND s.void_op IS NULL
   GROUP BY j.customer_id),
 stood AS (
   SELECT coalesce(times, again + 1, 0) times,

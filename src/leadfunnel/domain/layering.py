@@ -43,6 +43,8 @@ class Sale:
         """Tell whether any of it was kept at the end of a day: money, else goods, of it is left."""
         if self.on_day > day:
             return False
+        if not self.returned:
+            return True
         back = [one for one in self.returned if one.on_day <= day]
         if not back:
             return True
@@ -116,6 +118,8 @@ def _rung_counts(rung: Rung | None) -> int:
 
 
 def _lost(life: Life, kept: Sequence[Sale], rung: Rung | None, day: date) -> bool:
+    if not life.lost:
+        return False
     standing = [one.at for one in life.lost if one.holds(day) and not _found(one, kept)]
     return bool(standing) and (rung is None or rung.at <= max(standing))
 

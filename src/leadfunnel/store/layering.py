@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date
 
 from leadfunnel.domain.calendar import BusinessCalendar
 from leadfunnel.domain.day_finder import DayFinder
 from leadfunnel.domain.layering import Life, Lost, Returned, Rung, Sale
 from leadfunnel.domain.pipeline import Pipeline
-from leadfunnel.store.session import HIGHEST, Row, Session
+from leadfunnel.store.session import HIGHEST, Session
+
+TYPE_CHECKING = False  # spelled out: importing `typing` would cost every command some ms
+if TYPE_CHECKING:
+    from typing import Any
+
+    Fact = tuple[Any, ...]
 
 
 def lives(
@@ -20,53 +27,55 @@ def lives(
     ladder = [stage.code for stage in main.ladder]
     won = [stage.code for stage in main.ladder if stage.kind != "open"]
     asked = {"main": main.name, "ladder": json.dumps(ladder), "won": json.dumps(won)}
-    sales = _Beside(session.each("layering.sales"))
-    rungs = _climbed(session.each("layering.rungs", **asked))
-    brought = _Beside(session.each("layering.brought"))
-    lost = _Beside(session.each("layering.lost"))
+    facts = _Beside(session.tuples("layering.sales"))
+    rungs = _climbed(session.tuples("layering.rungs", **asked), won)
+    brought = _Beside(session.tuples("layering.brought"))
+    lost = _Beside(session.tuples("layering.lost"))
     day, kinds = DayFinder(calendar).day, {stage.code: stage.kind for stage in main.stages}
     plain: dict[date, Life] = {}
-    for row in session.each("layering.people"):
-        number, entered = row[0], _entered(row, day)
-        bought, climbed = sales.of(number), rungs.get(number, ())
-        came, marks = brought.of(number), lost.of(number)
-        if not (bought or climbed or came or marks):
-            if entered not in plain:
-                plain[entered] = Life(entered)
-            yield number, plain[entered]
+    for number, created, entered in session.tuples("layering.people"):
+        first = day(created if entered is None or created < entered else entered)
+        if facts.whose > number and number not in rungs:  # whatever else, they bought nothing
+            if first not in plain:
+                plain[first] = Life(first)
+            yield number, plain[first]
             continue
+        bought = facts.of(number)
+        sales = _sales(bought)
         yield (
             number,
             Life(
-                entered,
-                _sales(bought),
-                tuple(Rung(day(at), at, kinds[stage]) for at, _, stage in climbed),
-                tuple(_entered(one, day) for one in came),
-                tuple(_lost(one, day) for one in marks),
+                min(first, _first_bought(bought)) if bought else first,
+                sales,
+                tuple(_rungs(rungs.get(number, ()), sales, day, kinds)),
+                tuple([_brought(one, day) for one in brought.of(number)]),
+                tuple([_lost(one, day) for one in lost.of(number)]),
             ),
         )
 
 
-def _climbed(rows: Iterable[Row]) -> dict[int, list[tuple[int, int, str]]]:
-    """Return the moves of each customer in order, of all their journeys."""
-    found: dict[int, list[tuple[int, int, str]]] = {}
-    for number, *move in rows:
-        found.setdefault(number, []).append(tuple(move))
+def _climbed(rows: Iterable[Fact], won: Container[str]) -> dict[int, list[Fact]]:
+    """Return the moves of each customer in order, of all their journeys, from the first win on."""
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
     for moves in found.values():
         moves.sort()
+        wins = (place for place, move in enumerate(moves) if move[3] in won)
+        del moves[: next(wins, len(moves))]
     return found
 
 
 class _Beside:
     """Rows in the order of customers, handed out while the customers go by in that order."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Fact]) -> None:
         self.rows = iter(rows)
-        self.ahead: Row | None = None
+        self.ahead: Fact | None = None
         self.whose = 0
         self._next()
 
-    def of(self, number: int) -> Sequence[Row]:
+    def of(self, number: int) -> Sequence[Fact]:
         """Return the rows of a customer; those of others before them are passed over."""
         if self.whose > number:
             return ()
@@ -82,37 +91,52 @@ class _Beside:
         self.whose = HIGHEST if self.ahead is None else self.ahead[0]
 
 
-def _entered(row: Row, day: Callable[[int], date]) -> date:
-    """Return the first day anything is known of somebody."""
+def _first_bought(rows: Sequence[Fact]) -> date:
+    return date.fromisoformat(min(row[3] for row in rows))
+
+
+def _brought(row: Fact, day: Callable[[int], date]) -> date:
+    """Return the first day anything is known of somebody who was brought."""
     _, created, entered, bought = row
     first = day(created if entered is None else min(created, entered))
     return min(first, date.fromisoformat(bought)) if bought else first
 
 
-def _lost(row: Row, day: Callable[[int], date]) -> Lost:
-    until = row["until_at"]
-    ended = None if until is None else day(until)
-    return Lost(day(row["at"]), row["at"], row["op_id"], ended)
+def _lost(row: Fact, day: Callable[[int], date]) -> Lost:
+    _, at, op_id, until = row
+    return Lost(day(at), at, op_id, None if until is None else day(until))
 
 
-def _sales(rows: Sequence[Row]) -> tuple[Sale, ...]:
-    if not rows:
-        return ()
+def _rungs(
+    moves: Iterable[Fact], sales: Sequence[Sale], day: Callable[[int], date], kinds: dict[str, str]
+) -> Iterator[Rung]:
+    """Yield the rungs before the first purchase: from then on that tells what was bought."""
+    bought = min([sale.on_day for sale in sales], default=date.max)
+    for _, at, _, stage in moves:
+        on_day = day(at)
+        if on_day >= bought:
+            return
+        yield Rung(on_day, at, kinds[stage])
+
+
+def _sales(rows: Sequence[Fact]) -> tuple[Sale, ...]:
     back: dict[int, list[Returned]] = {}
-    for row in rows:
-        if row["refunds"] is not None:
-            part = Returned(date.fromisoformat(row["on_day"]), row["amount"], row["quantity"])
-            back.setdefault(row["refunds"], []).append(part)
+    for _, _, refunds, on_day, _, _, _, amount, quantity in rows:
+        if refunds is not None:
+            part = Returned(date.fromisoformat(on_day), amount, quantity)
+            back.setdefault(refunds, []).append(part)
     return tuple(
-        Sale(
-            on_day=date.fromisoformat(row["on_day"]),
-            at=row["at"],
-            op_id=row["op_id"],
-            occasion=row["occasion"],
-            amount=row["amount"],
-            quantity=row["quantity"],
-            returned=tuple(back.get(row["id"], ())),
-        )
-        for row in rows
-        if row["refunds"] is None
+        [
+            Sale(
+                date.fromisoformat(on_day),
+                at,
+                op_id,
+                occasion,
+                amount,
+                quantity,
+                tuple(back[sale]) if sale in back else (),
+            )
+            for _, sale, refunds, on_day, at, op_id, occasion, amount, quantity in rows
+            if refunds is None
+        ]
     )

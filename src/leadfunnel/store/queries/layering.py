@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, or_, select
+from sqlalchemy import Executable, bindparam, case, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -21,16 +21,15 @@ purchase, line, mark, ended = (
 
 def statements() -> dict[str, Executable]:
     """Return the family's statements by name."""
-    known = (
-        customer.c.created_at,
-        _first(func.min(journey.c.entered_at), journey).label("entered_at"),
-        _first(func.min(purchase.c.on_day), purchase).label("bought_on"),
-    )
+    entered = _first(func.min(journey.c.entered_at), journey).label("entered_at")
+    bought_on = _first(func.min(purchase.c.on_day), purchase).label("bought_on")
     return {
-        "people": select(customer.c.id.label("customer_id"), *known)
+        "people": select(customer.c.id.label("customer_id"), customer.c.created_at, entered)
         .where(customer.c.present == 1)
         .order_by(customer.c.id),
-        "brought": select(customer.c.referrer_id.label("customer_id"), *known)
+        "brought": select(
+            customer.c.referrer_id.label("customer_id"), customer.c.created_at, entered, bought_on
+        )
         .where(customer.c.present == 1, customer.c.referrer_id.is_not(None))
         .order_by(customer.c.referrer_id),
         "sales": _sales(),
@@ -71,18 +70,24 @@ def _sales() -> Executable:
             purchase.c.op_id,
             purchase.c.occasion,
             func.coalesce(purchase.c.amount, 0).label("amount"),
-            func.coalesce(quantity, 0).label("quantity"),
+            case((_counted_in_goods(), func.coalesce(quantity, 0)), else_=0).label("quantity"),
         )
         .where(purchase.c.void_op.is_(None))
         .order_by(purchase.c.customer_id, purchase.c.id)
     )
 
 
+def _counted_in_goods() -> Any:
+    """Whether it may matter how many there were: what came to money is told by the money left."""
+    return or_(func.coalesce(purchase.c.amount, 0) == 0, purchase.c.refunds.is_not(None))
+
+
 def _rungs() -> Executable:
     """Every change to a rung of those who ever came to a stage of those who bought."""
     won = stage_change.alias("won")
     ever = select(won.c.journey_id).where(
-        won.c.pipeline == bindparam("main"),
+        # Expressions, so that the changes are read in their order, and not to and fro by an index.
+        func.coalesce(won.c.pipeline, "") == bindparam("main"),
         won.c.to_stage.in_(_listed("won")),
         won.c.void_op.is_(None),
     )
@@ -95,7 +100,6 @@ def _rungs() -> Executable:
         )
         .join(stage_change, stage_change.c.journey_id == journey.c.id)
         .where(
-            # An expression, so that the changes are read in the order of their index.
             func.coalesce(journey.c.pipeline, "") == bindparam("main"),
             journey.c.unit == "customer",
             journey.c.void_op.is_(None),

@@ -3,9 +3,7 @@
 -- name: people
 SELECT customer.id AS customer_id, customer.created_at, (SELECT min(journey.entered_at) AS min_1
 FROM journey
-WHERE journey.customer_id = customer.id AND journey.void_op IS NULL) AS entered_at, (SELECT min(purchase.on_day) AS min_2
-FROM purchase
-WHERE purchase.customer_id = customer.id AND purchase.void_op IS NULL) AS bought_on
+WHERE journey.customer_id = customer.id AND journey.void_op IS NULL) AS entered_at
 FROM customer
 WHERE customer.present = 1 ORDER BY customer.id;
 
@@ -19,9 +17,9 @@ FROM customer
 WHERE customer.present = 1 AND customer.referrer_id IS NOT NULL ORDER BY customer.referrer_id;
 
 -- name: sales
-SELECT purchase.customer_id, purchase.id, purchase.refunds, purchase.on_day, purchase.at, purchase.op_id, purchase.occasion, coalesce(purchase.amount, 0) AS amount, coalesce((SELECT sum(purchase_line.quantity) AS sum_1
+SELECT purchase.customer_id, purchase.id, purchase.refunds, purchase.on_day, purchase.at, purchase.op_id, purchase.occasion, coalesce(purchase.amount, 0) AS amount, CASE WHEN (coalesce(purchase.amount, 0) = 0 OR purchase.refunds IS NOT NULL) THEN coalesce((SELECT sum(purchase_line.quantity) AS sum_1
 FROM purchase_line
-WHERE purchase_line.purchase_id = purchase.id AND purchase_line.void_op IS NULL), 0) AS quantity
+WHERE purchase_line.purchase_id = purchase.id AND purchase_line.void_op IS NULL), 0) ELSE 0 END AS quantity
 FROM purchase
 WHERE purchase.void_op IS NULL ORDER BY purchase.customer_id, purchase.id;
 
@@ -30,7 +28,7 @@ SELECT journey.customer_id, stage_change.at, stage_change.id, stage_change.to_st
 FROM journey JOIN stage_change ON stage_change.journey_id = journey.id
 WHERE coalesce(journey.pipeline, '') = :main AND journey.unit = 'customer' AND journey.void_op IS NULL AND journey.id IN (SELECT won.journey_id
 FROM stage_change AS won
-WHERE won.pipeline = :main AND won.to_stage IN (SELECT value
+WHERE coalesce(won.pipeline, '') = :main AND won.to_stage IN (SELECT value
 FROM json_each(:won)) AND won.void_op IS NULL) AND stage_change.void_op IS NULL AND stage_change.to_stage IN (SELECT value
 FROM json_each(:ladder)) ORDER BY stage_change.journey_id, stage_change.at, stage_change.id;
 
