@@ -66,7 +66,7 @@ def _told(page: Page, customer: Customer, keys: list[str], *, masked: bool) -> l
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Clocked:
     found = Clocked(tmp_path_factory.mktemp("filled") / "store.db")
-    fill(found, 3, 100)
+    fill(found, 3, 60)
     return found
 
 
@@ -92,7 +92,7 @@ def crowds(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Clocked]:
     return found
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "html", "jsonl"])
 def test_memory_does_not_grow_with_the_customers(
     crowds: dict[int, Clocked], tmp_path: Path, ending: str
 ) -> None:

@@ -210,7 +210,7 @@ Format = Annotated[
         "--format",
         metavar="FORMAT",
         help=_(
-            "csv, xlsx, jsonl (everything, nothing lost), vcf (contacts) or ics (follow-ups); else by the ending of FILE."
+            "csv, xlsx, html (a page to read), jsonl (everything, nothing lost), vcf (contacts) or ics (follow-ups); else by the ending of FILE."
         ),
     ),
 ]

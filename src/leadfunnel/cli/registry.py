@@ -105,7 +105,9 @@ COMMANDS = (
     ),
     Command(("import",), "files:import_", N_("Read customers, history and deals from files.")),
     Command(
-        ("export",), "files:export", N_("Write customers to a file: csv, xlsx, vcf, ics, jsonl.")
+        ("export",),
+        "files:export",
+        N_("Write customers to a file: csv, xlsx, html, vcf, ics, jsonl."),
     ),
     Command(("backup",), "copies:backup", N_("Make a checked copy of the store.")),
     Command(("backup", "list"), "copies:list_", N_("List the copies of the store.")),

@@ -6,8 +6,13 @@ from leadfunnel.domain.record import dataclass
 from leadfunnel.errors import N_, UnreadableError
 
 ZIP = ".zip"
-FORMATS = ("csv", "xlsx", "jsonl", "vcf", "ics")
-ENDINGS = {name: name for name in FORMATS} | {"ndjson": "jsonl", "vcard": "vcf", "ical": "ics"}
+FORMATS = ("csv", "xlsx", "html", "jsonl", "vcf", "ics")
+ENDINGS = {name: name for name in FORMATS} | {
+    "htm": "html",
+    "ndjson": "jsonl",
+    "vcard": "vcf",
+    "ical": "ics",
+}
 
 WHOLE = ("jsonl", "vcf")
 """What is read by programs again, phones and all."""

@@ -139,6 +139,7 @@ class Making:
         """Yield the export in pieces of text."""
         return {
             "csv": self._csv,
+            "html": self._page,
             "jsonl": self._everything,
             "vcf": self._contacts,
             "ics": self._calendar,
@@ -149,6 +150,11 @@ class Making:
 
         flags = {"excel": self.asked.excel, "masked": self.asked.masked}
         return csv_chunks(self.page, self.batches(), **flags)
+
+    def _page(self) -> Iterator[str]:
+        from leadfunnel.services.export_page import page_chunks
+
+        return page_chunks(self.page, self.batches(), masked=self.asked.masked)
 
     def _workbook(self, out: BinaryIO) -> None:
         from leadfunnel.adapters.workbooks import write_workbook

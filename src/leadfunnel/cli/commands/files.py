@@ -82,7 +82,7 @@ def export(
     owner: p.CalendarOwner = None,
     encrypt: p.EncryptFile = False,
 ) -> None:
-    """Write customers to a file: csv, xlsx, vcf, ics, jsonl; or with --json as one document."""
+    """Write customers to a file: csv, xlsx, html, vcf, ics, jsonl; or with --json as a document."""
     lines = desk.text("-") if filter_ == ["-"] else None
     words = () if lines is not None else tuple(filter_ or ())
     flags = {"masked": desk.masked, "encrypt": encrypt}
