@@ -73,7 +73,6 @@ def statements() -> dict[str, Executable]:
         )
         .order_by(stage_change.c.journey_id, stage_change.c.at, stage_change.c.id),
         "owner": select(customer.c.owner_id).where(customer.c.id == bindparam("id")),
-        "stage_assumed": _stage_assumed(ids),
         "assumed_by": select(func.count(distinct(stage_change.c.journey_id))).where(
             stage_change.c.op_id == bindparam("op"),
             stage_change.c.assumed == 1,
@@ -86,24 +85,6 @@ def statements() -> dict[str, Executable]:
         .limit(MOST_WORDS),
         "present": select(customer.c.id).where(customer.c.present == 1).order_by(customer.c.id),
     }
-
-
-def _stage_assumed(ids: Any) -> Executable:
-    """Whose present stage stands on an assumed date."""
-    return (
-        select(customer.c.id)
-        .join(journey, journey.c.customer_id == customer.c.id)
-        .join(stage_change, stage_change.c.journey_id == journey.c.id)
-        .where(
-            customer.c.id.in_(ids),
-            journey.c.pipeline == bindparam("pipeline"),
-            journey.c.void_op.is_(None),
-            stage_change.c.void_op.is_(None),
-            stage_change.c.assumed == 1,
-            stage_change.c.at == customer.c.stage_since,
-            stage_change.c.to_stage == customer.c.stage,
-        )
-    )
 
 
 def _followed() -> Any:

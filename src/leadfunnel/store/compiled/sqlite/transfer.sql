@@ -29,12 +29,6 @@ SELECT customer.owner_id
 FROM customer
 WHERE customer.id = :id;
 
--- name: stage_assumed
-SELECT customer.id
-FROM customer JOIN journey ON journey.customer_id = customer.id JOIN stage_change ON stage_change.journey_id = journey.id
-WHERE customer.id IN (SELECT value
-FROM json_each(:ids)) AND journey.pipeline = :pipeline AND journey.void_op IS NULL AND stage_change.void_op IS NULL AND stage_change.assumed = 1 AND stage_change.at = customer.stage_since AND stage_change.to_stage = customer.stage;
-
 -- name: assumed_by
 SELECT count(DISTINCT stage_change.journey_id) AS count_1
 FROM stage_change
