@@ -21,6 +21,7 @@ SCANS: dict[str, tuple[str, ...]] = {
         *("buyers.buyers", "buyers.revenue_ever", "buyers.referred", "buyers.channels"),
         *("buyers.channel_revenue", "costs.customers", "deals.terms", "deals.terms_known"),
         *("layering.people", "layering.sales", "layering.lost", "reasons.marked"),
+        "layering.rungs",
         *("service.cases", "service.bought_after", "journeys.gone", "groups.quiet"),
         *("journeys.ways_of_most", "deals.moves", "deals.owners", "deals.standing"),
         *("likeness.people", "likeness.identities", "merging.known_as_two", "retention.quiet"),

@@ -16,7 +16,7 @@ font:14px/1.45 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans
 h1{font-size:1.2rem}
 table{border-collapse:collapse}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;
-white-space:pre-line;overflow-wrap:anywhere;min-width:3em;max-width:24em}
+white-space:pre-line;overflow-wrap:break-word;min-width:3em;max-width:24em}
 th{position:sticky;top:0;background:var(--soft)}
 tr:nth-child(even) td{background:var(--soft)}
 @media print{body{font-size:9px;margin:0}th{position:static}thead{display:table-header-group}}
