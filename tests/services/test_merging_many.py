@@ -323,10 +323,11 @@ def test_the_list_that_is_written_is_read_again(
     add(clocked, "=1+1 13800138009 #VIP", wechat=("wx_nine",), company="东风")
     add(clocked, "=1+1 13900139009", company="东风", source="抖音")
     i18n.use(language)
-    path = tmp_path / f"pairs.{form}"
+    path = tmp_path / f"my pairs.{form}"
     done = PairLists(clocked.book()).write(Wanted(str(path)))
     assert not isinstance(done, Exported)
     assert done.record == {"path": str(path), "rows": 4}
+    assert done.said[1].values == {"path": f"'{path}'"}
     written(clocked, path, "keep")
     assert [answers(clocked, number) for number in (2, 4, 6, 8)] == [1, 3, 5, 7]
     assert DuplicateSearch(clocked.book()).search().pairs == ()

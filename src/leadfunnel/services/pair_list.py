@@ -16,6 +16,7 @@ from leadfunnel.domain.likeness import Likeness
 from leadfunnel.domain.merging import TEXTS, differ
 from leadfunnel.domain.pair_form import HEADERS, answer, header
 from leadfunnel.domain.phone import national
+from leadfunnel.domain.quoting import quoted
 from leadfunnel.domain.record import dataclass
 from leadfunnel.domain.sentence import Phrase, said
 from leadfunnel.errors import N_, UnreadableError
@@ -81,7 +82,7 @@ class PairLists:
         told = [said(N_("Pairs in {path}: {count}."), path=asked.output, count=f"{len(found):,}")]
         if found:
             text = N_("Strike out what is wrong, then: leadfunnel merge --file {path}")
-            told.append(said(text, path=asked.output))
+            told.append(said(text, path=quoted(asked.output)))
         return Done("pairs", tuple(told), {"path": asked.output, "rows": len(found)})
 
     def _place(self, asked: Wanted) -> tuple[Path | None, str]:
