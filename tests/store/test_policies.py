@@ -324,6 +324,10 @@ def test_functions_tell_no_more_than_the_policies(team: Crew) -> None:
         "team_holders('[\"nobody\"]')": [],
         f"team_changes({LATE})": [(0,)],
         f"team_left('customer', 1, 3, {LATE}, NULL)": [(0,)],
+        "team_found('''secret1''', 9)": [(1,)],
+        "team_found('''secret2''', 9)": [],
+        "team_said('''secret1''', 9)": [(1,)],
+        "team_said('''secret2''', 9)": [],
     }
     with team.connect("小李") as member:
         found = {call: member.execute(f"SELECT * FROM {call}").fetchall() for call in asked}

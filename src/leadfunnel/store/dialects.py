@@ -75,6 +75,15 @@ def _spelled(element: Spelled, compiler: Any, **_: Any) -> str:
     return element.postgresql if compiler.dialect.name == "postgresql" else element.sqlite
 
 
+def asked_words(match: str) -> str:
+    """Return what the search index of a server is asked of words in quotes, with AND and OR."""
+    for old, new in (
+        *(("\\", "\\\\"), ("'", "''"), ('"', "'"), (" AND ", " & "), (" OR ", " | ")),
+    ):
+        match = f"replace({match}, {_quoted(old)}, {_quoted(new)})"
+    return f"CAST({match} AS tsquery)"
+
+
 def partial(name: str, *columns: str, where: str) -> Index:
     """Return an index over the rows for which a condition holds, on either engine."""
     condition = text(where)
@@ -105,17 +114,6 @@ class Statements(PGCompiler):
     def visit_ilike_op_binary(self, binary: Any, operator: Any, **kw: Any) -> str:
         left, right = binary.left._compiler_dispatch(self, **kw), binary.right
         return f"{left} ILIKE {right._compiler_dispatch(self, **kw)}"
-
-    def visit_custom_op_binary(self, element: Any, operator: Any, **kw: Any) -> str:
-        """Ask the search index; its words stand in quotes, joined by AND and OR."""
-        if operator.opstring != "MATCH":
-            return super().visit_custom_op_binary(element, operator, **kw)
-        match = self.process(element.right, **kw)
-        for old, new in (
-            *(("\\", "\\\\"), ("'", "''"), ('"', "'"), (" AND ", " & "), (" OR ", " | ")),
-        ):
-            match = f"replace({match}, {_quoted(old)}, {_quoted(new)})"
-        return f"{self.process(element.left, **kw)}.words @@ CAST({match} AS tsquery)"
 
     def visit_custom_op_unary_operator(self, element: Any, operator: Any, **kw: Any) -> str:
         """Leave out the plus sign that keeps SQLite from using an index."""

@@ -157,3 +157,53 @@ CREATE FUNCTION team_holders(list text, OUT value text, OUT kind text, OUT syste
           AND identity.kind <> 'row' AND identity.void_op IS NULL AND customer.present = 1
           AND team_role() IS NOT NULL AND NOT customer.owner_id = ANY (team_seen())
     $$;
+
+-- Who is found by words of their own, the latest first, of those the login sees. A search tells
+-- too much for a policy to be asked after it, so that without this a member's reads every row.
+CREATE FUNCTION team_found(words tsquery, most bigint) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path FROM CURRENT
+    AS $$
+    DECLARE
+        seen bigint[];
+        invited bigint[];
+    BEGIN
+        IF team_standing() IN ('owner', 'open') THEN
+            RETURN QUERY SELECT named.rowid FROM customer_index AS named
+                WHERE named.words @@ $1 ORDER BY named.rowid DESC LIMIT $2;
+        ELSE
+            seen := team_seen();
+            invited := team_invited();
+            RETURN QUERY SELECT named.rowid FROM customer_index AS named
+                JOIN customer ON customer.id = named.rowid
+                WHERE named.words @@ $1 AND (coalesce(customer.owner_id, 0) = ANY (seen)
+                    OR customer.id = ANY (invited))
+                ORDER BY named.rowid DESC LIMIT $2;
+        END IF;
+    END $$;
+
+-- In which interactions with them something was said, the latest first.
+CREATE FUNCTION team_said(words tsquery, most bigint) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 300 SET search_path FROM CURRENT
+    AS $$
+    DECLARE
+        seen bigint[];
+        invited bigint[];
+    BEGIN
+        IF team_standing() IN ('owner', 'open') THEN
+            RETURN QUERY SELECT heard.rowid FROM interaction_index AS heard
+                JOIN interaction ON interaction.id = heard.rowid
+                JOIN customer ON customer.id = interaction.customer_id
+                WHERE heard.words @@ $1 AND interaction.void_op IS NULL AND customer.present = 1
+                ORDER BY heard.rowid DESC LIMIT $2;
+        ELSE
+            seen := team_seen();
+            invited := team_invited();
+            RETURN QUERY SELECT heard.rowid FROM interaction_index AS heard
+                JOIN interaction ON interaction.id = heard.rowid
+                JOIN customer ON customer.id = interaction.customer_id
+                WHERE heard.words @@ $1 AND interaction.void_op IS NULL AND customer.present = 1
+                    AND (coalesce(customer.owner_id, 0) = ANY (seen)
+                        OR customer.id = ANY (invited))
+                ORDER BY heard.rowid DESC LIMIT $2;
+        END IF;
+    END $$;

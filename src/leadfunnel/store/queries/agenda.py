@@ -35,9 +35,9 @@ plan_run = _tables["plan_run"]
 
 mine = or_(
     bindparam("owner_id").is_(None),
-    customer.c.owner_id == bindparam("owner_id"),
-    customer.c.owner_id.is_(None),
+    func.coalesce(customer.c.owner_id, 0).in_([0, bindparam("owner_id")]),
 )
+"""Of one owner or of nobody, as the index of holders has it; of anybody, where none is named."""
 
 
 def _at(stage: ColumnElement[str]) -> ColumnElement[bool]:

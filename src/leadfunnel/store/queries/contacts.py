@@ -31,8 +31,7 @@ _since: BindParameter[int] = bindparam("since")
 _limit: BindParameter[int] = bindparam("limit")
 _mine = or_(
     bindparam("owner_id").is_(None),
-    customer.c.owner_id == bindparam("owner_id"),
-    customer.c.owner_id.is_(None),
+    func.coalesce(customer.c.owner_id, 0).in_([0, bindparam("owner_id")]),
 )
 _here = and_(customer.c.present == 1, customer.c.do_not_contact == 0, _mine)
 _live = interaction.c.void_op.is_(None)

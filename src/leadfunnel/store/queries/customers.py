@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    Column,
     ColumnElement,
     Executable,
     Select,
@@ -15,21 +13,17 @@ from sqlalchemy import (
     column,
     exists,
     func,
-    literal_column,
     select,
-    table,
 )
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
-from leadfunnel.store.dialects import Spelled
+from leadfunnel.store.dialects import Spelled, asked_words
 
 _tables = SQLModel.metadata.tables
 customer, identity, users = (_tables[name] for name in ("customer", "identity", "users"))
 customer_tag, tag, journey = (_tables[name] for name in ("customer_tag", "tag", "journey"))
 customer_field = _tables["customer_field"]
-index = table("customer_index", Column("rowid", BigInteger, nullable=False))
-said = table("interaction_index", column("rowid"))
 interaction, customer_search = _tables["interaction"], _tables["customer_search"]
 
 ids: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("ids")))
@@ -122,10 +116,11 @@ def _lookups() -> dict[str, Executable]:
 def _searches() -> dict[str, Executable]:
     """The ways from search tokens to ids; each reads a bounded number of rows."""
     return {
-        "matching": select(index.c.rowid)
-        .where(literal_column("customer_index").op("MATCH")(bindparam("match")))
-        .order_by(index.c.rowid.desc())
-        .limit(bindparam("limit")),
+        "matching": Spelled(
+            "SELECT customer_index.rowid FROM customer_index WHERE customer_index MATCH :match "
+            "ORDER BY customer_index.rowid DESC LIMIT :limit",
+            f"SELECT value FROM team_found({asked_words(':match')}, :limit) AS found (value)",
+        ),
         "answering": select(
             customer.c.id, customer.c.name, customer.c.company, customer.c.last_contact_at
         ).where(customer.c.id.in_(ids)),
@@ -138,17 +133,16 @@ def _searches() -> dict[str, Executable]:
         .where(_present)
         .order_by(customer.c.last_touch_at.desc())
         .limit(bindparam("limit")),
-        "saying": select(interaction.c.customer_id, interaction.c.text)
-        .select_from(said)
-        .join(interaction, interaction.c.id == said.c.rowid)
-        .join(customer, customer.c.id == interaction.c.customer_id)
-        .where(
-            literal_column("interaction_index").op("MATCH")(bindparam("match")),
-            interaction.c.void_op.is_(None),
-            _present,
-        )
-        .order_by(said.c.rowid.desc())
-        .limit(bindparam("limit")),
+        "saying": Spelled(
+            "SELECT interaction.customer_id, interaction.text FROM interaction_index "
+            "JOIN interaction ON interaction.id = interaction_index.rowid "
+            "JOIN customer ON customer.id = interaction.customer_id "
+            "WHERE interaction_index MATCH :match AND interaction.void_op IS NULL "
+            "AND customer.present = 1 ORDER BY interaction_index.rowid DESC LIMIT :limit",
+            "SELECT interaction.customer_id, interaction.text "
+            f"FROM team_said({asked_words(':match')}, :limit) AS found (value) "
+            "JOIN interaction ON interaction.id = found.value ORDER BY interaction.id DESC",
+        ),
     }
 
 

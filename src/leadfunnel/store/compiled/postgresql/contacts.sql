@@ -3,32 +3,32 @@
 -- name: recent
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.last_touch_at >= :since ORDER BY customer.last_touch_at DESC NULLS LAST
+WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND customer.last_touch_at >= :since ORDER BY customer.last_touch_at DESC NULLS LAST
  LIMIT :limit;
 
 -- name: earlier
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.last_touch_at < :since ORDER BY customer.last_touch_at DESC NULLS LAST
+WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND customer.last_touch_at < :since ORDER BY customer.last_touch_at DESC NULLS LAST
  LIMIT :limit;
 
 -- name: buyers
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.purchases > 0 ORDER BY customer.last_bought_on DESC NULLS LAST
+WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND customer.purchases > 0 ORDER BY customer.last_bought_on DESC NULLS LAST
  LIMIT :limit;
 
 -- name: born
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.birthday_key IN (SELECT value
+WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND customer.birthday_key IN (SELECT value
 FROM json_words(:keys))
  LIMIT :limit;
 
 -- name: on_ladder
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.last_touch_at IS NOT NULL AND coalesce(customer.stage, '') IN (SELECT value
+WHERE customer.present = 1 AND customer.do_not_contact = 0 AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND customer.last_touch_at IS NOT NULL AND coalesce(customer.stage, '') IN (SELECT value
 FROM json_words(:stages)) ORDER BY customer.last_touch_at DESC NULLS LAST
  LIMIT :limit;
 
@@ -99,7 +99,7 @@ WHERE material_sent.void_op IS NULL GROUP BY material_sent.material_id;
 -- name: unsorted
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.last_contact_at IS NULL AND customer.imported = :imported AND customer.last_touch_at IS NULL AND (customer.stage IS NULL OR customer.stage = :first_stage) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.last_contact_at IS NULL AND customer.imported = :imported AND customer.last_touch_at IS NULL AND (customer.stage IS NULL OR customer.stage = :first_stage) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM customer_mark
 WHERE customer_mark.customer_id = customer.id AND customer_mark.mark = 'sorted' AND customer_mark.void_op IS NULL)) ORDER BY customer.created_at DESC
  LIMIT :limit;
@@ -108,7 +108,7 @@ WHERE customer_mark.customer_id = customer.id AND customer_mark.mark = 'sorted' 
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.last_contact_at IS NULL AND customer.imported = :imported AND customer.last_touch_at IS NULL AND (customer.stage IS NULL OR customer.stage = :first_stage) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.last_contact_at IS NULL AND customer.imported = :imported AND customer.last_touch_at IS NULL AND (customer.stage IS NULL OR customer.stage = :first_stage) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM customer_mark
 WHERE customer_mark.customer_id = customer.id AND customer_mark.mark = 'sorted' AND customer_mark.void_op IS NULL)) ORDER BY customer.created_at DESC
  LIMIT :limit) AS anon_1;
@@ -116,7 +116,7 @@ WHERE customer_mark.customer_id = customer.id AND customer_mark.mark = 'sorted' 
 -- name: untagged
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.untagged = 1 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.untagged = 1 AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM customer_mark
 WHERE customer_mark.customer_id = customer.id AND customer_mark.mark = 'sorted' AND customer_mark.at >= :since AND customer_mark.void_op IS NULL))
  LIMIT :limit;

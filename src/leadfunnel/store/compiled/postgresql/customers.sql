@@ -55,10 +55,7 @@ WHERE identity.customer_id = :customer_id AND identity.kind != 'row' AND identit
  LIMIT 1;
 
 -- name: matching
-SELECT customer_index.rowid
-FROM customer_index
-WHERE customer_index.words @@ CAST(replace(replace(replace(replace(replace(:match, '\', '\\'), '''', ''''''), '"', ''''), ' AND ', ' & '), ' OR ', ' | ') AS tsquery) ORDER BY customer_index.rowid DESC
- LIMIT :limit;
+SELECT value FROM team_found(CAST(replace(replace(replace(replace(replace(:match, '\', '\\'), '''', ''''''), '"', ''''), ' AND ', ' & '), ' OR ', ' | ') AS tsquery), :limit) AS found (value);
 
 -- name: answering
 SELECT customer.id, customer.name, customer.company, customer.last_contact_at
@@ -79,10 +76,7 @@ WHERE customer.present = 1 ORDER BY customer.last_touch_at DESC NULLS LAST
  LIMIT :limit;
 
 -- name: saying
-SELECT interaction.customer_id, interaction.text
-FROM interaction_index JOIN interaction ON interaction.id = interaction_index.rowid JOIN customer ON customer.id = interaction.customer_id
-WHERE (interaction_index.words @@ CAST(replace(replace(replace(replace(replace(:match, '\', '\\'), '''', ''''''), '"', ''''), ' AND ', ' & '), ' OR ', ' | ') AS tsquery)) AND interaction.void_op IS NULL AND customer.present = 1 ORDER BY interaction_index.rowid DESC NULLS LAST
- LIMIT :limit;
+SELECT interaction.customer_id, interaction.text FROM team_said(CAST(replace(replace(replace(replace(replace(:match, '\', '\\'), '''', ''''''), '"', ''''), ' AND ', ' & '), ' OR ', ' | ') AS tsquery), :limit) AS found (value) JOIN interaction ON interaction.id = found.value ORDER BY interaction.id DESC;
 
 -- name: present_among
 SELECT customer.id

@@ -18,7 +18,7 @@ FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value)) AND 
 SELECT customer.id
 FROM service_case JOIN customer ON customer.id = service_case.customer_id
 WHERE service_case.status = 'open' AND service_case.void_op IS NULL AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) GROUP BY customer.id ORDER BY min(service_case.opened_at) NULLS FIRST
+FROM json_words(:stages))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) GROUP BY customer.id ORDER BY min(service_case.opened_at) NULLS FIRST
  LIMIT :limit;
 
 -- name: deals
@@ -44,7 +44,7 @@ WHERE journey.pipeline = definition.name AND journey.void_op IS NULL ORDER BY jo
 SELECT customer.id
 FROM journey JOIN customer ON customer.id = journey.customer_id
 WHERE journey.pipeline = :pipeline AND journey.stage = :stage AND journey.unit = 'deal' AND journey.void_op IS NULL AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
+FROM json_words(:stages))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY journey.since DESC NULLS LAST
  LIMIT :limit;
@@ -53,7 +53,7 @@ WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.u
 SELECT customer.id
 FROM journey JOIN customer ON customer.id = journey.customer_id
 WHERE journey.pipeline = :pipeline AND journey.stage = :stage AND journey.unit = 'deal' AND journey.void_op IS NULL AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND (journey.since < :before OR (SELECT deal_terms.closes_on
+FROM json_words(:stages))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND (journey.since < :before OR (SELECT deal_terms.closes_on
 FROM deal_terms
 WHERE deal_terms.journey_id = journey.id AND deal_terms.void_op IS NULL ORDER BY deal_terms.at DESC, deal_terms.id DESC
  LIMIT 1) < :today) AND (customer.next_on IS NULL OR customer.next_on > coalesce((CAST(:silent_until AS jsonb) ->> customer.stage), :today)) AND customer.unanswered < :silent_from AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND NOT (EXISTS (SELECT *
@@ -102,7 +102,7 @@ WHERE plan_run.status = 'running' AND plan_run.void_op IS NULL AND plan_run.unti
 SELECT customer.id
 FROM purchase_line JOIN purchase ON purchase.id = purchase_line.purchase_id JOIN product ON product.id = purchase_line.product_id JOIN customer ON customer.id = purchase.customer_id
 WHERE purchase_line.runs_out_on BETWEEN :first AND :last AND to_char(CAST(purchase_line.runs_out_on AS date) - CAST(trunc(least(:ahead, product.lasts_days / CAST(:part AS NUMERIC))) AS integer), 'YYYY-MM-DD') <= :today AND (customer.last_contact_at IS NULL OR to_char(to_timestamp(customer.last_contact_at + :zone) AT TIME ZONE 'UTC', 'YYYY-MM-DD') < to_char(CAST(purchase_line.runs_out_on AS date) - CAST(trunc(least(:ahead, product.lasts_days / CAST(:part AS NUMERIC))) AS integer), 'YYYY-MM-DD')) AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM json_words(:stages))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'used_up' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY purchase_line.runs_out_on NULLS FIRST
  LIMIT :limit;
@@ -123,7 +123,7 @@ FROM purchase JOIN purchase_line ON purchase_line.purchase_id = purchase.id JOIN
 WHERE purchase.customer_id = customer.id AND purchase.on_day = customer.last_bought_on AND purchase.kept = 1 AND purchase.void_op IS NULL AND purchase_line.void_op IS NULL) * :cycles, :after_days) ELSE :after_days END AND (customer.next_on IS NULL OR customer.next_on > (CAST(:silent_until AS jsonb) ->> customer.stage)) AND customer.unanswered < :silent_from AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM json_words(:stages))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'not_bought_again' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_bought_on DESC NULLS LAST
  LIMIT :limit;
@@ -136,7 +136,7 @@ FROM purchase JOIN purchase_line ON purchase_line.purchase_id = purchase.id JOIN
 WHERE purchase.customer_id = customer.id AND purchase.on_day = customer.last_bought_on AND purchase.kept = 1 AND purchase.void_op IS NULL AND purchase_line.void_op IS NULL) * :cycles, :after_days) ELSE :after_days END AND (customer.next_on IS NULL OR customer.next_on > (CAST(:silent_until AS jsonb) ->> customer.stage)) AND customer.unanswered < :silent_from AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM json_words(:stages))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'not_bought_again' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM unnest(CAST(translate(:ids, '[]', '{}') AS bigint[])) AS list (value));
@@ -152,7 +152,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.birthday_key IN (SELECT value
 FROM json_words(:words)) AND customer.present = 1 AND customer.do_not_contact = 0 AND (customer.stage IS NULL OR customer.stage IN (SELECT value
-FROM json_words(:stages))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+FROM json_words(:stages))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'birthday' AND mute.until > :today AND mute.void_op IS NULL))
  LIMIT :limit;

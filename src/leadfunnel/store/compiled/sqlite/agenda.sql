@@ -7,7 +7,7 @@ WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_conta
 FROM plan_run
 WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
@@ -19,7 +19,7 @@ WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_conta
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
@@ -31,7 +31,7 @@ WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_conta
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.stage_since DESC
  LIMIT :limit OFFSET 0;
@@ -43,7 +43,7 @@ WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_conta
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.id DESC
  LIMIT :limit OFFSET 0;
@@ -55,7 +55,7 @@ WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_conta
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_bought' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.created_at DESC
  LIMIT :limit OFFSET 0;
@@ -65,7 +65,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.attempted_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'not_reached' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.attempted_at DESC
  LIMIT :limit OFFSET 0;
@@ -75,7 +75,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.unanswered >= :silent_from AND customer.unanswered > 0 AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(:start, :rested) ELSE :rested END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(:start, :rested) ELSE :rested END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.unanswered, customer.last_touch_at
  LIMIT :limit OFFSET 0;
@@ -87,7 +87,7 @@ WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_c
 FROM plan_run
 WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'no_next_step' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
@@ -99,7 +99,7 @@ WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_c
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'going_cold' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
@@ -111,7 +111,7 @@ WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_c
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'stuck' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
@@ -123,7 +123,7 @@ WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_c
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_contacted' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
@@ -135,7 +135,7 @@ WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_c
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (customer.last_touch_at IS NULL OR customer.last_touch_at < :rested) AND (customer.imported = 0 OR customer.last_touch_at IS NOT NULL AND (:histories = 0 OR (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)))) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'never_bought' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
@@ -145,7 +145,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.attempted_at < :before AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'not_reached' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
@@ -155,7 +155,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.unanswered >= :silent_from AND customer.unanswered > 0 AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(:start, :rested) ELSE :rested END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(:start, :rested) ELSE :rested END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
@@ -166,21 +166,21 @@ FROM (SELECT customer.id AS id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on IS NULL AND NOT (EXISTS (SELECT *
 FROM plan_run
-WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE plan_run.customer_id = customer.id AND plan_run.status = 'running' AND plan_run.until_on >= :today AND plan_run.void_op IS NULL)) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id))
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: sleepers_count
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on > :silent_until AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.next_on > :silent_until AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id))
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: untagged_count
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.untagged = 1 AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE customer.present = 1 AND customer.untagged = 1 AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id))
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: next_ahead

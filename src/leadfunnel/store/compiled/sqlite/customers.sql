@@ -55,10 +55,7 @@ WHERE identity.customer_id = :customer_id AND identity.kind != 'row' AND identit
  LIMIT 1 OFFSET 0;
 
 -- name: matching
-SELECT customer_index.rowid
-FROM customer_index
-WHERE customer_index MATCH :match ORDER BY customer_index.rowid DESC
- LIMIT :limit OFFSET 0;
+SELECT customer_index.rowid FROM customer_index WHERE customer_index MATCH :match ORDER BY customer_index.rowid DESC LIMIT :limit;
 
 -- name: answering
 SELECT customer.id, customer.name, customer.company, customer.last_contact_at
@@ -79,10 +76,7 @@ WHERE customer.present = 1 ORDER BY customer.last_touch_at DESC
  LIMIT :limit OFFSET 0;
 
 -- name: saying
-SELECT interaction.customer_id, interaction.text
-FROM interaction_index JOIN interaction ON interaction.id = interaction_index.rowid JOIN customer ON customer.id = interaction.customer_id
-WHERE (interaction_index MATCH :match) AND interaction.void_op IS NULL AND customer.present = 1 ORDER BY interaction_index.rowid DESC
- LIMIT :limit OFFSET 0;
+SELECT interaction.customer_id, interaction.text FROM interaction_index JOIN interaction ON interaction.id = interaction_index.rowid JOIN customer ON customer.id = interaction.customer_id WHERE interaction_index MATCH :match AND interaction.void_op IS NULL AND customer.present = 1 ORDER BY interaction_index.rowid DESC LIMIT :limit;
 
 -- name: present_among
 SELECT customer.id

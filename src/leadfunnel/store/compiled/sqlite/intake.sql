@@ -27,7 +27,7 @@ WHERE customer.present = 1 AND customer.imported = 1 AND customer.last_touch_at 
 -- name: bare
 SELECT customer.id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.imported = 1 AND customer.last_contact_at IS NULL AND customer.last_touch_at IS NULL AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND (customer.last_contact_at IS NULL AND customer.created_at < :never OR customer.last_contact_at < :cold OR customer.stage_since < :stuck OR customer.purchases = 0 AND customer.created_at < :unbought OR customer.last_bought_on <= :again OR :no_next = 1 AND customer.next_on IS NULL) ORDER BY customer.id DESC
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.imported = 1 AND customer.last_contact_at IS NULL AND customer.last_touch_at IS NULL AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND (customer.last_contact_at IS NULL AND customer.created_at < :never OR customer.last_contact_at < :cold OR customer.stage_since < :stuck OR customer.purchases = 0 AND customer.created_at < :unbought OR customer.last_bought_on <= :again OR :no_next = 1 AND customer.next_on IS NULL) ORDER BY customer.id DESC
  LIMIT :limit OFFSET 0;
 
 -- name: told
@@ -35,14 +35,14 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.imported = 1 AND customer.last_touch_at IS NOT NULL AND NOT (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND (customer.last_contact_at IS NULL AND customer.created_at < :never OR customer.last_contact_at < :cold OR customer.stage_since < :stuck OR customer.purchases = 0 AND customer.created_at < :unbought OR customer.last_bought_on <= :again OR :no_next = 1 AND customer.next_on IS NULL) ORDER BY customer.last_contact_at DESC
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)) AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND customer.unanswered < :silent_from AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND (customer.last_contact_at IS NULL AND customer.created_at < :never OR customer.last_contact_at < :cold OR customer.stage_since < :stuck OR customer.purchases = 0 AND customer.created_at < :unbought OR customer.last_bought_on <= :again OR :no_next = 1 AND customer.next_on IS NULL) ORDER BY customer.last_contact_at DESC
  LIMIT :limit OFFSET 0;
 
 -- name: bare_count
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.imported = 1 AND customer.last_contact_at IS NULL AND customer.last_touch_at IS NULL AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.imported = 1 AND customer.last_contact_at IS NULL AND customer.last_touch_at IS NULL AND customer.next_on IS NULL AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id))
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: told_count
@@ -51,14 +51,14 @@ FROM (SELECT customer.id AS id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.imported = 1 AND customer.last_touch_at IS NOT NULL AND NOT (EXISTS (SELECT *
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)) AND customer.next_on IS NULL AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL)
+WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL)) AND customer.next_on IS NULL AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id))
  LIMIT :limit OFFSET 0) AS anon_1;
 
 -- name: brought_in
 SELECT count(*) AS count_1
 FROM (SELECT customer.id AS id
 FROM customer
-WHERE customer.present = 1 AND customer.imported = 1 AND customer.last_touch_at >= :start AND (:owner_id IS NULL OR customer.owner_id = :owner_id OR customer.owner_id IS NULL) AND (EXISTS (SELECT *
+WHERE customer.present = 1 AND customer.imported = 1 AND customer.last_touch_at >= :start AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND (EXISTS (SELECT *
 FROM interaction
 WHERE interaction.customer_id = customer.id AND interaction.touch IS NOT NULL AND interaction.source_key IS NULL AND interaction.void_op IS NULL AND interaction.at >= :start)) AND NOT (EXISTS (SELECT *
 FROM interaction
