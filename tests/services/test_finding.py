@@ -59,6 +59,15 @@ def test_one_customer_is_meant(book: Clocked, text: str, number: int) -> None:
     assert Looking(book.book()).show(text).customer.id == number
 
 
+def test_whoever_is_called_just_so_comes_before_whose_name_goes_on(clocked: Clocked) -> None:
+    for name in ("王丽", "王丽娜", "王玲"):
+        Capture(clocked.book()).add("", Details(name=name), Entering())
+        clocked.now += 60
+        Touches(clocked.book()).log(name, "call", "", Told())
+    assert found(clocked, "wangli") == [1, 3, 2]
+    assert found(clocked, "wl") == [3, 1, 2]
+
+
 def test_an_exact_name_decides_before_parts(book: Clocked) -> None:
     with pytest.raises(who_refusals.SeveralCustomers) as caught:
         Looking(book.book()).show("张伟")

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from leadfunnel.domain import search
+from leadfunnel.domain import search, spelled
 from leadfunnel.domain.customer import Customer
 from leadfunnel.domain.fold import fold
 from leadfunnel.services.book import Page
@@ -24,7 +24,7 @@ LONGEST = 500
 def ranked(page: Page, text: str) -> list[tuple[int, int]]:
     """Return (rank, id) of everyone found by a part of name, pinyin, company, phone, text.
 
-    The best rank first, then whoever was in touch most recently, then whoever was added last.
+    The best rank first, then whose whole name was typed, was in touch last, was added last.
     """
     check_length(text)
     query, tokens = _query(text)
@@ -37,11 +37,11 @@ def ranked(page: Page, text: str) -> list[tuple[int, int]]:
     others = [number for number, rank in ranks.items() if rank is None]
     ranks |= {customer.id: _rank(query, customer) for customer in page.customers(others)}
     found = [
-        (rank, -(row["last_contact_at"] or 0), -row["id"])
+        (spelled.closeness(query, rank, row["name"]), -(row["last_contact_at"] or 0), -row["id"])
         for row in rows
         if (rank := ranks[row["id"]]) is not None
     ]
-    return [(rank, -number) for rank, _, number in sorted(found)]
+    return [(rank, -number) for (rank, _), _, number in sorted(found)]
 
 
 def asked(text: str) -> tuple[Asked, ...]:
