@@ -128,6 +128,13 @@ def test_a_table_without_room_is_told_in_paragraphs() -> None:
     assert shown(table, width=20) == ["Name abcdefghij", "  Phone 0123456789", "Name x"]
 
 
+def test_columns_of_dashes_give_way_before_a_table_falls_into_paragraphs() -> None:
+    columns = (Column("Name"), Column("Cost"), Column("Sold"), Column("Lost"))
+    table = Table(columns, (("-", "-", "12", ""), line("of all"), ("Li", "-", "-", "")))
+    assert shown(table, width=12) == ["Name  Sold", "-     12", "of all", "Li    -"]
+    assert shown(table, width=30)[0] == "Name  Cost  Sold  Lost"
+
+
 def test_only_columns_for_it_keep_line_breaks() -> None:
     table = Table((Column(lines=True), Column()), (("a\nb", "c\nd"),))
     assert shown(table) == ["a  c / d", "b"]

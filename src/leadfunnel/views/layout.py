@@ -162,7 +162,8 @@ def _table(table: Table, sheet: Sheet) -> Iterator[Printed]:
     body = [row for row in rows if not isinstance(row, Line)]
     widths = _widths(table, body, sheet)
     if widths is None:
-        yield from _stacked(table, rows, sheet)
+        lean = _telling(table, body)
+        yield from _table(lean, sheet) if lean else _stacked(table, rows, sheet)
         return
     if any(column.head for column in columns):
         heads = [Span(column.head, "head") for column in columns]
@@ -172,6 +173,22 @@ def _table(table: Table, sheet: Sheet) -> Iterator[Printed]:
             yield from _line(row, sheet)
         else:
             yield from _set_row(table, row, widths, sheet)
+
+
+def _telling(table: Table, body: Sequence[Sequence[Span]]) -> Table | None:
+    """Return the table without columns that have only dashes, or None if every one tells."""
+    places = [
+        place
+        for place in range(len(table.columns))
+        if place == 0 or any(row[place].text.strip() not in ("", "-") for row in body)
+    ]
+    if len(places) == len(table.columns):
+        return None
+    rows = [
+        row if isinstance(row, Line) else tuple(row[place] for place in places)
+        for row in table.rows
+    ]
+    return Table(tuple(table.columns[place] for place in places), tuple(rows), table.indent)
 
 
 def _row(columns: Sequence[Column], row: Sequence[Cell]) -> list[Span]:
