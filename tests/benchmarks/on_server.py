@@ -166,7 +166,7 @@ def _measure(
 ) -> list[Times]:
     found: dict[tuple[str, str, int], Times] = {}
     for run in range(max(options.runs, options.reports)):
-        cases = DAILY if run < options.runs else {}
+        cases = dict(DAILY) if run < options.runs else {}
         cases |= REPORTS if run < options.reports else {}
         for name, words in cases.items():
             for who, size, address in places:
