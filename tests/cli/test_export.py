@@ -67,9 +67,9 @@ def test_text_goes_to_standard_output(filled: Program, form: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["-o", "a.pdf"], ".csv, .xlsx, .jsonl, .vcf, .ics"),
+        (["-o", "a.pdf"], ".csv, .xlsx, .html, .jsonl, .vcf, .ics"),
         (["-o", "customers"], "--format"),
-        (["--format", "pdf"], "csv, xlsx, jsonl, vcf, ics"),
+        (["--format", "pdf"], "csv, xlsx, html, jsonl, vcf, ics"),
         (["--format", "xlsx"], "needs a file"),
         (["--format", "xlsx", "-o", "-"], "needs a file"),
         (["--format", "vcf", "-o", "a.csv"], "--format says vcf"),

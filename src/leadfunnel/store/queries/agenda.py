@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     Executable,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     column,
     exists,
     func,
@@ -226,10 +228,9 @@ def _running() -> Any:
 
 def _silent_again() -> Any:
     """Silent since yesterday or longer, or acted on so long ago that the rest is over."""
-    first: Any = func.max(bindparam("start"), bindparam("rested"))
-    until = case(
-        (customer.c.unanswered == bindparam("silent_from"), first), else_=bindparam("rested")
-    )
+    start, rested_at = (cast(bindparam(name), BigInteger) for name in ("start", "rested"))
+    first: Any = func.max(start, rested_at)
+    until = case((customer.c.unanswered == bindparam("silent_from"), first), else_=rested_at)
     return and_(_may_try, customer.c.last_touch_at < until)
 
 

@@ -75,7 +75,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND customer.stage = :stage AND customer.do_not_contact = 0 AND customer.unanswered >= :silent_from AND customer.unanswered > 0 AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(:start, :rested) ELSE :rested END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(CAST(:start AS BIGINT), CAST(:rested AS BIGINT)) ELSE CAST(:rested AS BIGINT) END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) ORDER BY customer.unanswered, customer.last_touch_at
  LIMIT :limit OFFSET 0;
@@ -155,7 +155,7 @@ SELECT customer.id
 FROM customer
 WHERE customer.present = 1 AND (+ customer.stage) = :stage AND customer.do_not_contact = 0 AND customer.unanswered >= :silent_from AND customer.unanswered > 0 AND (customer.attempted_at IS NULL OR customer.attempted_at < :tries_rested OR (SELECT count(*) AS count_1
 FROM interaction
-WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(:start, :rested) ELSE :rested END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
+WHERE interaction.customer_id = customer.id AND interaction.touch = 'attempt' AND coalesce(interaction.outcome, '') != 'wrong_number' AND interaction.void_op IS NULL AND interaction.at > coalesce(customer.last_contact_at, -1000000000000000) AND interaction.at >= customer.attempted_at - :tries_span) < :tries) AND customer.last_touch_at < CASE WHEN (customer.unanswered = :silent_from) THEN max(CAST(:start AS BIGINT), CAST(:rested AS BIGINT)) ELSE CAST(:rested AS BIGINT) END AND (customer.next_on IS NULL OR customer.next_on > :silent_until) AND (:owner_id IS NULL OR coalesce(customer.owner_id, 0) IN (0, :owner_id)) AND NOT (EXISTS (SELECT *
 FROM mute
 WHERE mute.customer_id = customer.id AND mute.reason = 'silent' AND mute.until > :today AND mute.void_op IS NULL)) AND customer.id IN (SELECT value
 FROM json_each(:ids));
