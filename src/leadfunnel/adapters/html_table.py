@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
@@ -18,6 +18,7 @@ table{border-collapse:collapse}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;
 white-space:pre-line;overflow-wrap:break-word;min-width:3em;max-width:24em}
 th{position:sticky;top:0;background:var(--soft)}
+.whole{white-space:nowrap}
 tr:nth-child(even) td{background:var(--soft)}
 @media print{body{font-size:9px;margin:0}th{position:static}thead{display:table-header-group}}
 """
@@ -31,26 +32,35 @@ _HARMFUL = {**_CONTROLS, **_MARKS}
 
 
 def html_table(
-    title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], language: str
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    language: str,
+    whole: Collection[int] = (),
 ) -> Iterator[str]:
-    """Yield the page in pieces; every text in it is escaped, its style the only one allowed."""
+    """Yield the page in pieces; every text in it is escaped, its style the only one allowed.
+
+    Cells of the columns in `whole`, from 0, stay on one line.
+    """
     allowed = f"sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}"
     policy = f"default-src 'none'; style-src '{allowed}'; base-uri 'none'; form-action 'none'"
+    head = _row(heads, [HEAD] * len(heads))
     yield (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f"<main>\n<h1>{_text(title)}</h1>\n<table>\n<thead>{_row(heads, HEAD)}</thead>\n<tbody>\n"
+        f"<main>\n<h1>{_text(title)}</h1>\n<table>\n<thead>{head}</thead>\n<tbody>\n"
     )
+    tags = ['td class="whole"' if place in whole else "td" for place in range(len(heads))]
     for row in rows:
-        yield f"{_row(row, 'td')}\n"
+        yield f"{_row(row, tags)}\n"
     yield "</tbody>\n</table>\n</main>\n</body>\n</html>\n"
 
 
-def _row(cells: Sequence[str], tag: str) -> str:
-    end = f"</{tag.partition(' ')[0]}>"
-    return f"<tr>{''.join([f'<{tag}>{_text(cell)}{end}' for cell in cells])}</tr>"
+def _row(cells: Sequence[str], tags: Sequence[str]) -> str:
+    made = [f"<{tag}>{_text(cell)}</{tag[:2]}>" for tag, cell in zip(tags, cells, strict=True)]
+    return f"<tr>{''.join(made)}</tr>"
 
 
 def _text(text: str) -> str:

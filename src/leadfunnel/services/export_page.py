@@ -37,6 +37,10 @@ HEADS = {
     "last_contact": N_("last contact"),
 }
 """What the columns are called, in the order of the other tables."""
+DATES = frozenset(
+    list(OWN).index(column)
+    for column in ("stage_since", "birthday", "created_at", "next_follow_up", "last_contact")
+)
 STAGE, SILENT = list(OWN).index("stage"), list(OWN).index("do_not_contact")
 
 
@@ -48,7 +52,7 @@ def page_chunks(page: Page, batches: Iterable[Sequence[int]], *, masked: bool) -
     heads = [*(_(HEADS[column]) for column in OWN), *(told.get(key, key) for key in keys)]
     iso = WallTexts(page.calendar).iso
     rows = Rows(page, keys, lambda at: iso(at)[:16].replace("T", " "), str, masked=masked)
-    return html_table(_(TITLE), heads, _worded(page, rows, batches), here)
+    return html_table(_(TITLE), heads, _worded(page, rows, batches), here, DATES)
 
 
 def _worded(page: Page, rows: Rows, batches: Iterable[Sequence[int]]) -> Iterator[list[str]]:
