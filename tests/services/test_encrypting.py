@@ -241,6 +241,22 @@ def test_whatever_pages_are_damaged_a_copy_takes_their_place(keeper: Keeper, fir
     keeper.facts()
 
 
+def test_a_plain_copy_over_a_damaged_encrypted_store_is_encrypted_as_that_was(
+    keeper: Keeper,
+) -> None:
+    Backups(keeper.book).make("plain")
+    keeper.agrees = False
+    keeper.encrypting.encrypt(Wish())
+    keeper.agrees = True
+    spoilt = bytearray(keeper.path.read_bytes())
+    for page in range(8, len(spoilt) // 4096, 9):
+        spoilt[page * 4096 + 99] ^= 1
+    keeper.path.write_bytes(spoilt)
+    Restoring(keeper.book).restore("plain")
+    assert encryption.looks_encrypted(keeper.path)
+    assert "13812345678" in keeper.facts()
+
+
 @pytest.mark.parametrize("then", ["encrypted", "plain", "missing"])
 @pytest.mark.parametrize("kind", ["plain", "encrypted"])
 def test_a_copy_of_either_kind_comes_back_as_the_store_is(

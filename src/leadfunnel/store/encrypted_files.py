@@ -84,3 +84,14 @@ def scratch() -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = MEMORY")
     os.unlink(path)  # noqa: PTH108
     return connection  # type: ignore[no-any-return]
+
+
+def opens_throughout(store: SqliteStore) -> bool:
+    """Tell whether a store's key opens all its pages; SQLCipher writes over none that it does not.
+
+    Of a plain store every page opens.
+    """
+    if store.key is None:
+        return True
+    with closing(store.connect()) as connection:
+        return connection.execute("PRAGMA cipher_integrity_check").fetchone() is None

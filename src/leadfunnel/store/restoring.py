@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from leadfunnel.store.encryption import Key
 
 PAGES = 16
-UNREADABLE = "PRAGMA cipher_integrity_check"
-"""Of an encrypted store: the pages that its key does not open."""
 """Pages written at a time: fewer than any store has, so that the first step does not end it."""
 COUNTER = slice(24, 28)
 """Where the head of a file counts its transactions."""
@@ -194,20 +192,19 @@ def _make_ready(store: SqliteStore) -> None:
         if not store.path.parent.is_dir():
             raise faults.NoFolder(folder=str(store.path.parent))
         os.close(os.open(store.path, os.O_CREAT | os.O_RDWR, 0o600))
-    elif not _is_database(store):
+    elif not (_is_database(store) and encrypted_files.opens_throughout(store)):
         os.truncate(store.path, 0)  # its bytes were set aside
     with closing(store.connect()) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def _is_database(store: SqliteStore) -> bool:
-    """Whether it can be written over page by page: a page that no key opens cannot."""
     try:
         with closing(store.connect()) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            return store.key is None or not connection.execute(UNREADABLE).fetchone()
     except sqlite3.DatabaseError as error:
         return getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+    return True
 
 
 def _refuse_same(store: Path, copy: Path) -> None:
