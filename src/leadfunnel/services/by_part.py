@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from leadfunnel.domain import search, spelled
 from leadfunnel.domain.customer import Customer
@@ -57,6 +58,7 @@ def asked(text: str) -> tuple[Asked, ...]:
     )
 
 
+@lru_cache(maxsize=4)  # asked before the store is open, and used when it is
 def _query(text: str) -> tuple[str, Sequence[search.Tokens]]:
     """Return a text as it is searched for, with its tokens; digits at the end stand alone."""
     query = re.sub(r"(?<=[^\d\s])(?=\d{4,}$)", " ", text.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from leadfunnel.domain.fold import fold
 from leadfunnel.domain.line import Lexicon
@@ -76,6 +77,7 @@ def _asked(words: str) -> tuple[Asked, ...]:
     )
 
 
+@lru_cache(maxsize=4)  # asked before the store is open, and used when it is
 def _words(text: str) -> str:
     return json.dumps(sorted(_forms(text)))
 
