@@ -37,8 +37,7 @@ class Course:
 
     def fate(self, pipeline: Pipeline) -> str:
         """Return what became of them: won, lost, invalid or open."""
-        kind = pipeline.by_code[self.stages[-1]].kind
-        return "won" if kind == "repeat" else kind
+        return pipeline.by_code[self.stages[-1]].fate
 
     def reach(self, pipeline: Pipeline) -> int:
         """Return the highest rank they stood on, 0 for none; skipped stages count."""

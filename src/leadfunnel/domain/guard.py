@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable
 
@@ -24,6 +26,13 @@ def unguarded(cell: str) -> str:
 def sheltered(cell: str) -> str:
     """Return a cell for a workbook, which runs no text: marked only where `unguarded` would cut."""
     return cell if unguarded(cell) == cell else "'" + cell
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """Return cells, guarded, as a line of CSV with its end."""
+    text = io.StringIO()
+    csv.writer(text).writerow(map(guarded, cells))
+    return text.getvalue()
 
 
 def _is_number(cell: str) -> bool:

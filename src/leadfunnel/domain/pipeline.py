@@ -61,6 +61,11 @@ class Stage:
     also: tuple[str, ...] = ()
     goal: int | None = None
 
+    @property
+    def fate(self) -> str:
+        """What became of whoever stands here: won, lost, invalid or open."""
+        return "won" if self.kind == "repeat" else self.kind
+
     def name(self, language: str = "en") -> str:
         """Return the name in a language, in English where it has none."""
         return wording(self.names, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leadfunnel.domain.guard import csv_line
 from leadfunnel.services.campaign_pile import Pile
 from leadfunnel.services.campaign_rows import Row
 
@@ -19,6 +20,6 @@ def _left(pile: Pile, rows: Sequence[Row]) -> str:
     from leadfunnel.i18n import language
     from leadfunnel.services import import_refused
 
-    lines = [import_refused.row([str(pile.refused[row.place]["text"]), *row.raw]) for row in rows]
-    header = import_refused.row([import_refused.REASONS[language()], *rows[0].header])
+    lines = [csv_line([str(pile.refused[row.place]["text"]), *row.raw]) for row in rows]
+    header = csv_line([import_refused.REASONS[language()], *rows[0].header])
     return str(import_refused.put(rows[0].file, ["\ufeff", header, *lines])[0])

@@ -9,14 +9,7 @@ from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language
 from leadfunnel.services import ahead, log_echo, passage, promises, touches
 from leadfunnel.services.book import Book, Page, Writing
-from leadfunnel.services.details import (
-    Details,
-    Entering,
-    Known,
-    echo,
-    understand,
-    understood,
-)
+from leadfunnel.services.details import Details, Entering, Known, echo, understand, understood
 from leadfunnel.services.profile import (
     DuplicateCustomer,
     duplicate_of,

@@ -61,6 +61,15 @@ class Exported:
         return Done("export", (said(text, count=self.rows, path=self.path), *self.said), record)
 
 
+def file_of(book: Book, output: str) -> Path:
+    """Return the file of an output; raise OutputIsStore for the store itself."""
+    path, store = Path(output), book.store.path
+    with suppress(OSError):  # whatever else is wrong with the path is found when writing
+        if path.exists() and store.exists() and path.samefile(store):
+            raise OutputIsStore(path=output)
+    return path
+
+
 class Exporting:
     """Writes customers to a file."""
 
@@ -70,7 +79,7 @@ class Exporting:
 
     def run(self, asked: Export) -> Exported:
         """Export the customers a filter picks; the store is not read any more when this returns."""
-        path = None if asked.output is None or asked.printed else self._path(asked.output)
+        path = None if asked.output is None or asked.printed else file_of(self.book, asked.output)
         form = chosen(asked)
         passphrase = self._passphrase(str(path)) if asked.zipped else None
         with self.book.read() as page:
@@ -87,13 +96,6 @@ class Exporting:
         with self.book.read():
             key = getattr(self.book.store, "key", None)
         return (self.handed or Handed()).new(path, key and key.passphrase)
-
-    def _path(self, output: str) -> Path:
-        path, store = Path(output), self.book.store.path
-        with suppress(OSError):  # whatever else is wrong with the path is found when writing
-            if path.exists() and store.exists() and path.samefile(store):
-                raise OutputIsStore(path=output)
-        return path
 
 
 class Making:

@@ -144,7 +144,7 @@ def _told(
     What was known at an earlier time is read whole, for it follows from every row by itself.
     """
     if known.op is not None:
-        every, _ = gathered(page, sight, known)
+        every = _whole(page, sight, known, pipelines)
         of_each: dict[str, list[Deal]] = {name: [] for name in pipelines}
         for deal in every:
             of_each[deal.pipeline].append(deal)
@@ -175,11 +175,14 @@ def _pipelines(page: Page, sight: Sight, known: Known) -> dict[str, Pipeline]:
 def gathered(page: Page, sight: Sight, known: Known) -> tuple[list[Deal], dict[str, Pipeline]]:
     """Return the deals meant as they were known, with the pipelines as they were."""
     pipelines = _pipelines(page, sight, known)
+    return _whole(page, sight, known, pipelines), pipelines
+
+
+def _whole(page: Page, sight: Sight, known: Known, pipelines: Iterable[str]) -> list[Deal]:
+    """Return the deals meant of these pipelines with their whole histories."""
     found = stored.load(page.session, pipelines, known.until, known.op)
     owner = owner_id(page, sight.owner)
-    if owner is not None:
-        found = [deal for deal in found if deal.owner[0] == owner]
-    return found, pipelines
+    return found if owner is None else [deal for deal in found if deal.owner[0] == owner]
 
 
 def _pipeline(page: Page, name: str, known: Known) -> Pipeline:
@@ -216,8 +219,7 @@ def _owners(
 
 def win_rate(found: Iterable[Deal], pipelines: dict[str, Pipeline]) -> StageRate:
     """Return what became of some deals, whatever their pipeline."""
-    kinds = (deal.stage(pipelines[deal.pipeline]).kind for deal in found)
-    return _rate(("won" if kind == "repeat" else kind, 1) for kind in kinds)
+    return _rate((deal.stage(pipelines[deal.pipeline]).fate, 1) for deal in found)
 
 
 def _rate(fates: Iterable[tuple[str, int]]) -> StageRate:

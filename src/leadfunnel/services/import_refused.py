@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from leadfunnel.domain.guard import guarded, unguarded
+from leadfunnel.domain.guard import csv_line, unguarded
 from leadfunnel.domain.record import replace
 from leadfunnel.domain.sheet import Record, Sheet
 from leadfunnel.i18n import language
@@ -61,18 +59,11 @@ def _same(path: Path, first: Path) -> Path | None:
 def _rows(read: Read) -> Iterator[str]:
     refusals = read.spool.refusals()
     line, reasons = next(refusals)
-    yield "\ufeff" + row([REASONS[language()], *read.sheet.header])
+    yield "\ufeff" + csv_line([REASONS[language()], *read.sheet.header])
     for record in read.sheet.records():
         if record.line == line:
-            yield row(["; ".join(reasons), *map(unguarded, record.cells)])
+            yield csv_line(["; ".join(reasons), *map(unguarded, record.cells)])
             line, reasons = next(refusals, (0, []))
-
-
-def row(cells: Sequence[str]) -> str:
-    """Return cells as a line of CSV."""
-    text = io.StringIO()
-    csv.writer(text).writerow([guarded(cell) for cell in cells])
-    return text.getvalue()
 
 
 def without_reasons(sheet: Sheet, path: str) -> Sheet:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from leadfunnel.domain.customer import Customer
-from leadfunnel.domain.guard import guarded, joined, sheltered
+from leadfunnel.domain.guard import csv_line, joined, sheltered
 from leadfunnel.domain.hiding import hidden
 from leadfunnel.domain.likeness import Likeness
 from leadfunnel.domain.merging import TEXTS, differ
@@ -23,7 +20,7 @@ from leadfunnel.errors import N_, UnreadableError
 from leadfunnel.i18n import language, named, spoken
 from leadfunnel.services.book import Book, Page
 from leadfunnel.services.duplicates import WORDED, likely
-from leadfunnel.services.exporting import Exported, OutputIsStore
+from leadfunnel.services.exporting import Exported, file_of
 from leadfunnel.services.merge_plan import WORDS
 from leadfunnel.services.results.changed import Done
 
@@ -89,14 +86,10 @@ class PairLists:
         """Return the file to write and its form; None for standard output."""
         if asked.output == "-":
             return None, "csv"
-        path, store = Path(asked.output), self.book.store.path
-        form = path.suffix.lower().removeprefix(".")
+        form = Path(asked.output).suffix.lower().removeprefix(".")
         if form not in FORMS:
             raise NoListForm(path=asked.output, endings=", ".join(f".{name}" for name in FORMS))
-        with suppress(OSError):  # whatever else is wrong with the path is found when writing
-            if path.exists() and store.exists() and path.samefile(store):
-                raise OutputIsStore(path=asked.output)
-        return path, form
+        return file_of(self.book, asked.output), form
 
 
 def _rows(page: Page, pairs: Sequence[Likeness], *, masked: bool) -> Iterator[tuple[Cell, ...]]:
@@ -159,15 +152,9 @@ def _person(page: Page, side: str, customer: Customer) -> dict[str, Cell]:
 
 
 def _csv(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    yield _line(header(language()))
+    yield csv_line(header(language()))
     for row in rows:
-        yield _line(row)
-
-
-def _line(cells: Sequence[Cell]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow([guarded(str(cell)) for cell in cells])
-    return text.getvalue()
+        yield csv_line(map(str, row))
 
 
 def _workbook(rows: Iterable[Sequence[Cell]]) -> Callable[[BinaryIO], None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from leadfunnel.domain.guard import unguarded
+from leadfunnel.domain.guard import csv_line, unguarded
 from leadfunnel.domain.pair_form import columns_of, read_answer
 from leadfunnel.domain.record import dataclass, field
 from leadfunnel.domain.sentence import Phrase
@@ -127,10 +127,10 @@ def leave(listed: Listed) -> Path | None:
 
 def _refused(listed: Listed) -> Iterator[str]:
     from leadfunnel.i18n import language
-    from leadfunnel.services.import_refused import REASONS, row
+    from leadfunnel.services.import_refused import REASONS
 
-    yield "\ufeff" + row([REASONS[language()], *listed.sheet.header])
+    yield "\ufeff" + csv_line([REASONS[language()], *listed.sheet.header])
     for record in listed.sheet.records():
         if record.line in listed.refused:
             reason = str(listed.refused[record.line]["text"])
-            yield row([reason, *map(unguarded, record.cells)])
+            yield csv_line([reason, *map(unguarded, record.cells)])

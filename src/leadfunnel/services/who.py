@@ -115,13 +115,15 @@ def asked(text: str) -> tuple[Asked, ...]:
     text = text.strip()
     if text in ("", ".") or len(text) > LONGEST:
         return ()
-    return *_asked_number(text), *_asked(text, whole(text))
+    number = _number(text)
+    by_number = () if number is None else (("customers.by_id", {"id": number}),)
+    return *by_number, *_asked(text, whole(text))
 
 
-def _asked_number(text: str) -> tuple[Asked, ...]:
+def _number(text: str) -> int | None:
+    """Return the number of a customer that a text is, None where it is none."""
     plain = text.removeprefix("#")
-    number = re.fullmatch("[0-9]{1,18}", plain)
-    return (("customers.by_id", {"id": int(plain)}),) if number else ()
+    return int(plain) if re.fullmatch("[0-9]{1,18}", plain) else None
 
 
 def _asked(text: str, values: Sequence[str]) -> tuple[Asked, ...]:
@@ -150,8 +152,8 @@ def _ending(page: Page, text: str, found: list[int]) -> list[int]:
 
 
 def _by_number(page: Page, text: str) -> list[int]:
-    asked = [params["id"] for _, params in _asked_number(text)]
-    row = survivor(page, asked[0]) if asked else None
+    number = _number(text)
+    row = None if number is None else survivor(page, number)
     return [row["id"]] if row is not None and row["present"] else []
 
 

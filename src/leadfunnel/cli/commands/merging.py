@@ -69,13 +69,7 @@ def duplicates(
     if output is None:
         _refuse(NeedsOther, "--output FILE", {"--force": force})
     if not_:
-        _refuse(
-            NotTogether,
-            "--not",
-            {
-                "--output": output,
-            },
-        )
+        _refuse(NotTogether, "--not", {"--output": output})
         if len(named) != 2:
             raise TwoAlike()
         desk.show(desk.duplicates.dismiss((named[0], named[1])))

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.agenda import mine
 from leadfunnel.store.queries.customers import ids
 
 _tables = SQLModel.metadata.tables
@@ -29,11 +30,7 @@ mark = _tables["customer_mark"]
 
 _since: BindParameter[int] = bindparam("since")
 _limit: BindParameter[int] = bindparam("limit")
-_mine = or_(
-    bindparam("owner_id").is_(None),
-    func.coalesce(customer.c.owner_id, 0).in_([0, bindparam("owner_id")]),
-)
-_here = and_(customer.c.present == 1, customer.c.do_not_contact == 0, _mine)
+_here = and_(customer.c.present == 1, customer.c.do_not_contact == 0, mine)
 _live = interaction.c.void_op.is_(None)
 # Said so that the order of the touches is walked, and not all of a stage sorted.
 _stage_here = func.coalesce(customer.c.stage, "")
@@ -165,7 +162,7 @@ def _unsorted() -> dict[str, Executable]:
             customer.c.imported == bindparam("imported"),
             customer.c.last_touch_at.is_(None),
             or_(customer.c.stage.is_(None), customer.c.stage == bindparam("first_stage")),
-            _mine,
+            mine,
             ~sorted_,
         )
         .order_by(customer.c.created_at.desc())
@@ -173,7 +170,7 @@ def _unsorted() -> dict[str, Executable]:
     )
     untagged = (
         select(customer.c.id)
-        .where(customer.c.present == 1, customer.c.untagged == 1, _mine, ~lately)
+        .where(customer.c.present == 1, customer.c.untagged == 1, mine, ~lately)
         .limit(_limit)
     )
     return {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, Select, case, exists, select
-from sqlalchemy import bindparam as given
+from sqlalchemy import Executable, Select, bindparam, case, exists, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
@@ -41,7 +40,7 @@ def _row() -> Executable:
     """The columns of a customer; the day of a stage is none where it is only assumed."""
     guessed = exists().where(
         journey.c.customer_id == customer.c.id,
-        journey.c.pipeline == given("pipeline"),
+        journey.c.pipeline == bindparam("pipeline"),
         journey.c.void_op.is_(None),
         journey.c.stage == customer.c.stage,
         journey.c.since == customer.c.stage_since,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Executable, Select, and_, bindparam, column, exists, func, or_, select
+from sqlalchemy import Executable, and_, bindparam, exists, func, or_, select
 from sqlmodel import SQLModel
 
 import leadfunnel.store.tables  # noqa: F401 - registers the tables
+from leadfunnel.store.queries.transfer import _listed
 
 _tables = SQLModel.metadata.tables
 journey, stage_change = _tables["journey"], _tables["stage_change"]
@@ -115,9 +116,8 @@ def _ways(ordered: tuple[Any, ...]) -> dict[str, Executable]:
         .where(stage_change.c.at < bindparam("until"), _live)
         .order_by(*ordered)
     )
-    stages: Select[Any] = select(column("value")).select_from(func.json_each(bindparam("stages")))
     moved = (journey.c.assumed.is_not(None), journey.c.since >= bindparam("since"))
-    here = (journey.c.pipeline == bindparam("pipeline"), journey.c.stage.in_(stages))
+    here = (journey.c.pipeline == bindparam("pipeline"), journey.c.stage.in_(_listed("stages")))
     return {
         "ways": changes.where(
             stage_change.c.journey_id.in_(select(journey.c.id).where(*here, *moved))
